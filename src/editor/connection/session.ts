@@ -1,0 +1,52 @@
+/**
+ * The organization this window looks at. One session at a time; everything on the screen takes it from here and
+ * listens for its end.
+ */
+import type { ChangeJournal, PolicyWriter } from "../../changes/ports";
+import type { CallerIdentity } from "../../organization/model";
+import type { OrganizationError } from "../../organization/errors";
+import type { OrganizationStore } from "../../organization/store";
+import type { Event } from "../../terms/event";
+
+/** What a person chose to look at; kept in a file so that the next start looks at the same. */
+export type ConnectionChoice =
+  | { readonly kind: "demo" }
+  | { readonly kind: "environment" }
+  | { readonly kind: "profile"; readonly profile: string; readonly region?: string }
+  /** Without a profile it gets dummy credentials. */
+  | { readonly kind: "endpoint"; readonly url: string; readonly region?: string; readonly profile?: string };
+
+export interface Session {
+  readonly choice: ConnectionChoice;
+  /** Shown in status bar and tree header: the profile's name, `Demo organization`, the endpoint's host. */
+  readonly name: string;
+  readonly organizationId: string;
+  readonly caller: CallerIdentity;
+  readonly role: "management" | "member" | "demo";
+  readonly partition: string;
+  /** The endpoint, where it is not AWS's own. */
+  readonly customEndpoint: string | undefined;
+  readonly store: OrganizationStore;
+  readonly writer: PolicyWriter;
+  readonly journal: ChangeJournal;
+}
+
+export type ConnectionState =
+  | { readonly state: "disconnected" }
+  | { readonly state: "connecting"; readonly choice: ConnectionChoice }
+  | { readonly state: "connected"; readonly session: Session }
+  | { readonly state: "failed"; readonly choice: ConnectionChoice; readonly error: OrganizationError };
+
+export interface Connections {
+  readonly onDidChange: Event<ConnectionState>;
+  getState(): ConnectionState;
+  /** The session of `getState()`, when connected. */
+  getSession(): Session | undefined;
+  connect(choice: ConnectionChoice): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Whether writes may be planned now: always in the demo, elsewhere after *Enable changes* until it lapses. */
+  canChange(): boolean;
+  setChangesEnabled(enabled: boolean): void;
+  readonly onDidChangeCanChange: Event<boolean>;
+  dispose(): void;
+}

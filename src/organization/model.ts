@@ -1,0 +1,139 @@
+/**
+ * What an organization is. The shapes are AWS's own (Organizations API Reference) with a small first letter;
+ * times are ISO 8601 strings. `file.ts` and the wire translate by that one rule.
+ */
+import type { PolicyType } from "../terms/policyTypes";
+
+export interface Organization {
+  /** `o-exampleorgid` */
+  readonly id: string;
+  readonly arn: string;
+  readonly featureSet: "ALL" | "CONSOLIDATED_BILLING";
+  /** The management account; AWS still calls it master on the wire. */
+  readonly masterAccountId: string;
+  readonly masterAccountArn: string;
+  readonly masterAccountEmail: string;
+}
+
+export interface PolicyTypeSummary {
+  readonly type: PolicyType;
+  readonly status: "ENABLED" | "PENDING_ENABLE" | "PENDING_DISABLE";
+}
+
+export interface Root {
+  /** `r-a1b2` */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** A type that is off is absent. */
+  readonly policyTypes: readonly PolicyTypeSummary[];
+}
+
+export interface OrganizationalUnit {
+  /** `ou-a1b2-11112222` */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly parentId: string;
+}
+
+export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
+
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly email: string;
+  readonly state: AccountState;
+  readonly joinedMethod: "INVITED" | "CREATED";
+  readonly joinedTimestamp: string;
+  readonly parentId: string;
+}
+
+/** A policy without its text. */
+export interface PolicySummary {
+  /** `p-examplepolicyid111` */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string;
+  readonly type: PolicyType;
+  readonly awsManaged: boolean;
+}
+
+export interface Policy extends PolicySummary {
+  /** The text as stored, to the byte: AWS keeps white space. */
+  readonly content: string;
+}
+
+/** A policy attached directly to a target. */
+export interface Attachment {
+  readonly policyId: string;
+  readonly targetId: string;
+}
+
+export type TargetType = "ROOT" | "ORGANIZATIONAL_UNIT" | "ACCOUNT";
+
+export interface PolicyTarget {
+  readonly targetId: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: TargetType;
+}
+
+export interface EffectivePolicy {
+  readonly policyContent: string;
+  readonly lastUpdatedTimestamp: string;
+  readonly targetId: string;
+  readonly policyType: PolicyType;
+}
+
+export interface Handshake {
+  /** `h-examplehandshakeid111` */
+  readonly id: string;
+  readonly arn: string;
+  readonly state: "REQUESTED" | "OPEN" | "CANCELED" | "ACCEPTED" | "DECLINED" | "EXPIRED";
+  readonly action: string;
+  readonly parties: readonly { readonly id: string; readonly type: string }[];
+  readonly requestedTimestamp: string;
+  readonly expirationTimestamp: string;
+  readonly resources?: readonly { readonly type: string; readonly value?: string }[];
+}
+
+export interface DelegatedService {
+  readonly servicePrincipal: string;
+  readonly delegationEnabledDate: string;
+}
+
+/** Keys and values as AWS stores them. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** Who signs the calls (STS GetCallerIdentity). */
+export interface CallerIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** Something that could not be read, and why. */
+export interface Gap {
+  readonly operation: string;
+  readonly resource?: string;
+  readonly reason: string;
+}
+
+/** A whole organization at one moment: what the organization file holds. */
+export interface OrganizationContents {
+  readonly takenAt: string;
+  readonly organization: Organization;
+  readonly roots: readonly Root[];
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  readonly accounts: readonly Account[];
+  readonly policies: readonly Policy[];
+  readonly attachments: readonly Attachment[];
+  readonly tags: Readonly<Record<string, Tags>>;
+  readonly handshakes?: readonly Handshake[];
+  readonly delegatedServices?: Readonly<Record<string, readonly DelegatedService[]>>;
+  readonly gaps?: readonly Gap[];
+}

@@ -1,0 +1,67 @@
+/**
+ * What the organization asks of the outside world. Filled in by `aws`. Every method fails with an
+ * `OrganizationError` only. Lists are lazy: a page is fetched when its first item is asked for; breaking out of the
+ * loop or aborting the signal stops.
+ */
+import type { PolicyType } from "../terms/policyTypes";
+import type {
+  Account,
+  CallerIdentity,
+  DelegatedService,
+  EffectivePolicy,
+  Handshake,
+  Organization,
+  OrganizationalUnit,
+  Policy,
+  PolicySummary,
+  PolicyTarget,
+  Root,
+  Tags,
+} from "./model";
+
+/** An account whose place may be unknown: `ListAccounts` gives it only where the endpoint fills in `Paths`. */
+export type ListedAccount = Omit<Account, "parentId"> & { readonly parentId?: string };
+
+/**
+ * How urgently a request is wanted: `screen`, someone is looking at the gap now; `background`, it is good to know.
+ * Whatever paces the requests serves `screen` first.
+ */
+export type Priority = "screen" | "background";
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly priority?: Priority;
+}
+
+export interface StructureReader {
+  describeOrganization(options?: RequestOptions): Promise<Organization>;
+  listRoots(options?: RequestOptions): AsyncIterable<Root>;
+  /** Direct child OUs of a root or OU. */
+  listOrganizationalUnits(parentId: string, options?: RequestOptions): AsyncIterable<OrganizationalUnit>;
+  /** Accounts directly in a root or OU. */
+  listAccountsForParent(parentId: string, options?: RequestOptions): AsyncIterable<Account>;
+  /** Every account of the organization, in no order. */
+  listAccounts(options?: RequestOptions): AsyncIterable<ListedAccount>;
+}
+
+export interface PolicyReader {
+  listPolicies(type: PolicyType, options?: RequestOptions): AsyncIterable<PolicySummary>;
+  describePolicy(policyId: string, options?: RequestOptions): Promise<Policy>;
+  listTargetsForPolicy(policyId: string, options?: RequestOptions): AsyncIterable<PolicyTarget>;
+  /** Policies of a type attached directly to a target. RCPFullAWSAccess is everywhere and never listed. */
+  listPoliciesForTarget(targetId: string, type: PolicyType, options?: RequestOptions): AsyncIterable<PolicySummary>;
+  describeEffectivePolicy(accountId: string, type: PolicyType, options?: RequestOptions): Promise<EffectivePolicy>;
+}
+
+export interface DetailReader {
+  listTags(resourceId: string, options?: RequestOptions): Promise<Tags>;
+  listHandshakes(options?: RequestOptions): AsyncIterable<Handshake>;
+  listDelegatedServices(accountId: string, options?: RequestOptions): AsyncIterable<DelegatedService>;
+}
+
+export interface CallerReader {
+  getCallerIdentity(options?: RequestOptions): Promise<CallerIdentity>;
+}
+
+/** Everything that a store reads from. */
+export interface OrganizationReader extends StructureReader, PolicyReader, DetailReader {}

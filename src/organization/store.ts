@@ -1,0 +1,108 @@
+/**
+ * The one owner of what is known of an organization. Views ask the store, never AWS.
+ *
+ * Two sides. `get…` answers at once from what is known. `load…` returns the known answer or fetches it; callers that
+ * come while a fetch is under way share it; a failure is told to all of them, remembered for `getState` and not kept
+ * as an answer. A refresh raises the generation; what an older generation still delivers is dropped.
+ */
+import type { Event } from "../terms/event";
+import type { PolicyType } from "../terms/policyTypes";
+import type { OrganizationError } from "./errors";
+import type {
+  Account,
+  DelegatedService,
+  EffectivePolicy,
+  Handshake,
+  Organization,
+  OrganizationalUnit,
+  Policy,
+  PolicySummary,
+  PolicyTarget,
+  Root,
+  Tags,
+} from "./model";
+
+/** Direct children of a root or OU, each list by name. */
+export interface Children {
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  readonly accounts: readonly Account[];
+}
+
+/** A root, OU or account: what policies attach to. */
+export type Target =
+  | { readonly kind: "root"; readonly root: Root }
+  | { readonly kind: "organizationalUnit"; readonly organizationalUnit: OrganizationalUnit }
+  | { readonly kind: "account"; readonly account: Account };
+
+/** One thing the store can be asked for; also what its changes and states are keyed by. */
+export type StorePart =
+  | { readonly part: "organization" }
+  | { readonly part: "roots" }
+  | { readonly part: "children"; readonly parentId: string }
+  | { readonly part: "accounts" }
+  | { readonly part: "policies"; readonly type: PolicyType }
+  | { readonly part: "policy"; readonly policyId: string }
+  | { readonly part: "targets"; readonly policyId: string }
+  | { readonly part: "attached"; readonly targetId: string; readonly type: PolicyType }
+  | { readonly part: "effective"; readonly accountId: string; readonly type: PolicyType }
+  | { readonly part: "tags"; readonly resourceId: string }
+  | { readonly part: "handshakes" }
+  | { readonly part: "delegatedServices"; readonly accountId: string };
+
+export type PartState =
+  | { readonly state: "absent" }
+  | { readonly state: "loading" }
+  | { readonly state: "loaded" }
+  | { readonly state: "failed"; readonly error: OrganizationError };
+
+/** Which parts have another answer or state than before. */
+export interface StoreChange {
+  readonly parts: readonly StorePart[];
+}
+
+export interface OrganizationStore {
+  /** The smallest set of parts that changed; `get…` already answers anew. */
+  readonly onDidChange: Event<StoreChange>;
+  getState(part: StorePart): PartState;
+
+  loadOrganization(): Promise<Organization>;
+  loadRoots(): Promise<readonly Root[]>;
+  loadChildren(parentId: string): Promise<Children>;
+  /** Every account, placed; one sweep where the endpoint fills in `Paths`, else parent by parent. */
+  loadAccounts(): Promise<readonly Account[]>;
+  loadPolicies(type: PolicyType): Promise<readonly PolicySummary[]>;
+  loadPolicy(policyId: string): Promise<Policy>;
+  loadTargets(policyId: string): Promise<readonly PolicyTarget[]>;
+  /** Policies of a type attached directly to a target, RCPFullAWSAccess included. */
+  loadAttached(targetId: string, type: PolicyType): Promise<readonly PolicySummary[]>;
+  loadEffectivePolicy(accountId: string, type: PolicyType): Promise<EffectivePolicy>;
+  loadTags(resourceId: string): Promise<Tags>;
+  loadHandshakes(): Promise<readonly Handshake[]>;
+  loadDelegatedServices(accountId: string): Promise<readonly DelegatedService[]>;
+
+  getOrganization(): Organization | undefined;
+  getRoots(): readonly Root[] | undefined;
+  getChildren(parentId: string): Children | undefined;
+  getAccounts(): readonly Account[] | undefined;
+  /** A root, OU or account already seen, by id. */
+  getTarget(id: string): Target | undefined;
+  /** The chain root … target, as far as it is known; empty when the target has not been seen. */
+  getPath(id: string): readonly Target[];
+  /** Every root, OU and account seen so far. */
+  getKnownTargets(): readonly Target[];
+  getPolicies(type: PolicyType): readonly PolicySummary[] | undefined;
+  /** A policy seen in any list, without its text. */
+  getPolicySummary(policyId: string): PolicySummary | undefined;
+  getPolicy(policyId: string): Policy | undefined;
+  getTargets(policyId: string): readonly PolicyTarget[] | undefined;
+  getAttached(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined;
+  getTags(resourceId: string): Tags | undefined;
+  getHandshakes(): readonly Handshake[] | undefined;
+  getDelegatedServices(accountId: string): readonly DelegatedService[] | undefined;
+
+  /** The policy types switched on at the root, SCP and RCP first; empty until the roots are known. */
+  getEnabledPolicyTypes(): readonly PolicyType[];
+  /** Forgets the answers of these parts (all without argument) and raises the generation. */
+  refresh(parts?: readonly StorePart[]): void;
+  dispose(): void;
+}

@@ -1,0 +1,77 @@
+/**
+ * The policy language as one facade: create it once with its catalogue, get a frozen object of functions.
+ * A text is parsed once per version into an immutable, error-tolerant document that every feature takes.
+ * Everything speaks offsets (UTF-16 code units, as in JavaScript strings); the editor converts to positions.
+ */
+import type { PolicyType } from "../terms/policyTypes";
+import type { PolicyDocument } from "./document";
+
+/** Half-open range of offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** A finding. `code` names its rule; `data` fills the rule's message template and drives its fixes. */
+export interface Problem {
+  readonly code: string;
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export type CompletionKind = "key" | "value" | "service" | "action" | "wildcard" | "operator" | "conditionKey";
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** One short line beside the label. */
+  readonly detail?: string;
+  /** Markdown. May be computed late: see `PolicyLanguage.getCompletionDocumentation`. */
+  readonly documentation?: string;
+  /** What replaces `span`; a snippet when `snippet` is true. */
+  readonly edit: TextEdit;
+  readonly snippet: boolean;
+  /** Text that typing is matched against; the label by default. */
+  readonly filterText?: string;
+  readonly sortText: string;
+  /** Ask for suggestions again after this one (a service prefix ends with a colon). */
+  readonly continues?: boolean;
+}
+
+export interface Hover {
+  readonly span: Span;
+  /** Markdown, without command links. */
+  readonly markdown: string;
+}
+
+/** What is known of a document besides its text. */
+export interface PolicyContext {
+  /** `undefined`: tell by the text (an RCP has principals), else SCP. */
+  readonly type?: PolicyType;
+  /** The day whose quotas and grammar hold, `YYYY-MM-DD`; by default the newest known. */
+  readonly asOf?: string;
+}
+
+export interface PolicyLanguage {
+  /** Never throws, whatever the text. */
+  parse(text: string): PolicyDocument;
+  getProblems(document: PolicyDocument, context?: PolicyContext): readonly Problem[];
+  getCompletions(document: PolicyDocument, offset: number, context?: PolicyContext): readonly CompletionItem[];
+  getHover(document: PolicyDocument, offset: number, context?: PolicyContext): Hover | undefined;
+  /** The rule's English message, filled in. */
+  renderMessage(problem: Problem): string;
+  /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */
+  format(text: string): string;
+  /** White space outside strings removed; the text itself when it cannot be parsed. */
+  minify(text: string): string;
+  /** The actions that the patterns match, sorted; with `not`, all others. */
+  expandActions(patterns: readonly string[], not?: boolean): readonly string[];
+}
