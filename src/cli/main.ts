@@ -1,0 +1,48 @@
+import { text } from "node:stream/consumers";
+import type { Command, CommandIo } from "./command";
+
+const COMMANDS: readonly Command[] = [];
+
+const io: CommandIo = {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (line) => void process.stdout.write(line),
+  err: (line) => void process.stderr.write(line),
+  readStdin: () => text(process.stdin),
+  ended: new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  }),
+};
+
+function getHelp(): string {
+  const width = Math.max(...COMMANDS.map((command) => command.name.length));
+  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return `Usage: orgscope <command> [options]\n\n${lines.join("\n")}\n\norgscope <command> --help tells a command's options.\n`;
+}
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "help") {
+    io.out(getHelp());
+    return 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (!command) {
+    io.err(`orgscope: unknown command: ${name}\n`);
+    return 2;
+  }
+  if (args.includes("--help")) {
+    io.out(`Usage: orgscope ${command.name} ${command.usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    io.err(`orgscope ${name}: ${message.replaceAll("\n", " ")}\n`);
+    return 2;
+  }
+}
+
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
