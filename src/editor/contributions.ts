@@ -1,0 +1,79 @@
+/**
+ * Every command, view, setting and context key of the manifest. A test compares this list with package.json both
+ * ways; registering goes through the typed helpers that take these names.
+ */
+export const COMMANDS = {
+  openDemo: "orgscope.openDemo",
+  connect: "orgscope.connect",
+  disconnect: "orgscope.disconnect",
+  refresh: "orgscope.refresh",
+  find: "orgscope.find",
+  openPolicy: "orgscope.openPolicy",
+  openEffectivePolicy: "orgscope.openEffectivePolicy",
+  attachPolicy: "orgscope.attachPolicy",
+  detachPolicy: "orgscope.detachPolicy",
+  comparePolicies: "orgscope.comparePolicies",
+  compareWithTarget: "orgscope.compareWithTarget",
+  enableChanges: "orgscope.enableChanges",
+  disableChanges: "orgscope.disableChanges",
+  undo: "orgscope.undo",
+  publishPolicy: "orgscope.publishPolicy",
+  discardDraft: "orgscope.discardDraft",
+  showPublished: "orgscope.showPublished",
+  resetDemo: "orgscope.resetDemo",
+  copyId: "orgscope.copyId",
+  copyArn: "orgscope.copyArn",
+  openInConsole: "orgscope.openInConsole",
+  revealInTree: "orgscope.revealInTree",
+  retry: "orgscope.retry",
+  signIn: "orgscope.signIn",
+  showPermissions: "orgscope.showPermissions",
+  markAsPolicy: "orgscope.markAsPolicy",
+  showLog: "orgscope.showLog",
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const VIEWS = {
+  organization: "orgscope.organization",
+  policies: "orgscope.policies",
+  details: "orgscope.details",
+} as const;
+
+export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+export const SETTINGS = {
+  policyFiles: "orgscope.policyFiles",
+  endpoint: "orgscope.endpoint",
+  changesTimeout: "orgscope.changesTimeout",
+  requestShare: "orgscope.requestShare",
+  commandLineInTerminals: "orgscope.commandLineInTerminals",
+} as const;
+
+/** The type of each setting's value. */
+export interface SettingValues {
+  "orgscope.policyFiles": readonly string[];
+  "orgscope.endpoint": string;
+  /** Minutes. */
+  "orgscope.changesTimeout": number;
+  /** Percent. */
+  "orgscope.requestShare": number;
+  "orgscope.commandLineInTerminals": boolean;
+}
+
+export const CONTEXT_KEYS = {
+  /** A session is open. */
+  connected: "orgscope.connected",
+  /** The session is the demo's. */
+  demo: "orgscope.demo",
+  /** Why no session is open: signedOut, denied, noOrganization, noCredentials, offline, other. */
+  problem: "orgscope.problem",
+  /** Writes may be planned in this window. */
+  canChange: "orgscope.canChange",
+  /** The active editor shows a policy that can be edited and published. */
+  policyEditable: "orgscope.policyEditable",
+} as const;
+
+export const POLICY_LANGUAGE_ID = "aws-policy";
+/** Scheme of policies opened from an organization. */
+export const POLICY_SCHEME = "orgscope";
