@@ -20,7 +20,11 @@ import type {
 } from "./model";
 
 /** An account whose place may be unknown: `ListAccounts` gives it only where the endpoint fills in `Paths`. */
-export type ListedAccount = Omit<Account, "parentId"> & { readonly parentId?: string };
+export type ListedAccount = Omit<Account, "parentId"> & {
+  readonly parentId?: string;
+  /** Ids of its ancestors, root first, its parent last. */
+  readonly ancestorIds?: readonly string[];
+};
 
 /**
  * How urgently a request is wanted: `screen`, someone is looking at the gap now; `background`, it is good to know.

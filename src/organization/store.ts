@@ -3,7 +3,9 @@
  *
  * Two sides. `get…` answers at once from what is known. `load…` returns the known answer or fetches it; callers that
  * come while a fetch is under way share it; a failure is told to all of them, remembered for `getState` and not kept
- * as an answer. A refresh raises the generation; what an older generation still delivers is dropped.
+ * as an answer. A refresh raises the generation; what an older generation still delivers is dropped, and whoever
+ * waits for it is given the answer of the newer one. Until that arrives `get…` goes on answering what it knew, so that
+ * a screen need not go blank.
  */
 import type { Event } from "../terms/event";
 import type { PolicyType } from "../terms/policyTypes";
@@ -61,7 +63,11 @@ export interface StoreChange {
 }
 
 export interface OrganizationStore {
-  /** The smallest set of parts that changed; `get…` already answers anew. */
+  /**
+   * The smallest set of parts that changed; `get…` already answers anew. Fires for a new or other answer, for a failure,
+   * and at once for what a refresh made absent: load it again if it is still on the screen. Not for a load that begins,
+   * nor for an answer equal to the one before the refresh.
+   */
   readonly onDidChange: Event<StoreChange>;
   getState(part: StorePart): PartState;
 
@@ -96,6 +102,9 @@ export interface OrganizationStore {
   getPolicy(policyId: string): Policy | undefined;
   getTargets(policyId: string): readonly PolicyTarget[] | undefined;
   getAttached(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined;
+  /** The accounts a policy attached there would reach; `undefined` until all accounts and their places are known. */
+  getAccountsBelow(targetId: string): readonly Account[] | undefined;
+  getEffectivePolicy(accountId: string, type: PolicyType): EffectivePolicy | undefined;
   getTags(resourceId: string): Tags | undefined;
   getHandshakes(): readonly Handshake[] | undefined;
   getDelegatedServices(accountId: string): readonly DelegatedService[] | undefined;

@@ -1,0 +1,93 @@
+import type { Account, Root } from "./model";
+import type { Children, Target } from "./store";
+
+/** Every root, OU and account seen so far by id, and what lies above it. */
+export class TargetIndex {
+  readonly #targets = new Map<string, Target>();
+  readonly #parents = new Map<string, string>();
+  readonly #children = new Map<string, Set<string>>();
+
+  get(id: string): Target | undefined {
+    return this.#targets.get(id);
+  }
+
+  getAll(): readonly Target[] {
+    return [...this.#targets.values()];
+  }
+
+  /** The chain down to a target, as far up as it is known. */
+  getPath(id: string): readonly Target[] {
+    const path: Target[] = [];
+    for (let at: string | undefined = id; at !== undefined; at = this.#parents.get(at)) {
+      const target = this.#targets.get(at);
+      if (!target) break;
+      path.unshift(target);
+    }
+    return path;
+  }
+
+  /** Whether `ancestorId` lies above `id`; `undefined` when the chain is not known up to a root. */
+  isBelow(id: string, ancestorId: string): boolean | undefined {
+    let at = id;
+    for (let parent = this.#parents.get(at); parent !== undefined; parent = this.#parents.get(at)) {
+      if (parent === ancestorId) return true;
+      at = parent;
+    }
+    return this.#targets.get(at)?.kind === "root" || at.startsWith("r-") ? false : undefined;
+  }
+
+  setRoots(roots: readonly Root[]): void {
+    const ids = new Set(roots.map((root) => root.id));
+    for (const target of this.getAll()) {
+      if (target.kind === "root" && !ids.has(target.root.id)) this.#remove(target.root.id);
+    }
+    for (const root of roots) this.#targets.set(root.id, { kind: "root", root });
+  }
+
+  setChildren(parentId: string, { organizationalUnits, accounts }: Children): void {
+    const ids = new Set([...organizationalUnits, ...accounts].map((child) => child.id));
+    for (const id of [...(this.#children.get(parentId) ?? [])]) {
+      if (!ids.has(id)) this.#remove(id);
+    }
+    for (const organizationalUnit of organizationalUnits) {
+      this.#targets.set(organizationalUnit.id, { kind: "organizationalUnit", organizationalUnit });
+      this.setParent(organizationalUnit.id, parentId);
+    }
+    this.#setAccounts(accounts);
+  }
+
+  /** All accounts of the organization: whichever is not among them has left. */
+  setAccounts(accounts: readonly Account[]): void {
+    const ids = new Set(accounts.map((account) => account.id));
+    for (const target of this.getAll()) {
+      if (target.kind === "account" && !ids.has(target.account.id)) this.#remove(target.account.id);
+    }
+    this.#setAccounts(accounts);
+  }
+
+  setParent(id: string, parentId: string): void {
+    const before = this.#parents.get(id);
+    if (before === parentId) return;
+    if (before !== undefined) this.#children.get(before)?.delete(id);
+    this.#parents.set(id, parentId);
+    const siblings = this.#children.get(parentId);
+    if (siblings) siblings.add(id);
+    else this.#children.set(parentId, new Set([id]));
+  }
+
+  #setAccounts(accounts: readonly Account[]): void {
+    for (const account of accounts) {
+      this.#targets.set(account.id, { kind: "account", account });
+      this.setParent(account.id, account.parentId);
+    }
+  }
+
+  #remove(id: string): void {
+    for (const child of [...(this.#children.get(id) ?? [])]) this.#remove(child);
+    const parentId = this.#parents.get(id);
+    if (parentId !== undefined) this.#children.get(parentId)?.delete(id);
+    this.#children.delete(id);
+    this.#parents.delete(id);
+    this.#targets.delete(id);
+  }
+}
