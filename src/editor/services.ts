@@ -1,0 +1,24 @@
+/** What the parts of the editor room are handed; built once in `extension.ts`. */
+import type * as vscode from "vscode";
+import type { PolicyLanguage } from "../policy/language";
+import type { CommandRegistry } from "./commands";
+import type { Connections } from "./connection/session";
+import type { Subject } from "./subject";
+
+export interface EditorServices {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly registry: CommandRegistry;
+  readonly connections: Connections;
+  /**
+   * What a command was called on, from its arguments: the rows clicked and selected, the document of an editor title
+   * button, else the selection of the view used last, else the policy in the active editor. Empty: ask.
+   */
+  getSubjects(args: readonly unknown[]): readonly Subject[];
+  /** The policy language, opened on first need. */
+  getLanguage(): PolicyLanguage;
+  /** Selects a root, OU or account in the Organization view. */
+  revealTarget(targetId: string): Promise<void>;
+  /** Selects a policy in the Policies view. */
+  revealPolicy(policyId: string): Promise<void>;
+}
