@@ -1,5 +1,5 @@
 /** What the rest of Orgscope sees of the AWS room; types alone, so that importing it loads nothing. */
-import type { PolicyWriter } from "../changes/ports";
+import type { ChangeReader, PolicyWriter } from "../changes/ports";
 import type { CallerReader, OrganizationReader } from "../organization/ports";
 
 /** Where the credentials come from. `static` is for the sandbox and for dummy credentials of local endpoints. */
@@ -14,6 +14,13 @@ export interface ConnectOptions {
   readonly region?: string;
   /** Another endpoint than AWS's own. */
   readonly endpoint?: string;
+  /** Asked for the code of an MFA device, by its serial number or ARN, when the profile's role wants one. */
+  readonly mfaCodeProvider?: (serial: string) => Promise<string>;
+  /**
+   * Go through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name (the command line). In the editor leave it out:
+   * VS Code patches node's own http and https, which an agent of ours would bypass.
+   */
+  readonly proxyFromEnvironment?: boolean;
   /** Part of AWS's documented request rates to use, 0 < share ≤ 1; `undefined`: no pacing (a local endpoint). */
   readonly requestShare?: number;
   /** Told of every request sent; never of its contents or credentials. */
@@ -24,6 +31,8 @@ export interface AwsConnection {
   readonly reader: OrganizationReader;
   readonly caller: CallerReader;
   readonly writer: PolicyWriter;
+  /** What `runChange` reads again right before a write. */
+  readonly changeReader: ChangeReader;
   /** The endpoint requests go to, and whether it is other than AWS's own (setting, profile or environment). */
   getEndpoint(): Promise<{
     readonly url: string;

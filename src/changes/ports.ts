@@ -1,4 +1,14 @@
+import type { CallerIdentity, Organization, Policy, PolicySummary } from "../organization/model";
+import type { PolicyType } from "../terms/policyTypes";
 import type { Change } from "./change";
+
+/** What is read again right before a write, past any store. Each fails with an `OrganizationError` only. */
+export interface ChangeReader {
+  getCallerIdentity(): Promise<CallerIdentity>;
+  describeOrganization(): Promise<Organization>;
+  describePolicy(policyId: string): Promise<Policy>;
+  listPoliciesForTarget(targetId: string, type: PolicyType): AsyncIterable<PolicySummary>;
+}
 
 /** The writes. Each fails with an `OrganizationError` only and is sent at most once: nothing below retries a write. */
 export interface PolicyWriter {

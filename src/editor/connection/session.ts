@@ -2,7 +2,7 @@
  * The organization this window looks at. One session at a time; everything on the screen takes it from here and
  * listens for its end.
  */
-import type { ChangeJournal, PolicyWriter } from "../../changes/ports";
+import type { ChangeJournal, ChangeReader, PolicyWriter } from "../../changes/ports";
 import type { CallerIdentity } from "../../organization/model";
 import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
@@ -28,6 +28,8 @@ export interface Session {
   readonly customEndpoint: string | undefined;
   readonly store: OrganizationStore;
   readonly writer: PolicyWriter;
+  /** For `runChange`. */
+  readonly changeReader: ChangeReader;
   readonly journal: ChangeJournal;
 }
 
