@@ -1,12 +1,16 @@
-/** Bundles what ships: extension, its parts that load on first use, and the command line. `--watch` keeps building. */
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+/**
+ * Bundles what ships: the extension, the parts of it that load on first use, and the command line.
+ * `--watch` keeps building (no catalogue, no notices), `--no-minify` leaves the code readable.
+ */
 import { existsSync } from "node:fs";
-import { execFileSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { ensureCatalogue } from "./catalogue.mjs";
+import { ROOT } from "./host/paths.mjs";
+import { getShippedPackages, writeNotices } from "./notices.mjs";
 
-export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export { ROOT };
 
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
 const LAZY = { aws: "src/aws/main", sandbox: "src/sandbox/main" };
@@ -42,15 +46,37 @@ const BUNDLES = [
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
 ];
 
+const optionsOf = (bundle, minify) => ({
+  ...COMMON,
+  ...bundle,
+  minify,
+  sourcemap: minify ? false : "inline",
+  metafile: true,
+  legalComments: "none",
+  plugins: [lazyParts],
+});
+
+/** Builds everything into dist/; `dist/inputs.json` then tells which files each bundle is made of. */
 export async function build({ minify = true } = {}) {
   await mkdir(path.join(ROOT, "dist"), { recursive: true });
-  const inputs = {};
-  for (const bundle of BUNDLES) {
-    if (!existsSync(path.join(ROOT, bundle.entryPoints[0]))) continue;
-    const result = await esbuild.build({ ...COMMON, ...bundle, minify, metafile: true, legalComments: "none", plugins: [lazyParts] });
-    inputs[bundle.outfile] = Object.keys(result.metafile.inputs);
-  }
+  const bundles = BUNDLES.filter(({ entryPoints: [entry] }) => existsSync(path.join(ROOT, entry)));
+  const [results] = await Promise.all([
+    Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, minify)))),
+    ensureCatalogue(),
+  ]);
+  const inputs = Object.fromEntries(
+    results.map(({ metafile }, index) => [bundles[index].outfile, Object.keys(metafile.inputs)]),
+  );
   await writeFile(path.join(ROOT, "dist/inputs.json"), JSON.stringify(inputs, null, 1));
+  await writeNotices(getShippedPackages(results.map(({ metafile }) => metafile)));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build({ minify: !process.argv.includes("--no-minify") });
+async function watch() {
+  for (const bundle of BUNDLES)
+    await (await esbuild.context({ ...optionsOf(bundle, false), logLevel: "info" })).watch();
+}
+
+if (import.meta.filename === process.argv[1]) {
+  if (process.argv.includes("--watch")) await watch();
+  else await build({ minify: !process.argv.includes("--no-minify") });
+}

@@ -1,0 +1,122 @@
+/** A served VS Code: one process group, a data folder of its own, on loopback. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { run, startGroup, stopGroup } from "./processes.mjs";
+
+const READY = /Extension host agent listening on (\d+)/;
+
+/** Settings without which a first start talks of other things than the work at hand. */
+export const CALM_SETTINGS = {
+  "security.workspace.trust.enabled": false,
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "extensions.autoCheckUpdates": false,
+  "telemetry.telemetryLevel": "off",
+};
+
+/** @typedef {import("./provision.mjs").Host} Host */
+/** @typedef {{ origin: string, port: number, dataDir: string, log: () => string, stop: () => Promise<void> }} Server */
+/**
+ * @typedef {object} ServeOptions
+ * @property {string} [dataDir] without it a temporary one, removed by `stop`
+ * @property {string} [extensionsDir] from `installVsix`
+ * @property {number} [port] a free one by default
+ * @property {string} [token] without it nothing is asked of who connects: for short-lived test hosts alone
+ * @property {boolean} [forTests] honour the extension-development payload, and forget closed pages at once
+ * @property {Readonly<Record<string, unknown>>} [settings] the user's settings, over the calm ones
+ * @property {NodeJS.ProcessEnv} [env]
+ */
+
+/** @param {Host} host @param {ServeOptions} [options] @returns {Promise<Server>} */
+export async function serve(host, options = {}) {
+  const { extensionsDir, token, forTests = false, settings = {}, env = {} } = options;
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), "orgscope-host-")));
+  await writeSettings(dataDir, { ...CALM_SETTINGS, ...settings });
+  const port = options.port ?? (await freePort());
+  const child = startGroup(
+    host.node,
+    [
+      host.serverMain,
+      ...["--host", "127.0.0.1", "--port", String(port)],
+      ...(token ? ["--connection-token", token] : ["--without-connection-token"]),
+      ...["--server-data-dir", dataDir, "--telemetry-level", "off", "--accept-server-license-terms"],
+      ...(extensionsDir ? ["--extensions-dir", extensionsDir] : []),
+      ...(forTests ? ["--enable-smoke-test-driver", "--reconnection-grace-time", "1"] : []),
+    ],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
+  );
+  const stop = async () => {
+    await stopGroup(child);
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  let log = "";
+  try {
+    await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s:\n${log}`)), 60_000);
+      const read = (/** @type {Buffer} */ chunk) => {
+        log += chunk;
+        if (READY.test(log)) resolve(undefined), clearTimeout(timer);
+      };
+      child.stdout?.on("data", read);
+      child.stderr?.on("data", read);
+      child.once("error", reject);
+      child.once("exit", () => reject(new Error(`VS Code's server ended at its start:\n${log}`)));
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { origin: `http://127.0.0.1:${port}`, port, dataDir, log: () => log, stop };
+}
+
+/**
+ * Installs a packaged extension as a user would, into a folder that several servers may read.
+ * @param {Host} host @param {string} vsix @param {string} extensionsDir
+ */
+export async function installVsix(host, vsix, extensionsDir) {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "orgscope-install-"));
+  try {
+    await mkdir(extensionsDir, { recursive: true });
+    const where = ["--server-data-dir", dataDir, "--extensions-dir", extensionsDir];
+    await run(
+      host.node,
+      [host.serverMain, ...where, "--accept-server-license-terms", "--install-extension", vsix, "--force"],
+      {
+        timeout: 120_000,
+      },
+    );
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+export function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}
+
+/** @returns {Promise<number>} */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** @param {string} dataDir @param {object} settings */
+async function writeSettings(dataDir, settings) {
+  const folder = path.join(dataDir, "data", "User");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+}

@@ -1,0 +1,48 @@
+/** Bundles a suite's test files into one, so that running them costs no compiling of its own. */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import * as esbuild from "esbuild";
+import { COMMON } from "../build.mjs";
+import { ROOT } from "../host/paths.mjs";
+
+/** scripts/ is used as it is: it finds its files by its own place. */
+const scriptsStayOutside = {
+  name: "scripts-stay-outside",
+  setup(build) {
+    build.onResolve({ filter: /^\..*\.mjs$/ }, (args) => {
+      const file = path.resolve(args.resolveDir, args.path);
+      return file.startsWith(path.join(ROOT, "scripts") + path.sep) ? { path: file, external: true } : undefined;
+    });
+  },
+};
+
+/** Test files of a suite, as paths in the checkout. @param {string} suite @param {string} [only] part of the path */
+export function listTests(suite, only = "") {
+  const folder = path.join(ROOT, "test", suite);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => `test/${suite}/${file.replaceAll(path.sep, "/")}`)
+    .filter((file) => file.endsWith(".test.ts") && file.includes(only))
+    .sort();
+}
+
+/** @param {readonly string[]} files @param {string} outfile */
+export async function bundleTests(files, outfile) {
+  const contents = files.map((file) => `import "./${file}";`).join("\n");
+  await bundle({ stdin: { contents, resolveDir: ROOT, sourcefile: "tests.ts", loader: "ts" }, outfile });
+}
+
+/** What the editor's extension host is told to run. @param {string} outfile */
+export async function bundleEditorSuite(outfile) {
+  await bundle({ entryPoints: ["test/editor/suite.ts"], outfile });
+}
+
+/** @param {import("esbuild").BuildOptions} options */
+async function bundle(options) {
+  await esbuild.build({
+    .../** @type {import("esbuild").BuildOptions} */ (COMMON),
+    ...options,
+    sourcemap: "inline",
+    packages: "external",
+    plugins: [scriptsStayOutside],
+  });
+}
