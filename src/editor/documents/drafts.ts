@@ -1,0 +1,39 @@
+/** Drafts of policies on this machine: what was typed and not published. They outlive the window. */
+import path from "node:path";
+import { readJsonFile, writeJsonFile } from "../../disk/jsonFile";
+import { removeFile } from "../../disk/removeFile";
+import type { PolicyAddress } from "./policyUri";
+
+export interface Draft extends PolicyAddress {
+  readonly text: string;
+  /** The stored text that the draft was made from, to the byte. */
+  readonly base: string;
+  /** Rises with each save, also over restarts; the document's modification time. */
+  readonly version: number;
+}
+
+export interface Drafts {
+  load(address: PolicyAddress): Promise<Draft | undefined>;
+  save(draft: Draft): Promise<void>;
+  remove(address: PolicyAddress): Promise<void>;
+}
+
+/** Drafts as files of `folder`, one for each policy, readable by their owner alone. */
+export function createDrafts(folder: string): Drafts {
+  const getFile = ({ organizationId, policyId }: PolicyAddress) =>
+    path.join(folder, organizationId, `${policyId}.json`);
+  return {
+    async load(address) {
+      const value = await readJsonFile(getFile(address));
+      return isDraft(value) && value.policyId === address.policyId ? value : undefined;
+    },
+    save: (draft) => writeJsonFile(getFile(draft), draft),
+    remove: (address) => removeFile(getFile(address)),
+  };
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== "object" || value === null) return false;
+  const draft = value as Partial<Draft>;
+  return typeof draft.text === "string" && typeof draft.base === "string" && typeof draft.version === "number";
+}

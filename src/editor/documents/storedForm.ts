@@ -1,0 +1,51 @@
+/**
+ * A policy's text as AWS stores it, and as a person edits it. AWS keeps every character and counts white space, so a
+ * text that was stored on one line is shown pretty and goes back on one line.
+ */
+import type { PolicyLanguage } from "../../policy/language";
+
+type Formatting = Pick<PolicyLanguage, "format" | "minify">;
+
+/** The text to edit. */
+export function present(stored: string, language: Formatting): string {
+  return isCompact(stored) ? language.format(stored) : stored;
+}
+
+/** What a draft becomes on its way to AWS. */
+export interface Publication {
+  /** The text to store. The published one, to the byte, when only white space outside strings differs. */
+  readonly text: string;
+  /** `typed`: as it stands in the editor; `minified`: without white space outside strings. */
+  readonly form: "typed" | "minified";
+  readonly changed: boolean;
+  /** Characters as typed and without white space. */
+  readonly typedSize: number;
+  readonly minifiedSize: number;
+}
+
+/**
+ * Puts a draft in the form in which the policy is stored. What is stored pretty stays as typed, unless that is over
+ * `maxSize` and fits without its white space.
+ */
+export function getPublication(draft: string, stored: string, language: Formatting, maxSize?: number): Publication {
+  const minified = language.minify(draft);
+  const sizes = { typedSize: getSize(draft), minifiedSize: getSize(minified) };
+  if (draft === stored || minified === language.minify(stored)) {
+    return { text: stored, form: "typed", changed: false, ...sizes };
+  }
+  const tooLong = maxSize !== undefined && sizes.typedSize > maxSize && sizes.minifiedSize <= maxSize;
+  return isCompact(stored) || tooLong
+    ? { text: minified, form: "minified", changed: true, ...sizes }
+    : { text: draft, form: "typed", changed: true, ...sizes };
+}
+
+/** Characters, as AWS counts them (code points, not UTF-16 units). */
+export function getSize(text: string): number {
+  let size = 0;
+  for (const _ of text) size += 1;
+  return size;
+}
+
+function isCompact(stored: string): boolean {
+  return !/[\r\n]/.test(stored.trim());
+}
