@@ -15,6 +15,7 @@ export { ROOT };
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
 const LAZY = { aws: "src/aws/main", sandbox: "src/sandbox/main" };
 
+/** @type {import("esbuild").Plugin} */
 const lazyParts = {
   name: "lazy-parts",
   setup(build) {
@@ -22,23 +23,25 @@ const lazyParts = {
       if (args.kind !== "dynamic-import") return undefined;
       const target = path.relative(ROOT, path.resolve(args.resolveDir, args.path)).replaceAll(path.sep, "/");
       const name = Object.keys(LAZY).find((key) => LAZY[key] === target);
-      return name && { path: `./${name}.js`, external: true };
+      return name ? { path: `./${name}.js`, external: true } : undefined;
     });
   },
 };
 
+/** @satisfies {import("esbuild").BuildOptions} */
 export const COMMON = {
   absWorkingDir: ROOT,
   bundle: true,
-  platform: "node",
-  format: "cjs",
+  platform: /** @type {const} */ ("node"),
+  format: /** @type {const} */ ("cjs"),
   target: "node20",
   mainFields: ["module", "main"],
   supported: { "dynamic-import": false },
-  loader: { ".json": "json" },
-  logLevel: "warning",
+  loader: { ".json": /** @type {const} */ ("json") },
+  logLevel: /** @type {const} */ ("warning"),
 };
 
+/** @type {readonly (import("esbuild").BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
@@ -46,13 +49,14 @@ const BUNDLES = [
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
 ];
 
+/** @param {(typeof BUNDLES)[number]} bundle @param {boolean} minify */
 const optionsOf = (bundle, minify) => ({
   ...COMMON,
   ...bundle,
   minify,
-  sourcemap: minify ? false : "inline",
-  metafile: true,
-  legalComments: "none",
+  sourcemap: /** @type {false | "inline"} */ (minify ? false : "inline"),
+  metafile: /** @type {const} */ (true),
+  legalComments: /** @type {const} */ ("none"),
   plugins: [lazyParts],
 });
 
@@ -65,7 +69,7 @@ export async function build({ minify = true } = {}) {
     ensureCatalogue(),
   ]);
   const inputs = Object.fromEntries(
-    results.map(({ metafile }, index) => [bundles[index].outfile, Object.keys(metafile.inputs)]),
+    results.map(({ metafile }, index) => [bundles[index]?.outfile, Object.keys(metafile.inputs)]),
   );
   await writeFile(path.join(ROOT, "dist/inputs.json"), JSON.stringify(inputs, null, 1));
   await writeNotices(getShippedPackages(results.map(({ metafile }) => metafile)));

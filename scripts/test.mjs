@@ -70,14 +70,14 @@ async function prepare(names) {
     if (!inEditor || host === "desktop") return undefined;
     const { packageVsix } = await import("./package.mjs");
     const vsix = await step("Packaging", () => packageVsix(path.join(runDir, "orgscope.vsix")));
-    const [{ provisionHost }, { installVsix }, { ensureBrowser }] = await Promise.all([
+    const [{ provisionHost, toHostName }, { installVsix }, { ensureBrowser }] = await Promise.all([
       import("./host/provision.mjs"),
       import("./host/serve.mjs"),
       import("./host/browser.mjs"),
     ]);
     await ensureBrowser();
     const extensionsDir = path.join(runDir, "extensions");
-    await installVsix(await provisionHost(host), vsix, extensionsDir);
+    await installVsix(await provisionHost(toHostName(host)), vsix, extensionsDir);
     process.env.ORGSCOPE_EXTENSIONS_DIR = extensionsDir;
     process.env.ORGSCOPE_HOST = host;
     return undefined;
@@ -170,7 +170,7 @@ function readArguments(args) {
   const at = args.indexOf("--host");
   const plain = at < 0 ? args : args.toSpliced(at, 2);
   const [suite, part] = plain;
-  const chosen = at < 0 ? "newest" : args[at + 1];
+  const chosen = (at < 0 ? undefined : args[at + 1]) ?? "newest";
   const suites = [...Object.keys(SUITES), ...Object.keys(GROUPS)];
   if ((suite && !suites.includes(suite)) || !["newest", "oldest", "desktop"].includes(chosen)) {
     console.error(`Usage: node scripts/test.mjs [${suites.join("|")}] [part of a path] [--host newest|oldest|desktop]`);

@@ -14,6 +14,11 @@ export const HOSTS = {
 /** @typedef {keyof typeof HOSTS} HostName */
 /** @typedef {{ name: HostName, vscode: string, node: string, serverMain: string }} Host paths of Node and of the server's entry */
 
+/** @param {string | undefined} name @returns {HostName} */
+export function toHostName(name) {
+  return name === "oldest" ? "oldest" : "newest";
+}
+
 /** @param {HostName} [name] @returns {Promise<Host>} */
 export async function provisionHost(name = "newest") {
   const { codeServer, node, vscode } = HOSTS[name];

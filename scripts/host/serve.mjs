@@ -22,7 +22,7 @@ export const CALM_SETTINGS = {
 /**
  * @typedef {object} ServeOptions
  * @property {string} [dataDir] without it a temporary one, removed by `stop`
- * @property {string} [extensionsDir] from `installVsix`
+ * @property {string | undefined} [extensionsDir] from `installVsix`
  * @property {number} [port] a free one by default
  * @property {string} [token] without it nothing is asked of who connects: for short-lived test hosts alone
  * @property {boolean} [forTests] honour the extension-development payload, and forget closed pages at once

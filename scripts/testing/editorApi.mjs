@@ -7,22 +7,27 @@ import os from "node:os";
 import path from "node:path";
 import { launchBrowser } from "../host/browser.mjs";
 import { ROOT } from "../host/paths.mjs";
-import { provisionHost } from "../host/provision.mjs";
+import { explain } from "../host/progress.mjs";
+import { provisionHost, toHostName } from "../host/provision.mjs";
 import { serve } from "../host/serve.mjs";
+import { withoutAws } from "./environment.mjs";
 
-const [suiteModule, hostName] = process.argv.slice(2);
+const [suiteModule = "", hostName] = process.argv.slice(2);
 const START = 60_000;
+/** As in test/editor/suite.ts. */
+const MARK = "⟪tests⟫";
 
 const workspace = await mkdtemp(path.join(os.tmpdir(), "orgscope-workspace-"));
-const server = await serve(await provisionHost(hostName), {
+const server = await serve(await provisionHost(toHostName(hostName)), {
   forTests: true,
+  env: withoutAws(workspace),
   extensionsDir: process.env.ORGSCOPE_EXTENSIONS_DIR,
 });
 const browser = await launchBrowser();
 try {
   process.exitCode = await runSuite();
 } catch (error) {
-  console.error(error.message, "\n", server.log());
+  console.error(explain(error), "\n", server.log());
   process.exitCode = 1;
 } finally {
   await browser.close();
@@ -33,10 +38,13 @@ try {
 async function runSuite() {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   let hasSpoken = false;
-  await page.exposeFunction("codeAutomationLog", (type, args) => {
-    hasSpoken = true;
+  /** @type {string[]} */
+  const noise = [];
+  await page.exposeFunction("codeAutomationLog", (_type, args) => {
     const text = args.map(String).join(" ");
-    if (!text.startsWith("%c")) (type === "error" ? console.error : console.log)(text);
+    if (!text.startsWith(MARK)) return noise.push(text);
+    hasSpoken = true;
+    return console.log(text.slice(MARK.length));
   });
   const exit = new Promise((resolve) => page.exposeFunction("codeAutomationExit", resolve));
   const late = new Promise((_, reject) => {
@@ -44,6 +52,7 @@ async function runSuite() {
       if (hasSpoken) return;
       const picture = path.join(ROOT, "dist/test/screens/api-did-not-start.png");
       await page.screenshot({ path: picture }).catch(() => undefined);
+      console.error(noise.join("\n"));
       reject(new Error(`The suite did not start in ${START / 1000} s; see ${path.relative(ROOT, picture)}.`));
     }, START).unref();
   });

@@ -4,7 +4,7 @@ import { runTests } from "@vscode/test-electron";
 import { ROOT } from "../host/paths.mjs";
 import { SetupProblem, giveUp } from "../host/progress.mjs";
 
-const [suiteModule] = process.argv.slice(2);
+const [suiteModule = ""] = process.argv.slice(2);
 
 try {
   process.exitCode = await runTests({
@@ -16,7 +16,7 @@ try {
 } catch (error) {
   giveUp(
     new SetupProblem(
-      `The desktop VS Code could not run here: ${error.message}`,
+      `The desktop VS Code could not run here: ${String(error)}`,
       "It must be downloaded and needs a display (xvfb-run -a npm run test:desktop). npm run test:editor needs neither.",
     ),
   );

@@ -1,12 +1,17 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { format } from "node:util";
 import Mocha from "mocha";
+
+/** Tells the report from all else that an extension host prints. */
+const MARK = "⟪tests⟫";
 
 /**
  * What the extension host runs (`extensionTestsPath`), served or desktop: the mocha tests of test/editor/api, bundled
  * beside this file. The console carries the report, the counts go to the runner's file.
  */
 export async function run(): Promise<void> {
+  Mocha.reporters.Base.consoleLog = (...args) => console.log(MARK + format(...args));
   const mocha = new Mocha({ ui: "bdd", timeout: 30_000, color: false });
   mocha.addFile(path.join(__dirname, "api.js"));
   const failed = await new Promise<number>((resolve) => {

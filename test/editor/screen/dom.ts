@@ -1,0 +1,87 @@
+import type { Locator, Page } from "playwright-core";
+
+/** A tree row as it is drawn. */
+export interface TreeRow {
+  readonly index: number;
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  readonly isExpanded: boolean | undefined;
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+/** Rows drawn in a view, from the top. */
+export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
+  const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) =>
+    nodes.map((node) => ({
+      index: Number(node.getAttribute("data-index")),
+      level: Number(node.getAttribute("aria-level")),
+      label: node.querySelector(".label-name")?.textContent ?? "",
+      description: node.querySelector(".label-description")?.textContent ?? "",
+      isExpanded: { true: true, false: false }[node.getAttribute("aria-expanded") ?? ""],
+      spoken: node.getAttribute("aria-label") ?? "",
+    })),
+  );
+  return rows.sort((one, other) => one.index - other.index);
+}
+
+/** The row at the end of a way: each step lies one level below the step before. */
+export function findRow(rows: readonly TreeRow[], [name, ...rest]: readonly string[]): TreeRow | undefined {
+  for (const [at, row] of rows.entries()) {
+    if (row.label !== name) continue;
+    if (rest.length === 0) return row;
+    const end = rows.findIndex((other, index) => index > at && other.level <= row.level);
+    const below = rows.slice(at + 1, end < 0 ? undefined : end).filter(({ level }) => level > row.level);
+    const found = findRow(below, rest);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Where a text stands on the screen, or `undefined`. */
+export async function findText(
+  lines: Locator,
+  text: string,
+): Promise<{ left: number; right: number; y: number } | undefined> {
+  if ((await lines.count()) === 0) return undefined;
+  const place = await lines.first().evaluate((root, wanted) => {
+    for (const line of root.querySelectorAll(".view-line")) {
+      const at = (line.textContent ?? "").replaceAll("\u00a0", " ").indexOf(wanted);
+      if (at < 0) continue;
+      const range = document.createRange();
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      let passed = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const length = node.textContent?.length ?? 0;
+        if (passed <= at && at < passed + length) range.setStart(node, at - passed);
+        const end = at + wanted.length;
+        if (passed < end && end <= passed + length) range.setEnd(node, end - passed);
+        passed += length;
+      }
+      const box = range.getBoundingClientRect();
+      return { left: box.left, right: box.right, y: box.top + box.height / 2 };
+    }
+    return null;
+  }, text);
+  return place ?? undefined;
+}
+
+/** What a person would tell of the screen, for the message of a failed wait. */
+export async function readScreen(page: Page): Promise<string> {
+  const parts = {
+    dialog: ".monaco-dialog-box:visible .dialog-message-container",
+    "quick pick": ".quick-input-widget:visible",
+    message: ".notification-list-item:visible .notification-list-item-message",
+    tab: ".tab.active:visible",
+    "side bar": ".sidebar:visible",
+    "status bar": ".statusbar:visible",
+  };
+  const told: string[] = [];
+  for (const [name, selector] of Object.entries(parts)) {
+    const texts = await page.locator(selector).allInnerTexts();
+    const text = texts.join(" | ").replaceAll(/\s+/g, " ").trim();
+    if (text) told.push(`${name}: ${text.slice(0, 500)}`);
+  }
+  return told.join("; ") || "nothing to read";
+}
