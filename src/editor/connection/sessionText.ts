@@ -1,0 +1,67 @@
+/** How a connection is named on the screen, the same words in status bar and tree header. */
+import type { Translate } from "../views/description";
+import type { ConnectionState, Session } from "./session";
+
+export type SessionLook = "none" | "connecting" | "failed" | "demo" | "endpoint" | "readOnly" | "changing";
+
+export function getLook(state: ConnectionState, canChange: boolean): SessionLook {
+  switch (state.state) {
+    case "disconnected":
+      return "none";
+    case "connecting":
+      return "connecting";
+    case "failed":
+      return "failed";
+    case "connected":
+      if (state.session.role === "demo") return "demo";
+      if (state.session.customEndpoint !== undefined) return "endpoint";
+      return canChange ? "changing" : "readOnly";
+  }
+}
+
+export function getRoleText({ role }: Session, t: Translate): string {
+  switch (role) {
+    case "management":
+      return t("management account");
+    case "member":
+      return t("delegated administrator or member");
+    case "demo":
+      return t("demo");
+  }
+}
+
+/** Host and port of an endpoint; the text itself when it is no URL. */
+export function getEndpointHost(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+}
+
+/** `read-only`, or that changes can be made. */
+export function getModeText(canChange: boolean, t: Translate): string {
+  return canChange ? t("changes enabled") : t("read-only");
+}
+
+/** Behind the view's title: which organization, and that it is not what one might take it for. */
+export function getHeaderText(session: Session, canChange: boolean, t: Translate): string {
+  const { role, name, customEndpoint, organizationId } = session;
+  if (role === "demo") return t("{0} · nothing here is real", name);
+  const endpoint = customEndpoint === undefined ? undefined : t("endpoint {0}", getEndpointHost(customEndpoint));
+  const words = [endpoint === name ? undefined : name, endpoint, getModeText(canChange, t), organizationId];
+  return words.filter(Boolean).join(" · ");
+}
+
+/** The facts of a session, a line each, for a tooltip. */
+export function getSessionRows(
+  session: Session,
+  canChange: boolean,
+  t: Translate,
+): readonly { readonly label: string; readonly value: string }[] {
+  return [
+    { label: t("Connection"), value: session.name },
+    { label: t("Organization"), value: session.organizationId },
+    { label: t("Account"), value: session.caller.accountId },
+    { label: t("Identity"), value: session.caller.arn },
+    { label: t("Role"), value: getRoleText(session, t) },
+    ...(session.customEndpoint === undefined ? [] : [{ label: t("Endpoint"), value: session.customEndpoint }]),
+    { label: t("Changes"), value: getModeText(canChange, t) },
+  ];
+}

@@ -1,0 +1,94 @@
+import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
+import { getTargetKind } from "../../terms/ids";
+import { getIdentifiedFlags, getTargetIcon } from "./describeTarget";
+import type { Context, Description, Flag } from "./description";
+import type { AttachedPolicyElement, PolicyElement, PolicyGroupElement, PolicyTargetElement } from "./elements";
+import { reviewPolicies } from "./limits";
+import { getPolicyName, getSizeText, getTargetKindText, getTargetName, joinWords } from "./words";
+
+export function describePolicy({ policyId, hasTargets }: PolicyElement, context: Context): Description {
+  const { known, t } = context;
+  const summary = known.getPolicySummary(policyId);
+  const label = getPolicyName(known, policyId);
+  const targets = known.getTargets(policyId)?.length;
+  const managed = summary?.awsManaged ? t("AWS managed") : undefined;
+  const policy = hasTargets ? undefined : known.getPolicy(policyId);
+  const reach = targets === undefined ? undefined : targets === 1 ? t("1 target") : t("{0} targets", targets);
+  const words = [managed, reach, policy && getSizeText(policy, context)];
+  return {
+    label,
+    description: joinWords(policyId, ...words),
+    icon: summary?.awsManaged ? "awsPolicy" : "policy",
+    flags: [
+      "policy",
+      ...(policyId === RCP_FULL_AWS_ACCESS ? [] : (["attachable"] as const)),
+      ...getIdentifiedFlags(context),
+    ],
+    expands: hasTargets ? "collapsed" : "no",
+    spoken: [t("{0}, policy", label), ...words, policyId].filter(Boolean).join(", "),
+    opens: true,
+  };
+}
+
+export function describePolicyGroup({ type, group }: PolicyGroupElement, { known, t }: Context): Description {
+  const review = reviewPolicies(known, type);
+  const [label, icon, isComplete, count] =
+    group === "notAttached"
+      ? ([t("Not attached"), "notAttached", review.unknownTargets.length === 0, review.notAttached.length] as const)
+      : ([
+          t("80 % of size or slots"),
+          "nearLimit",
+          review.unknownSize.length + review.unknownTargets.length === 0,
+          review.nearSize.length + review.nearSlots.length,
+        ] as const);
+  const description = isComplete ? String(count) : count > 0 ? t("at least {0}", count) : undefined;
+  const spoken = description ? `${label}: ${description}` : label;
+  return { label, ...(description && { description }), icon, flags: [], expands: "collapsed", spoken };
+}
+
+/** A target below its policy: named, with its place. */
+export function describePolicyTarget(element: PolicyTargetElement, context: Context): Description {
+  const { known, t } = context;
+  const { policyId, targetId } = element;
+  const listed = known.getTargets(policyId)?.find((target) => target.targetId === targetId);
+  const kind = known.getTarget(targetId)?.kind ?? getTargetKind(targetId) ?? "organizationalUnit";
+  const label = listed?.name ?? getTargetName(known, targetId);
+  return {
+    label,
+    description: targetId,
+    icon: getTargetIcon(known.getTarget(targetId), known, kind),
+    flags: [...getDetachable(policyId), "hasId", "hasArn", "revealable"],
+    expands: "no",
+    spoken: t("{0}, {1}, has {2}, {3}", label, getTargetKindText(kind, t), getPolicyName(known, policyId), targetId),
+  };
+}
+
+/** A policy as it reaches the target that is looked at: attached there, or inherited from above. */
+export function describeAttachedPolicy(element: AttachedPolicyElement, context: Context): Description {
+  const { known, t } = context;
+  const { policyId, targetId, viewedId } = element;
+  const summary = known.getPolicySummary(policyId);
+  const label = getPolicyName(known, policyId);
+  const isInherited = targetId !== viewedId;
+  const origin = isInherited ? t("inherited from {0}", getTargetName(known, targetId)) : t("attached here");
+  const managed = summary?.awsManaged ? t("AWS managed") : undefined;
+  return {
+    label,
+    description: joinWords(isInherited ? origin : undefined, managed, policyId),
+    icon: summary?.awsManaged ? "awsPolicy" : "policy",
+    flags: [
+      "policy",
+      ...getDetachable(policyId),
+      ...getIdentifiedFlags(context),
+      ...(isInherited ? (["revealable"] as const) : []),
+    ],
+    expands: "no",
+    spoken: [t("{0}, policy", label), origin, managed, policyId].filter(Boolean).join(", "),
+    opens: true,
+  };
+}
+
+/** RCPFullAWSAccess can never be detached. */
+function getDetachable(policyId: string): readonly Flag[] {
+  return policyId === RCP_FULL_AWS_ACCESS ? [] : ["detachable"];
+}

@@ -1,0 +1,81 @@
+import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import type { Context, Description, IconKey } from "./description";
+import type { Section, SectionElement } from "./elements";
+import { getSlotsText } from "./words";
+
+/** A heading of Details; while a part of it is under way it says so. */
+export function describeSection({ section, parts }: SectionElement, context: Context): Description {
+  const { known, t } = context;
+  const label = getLabel(section, context);
+  const states = parts.map((part) => known.getState(part).state);
+  const summary = getSummary(section, context);
+  const isLate = section.about !== "facts" && states.some((state) => state === "absent" || state === "loading");
+  const description = summary ?? (isLate ? t("loading…") : undefined);
+  return {
+    label,
+    ...(description && { description }),
+    icon: getIcon(section),
+    flags: [],
+    expands: isFirst(section) ? "expanded" : "collapsed",
+    spoken: description ? `${label}: ${description}` : label,
+  };
+}
+
+function getLabel(section: Section, { t }: Context): string {
+  switch (section.about) {
+    case "attached":
+      return getPolicyTypeFacts(section.type).name;
+    case "targets":
+      return t("Targets");
+    case "tags":
+      return t("Tags");
+    case "delegatedServices":
+      return t("Delegated services");
+    case "facts":
+      return t("About");
+  }
+}
+
+/** What the section holds in a few words; `undefined` until its main part is known. */
+function getSummary(section: Section, { known, t }: Context): string | undefined {
+  switch (section.about) {
+    case "attached": {
+      const attached = known.getAttached(section.targetId, section.type);
+      return attached && getSlotsText(section.type, attached.length, t);
+    }
+    case "targets":
+      return known.getTargets(section.policyId)?.length.toString();
+    case "tags": {
+      const tags = known.getTags(section.resourceId);
+      return tags && String(Object.keys(tags).length);
+    }
+    case "delegatedServices":
+      return known.getDelegatedServices(section.accountId)?.length.toString();
+    case "facts":
+      return undefined;
+  }
+}
+
+/** What most people look for stands open. */
+function isFirst(section: Section): boolean {
+  if (section.about === "targets" || section.about === "facts") return true;
+  return (
+    section.about === "attached" &&
+    (section.type === SERVICE_CONTROL_POLICY || section.type === RESOURCE_CONTROL_POLICY)
+  );
+}
+
+function getIcon(section: Section): IconKey {
+  switch (section.about) {
+    case "attached":
+      return "policyType";
+    case "targets":
+      return "targets";
+    case "tags":
+      return "tags";
+    case "delegatedServices":
+      return "delegatedServices";
+    case "facts":
+      return "fact";
+  }
+}

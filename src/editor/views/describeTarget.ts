@@ -1,0 +1,95 @@
+import type { Target } from "../../organization/store";
+import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import type { Badge, Context, Description, Flag, IconKey, Known } from "./description";
+import type { SlotsElement, TargetElement } from "./elements";
+import { getAccountStateText, getSlotsText, getTargetKindText, getTargetName, joinWords } from "./words";
+
+const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
+
+export function describeTarget({ targetId, targetKind }: TargetElement, context: Context): Description {
+  const { known, t } = context;
+  const target = known.getTarget(targetId);
+  const label = getTargetName(known, targetId);
+  const badges = getTargetBadges(targetId, target, context);
+  const count = getCountText(targetId, context);
+  const marks = badges.map((badge) => badge.text);
+  const isAccount = targetKind === "account";
+  return {
+    label,
+    description: joinWords(targetId, count, ...marks),
+    icon: getTargetIcon(target, known, targetKind),
+    flags: ["attachable", ...getIdentifiedFlags(context), ...(isAccount ? (["account"] as const) : [])],
+    badges,
+    expands: isAccount ? "no" : targetKind === "root" ? "expanded" : "collapsed",
+    spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...marks].filter(Boolean).join(", "),
+  };
+}
+
+/** What holds for everything with an id of its own. */
+export function getIdentifiedFlags({ isLocal }: Context): readonly Flag[] {
+  return isLocal ? ["hasId", "hasArn"] : ["hasId", "hasArn", "hasConsole"];
+}
+
+/** A target with few slots left. */
+export function describeSlots({ targetId, type }: SlotsElement, context: Context): Description {
+  const { known, t } = context;
+  const kind = known.getTarget(targetId)?.kind;
+  const label = getTargetName(known, targetId);
+  const used = known.getAttached(targetId, type)?.length;
+  const slots = used === undefined ? undefined : getSlotsText(type, used, t);
+  return {
+    label,
+    description: joinWords(slots ?? t("nearly all slots used"), targetId),
+    icon: kind ? getTargetIcon(known.getTarget(targetId), known, kind) : "organizationalUnit",
+    flags: ["hasId", "hasArn", "revealable"],
+    expands: "no",
+    spoken: joinWords(label, slots ?? t("nearly all slots used")),
+  };
+}
+
+export function getTargetIcon(target: Target | undefined, known: Known, kind: Target["kind"]): IconKey {
+  if (kind !== "account") return kind;
+  if (target?.kind !== "account") return "account";
+  if (target.account.id === known.getOrganization()?.masterAccountId) return "managementAccount";
+  return target.account.state === "ACTIVE" ? "account" : "suspendedAccount";
+}
+
+/** What is out of the ordinary. Nothing is said of attachments that are not known. */
+export function getTargetBadges(targetId: string, target: Target | undefined, { known, t }: Context): readonly Badge[] {
+  const badges: Badge[] = [];
+  if (target?.kind === "account") {
+    const { state, id } = target.account;
+    if (id === known.getOrganization()?.masterAccountId) {
+      badges.push({ letter: "M", text: t("management account"), tone: "plain" });
+    }
+    if (state !== "ACTIVE") {
+      const letter = state === "PENDING_ACTIVATION" ? "P" : state === "SUSPENDED" ? "S" : "C";
+      badges.push({ letter, text: getAccountStateText(state, t), tone: "muted" });
+    }
+  }
+  if (lacksFullAccess(targetId, known)) {
+    badges.push({ letter: "!", text: t("FullAWSAccess not attached"), tone: "warning" });
+  }
+  return badges;
+}
+
+function lacksFullAccess(targetId: string, known: Known): boolean {
+  if (!known.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY)) return false;
+  const attached = known.getAttached(targetId, SERVICE_CONTROL_POLICY);
+  if (attached) return !attached.some((policy) => policy.id === FULL_ACCESS);
+  const targets = known.getTargets(FULL_ACCESS);
+  return targets !== undefined && !targets.some((target) => target.targetId === targetId);
+}
+
+/** `2 OUs, 14 accounts`, once the children are known. */
+function getCountText(targetId: string, { known, t }: Context): string | undefined {
+  const children = known.getChildren(targetId);
+  if (!children) return undefined;
+  const units = children.organizationalUnits.length;
+  const accounts = children.accounts.length;
+  const parts = [
+    units === 0 ? undefined : units === 1 ? t("1 OU") : t("{0} OUs", units),
+    accounts === 0 ? undefined : accounts === 1 ? t("1 account") : t("{0} accounts", accounts),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? t("empty") : parts.join(", ");
+}

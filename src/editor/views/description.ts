@@ -1,0 +1,90 @@
+/** How a row looks, before VS Code's own types. */
+import type { OrganizationStore } from "../../organization/store";
+
+/** The answering side of the store: what a row is described from. */
+export type Known = Pick<
+  OrganizationStore,
+  | "getState"
+  | "getOrganization"
+  | "getRoots"
+  | "getChildren"
+  | "getTarget"
+  | "getPath"
+  | "getPolicies"
+  | "getPolicySummary"
+  | "getPolicy"
+  | "getTargets"
+  | "getAttached"
+  | "getTags"
+  | "getHandshakes"
+  | "getDelegatedServices"
+  | "getEnabledPolicyTypes"
+>;
+
+/** Fills `{0}`, `{1}` of an English template in the person's language; `vscode.l10n.t` in the editor. */
+export type Translate = (template: string, ...values: readonly (string | number)[]) => string;
+
+/** What a description is made from. */
+export interface Context {
+  readonly known: Known;
+  readonly t: Translate;
+  /** A demo or local endpoint: AWS's console has no page for it. */
+  readonly isLocal: boolean;
+  /** BCP 47, for numbers and dates. */
+  readonly language: string;
+}
+
+export type IconKey =
+  | "root"
+  | "organizationalUnit"
+  | "account"
+  | "managementAccount"
+  | "suspendedAccount"
+  | "invitations"
+  | "invitation"
+  | "policyType"
+  | "policy"
+  | "awsPolicy"
+  | "notAttached"
+  | "nearLimit"
+  | "tags"
+  | "tag"
+  | "targets"
+  | "delegatedServices"
+  | "fact"
+  | "failed"
+  | "loading"
+  | "note";
+
+/** Words of `contextValue`, tested whole by the manifest's `when` clauses. */
+export type Flag =
+  | "attachable"
+  | "detachable"
+  | "policy"
+  | "account"
+  | "failed"
+  | "hasId"
+  | "hasArn"
+  | "hasConsole"
+  | "revealable";
+
+/** A mark at the end of a row. `letter` is one character. */
+export interface Badge {
+  readonly letter: string;
+  readonly text: string;
+  readonly tone: "plain" | "muted" | "warning";
+}
+
+export interface Description {
+  readonly label: string;
+  /** Shown dimmed after the label. */
+  readonly description?: string;
+  readonly icon: IconKey;
+  readonly flags: readonly Flag[];
+  readonly badges?: readonly Badge[];
+  readonly expands: "no" | "collapsed" | "expanded";
+  /** What a screen reader says. */
+  readonly spoken: string;
+  /** Opens the policy on a click. */
+  readonly opens?: boolean;
+}

@@ -1,0 +1,180 @@
+import type { PolicySummary } from "../../organization/model";
+import { sortByName } from "../../organization/order";
+import { getPartKey } from "../../organization/parts";
+import type { OrganizationStore, StorePart, Target } from "../../organization/store";
+import type { PolicyType } from "../../terms/policyTypes";
+import { getTargetFacts } from "../targets";
+import type { Context, Known } from "./description";
+import { getFacts, type DetailSubject } from "./facts";
+import {
+  createAttachedPolicy,
+  createFact,
+  createFailed,
+  createLoading,
+  createNote,
+  createPolicyTarget,
+  createSection,
+  type Element,
+  type SectionElement,
+} from "./elements";
+import { loadQuietly } from "./loadPart";
+import type { TreeSource } from "./source";
+
+/** What is known of one target or policy. Rows stand at once; each part that is late or failed says so. */
+export interface DetailsSource extends TreeSource {
+  /** Asks for every part that is missing, the most wanted first. */
+  loadParts(store: OrganizationStore): void;
+  /** All parts of this subject. */
+  getAllParts(known: Known): readonly StorePart[];
+}
+
+export function createDetailsSource(subject: DetailSubject, getContext: () => Context): DetailsSource {
+  const source: DetailsSource = {
+    async loadChildren({ store }, parent) {
+      if (!parent) return [...getSections(subject, store), createAbout()];
+      if (parent.kind !== "section") return [];
+      return getRows(parent, subject, getContext());
+    },
+    getParts: (element) => (element.kind === "section" ? element.parts : []),
+    getTopParts: () => [{ part: "roots" }, { part: "accounts" }],
+    getAllParts: (known) => [
+      ...getPlaceParts(subject, known),
+      ...getSections(subject, known).flatMap((section) => section.parts),
+    ],
+    loadParts(store) {
+      const missing = source.getAllParts(store).filter((part) => store.getState(part).state === "absent");
+      loadQuietly(store, missing);
+    },
+  };
+  return source;
+
+  function createAbout(): SectionElement {
+    const parts: readonly StorePart[] =
+      subject.kind === "policy" ? [{ part: "policy", policyId: subject.policyId }] : [];
+    return createSection("about", { about: "facts" }, parts);
+  }
+}
+
+/** An account that was met in a list of targets has no place until all accounts are known. */
+function getPlaceParts(subject: DetailSubject, known: Known): readonly StorePart[] {
+  if (subject.kind === "policy" || known.getPath(subject.targetId)[0]?.kind === "root") return [];
+  return [{ part: "accounts" }];
+}
+
+function getSections(subject: DetailSubject, known: Known): readonly SectionElement[] {
+  return subject.kind === "policy"
+    ? getPolicySections(subject.policyId, known)
+    : getTargetSections(subject.targetId, known);
+}
+
+function getPolicySections(policyId: string, known: Known): readonly SectionElement[] {
+  const summary = known.getPolicySummary(policyId);
+  const type = summary?.type ?? "";
+  return [
+    createSection("targets", { about: "targets", policyId, type }, [{ part: "targets", policyId }]),
+    // AWS's own policies cannot be tagged.
+    ...(summary?.awsManaged === false ? [createTags(policyId)] : []),
+  ];
+}
+
+function getTargetSections(targetId: string, known: Known): readonly SectionElement[] {
+  const isAccount = known.getTarget(targetId)?.kind === "account";
+  const levels = getLevels(targetId, known);
+  return [
+    ...known.getEnabledPolicyTypes().map((type) =>
+      createSection(
+        `attached/${type}`,
+        { about: "attached", targetId, type },
+        levels.map((level) => ({ part: "attached", targetId: level, type })),
+      ),
+    ),
+    createTags(targetId),
+    ...(isAccount ? [createDelegatedServices(targetId)] : []),
+  ];
+}
+
+function createTags(resourceId: string): SectionElement {
+  return createSection("tags", { about: "tags", resourceId }, [{ part: "tags", resourceId }]);
+}
+
+function createDelegatedServices(accountId: string): SectionElement {
+  const part = { part: "delegatedServices", accountId } as const;
+  return createSection("delegatedServices", { about: "delegatedServices", accountId }, [part]);
+}
+
+/** The target itself, then what lies above it, nearest first. */
+function getLevels(targetId: string, known: Known): readonly string[] {
+  const path = known.getPath(targetId).map((target: Target) => getTargetFacts(target).id);
+  return path.length > 0 ? path.reverse() : [targetId];
+}
+
+function getRows(parent: SectionElement, subject: DetailSubject, context: Context): readonly Element[] {
+  const { known, t } = context;
+  const { section } = parent;
+  switch (section.about) {
+    case "attached": {
+      const rows = getLevels(section.targetId, known).flatMap((level) =>
+        getAttachedRows(parent, level, section.targetId, section.type, known),
+      );
+      return rows.length > 0 ? rows : [createNote(parent, t("Nothing attached or inherited"))];
+    }
+    case "targets": {
+      const { policyId, type } = section;
+      return getPartRows(parent, { part: "targets", policyId }, known, known.getTargets(policyId), (targets) =>
+        targets.length > 0
+          ? sortByName(targets.map((target) => ({ ...target, id: target.targetId }))).map(({ targetId }) =>
+              createPolicyTarget(parent, type, policyId, targetId),
+            )
+          : [createNote(parent, t("Attached to nothing"))],
+      );
+    }
+    case "tags": {
+      const { resourceId } = section;
+      return getPartRows(parent, { part: "tags", resourceId }, known, known.getTags(resourceId), (tags) => {
+        const keys = Object.keys(tags).sort();
+        return keys.length > 0
+          ? keys.map((key) => createFact(parent, key, key, tags[key] ?? ""))
+          : [createNote(parent, t("No tags"))];
+      });
+    }
+    case "delegatedServices": {
+      const { accountId } = section;
+      const answer = known.getDelegatedServices(accountId);
+      return getPartRows(parent, { part: "delegatedServices", accountId }, known, answer, (services) =>
+        services.length > 0
+          ? services.map(({ servicePrincipal }) => createFact(parent, servicePrincipal, servicePrincipal, ""))
+          : [createNote(parent, t("Administers no service"))],
+      );
+    }
+    case "facts":
+      return getFacts(subject, context).map((fact) => createFact(parent, fact.id, fact.label, fact.value));
+  }
+}
+
+function getAttachedRows(
+  parent: SectionElement,
+  targetId: string,
+  viewedId: string,
+  type: PolicyType,
+  known: Known,
+): readonly Element[] {
+  const part = { part: "attached", targetId, type } as const;
+  return getPartRows(parent, part, known, known.getAttached(targetId, type), (policies: readonly PolicySummary[]) =>
+    policies.map(({ id }) => createAttachedPolicy(parent, type, { policyId: id, targetId }, viewedId)),
+  );
+}
+
+/** The rows of an answer; without one, a row that says whether it failed or is under way. */
+function getPartRows<T>(
+  parent: Element,
+  part: StorePart,
+  known: Known,
+  answer: T | undefined,
+  toRows: (answer: T) => readonly Element[],
+): readonly Element[] {
+  if (answer !== undefined) return toRows(answer);
+  const key = getPartKey(part);
+  return known.getState(part).state === "failed"
+    ? [createFailed(parent, part, `${key}/failed`)]
+    : [createLoading(parent, part, `${key}/loading`)];
+}

@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import { getPartKey } from "../../organization/parts";
+import type { StoreChange } from "../../organization/store";
+import type { Disposable } from "../../terms/event";
+import { VIEWS } from "../contributions";
+import type { Connections, Session } from "../connection/session";
+import { createDetailsSource, type DetailsSource } from "./detailsSource";
+import type { IconKey } from "./description";
+import type { Element } from "./elements";
+import type { DetailSubject } from "./facts";
+import type { TreeSource } from "./source";
+import { StoreTree } from "./storeTree";
+import { getPolicyName, getTargetName } from "./words";
+
+export interface DetailsView {
+  readonly view: vscode.TreeView<Element>;
+  /** Shows what was selected elsewhere. */
+  show(subject: DetailSubject): void;
+  dispose(): void;
+}
+
+const NOTHING: TreeSource = {
+  loadChildren: async () => [],
+  getParts: () => [],
+  getTopParts: () => [],
+};
+
+/** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */
+export function createDetailsView(
+  connections: Connections,
+  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
+): DetailsView {
+  const tree = new StoreTree(NOTHING, getIcon);
+  const view = vscode.window.createTreeView(VIEWS.details, { treeDataProvider: tree, canSelectMany: true });
+  let session: Session | undefined;
+  let subject: DetailSubject | undefined;
+  let source: DetailsSource | undefined;
+  let subscription: Disposable | undefined;
+
+  function setSession(): void {
+    session = connections.getSession();
+    subject = undefined;
+    source = undefined;
+    subscription?.dispose();
+    subscription = session?.store.onDidChange(onDidChange);
+    tree.setSource(NOTHING);
+    tree.setSession(session);
+    showTitle();
+  }
+
+  function show(next: DetailSubject): void {
+    if (!session || isSameSubject(next, subject)) return;
+    const { store } = session;
+    subject = next;
+    source = createDetailsSource(next, () => tree.getContext() ?? unreachable());
+    tree.setSource(source);
+    showTitle();
+    if (view.visible) source.loadParts(store);
+  }
+
+  /** What a refresh took away is fetched again; a name that arrived goes into the title. */
+  function onDidChange({ parts }: StoreChange): void {
+    if (!session || !source) return;
+    showTitle();
+    const wanted = new Set(source.getAllParts(session.store).map(getPartKey));
+    if (
+      view.visible &&
+      parts.some((part) => part.part === "accounts" || part.part === "roots" || wanted.has(getPartKey(part)))
+    ) {
+      source.loadParts(session.store);
+    }
+  }
+
+  function showTitle(): void {
+    const title = session && subject && getTitle(session, subject);
+    if (title) view.description = title;
+    else delete view.description;
+    if (subject) delete view.message;
+    else view.message = vscode.l10n.t("Select a root, OU, account or policy above.");
+  }
+
+  const subscriptions = vscode.Disposable.from(
+    connections.onDidChange(setSession),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible && session) source?.loadParts(session.store);
+    }),
+  );
+  setSession();
+
+  return {
+    view,
+    show,
+    dispose() {
+      subscription?.dispose();
+      subscriptions.dispose();
+      view.dispose();
+      tree.dispose();
+    },
+  };
+}
+
+function getTitle({ store }: Session, subject: DetailSubject): string {
+  return subject.kind === "policy" ? getPolicyName(store, subject.policyId) : getTargetName(store, subject.targetId);
+}
+
+function isSameSubject(a: DetailSubject, b: DetailSubject | undefined): boolean {
+  if (a.kind === "policy") return b?.kind === "policy" && a.policyId === b.policyId;
+  return b?.kind === "target" && a.targetId === b.targetId;
+}
+
+/** The tree asks a source only while it has an organization. */
+function unreachable(): never {
+  throw new Error("Details asked without an organization");
+}

@@ -1,0 +1,65 @@
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getPathText, getTargetFacts } from "../targets";
+import type { Context } from "./description";
+import { formatDate, getAccountStateText, getSizeText } from "./words";
+
+/** What Details is about. */
+export type DetailSubject =
+  | { readonly kind: "target"; readonly targetId: string }
+  | { readonly kind: "policy"; readonly policyId: string };
+
+export interface Fact {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The plain facts of a target or policy, as far as they are known. */
+export function getFacts(subject: DetailSubject, context: Context): readonly Fact[] {
+  return subject.kind === "policy"
+    ? getPolicyFacts(subject.policyId, context)
+    : getTargetFactsOf(subject.targetId, context);
+}
+
+function getTargetFactsOf(targetId: string, context: Context): readonly Fact[] {
+  const { known, t } = context;
+  const target = known.getTarget(targetId);
+  if (!target) return [{ id: "id", label: t("ID"), value: targetId }];
+  const { id, arn } = getTargetFacts(target);
+  const path = known.getPath(targetId);
+  const facts: Fact[] = [
+    { id: "id", label: t("ID"), value: id },
+    { id: "arn", label: t("ARN"), value: arn },
+  ];
+  if (path.length > 1) facts.push({ id: "path", label: t("Path"), value: getPathText(path) });
+  if (target.kind === "account") {
+    const { email, state, joinedMethod, joinedTimestamp } = target.account;
+    const joined = formatDate(joinedTimestamp, context);
+    facts.push(
+      { id: "email", label: t("E-mail"), value: email },
+      { id: "state", label: t("State"), value: getAccountStateText(state, t) },
+      {
+        id: "joined",
+        label: t("Joined"),
+        value: joinedMethod === "INVITED" ? t("{0}, by invitation", joined) : t("{0}, created here", joined),
+      },
+    );
+  }
+  return facts;
+}
+
+function getPolicyFacts(policyId: string, context: Context): readonly Fact[] {
+  const { known, t } = context;
+  const summary = known.getPolicySummary(policyId);
+  if (!summary) return [{ id: "id", label: t("ID"), value: policyId }];
+  const policy = known.getPolicy(policyId);
+  const facts: Fact[] = [
+    { id: "type", label: t("Type"), value: getPolicyTypeFacts(summary.type).name },
+    { id: "id", label: t("ID"), value: policyId },
+    { id: "arn", label: t("ARN"), value: summary.arn },
+  ];
+  if (summary.description) facts.push({ id: "description", label: t("Description"), value: summary.description });
+  if (summary.awsManaged) facts.push({ id: "managed", label: t("Managed by"), value: "AWS" });
+  facts.push({ id: "size", label: t("Size"), value: policy ? getSizeText(policy, context) : t("not read yet") });
+  return facts;
+}

@@ -1,0 +1,148 @@
+import { sortByName } from "../../organization/order";
+import type { PolicySummary, PolicyTarget } from "../../organization/model";
+import type { OrganizationStore, StorePart } from "../../organization/store";
+import type { PolicyType } from "../../terms/policyTypes";
+import type { Translate } from "./description";
+import {
+  createNote,
+  createFailed,
+  createPolicy,
+  createPolicyGroup,
+  createPolicyTarget,
+  createPolicyType,
+  createSlots,
+  type Element,
+  type PolicyGroupElement,
+  type PolicyTypeElement,
+} from "./elements";
+import { reviewPolicies } from "./limits";
+import { loadPart } from "./loadPart";
+import { loadOrFail, type TreeSource, type ViewedOrganization } from "./source";
+
+/** Enabled types, their policies, and the targets of each. */
+export function createPoliciesSource(t: Translate): TreeSource {
+  return {
+    async loadChildren(organization, parent) {
+      const { store } = organization;
+      switch (parent?.kind) {
+        case undefined:
+          return loadTypes(store, t);
+        case "policyType":
+          return loadPolicies(store, parent);
+        case "policyGroup":
+          return loadGroup(organization, parent, t);
+        case "policy":
+          return loadTargets(store, parent, parent.type, parent.policyId, t);
+        default:
+          return [];
+      }
+    },
+
+    getParts(element) {
+      switch (element.kind) {
+        case "policyType":
+          return [{ part: "policies", type: element.type }];
+        case "policy":
+          return [
+            { part: "targets", policyId: element.policyId },
+            { part: "policy", policyId: element.policyId },
+          ];
+        default:
+          return [];
+      }
+    },
+
+    getTopParts: () => [{ part: "roots" }],
+  };
+}
+
+async function loadTypes(store: OrganizationStore, t: Translate): Promise<readonly Element[]> {
+  return loadOrFail(undefined, { part: "roots" }, async () => {
+    await store.loadRoots();
+    const types = store.getEnabledPolicyTypes();
+    return types.length > 0
+      ? types.map(createPolicyType)
+      : [createNote(undefined, t("No policy type is enabled in this organization"))];
+  });
+}
+
+async function loadPolicies(store: OrganizationStore, parent: PolicyTypeElement): Promise<readonly Element[]> {
+  return loadOrFail(parent, { part: "policies", type: parent.type }, async () => {
+    const policies = await store.loadPolicies(parent.type);
+    const hasOwn = policies.some((policy) => !policy.awsManaged);
+    return [
+      ...policies.map((policy) => createPolicy(parent, parent.type, policy.id, true)),
+      ...(hasOwn ? [createPolicyGroup(parent, "notAttached"), createPolicyGroup(parent, "nearLimit")] : []),
+    ];
+  });
+}
+
+async function loadTargets(
+  store: OrganizationStore,
+  parent: Element,
+  type: PolicyType,
+  policyId: string,
+  t: Translate,
+): Promise<readonly Element[]> {
+  return loadOrFail(parent, { part: "targets", policyId }, async () => {
+    const targets = await store.loadTargets(policyId);
+    return targets.length > 0
+      ? sortTargets(targets).map(({ targetId }) => createPolicyTarget(parent, type, policyId, targetId))
+      : [createNote(parent, t("Attached to nothing"))];
+  });
+}
+
+const RANK: Readonly<Record<PolicyTarget["type"], number>> = { ROOT: 0, ORGANIZATIONAL_UNIT: 1, ACCOUNT: 2 };
+
+/** From the top of the organization down, then by name. */
+function sortTargets(targets: readonly PolicyTarget[]): readonly PolicyTarget[] {
+  return sortByName(targets.map((target) => ({ ...target, id: target.targetId }))).toSorted(
+    (a, b) => RANK[a.type] - RANK[b.type],
+  );
+}
+
+/**
+ * Opening "Not attached" asks for the targets of each policy. Texts are read for their size only where that costs
+ * nobody's quota: DescribePolicy is limited to two a second (Quotas for AWS Organizations).
+ */
+async function loadGroup(
+  { store, isLocal }: ViewedOrganization,
+  parent: PolicyGroupElement,
+  t: Translate,
+): Promise<readonly Element[]> {
+  const { type, group } = parent;
+  return loadOrFail(parent, { part: "policies", type }, async () => {
+    const own = (await store.loadPolicies(type)).filter((policy) => !policy.awsManaged);
+    const parts = own.flatMap(({ id }) => getGroupParts(group, id, isLocal));
+    const outcomes = await Promise.allSettled(parts.map((part) => loadPart(store, part)));
+    const failed = parts.find((_, index) => outcomes[index]?.status === "rejected");
+    const rows = getGroupRows(store, parent, t);
+    return failed ? [...rows, createFailed(parent, failed)] : rows;
+  });
+}
+
+function getGroupParts(group: PolicyGroupElement["group"], policyId: string, isLocal: boolean): readonly StorePart[] {
+  if (group === "nearLimit" && !isLocal) return [];
+  const targets = { part: "targets", policyId } as const;
+  return group === "notAttached" ? [targets] : [targets, { part: "policy", policyId }];
+}
+
+function getGroupRows(store: OrganizationStore, parent: PolicyGroupElement, t: Translate): readonly Element[] {
+  const review = reviewPolicies(store, parent.type);
+  const toRow = (policy: PolicySummary) => createPolicy(parent, parent.type, policy.id, false);
+  if (parent.group === "notAttached") {
+    const rows = review.notAttached.map(toRow);
+    return rows.length > 0 || review.unknownTargets.length > 0
+      ? rows
+      : [createNote(parent, t("Every policy is attached"))];
+  }
+  const rows = [
+    ...review.nearSize.map(toRow),
+    ...review.nearSlots.map(({ targetId }) => createSlots(parent, parent.type, targetId)),
+  ];
+  const unknown = review.unknownSize.length;
+  if (unknown > 0) {
+    return [...rows, createNote(parent, t("{0} sizes are not known yet: open a policy to read its text", unknown))];
+  }
+  return rows.length > 0 ? rows : [createNote(parent, t("Nothing is near a limit"))];
+}

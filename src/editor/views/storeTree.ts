@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import { getPartKey } from "../../organization/parts";
+import { isSameData } from "../../organization/sameData";
+import type { StoreChange } from "../../organization/store";
+import type { Disposable } from "../../terms/event";
+import type { Session } from "../connection/session";
+import { describe } from "./describe";
+import type { Context, IconKey } from "./description";
+import type { Element } from "./elements";
+import type { TreeSource, ViewedOrganization } from "./source";
+import { describeTooltip } from "./tooltip";
+import { toMarkdown, toTreeItem } from "./treeItem";
+
+/**
+ * VS Code's side of a view: keeps one object for each row, since VS Code knows rows by identity, and tells of the
+ * smallest row that changed.
+ */
+export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
+  readonly #changes = new vscode.EventEmitter<Element[] | undefined>();
+  readonly #getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>;
+  readonly #elements = new Map<string, Element>();
+  #source: TreeSource;
+  #organization: ViewedOrganization | undefined;
+  #subscription: Disposable | undefined;
+
+  readonly onDidChangeTreeData = this.#changes.event;
+
+  constructor(source: TreeSource, getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>) {
+    this.#source = source;
+    this.#getIcon = getIcon;
+  }
+
+  /** Shows another organization, or none. */
+  setSession(session: Session | undefined): void {
+    this.#subscription?.dispose();
+    this.#subscription = session?.store.onDidChange((change) => this.#onDidChange(change));
+    this.#organization = session && getViewedOrganization(session);
+    this.reset();
+  }
+
+  /** Shows other rows of the same organization. */
+  setSource(source: TreeSource): void {
+    this.#source = source;
+    this.reset();
+  }
+
+  reset(): void {
+    this.#elements.clear();
+    this.#changes.fire(undefined);
+  }
+
+  async getChildren(parent?: Element): Promise<Element[]> {
+    const organization = this.#organization;
+    const source = this.#source;
+    if (!organization) return [];
+    const children = await source.loadChildren(organization, parent);
+    if (organization !== this.#organization || source !== this.#source) return [];
+    return children.map((child) => this.keep(child));
+  }
+
+  getParent(element: Element): Element | undefined {
+    return element.parent;
+  }
+
+  getTreeItem(element: Element): vscode.TreeItem {
+    const context = this.getContext();
+    if (!context) return new vscode.TreeItem("");
+    return toTreeItem(element, describe(element, context), this.#getIcon);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
+    const context = this.getContext();
+    const tooltip = context && describeTooltip(element, context);
+    item.tooltip = tooltip ? toMarkdown(tooltip) : "";
+    return item;
+  }
+
+  /** What rows are described from; `undefined` without an organization. */
+  getContext(): Context | undefined {
+    return this.#organization && createContext(this.#organization);
+  }
+
+  /** The object that stands for a row; `element` itself when the row is new. */
+  keep(element: Element): Element {
+    const kept = this.#elements.get(element.id);
+    if (kept && isSameData(kept, element)) return kept;
+    this.#elements.set(element.id, element);
+    return element;
+  }
+
+  dispose(): void {
+    this.#subscription?.dispose();
+    this.#changes.dispose();
+  }
+
+  #onDidChange({ parts }: StoreChange): void {
+    const changed = new Set(parts.map(getPartKey));
+    const isChanged = (part: Parameters<typeof getPartKey>[0]) => changed.has(getPartKey(part));
+    if (this.#source.getTopParts().some(isChanged)) {
+      this.#changes.fire(undefined);
+      return;
+    }
+    const elements = [...this.#elements.values()].filter((element) => this.#source.getParts(element).some(isChanged));
+    if (elements.length > 0) this.#changes.fire(elements);
+  }
+}
+
+export function getViewedOrganization(session: Session): ViewedOrganization {
+  return { store: session.store, isLocal: session.role === "demo" || session.customEndpoint !== undefined };
+}
+
+export function createContext({ store, isLocal }: ViewedOrganization): Context {
+  return {
+    known: store,
+    isLocal,
+    language: vscode.env.language,
+    t: (text, ...values) => vscode.l10n.t(text, ...values),
+  };
+}

@@ -1,0 +1,86 @@
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getPathText } from "../targets";
+import type { Context } from "./description";
+import { getTargetBadges } from "./describeTarget";
+import type { Element } from "./elements";
+import { getFacts, type DetailSubject } from "./facts";
+import { getFailureText, getPolicyName, getTargetName } from "./words";
+
+/** What hovering over a row tells: a heading, facts, and sentences below. */
+export interface Tooltip {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly notes: readonly string[];
+}
+
+/** `undefined` where the row itself says all. */
+export function describeTooltip(element: Element, context: Context): Tooltip | undefined {
+  const { known, t } = context;
+  switch (element.kind) {
+    case "target":
+    case "slots":
+      return describeTarget(element.targetId, context);
+    case "policyTarget":
+      return describeTarget(element.targetId, context);
+    case "policy":
+      return describePolicy(element.policyId, context, []);
+    case "attachedPolicy": {
+      const path = getPathText(known.getPath(element.targetId));
+      return describePolicy(element.policyId, context, [t("Attached to {0}", path || element.targetId)]);
+    }
+    case "handshake": {
+      const handshake = known.getHandshakes()?.find(({ id }) => id === element.handshakeId);
+      if (!handshake) return undefined;
+      const notes = [t("The account joins at the root when the invitation is accepted.")];
+      const rows = [{ label: t("ID"), value: handshake.id }, ...handshake.parties.map(toPartyRow)];
+      return { title: t("Invitation"), rows, notes };
+    }
+    case "policyType":
+      return {
+        title: getPolicyTypeFacts(element.type).name,
+        rows: [{ label: t("Type"), value: element.type }],
+        notes: [],
+      };
+    case "fact":
+      return { title: element.label, rows: [], notes: [element.value] };
+    case "failed": {
+      const state = known.getState(element.part);
+      if (state.state !== "failed") return undefined;
+      const { message, operation, awsName } = state.error;
+      const rows = [
+        ...(operation ? [{ label: t("Operation"), value: operation }] : []),
+        ...(awsName ? [{ label: t("Error"), value: awsName }] : []),
+      ];
+      return { title: getFailureText(element.part, context), rows, notes: [message] };
+    }
+    case "note":
+      return { title: element.text, rows: [], notes: [] };
+    case "invitations":
+    case "policyGroup":
+    case "section":
+    case "loading":
+      return undefined;
+  }
+}
+
+function toPartyRow({ id, type }: { readonly id: string; readonly type: string }) {
+  return { label: type.charAt(0) + type.slice(1).toLowerCase(), value: id };
+}
+
+function describeTarget(targetId: string, context: Context): Tooltip {
+  const subject: DetailSubject = { kind: "target", targetId };
+  const badges = getTargetBadges(targetId, context.known.getTarget(targetId), context);
+  return {
+    title: getTargetName(context.known, targetId),
+    rows: getFacts(subject, context),
+    notes: badges.map(({ text }) => text.charAt(0).toUpperCase() + text.slice(1)),
+  };
+}
+
+function describePolicy(policyId: string, context: Context, notes: readonly string[]): Tooltip {
+  return {
+    title: getPolicyName(context.known, policyId),
+    rows: getFacts({ kind: "policy", policyId }, context),
+    notes,
+  };
+}

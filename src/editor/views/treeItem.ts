@@ -1,0 +1,42 @@
+/** From a row's description to VS Code's own item. */
+import * as vscode from "vscode";
+import { COMMANDS } from "../contributions";
+import { getBadgeUri } from "./badges";
+import type { Description, IconKey } from "./description";
+import type { Element } from "./elements";
+import type { Tooltip } from "./tooltip";
+
+const STATES = {
+  no: vscode.TreeItemCollapsibleState.None,
+  collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  expanded: vscode.TreeItemCollapsibleState.Expanded,
+};
+
+export function toTreeItem(
+  element: Element,
+  description: Description,
+  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(description.label, STATES[description.expands]);
+  item.id = element.id;
+  item.iconPath = getIcon(description.icon);
+  item.contextValue = description.flags.join(";");
+  item.accessibilityInformation = { label: description.spoken };
+  if (description.description) item.description = description.description;
+  if (description.badges?.length) item.resourceUri = getBadgeUri(element.id, description.badges);
+  if (description.opens) {
+    item.command = { command: COMMANDS.openPolicy, title: vscode.l10n.t("Open Policy"), arguments: [element] };
+  }
+  return item;
+}
+
+/** Names and values come from AWS: they are shown as text, never as Markdown. */
+export function toMarkdown({ title, rows, notes }: Tooltip): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  markdown.appendMarkdown("**").appendText(title).appendMarkdown("**\n\n");
+  for (const { label, value } of rows) {
+    markdown.appendText(`${label}: `).appendText(value).appendMarkdown("  \n");
+  }
+  for (const note of notes) markdown.appendMarkdown("\n").appendText(note).appendMarkdown("\n");
+  return markdown;
+}

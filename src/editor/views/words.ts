@@ -1,0 +1,103 @@
+/** Words that several rows share. */
+import type { AccountState, Policy } from "../../organization/model";
+import type { StorePart } from "../../organization/store";
+import type { TargetKind } from "../../terms/ids";
+import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { getPolicyQuota } from "../../terms/quotas";
+import { getTargetFacts } from "../targets";
+import type { Context, Known, Translate } from "./description";
+
+/** The name of a target, its id while the name is not known. */
+export function getTargetName(known: Known, targetId: string): string {
+  const target = known.getTarget(targetId);
+  return target ? getTargetFacts(target).name : targetId;
+}
+
+export function getPolicyName(known: Known, policyId: string): string {
+  return known.getPolicySummary(policyId)?.name ?? policyId;
+}
+
+export function getTargetKindText(kind: TargetKind, t: Translate): string {
+  switch (kind) {
+    case "root":
+      return t("root");
+    case "organizationalUnit":
+      return t("organizational unit");
+    case "account":
+      return t("account");
+  }
+}
+
+export function getAccountStateText(state: AccountState, t: Translate): string {
+  switch (state) {
+    case "ACTIVE":
+      return t("active");
+    case "PENDING_ACTIVATION":
+      return t("pending activation");
+    case "SUSPENDED":
+      return t("suspended");
+    case "PENDING_CLOSURE":
+      return t("pending closure");
+    case "CLOSED":
+      return t("closed");
+  }
+}
+
+/** What could not be read. */
+export function getFailureText(part: StorePart, { known, t }: Context): string {
+  switch (part.part) {
+    case "attached": {
+      const { short } = getPolicyTypeFacts(part.type);
+      return t("{0} policies of {1} could not be read", short, getTargetName(known, part.targetId));
+    }
+    case "targets":
+      return t("The targets of {0} could not be read", getPolicyName(known, part.policyId));
+    case "policies":
+      return t("The policies could not be read");
+    case "policy":
+      return t("{0} could not be read", getPolicyName(known, part.policyId));
+    case "tags":
+      return t("The tags could not be read");
+    case "handshakes":
+      return t("The invitations could not be read");
+    case "delegatedServices":
+      return t("The delegated services could not be read");
+    case "children":
+      return t("{0} could not be read", getTargetName(known, part.parentId));
+    case "organization":
+    case "roots":
+    case "accounts":
+    case "effective":
+      return t("The organization could not be read");
+  }
+}
+
+/** `3 of 10 slots`. */
+export function getSlotsText(type: PolicyType, used: number, t: Translate): string {
+  const allowed = getPolicyQuota(type)?.maxAttached;
+  return allowed === undefined ? t("{0} attached", used) : t("{0} of {1} slots", used, allowed);
+}
+
+/** `4,912 of 10,240 characters (47 %)`. */
+export function getSizeText(policy: Policy, context: Context): string {
+  const { t } = context;
+  const size = policy.content.length;
+  const allowed = getPolicyQuota(policy.type)?.maxSize;
+  if (allowed === undefined) return t("{0} characters", formatNumber(size, context));
+  const percent = Math.floor((100 * size) / allowed);
+  return t("{0} of {1} characters ({2} %)", formatNumber(size, context), formatNumber(allowed, context), percent);
+}
+
+export function formatDate(iso: string, { language }: Context): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(language, { dateStyle: "medium" });
+}
+
+export function formatNumber(value: number, { language }: Context): string {
+  return value.toLocaleString(language);
+}
+
+/** Joins what is known of a row by a middle dot, leaving out what is not. */
+export function joinWords(...words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined && word !== "").join(" · ");
+}
