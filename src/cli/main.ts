@@ -1,7 +1,9 @@
 import { text } from "node:stream/consumers";
 import type { Command, CommandIo } from "./command";
+import { GENERATE_COMMAND } from "./generate";
+import { SANDBOX_COMMAND } from "./sandbox";
 
-const COMMANDS: readonly Command[] = [];
+const COMMANDS: readonly Command[] = [GENERATE_COMMAND, SANDBOX_COMMAND];
 
 const io: CommandIo = {
   cwd: process.cwd(),

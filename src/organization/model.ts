@@ -89,6 +89,13 @@ export interface EffectivePolicy {
   readonly policyType: PolicyType;
 }
 
+/** Part of a handshake; an organization nests others, such as `MASTER_NAME`. */
+export interface HandshakeResource {
+  readonly type: string;
+  readonly value?: string;
+  readonly resources?: readonly HandshakeResource[];
+}
+
 export interface Handshake {
   /** `h-examplehandshakeid111` */
   readonly id: string;
@@ -98,12 +105,18 @@ export interface Handshake {
   readonly parties: readonly { readonly id: string; readonly type: string }[];
   readonly requestedTimestamp: string;
   readonly expirationTimestamp: string;
-  readonly resources?: readonly { readonly type: string; readonly value?: string }[];
+  readonly resources?: readonly HandshakeResource[];
 }
 
 export interface DelegatedService {
   readonly servicePrincipal: string;
   readonly delegationEnabledDate: string;
+}
+
+/** A service with trusted access. */
+export interface EnabledService {
+  readonly servicePrincipal: string;
+  readonly dateEnabled: string;
 }
 
 /** Keys and values as AWS stores them. */
@@ -134,6 +147,10 @@ export interface OrganizationContents {
   readonly attachments: readonly Attachment[];
   readonly tags: Readonly<Record<string, Tags>>;
   readonly handshakes?: readonly Handshake[];
+  /** By account id. */
   readonly delegatedServices?: Readonly<Record<string, readonly DelegatedService[]>>;
+  readonly enabledServices?: readonly EnabledService[];
   readonly gaps?: readonly Gap[];
+  /** Top-level keys of an organization file that this version does not know; kept as they are. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }

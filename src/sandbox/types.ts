@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly contents?: OrganizationContents;
   /** The account of `--empty`. */
   readonly accountId?: string;
+  /** Whose credentials are given out; by default the management account's. */
+  readonly callerAccountId?: string;
   /** 0 picks a free port. */
   readonly port?: number;
   /** Enforce AWS's documented request rates. */

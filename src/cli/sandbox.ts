@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { parseOrganizationFile } from "../organization/file";
+import type { OrganizationContents } from "../organization/model";
+import { UsageError, type Command, type CommandIo } from "./command";
+
+export const SANDBOX_COMMAND: Command = {
+  name: "sandbox",
+  summary: "Serve the Organizations API on this machine until you end it",
+  usage: "[--port N] [--org FILE | --demo | --empty [--account ID]] [--rates] [--any-credentials]",
+  run: serve,
+};
+
+async function serve(args: readonly string[], io: CommandIo): Promise<number> {
+  const options = parse(args);
+  const { createTechCorp, startSandbox } = await import("../sandbox/main");
+  const now = new Date().toISOString();
+  const contents =
+    options.org !== undefined ? await load(options.org, io) : options.empty ? undefined : createTechCorp(now);
+  const sandbox = await startSandbox({
+    ...(contents && { contents }),
+    ...(options.account !== undefined && { accountId: options.account }),
+    port: options.port,
+    rates: options.rates,
+    anyCredentials: options.anyCredentials,
+  });
+  const { endpoint, accessKeyId, secretAccessKey, region } = sandbox;
+  io.out(`${JSON.stringify({ endpoint, accessKeyId, secretAccessKey, region })}\n`);
+  await io.ended;
+  await sandbox.close();
+  return 0;
+}
+
+function parse(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "0" },
+      org: { type: "string" },
+      demo: { type: "boolean", default: false },
+      empty: { type: "boolean", default: false },
+      account: { type: "string" },
+      rates: { type: "boolean", default: false },
+      "any-credentials": { type: "boolean", default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`--port is no port: ${values.port}`);
+  if (Number(values.org !== undefined) + Number(values.demo) + Number(values.empty) > 1) {
+    throw new UsageError("--org, --demo and --empty exclude each other");
+  }
+  if (values.account !== undefined && !values.empty) throw new UsageError("--account goes with --empty");
+  if (values.account !== undefined && !/^\d{12}$/.test(values.account)) {
+    throw new UsageError(`--account is no account id of twelve digits: ${values.account}`);
+  }
+  return { ...values, port, anyCredentials: values["any-credentials"] };
+}
+
+async function load(path: string, io: CommandIo): Promise<OrganizationContents> {
+  const text = path === "-" ? await io.readStdin() : await readFile(resolve(io.cwd, path), "utf8");
+  const parsed = parseOrganizationFile(text);
+  if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
+  return parsed.contents;
+}

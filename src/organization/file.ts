@@ -1,0 +1,224 @@
+/**
+ * The organization file, `orgscope/organization@1`: what a snapshot saves and the sandbox loads. JSON with AWS's field
+ * names, which are the model's with a capital first letter. A key that the shapes below do not know stays as it is, in
+ * the thing it was found in or, at the top, in `extra`; so nothing is lost between reading and writing.
+ */
+import type { OrganizationContents } from "./model";
+
+export const ORGANIZATION_FILE_FORMAT = "orgscope/organization@1";
+
+type Shape =
+  | "text"
+  | "flag"
+  | { readonly oneOf: readonly string[] }
+  | { readonly fields: Readonly<Record<string, Shape>>; readonly optional?: readonly string[] }
+  | { readonly list: Shape }
+  | { readonly map: Shape };
+
+const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, "text" as const]));
+
+const RESOURCE = { fields: texts("type", "value"), optional: ["value", "resources"] };
+const NESTED_RESOURCE: Shape = { ...RESOURCE, fields: { ...RESOURCE.fields, resources: { list: RESOURCE } } };
+
+const ORGANIZATION: Shape = {
+  fields: {
+    ...texts("id", "arn", "masterAccountId", "masterAccountArn", "masterAccountEmail"),
+    featureSet: { oneOf: ["ALL", "CONSOLIDATED_BILLING"] },
+  },
+};
+const ROOT: Shape = {
+  fields: {
+    ...texts("id", "arn", "name"),
+    policyTypes: {
+      list: { fields: { type: "text", status: { oneOf: ["ENABLED", "PENDING_ENABLE", "PENDING_DISABLE"] } } },
+    },
+  },
+};
+const ACCOUNT: Shape = {
+  fields: {
+    ...texts("id", "arn", "name", "email", "joinedTimestamp", "parentId"),
+    state: { oneOf: ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] },
+    joinedMethod: { oneOf: ["INVITED", "CREATED"] },
+  },
+};
+const HANDSHAKE: Shape = {
+  fields: {
+    ...texts("id", "arn", "action", "requestedTimestamp", "expirationTimestamp"),
+    state: { oneOf: ["REQUESTED", "OPEN", "CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"] },
+    parties: { list: { fields: texts("id", "type") } },
+    resources: { list: NESTED_RESOURCE },
+  },
+  optional: ["resources"],
+};
+
+interface Section {
+  /** The key in the file. */
+  readonly key: string;
+  readonly member: keyof OrganizationContents;
+  readonly shape: Shape;
+  readonly optional?: true;
+}
+
+/** The keys at the top of the file, in the order in which they are written. */
+const SECTIONS: readonly Section[] = [
+  { key: "takenAt", member: "takenAt", shape: "text" },
+  { key: "organization", member: "organization", shape: ORGANIZATION },
+  { key: "roots", member: "roots", shape: { list: ROOT } },
+  {
+    key: "organizationalUnits",
+    member: "organizationalUnits",
+    shape: { list: { fields: texts("id", "arn", "name", "parentId") } },
+  },
+  { key: "accounts", member: "accounts", shape: { list: ACCOUNT } },
+  {
+    key: "policies",
+    member: "policies",
+    shape: {
+      list: { fields: { ...texts("id", "arn", "name", "description", "type", "content"), awsManaged: "flag" } },
+    },
+  },
+  { key: "attachments", member: "attachments", shape: { list: { fields: texts("policyId", "targetId") } } },
+  { key: "tags", member: "tags", shape: { map: { map: "text" } } },
+  { key: "handshakes", member: "handshakes", shape: { list: HANDSHAKE }, optional: true },
+  {
+    key: "delegatedAdministrators",
+    member: "delegatedServices",
+    shape: { map: { list: { fields: texts("servicePrincipal", "delegationEnabledDate") } } },
+    optional: true,
+  },
+  {
+    key: "enabledServices",
+    member: "enabledServices",
+    shape: { list: { fields: texts("servicePrincipal", "dateEnabled") } },
+    optional: true,
+  },
+];
+
+/** Gaps are Orgscope's own and keep their small letters. */
+const GAP_KEYS = ["operation", "reason"];
+
+/** Reads a file's text; one that is foreign or damaged gives one line that says what is wrong where. */
+export function parseOrganizationFile(
+  text: string,
+): { readonly contents: OrganizationContents } | { readonly problem: string } {
+  let file: unknown;
+  try {
+    file = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  } catch (error) {
+    return { problem: `This is no JSON: ${error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : error}` };
+  }
+  if (!isObject(file)) return { problem: "This is no organization file: it is no JSON object." };
+  if (file.format !== ORGANIZATION_FILE_FORMAT) {
+    const found = file.format === undefined ? "it has no “format”" : `its format is ${JSON.stringify(file.format)}`;
+    return { problem: `This is no organization file of the format ${ORGANIZATION_FILE_FORMAT}: ${found}.` };
+  }
+  try {
+    return { contents: readFile(file) };
+  } catch (error) {
+    if (error instanceof Misfit) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** The text of a file: one line for each thing, so that two files can be compared. */
+export function formatOrganizationFile(contents: OrganizationContents): string {
+  const entries: [string, unknown][] = [["format", ORGANIZATION_FILE_FORMAT]];
+  for (const { key, member, shape } of SECTIONS) {
+    const value = contents[member];
+    if (value !== undefined) entries.push([key, write(shape, value)]);
+  }
+  if (contents.gaps) entries.push(["gaps", contents.gaps]);
+  entries.push(...Object.entries(contents.extra ?? {}));
+  return `{\n${entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${formatSection(value)}`).join(",\n")}\n}\n`;
+}
+
+function formatSection(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "[]" : `[\n${value.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n")}\n  ]`;
+  }
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, entry]) => `    ${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n  }`;
+}
+
+/** The first thing that does not fit; never leaves this file. */
+class Misfit extends Error {}
+
+function readFile(file: Readonly<Record<string, unknown>>): OrganizationContents {
+  const { format: _format, gaps, ...rest } = file;
+  const contents: Record<string, unknown> = {};
+  for (const { key, member, shape, optional } of SECTIONS) {
+    const value = rest[key];
+    delete rest[key];
+    if (value === undefined && optional) continue;
+    contents[member] = read(shape, value, key);
+  }
+  if (gaps !== undefined) contents.gaps = readGaps(gaps);
+  if (Object.keys(rest).length > 0) contents.extra = rest;
+  // Every member was read by its shape.
+  return contents as unknown as OrganizationContents;
+}
+
+function readGaps(gaps: unknown): unknown {
+  if (!Array.isArray(gaps)) throw new Misfit("gaps: a list is needed.");
+  gaps.forEach((gap: unknown, index) => {
+    const fits = isObject(gap) && GAP_KEYS.every((key) => typeof gap[key] === "string");
+    if (!fits) throw new Misfit(`gaps[${index}]: “operation” and “reason” are needed.`);
+  });
+  return gaps;
+}
+
+function read(shape: Shape, value: unknown, place: string): unknown {
+  if (value === undefined) throw new Misfit(`${place} is missing.`);
+  if (shape === "text") {
+    if (typeof value !== "string") throw new Misfit(`${place}: a text is needed.`);
+    return value;
+  }
+  if (shape === "flag") {
+    if (typeof value !== "boolean") throw new Misfit(`${place}: true or false is needed.`);
+    return value;
+  }
+  if ("oneOf" in shape) {
+    if (shape.oneOf.some((candidate) => candidate === value)) return value;
+    throw new Misfit(`${place}: one of ${shape.oneOf.join(", ")} is needed.`);
+  }
+  if ("list" in shape) {
+    if (!Array.isArray(value)) throw new Misfit(`${place}: a list is needed.`);
+    return value.map((entry: unknown, index) => read(shape.list, entry, `${place}[${index}]`));
+  }
+  if (!isObject(value)) throw new Misfit(`${place}: an object is needed.`);
+  if ("map" in shape) {
+    const entries = Object.entries(value).map(([key, entry]) => [key, read(shape.map, entry, `${place}.${key}`)]);
+    return Object.fromEntries(entries);
+  }
+  const { ...unknown } = value;
+  const thing: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(shape.fields)) {
+    const key = capitalize(name);
+    delete unknown[key];
+    if (value[key] === undefined && shape.optional?.includes(name)) continue;
+    thing[name] = read(field, value[key], `${place}.${key}`);
+  }
+  return { ...unknown, ...thing };
+}
+
+function write(shape: Shape, value: unknown): unknown {
+  if (typeof shape === "string" || "oneOf" in shape) return value;
+  if ("list" in shape) return (value as readonly unknown[]).map((entry) => write(shape.list, entry));
+  const entries = Object.entries(value as object) as [string, unknown][];
+  if ("map" in shape) return Object.fromEntries(entries.map(([key, entry]) => [key, write(shape.map, entry)]));
+  return Object.fromEntries(
+    entries.map(([name, entry]) => {
+      const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+      return field ? [capitalize(name), write(field, entry)] : [name, entry];
+    }),
+  );
+}
+
+function capitalize(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,128 @@
+import type { Handshake } from "../../organization/model";
+import { awsError, constraintViolation, invalidInput } from "../awsError";
+import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
+import { createArns, createHandshakeId } from "../ids";
+import { readId, readObject, readOneOf, readOptionalText, readText } from "../input";
+import type { OrganizationState } from "../state";
+import { describeHandshake } from "../wire";
+import { answerPage, demand, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { readTags } from "./tags";
+
+/** Quotas page: days an invitation stays open. */
+const INVITATION_DAYS = 15;
+const DAY = 24 * 60 * 60 * 1000;
+
+const ACTIONS = [
+  "INVITE",
+  "ENABLE_ALL_FEATURES",
+  "APPROVE_ALL_FEATURES",
+  "ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE",
+  "TRANSFER_RESPONSIBILITY",
+] as const;
+
+function readHandshake(state: OrganizationState, request: OperationRequest): Handshake {
+  const handshake = state.getHandshake(readId(request.input, "HandshakeId", ["handshake"]));
+  if (!handshake) throw awsError("HandshakeNotFoundException");
+  return handshake;
+}
+
+/** Whether the account, by id or e-mail address, was asked. */
+function isRecipient(state: OrganizationState, handshake: Handshake, accountId: string): boolean {
+  const email = state.getAccount(accountId)?.email;
+  return handshake.parties.some(({ type, id }) => type !== "ORGANIZATION" && (id === accountId || id === email));
+}
+
+const listHandshakes =
+  (isListed: (state: OrganizationState, handshake: Handshake, request: OperationRequest) => boolean): Operation =>
+  (state, request) => {
+    const filter = readObject(request.input, "Filter");
+    if (filter.ActionType !== undefined && filter.ParentHandshakeId !== undefined) {
+      throw invalidInput("MAX_LIMIT_EXCEEDED_FILTER");
+    }
+    const action = filter.ActionType === undefined ? undefined : readOneOf(filter.ActionType, ACTIONS);
+    const ids = state.listHandshakes().filter((id) => {
+      const handshake = demand(state.getHandshake(id));
+      return (action === undefined || handshake.action === action) && isListed(state, handshake, request);
+    });
+    return answerPage(request, "Handshakes", ids, (id) => describeHandshake(demand(state.getHandshake(id))));
+  };
+
+const describe: Operation = (state, request) => {
+  const handshake = readHandshake(state, request);
+  const sent = request.callerAccountId === state.organization.masterAccountId;
+  if (!sent && !isRecipient(state, handshake, request.callerAccountId)) throw awsError("AccessDeniedException");
+  return { Handshake: describeHandshake(handshake) };
+};
+
+const invite: Operation = (state, request) => {
+  const target = readObject(request.input, "Target");
+  const type = readOneOf(target.Type, ["ACCOUNT", "EMAIL", "ORGANIZATION"]);
+  if (type === "ORGANIZATION") throw invalidInput("INVALID_PARTY_TYPE_TARGET");
+  const id = readText(target, "Id");
+  if (type === "EMAIL" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(id)) throw invalidInput("INVALID_EMAIL_ADDRESS_TARGET");
+  if (type === "ACCOUNT" && !/^\d{12}$/.test(id)) throw invalidInput("INVALID_PATTERN_TARGET_ID");
+  const notes = readOptionalText(request.input, "Notes", { max: 1024 });
+  readTags(request.input);
+  for (const account of state.getAllAccounts()) {
+    if (account.id === id || account.email === id) throw awsError("DuplicateAccountException");
+  }
+  const open = state.listHandshakes().filter((known) => state.getHandshake(known)?.state === "OPEN");
+  if (open.some((known) => state.getHandshake(known)?.parties.some((party) => party.id === id))) {
+    throw awsError("DuplicateHandshakeException");
+  }
+  // Open invitations count as accounts (quotas page).
+  if (state.countAccounts() + open.length >= ORGANIZATION_QUOTAS.accounts) {
+    throw constraintViolation("ACCOUNT_NUMBER_LIMIT_EXCEEDED");
+  }
+  const { organization } = state;
+  const handshakeId = createHandshakeId(request.random);
+  const handshake: Handshake = {
+    id: handshakeId,
+    arn: createArns(organization).handshake(handshakeId),
+    state: "OPEN",
+    action: "INVITE",
+    parties: [
+      { id: organization.id.slice("o-".length), type: "ORGANIZATION" },
+      { id, type },
+    ],
+    requestedTimestamp: request.now,
+    expirationTimestamp: new Date(Date.parse(request.now) + INVITATION_DAYS * DAY).toISOString(),
+    resources: [
+      {
+        type: "ORGANIZATION",
+        value: organization.id,
+        resources: [
+          { type: "MASTER_EMAIL", value: organization.masterAccountEmail },
+          { type: "MASTER_NAME", value: state.getAccount(organization.masterAccountId)?.name ?? "" },
+          { type: "ORGANIZATION_FEATURE_SET", value: organization.featureSet },
+        ],
+      },
+      { type, value: id },
+      ...(notes ? [{ type: "NOTES", value: notes }] : []),
+    ],
+  };
+  state.setHandshake(handshake);
+  return { Handshake: describeHandshake(handshake) };
+};
+
+const cancel: Operation = (state, request) => {
+  const handshake = readHandshake(state, request);
+  if (handshake.state === "CANCELED") throw awsError("HandshakeAlreadyInStateException");
+  if (handshake.state !== "OPEN" && handshake.state !== "REQUESTED") {
+    throw awsError("InvalidHandshakeTransitionException");
+  }
+  const canceled: Handshake = { ...handshake, state: "CANCELED" };
+  state.setHandshake(canceled);
+  return { Handshake: describeHandshake(canceled) };
+};
+
+export const HANDSHAKE_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
+  ListHandshakesForOrganization: { permitted: "delegates", run: listHandshakes(() => true) },
+  ListHandshakesForAccount: {
+    permitted: "anyone",
+    run: listHandshakes((state, handshake, request) => isRecipient(state, handshake, request.callerAccountId)),
+  },
+  DescribeHandshake: { permitted: "anyone", run: describe },
+  InviteAccountToOrganization: { permitted: "management", run: invite },
+  CancelHandshake: { permitted: "management", run: cancel },
+};

@@ -1,0 +1,45 @@
+import type { Random } from "../ids";
+import type { Input } from "../input";
+import { cutPage } from "../paging";
+import type { OrganizationState } from "../state";
+
+/** One call, with all that an operation needs from outside. */
+export interface OperationRequest {
+  /** Its name, such as `ListAccounts`. */
+  readonly operation: string;
+  readonly input: Input;
+  readonly callerAccountId: string;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly random: Random;
+  /** Answer a list with an empty page that leads on. */
+  readonly emptyPage: boolean;
+}
+
+/** Reads or changes the organization; answers AWS's output or fails with an `AwsError`. */
+export type Operation = (state: OrganizationState, request: OperationRequest) => object;
+
+/** Who may call (API Reference): any account, the management account and delegated administrators, or the former alone. */
+export type Permitted = "anyone" | "delegates" | "management";
+
+export interface OperationEntry {
+  readonly permitted: Permitted;
+  readonly run: Operation;
+}
+
+/** A page under the output's own name: `{ Accounts: [...], NextToken }`. */
+export function answerPage<T>(
+  request: OperationRequest,
+  member: string,
+  ids: readonly string[],
+  describe: (id: string) => T,
+): object {
+  const { items, NextToken } = cutPage(request, ids, describe);
+  return { [member]: items, NextToken };
+}
+
+/** Looks an id of a list up that cannot miss. */
+export function demand<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("The sandbox's indexes disagree.");
+  return value;
+}

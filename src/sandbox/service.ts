@@ -1,0 +1,143 @@
+/** What the sandbox answers to a request: who asks, for what, in which protocol. Knows no sockets. */
+import type { OrganizationContents } from "../organization/model";
+import { authenticate, isLocalHost, type Credentials, type Protocol } from "./authentication";
+import { AwsError } from "./awsError";
+import type { Faults } from "./faults";
+import type { Input } from "./input";
+import { parseAuthorization, type SignedRequest } from "./signature";
+import { renderCallerIdentity, renderStsError } from "./sts";
+import type { Throttle } from "./throttle";
+import type { World } from "./world";
+
+export interface ServiceOptions {
+  readonly world: World;
+  /** `undefined`: any will do. */
+  readonly credentials: Credentials | undefined;
+  readonly faults: Faults;
+  readonly throttle: Throttle | undefined;
+  readonly clock: () => number;
+  readonly createRequestId: () => string;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly onDidWrite: ((contents: OrganizationContents) => void | Promise<void>) | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const TARGET_PREFIX = "AWSOrganizationsV20161128.";
+
+export class Service {
+  readonly #options: ServiceOptions;
+  readonly #counts = new Map<string, number>();
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Requests so far, by operation. */
+  getRequestCounts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  /** `undefined`: cut the connection. */
+  async answer(request: SignedRequest): Promise<Answer | undefined> {
+    const requestId = this.#options.createRequestId();
+    const target = getHeader(request, "x-amz-target");
+    const authorization = parseAuthorization(getHeader(request, "authorization"));
+    const protocol: Protocol = target === undefined && (authorization?.service ?? "sts") === "sts" ? "query" : "json";
+    try {
+      if (!isLocalHost(getHeader(request, "host"))) {
+        throw new AwsError("AccessDeniedException", "The sandbox answers to local names only.", { status: 403 });
+      }
+      const { credentials, clock } = this.#options;
+      if (credentials) authenticate(request, authorization, protocol, credentials, clock());
+      const operation = protocol === "json" ? readTarget(target) : readAction(request);
+      this.#counts.set(operation, (this.#counts.get(operation) ?? 0) + 1);
+      const body = await this.#perform(operation, protocol, request, authorization?.accessKeyId ?? "", requestId);
+      return body === undefined ? undefined : frame(protocol, 200, body, requestId);
+    } catch (error) {
+      const failure = error instanceof AwsError ? error : toServiceFailure(error);
+      const body = protocol === "query" ? renderStsError(failure, requestId) : renderJsonError(failure);
+      return frame(protocol, failure.status, body, requestId);
+    }
+  }
+
+  async #perform(
+    operation: string,
+    protocol: Protocol,
+    request: SignedRequest,
+    accessKeyId: string,
+    requestId: string,
+  ): Promise<string | undefined> {
+    const { world, faults, throttle, wait } = this.#options;
+    const fault = faults.take(operation);
+    if (fault?.kind === "reset") return undefined;
+    if (fault?.kind === "delay") await wait(fault.milliseconds);
+    if (fault?.kind === "error") {
+      throw new AwsError(fault.name, fault.message ?? "The sandbox was told to fail.", {
+        ...(fault.reason !== undefined && { reason: fault.reason }),
+        ...(fault.status !== undefined && { status: fault.status }),
+      });
+    }
+    if (protocol === "query") return renderCallerIdentity(world.callerAccountId, accessKeyId, requestId);
+    if (throttle && !throttle.tryTake(operation, world.callerAccountId, world.organizationId)) throw tooManyRequests();
+    const before = world.revision;
+    const output = world.run(operation, parseInput(request.body), { emptyPage: fault?.kind === "emptyPage" });
+    if (world.revision !== before) await this.#tellWrite();
+    return fault?.kind === "loseResponse" ? undefined : JSON.stringify(output);
+  }
+
+  async #tellWrite(): Promise<void> {
+    const contents = this.#options.onDidWrite && this.#options.world.getContents();
+    if (contents) await this.#options.onDidWrite?.(contents);
+  }
+}
+
+function getHeader(request: SignedRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function readTarget(target: string | undefined): string {
+  if (target?.startsWith(TARGET_PREFIX)) return target.slice(TARGET_PREFIX.length);
+  throw new AwsError("UnknownOperationException", "The sandbox serves AWS Organizations and STS.", { status: 404 });
+}
+
+function readAction(request: SignedRequest): string {
+  const query = request.url.split("?", 2)[1] ?? "";
+  const action = new URLSearchParams(request.body.length > 0 ? request.body.toString() : query).get("Action");
+  if (action === "GetCallerIdentity") return action;
+  throw new AwsError("InvalidAction", "The sandbox's STS knows GetCallerIdentity only.");
+}
+
+function parseInput(body: Buffer): Input {
+  try {
+    const input: unknown = JSON.parse(body.toString() || "{}");
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Input;
+  } catch {
+    // Answered below, like any other body that is no object.
+  }
+  throw new AwsError("SerializationException", "The body of the request is no JSON object.");
+}
+
+function tooManyRequests(): AwsError {
+  const message = "You have sent too many requests in too short a period of time. Try again later.";
+  return new AwsError("TooManyRequestsException", message, { members: { Type: "RATE" } });
+}
+
+function toServiceFailure(error: unknown): AwsError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new AwsError("ServiceException", `The sandbox failed: ${cause}`, { status: 500 });
+}
+
+function renderJsonError(error: AwsError): string {
+  return JSON.stringify({ __type: error.name, Message: error.message, Reason: error.reason, ...error.members });
+}
+
+function frame(protocol: Protocol, status: number, body: string, requestId: string): Answer {
+  const contentType = protocol === "query" ? "text/xml" : "application/x-amz-json-1.1";
+  return { status, headers: { "content-type": contentType, "x-amzn-requestid": requestId }, body };
+}

@@ -1,0 +1,84 @@
+import type { OrganizationContents } from "../organization/model";
+import { AwsError, awsError } from "./awsError";
+import type { Random } from "./ids";
+import type { Input } from "./input";
+import { settleCreations } from "./operations/accounts";
+import type { OperationRequest, Permitted } from "./operations/operation";
+import { createOrganization } from "./operations/organization";
+import { OPERATIONS } from "./operations/table";
+import { OrganizationState } from "./state";
+import { describeOrganization } from "./wire";
+
+export interface WorldOptions {
+  readonly contents: OrganizationContents | undefined;
+  /** The account that signs the requests. */
+  readonly callerAccountId: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly random: Random;
+}
+
+/** The account that calls and its organization, if it has one: everything the sandbox knows, without HTTP. */
+export class World {
+  readonly callerAccountId: string;
+  readonly #clock: () => number;
+  readonly #random: Random;
+  #state: OrganizationState | undefined;
+
+  constructor({ contents, callerAccountId, clock, random }: WorldOptions) {
+    this.callerAccountId = callerAccountId;
+    this.#clock = clock;
+    this.#random = random;
+    this.#state = contents && new OrganizationState(contents);
+  }
+
+  /** Rises with each change; 0 as loaded. */
+  get revision(): number {
+    return this.#state?.revision ?? 0;
+  }
+
+  get organizationId(): string | undefined {
+    return this.#state?.organization.id;
+  }
+
+  getContents(): OrganizationContents | undefined {
+    return this.#state?.getContents(this.#getNow());
+  }
+
+  /** Carries an operation out. Fails with an `AwsError`. */
+  run(operation: string, input: Input, { emptyPage = false } = {}): object {
+    const request: OperationRequest = {
+      operation,
+      input,
+      callerAccountId: this.callerAccountId,
+      now: this.#getNow(),
+      random: this.#random,
+      emptyPage,
+    };
+    if (operation === "CreateOrganization") return this.#createOrganization(request);
+    const entry = OPERATIONS.get(operation);
+    if (!entry) throw new AwsError("UnknownOperationException", "The operation is not known here.", { status: 404 });
+    const state = this.#state;
+    if (!state?.getAccount(this.callerAccountId)) throw awsError("AWSOrganizationsNotInUseException");
+    settleCreations(state, request.now, request.random);
+    if (!isPermitted(state, entry.permitted, this.callerAccountId)) throw awsError("AccessDeniedException");
+    return entry.run(state, request);
+  }
+
+  #createOrganization(request: OperationRequest): object {
+    if (this.#state) throw awsError("AlreadyInOrganizationException");
+    const state = new OrganizationState(createOrganization(this.callerAccountId, request));
+    state.revision = 1;
+    this.#state = state;
+    return { Organization: describeOrganization(state.organization) };
+  }
+
+  #getNow(): string {
+    return new Date(this.#clock()).toISOString();
+  }
+}
+
+function isPermitted(state: OrganizationState, permitted: Permitted, accountId: string): boolean {
+  if (permitted === "anyone" || accountId === state.organization.masterAccountId) return true;
+  return permitted === "delegates" && state.getDelegatedServices(accountId).length > 0;
+}
