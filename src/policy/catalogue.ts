@@ -1,0 +1,187 @@
+import { hasWildcard, matchesGlob } from "./glob";
+
+export interface ServiceSummary {
+  /** The part of an action before the colon, lower case: `s3`. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly actionCount: number;
+}
+
+export interface ActionFacts {
+  /** With its service: `s3:GetObject`. */
+  readonly name: string;
+  /** `Read`, `List`, `Write`, `Tagging, Write` or `Permissions management, Write`. */
+  readonly accessLevel: string;
+  readonly description: string;
+  readonly resourceTypes: readonly { readonly name: string; readonly arn: string; readonly required: boolean }[];
+  /** Names of the service's keys that the action carries, those of its resource types included. */
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ConditionKeyFacts {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+}
+
+export interface Service extends ServiceSummary {
+  readonly actions: readonly ActionFacts[];
+  readonly conditionKeys: readonly ConditionKeyFacts[];
+  /** Whether resource control policies reach it, on the catalogue's day. */
+  readonly supportsResourceControl: boolean;
+}
+
+/** What is known of services, actions and condition keys. Look-ups ignore case. */
+export interface Catalogue {
+  /** The day of the data, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly services: readonly ServiceSummary[];
+  hasService(prefix: string): boolean;
+  getService(prefix: string): Service | undefined;
+  getAction(name: string): ActionFacts | undefined;
+  supportsResourceControl(prefix: string): boolean;
+  /** The actions that a pattern such as `s3:Get*` or `*` matches, in the catalogue's order. */
+  expand(pattern: string): readonly ActionFacts[];
+  /** Whether it matches anything, without listing what. */
+  matchesAny(pattern: string): boolean;
+}
+
+interface Head {
+  readonly date: string;
+  readonly levels: readonly string[];
+  readonly types: readonly string[];
+  readonly rcp: readonly string[];
+  readonly services: readonly (readonly [prefix: string, name: string, actionCount: number])[];
+}
+
+type ResourceRow = number | readonly [number, readonly number[]];
+
+/** One line of the file, as `scripts/catalogue.mjs` describes it. */
+interface ServiceLine {
+  readonly k: readonly (readonly [name: string, type?: number, description?: string])[];
+  readonly r: readonly (readonly [name: string, arn: string, keys?: readonly number[]])[];
+  readonly a: readonly (readonly [string, number, string, readonly ResourceRow[], readonly number[]])[];
+}
+
+interface LoadedService {
+  readonly service: Service;
+  /** Action names without the prefix, lower case, by position. */
+  readonly folded: readonly string[];
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+/** Opens a catalogue from its text. Only the head is parsed now; each service's line on first need. */
+export function createCatalogue(text: string): Catalogue {
+  const headEnd = text.indexOf("\n");
+  const head = JSON.parse(text.slice(0, headEnd)) as Head;
+  const ranges = findLines(text, headEnd + 1);
+  const resourceControl = new Set(head.rcp);
+  const positions = new Map(head.services.map(([prefix], at) => [prefix, at]));
+  const services = head.services.map(([prefix, name, actionCount]) => ({ prefix, name, actionCount }));
+  const loaded: (LoadedService | undefined)[] = [];
+
+  function load(position: number): LoadedService | undefined {
+    const known = loaded[position];
+    const summary = services[position];
+    const range = ranges[position];
+    if (known || !summary || !range) return known;
+    const line = JSON.parse(text.slice(...range)) as ServiceLine;
+    const service = readService(summary, line, head, resourceControl.has(summary.prefix));
+    const folded = line.a.map(([name]) => name.toLowerCase());
+    const fresh = { service, folded, byName: new Map(folded.map((name, at) => [name, at])) };
+    loaded[position] = fresh;
+    return fresh;
+  }
+
+  const find = (prefix: string) => load(positions.get(prefix.toLowerCase()) ?? -1);
+
+  function getAction(name: string): ActionFacts | undefined {
+    const colon = name.indexOf(":");
+    const entry = find(name.slice(0, Math.max(colon, 0)));
+    return entry?.service.actions[entry.byName.get(name.slice(colon + 1).toLowerCase()) ?? -1];
+  }
+
+  function* findMatches(pattern: string): Generator<ActionFacts> {
+    const [prefix, name] = splitPattern(pattern.toLowerCase());
+    for (const [position, summary] of services.entries()) {
+      if (!matchesGlob(prefix, summary.prefix)) continue;
+      const entry = load(position);
+      if (!entry) continue;
+      for (const [at, action] of entry.service.actions.entries()) {
+        if (matchesGlob(name, entry.folded[at] ?? "")) yield action;
+      }
+    }
+  }
+
+  return Object.freeze<Catalogue>({
+    date: head.date,
+    services,
+    hasService: (prefix) => positions.has(prefix.toLowerCase()),
+    getService: (prefix) => find(prefix)?.service,
+    getAction,
+    supportsResourceControl: (prefix) => resourceControl.has(prefix.toLowerCase()),
+    expand(pattern) {
+      if (hasWildcard(pattern)) return [...findMatches(pattern)];
+      const action = getAction(pattern);
+      return action ? [action] : [];
+    },
+    matchesAny: (pattern) => !findMatches(pattern).next().done,
+  });
+}
+
+/** Prefix and name of an action pattern; a lone `*` is everything. */
+export function splitPattern(pattern: string): readonly [prefix: string, name: string] {
+  const colon = pattern.indexOf(":");
+  if (colon < 0) return pattern === "*" ? ["*", "*"] : [pattern, ""];
+  return [pattern.slice(0, colon), pattern.slice(colon + 1)];
+}
+
+function findLines(text: string, from: number): readonly (readonly [number, number])[] {
+  const ranges: [number, number][] = [];
+  for (let start = from; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    ranges.push([start, end]);
+    start = end + 1;
+  }
+  return ranges;
+}
+
+function readService(
+  summary: ServiceSummary,
+  line: ServiceLine,
+  head: Head,
+  supportsResourceControl: boolean,
+): Service {
+  const conditionKeys = line.k.map(([name, type, description = ""]) => ({
+    name,
+    type: head.types[type ?? -1] ?? "String",
+    description,
+  }));
+  const nameKey = (index: number) => line.k[index]?.[0] ?? "";
+  const actions = line.a.map(([name, level, description, resources, keys]): ActionFacts => {
+    return {
+      name: `${summary.prefix}:${name}`,
+      accessLevel: head.levels[level] ?? "",
+      description,
+      // Most of the many actions are only ever asked for their name.
+      get resourceTypes() {
+        return resources.map((row) => {
+          const code = typeof row === "number" ? row : row[0];
+          const [resourceName = "", arn = ""] = line.r[code >> 1] ?? [];
+          return { name: resourceName, arn, required: (code & 1) === 1 };
+        });
+      },
+      get conditionKeys() {
+        const indexes = new Set(keys);
+        for (const row of resources) {
+          const own = typeof row === "number" ? [] : row[1];
+          const code = typeof row === "number" ? row : row[0];
+          for (const index of [...own, ...(line.r[code >> 1]?.[2] ?? [])]) indexes.add(index);
+        }
+        return [...indexes].map(nameKey);
+      },
+    };
+  });
+  return { ...summary, actions, conditionKeys, supportsResourceControl };
+}

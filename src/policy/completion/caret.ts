@@ -1,0 +1,139 @@
+import { findNodeAtLocation, getLocation, type JSONPath, type Node } from "jsonc-parser";
+import type { PolicyDocument } from "../document";
+import type { Span } from "../language";
+
+/** Where in a policy something is being typed. */
+export type Place =
+  | { readonly kind: "policy" }
+  | { readonly kind: "documentKey" }
+  | { readonly kind: "statement"; readonly isListed: boolean }
+  | { readonly kind: "statementKey"; readonly statement: Node | undefined }
+  | { readonly kind: "element"; readonly name: string; readonly statement: Node | undefined }
+  | { readonly kind: "operator"; readonly block: Node | undefined }
+  | { readonly kind: "conditionKey"; readonly block: Node | undefined; readonly statement: Node | undefined }
+  | { readonly kind: "conditionValue"; readonly operator: string; readonly key: string };
+
+/** What is being typed, and what surrounds it. */
+export interface Caret {
+  readonly place: Place;
+  readonly offset: number;
+  /** What a suggestion replaces: the inside of the quotes, or a bare word, or nothing. */
+  readonly span: Span;
+  readonly isQuoted: boolean;
+  /** Whether a quote closes what is being typed. */
+  readonly isClosed: boolean;
+  /** Whether a colon follows, so that a key has its value already. */
+  readonly hasColon: boolean;
+  /** Whether something follows that a comma must part. */
+  readonly needsCommaAfter: boolean;
+  /** Where the comma is missing before it. */
+  readonly missingCommaAt: number | undefined;
+  /** The innermost value at the caret's path, such as the list an entry stands in. */
+  readonly list: Node | undefined;
+}
+
+/** Tells what can be typed at an offset; `undefined` where nothing of a policy can. */
+export function findCaret(document: PolicyDocument, offset: number): Caret | undefined {
+  if (document.faults[0]?.kind === "tooDeep") return undefined;
+  const text = document.text.replace(/^\uFEFF/, " ");
+  const location = getLocation(text, offset);
+  if (isInComment(document, offset)) return undefined;
+  const token = findToken(text, offset, location.previousNode);
+  if (!token) return undefined;
+
+  const before = findInkBefore(text, token.isQuoted ? token.span.start - 1 : token.span.start);
+  const lacksComma = /["\]}\w]/.test(text[before] ?? "");
+  let { path, isAtPropertyKey } = location;
+  if (lacksComma && !isAtPropertyKey) {
+    isAtPropertyKey = typeof path.at(-1) === "string";
+  }
+  const place = findPlace(document.root, path, isAtPropertyKey);
+  if (!place) return undefined;
+
+  const after = findInkAfter(text, token.end);
+  return {
+    place,
+    offset,
+    span: token.span,
+    isQuoted: token.isQuoted,
+    isClosed: token.isClosed,
+    hasColon: after === ":",
+    needsCommaAfter: after !== undefined && /["{[\w]/.test(after),
+    missingCommaAt: lacksComma ? before + 1 : undefined,
+    list:
+      typeof path.at(-1) === "number" && document.root
+        ? findNodeAtLocation(document.root, path.slice(0, -1))
+        : undefined,
+  };
+}
+
+interface Token {
+  readonly span: Span;
+  /** Behind the closing quote. */
+  readonly end: number;
+  readonly isQuoted: boolean;
+  readonly isClosed: boolean;
+}
+
+function findToken(text: string, offset: number, node: Node | undefined): Token | undefined {
+  if (node?.type === "string") {
+    const end = node.offset + node.length;
+    const isClosed =
+      node.length > 1 && text[end - 1] === '"' && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(text.slice(node.offset + 1, end));
+    if (offset > node.offset && offset < end + (isClosed ? 0 : 1)) {
+      if (isClosed) return { span: { start: node.offset + 1, end: end - 1 }, end, isQuoted: true, isClosed };
+      // An open string runs to the end of its line; what belongs to it ends with the word.
+      const word = /^[^\s",\]}]*/.exec(text.slice(node.offset + 1, end))?.[0].length ?? 0;
+      const wordEnd = Math.max(node.offset + 1 + word, offset);
+      return { span: { start: node.offset + 1, end: wordEnd }, end: wordEnd, isQuoted: true, isClosed };
+    }
+    if (offset === end && isClosed) return undefined;
+  }
+  const start = offset - (/[\w:*?-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0);
+  const end = offset + (/^[\w:*?-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
+  // A bare word never starts with the colon that parts key and value.
+  const colons = /^:+/.exec(text.slice(start, offset))?.[0].length ?? 0;
+  return { span: { start: start + colons, end }, end, isQuoted: false, isClosed: false };
+}
+
+function findPlace(root: Node | undefined, path: JSONPath, isKey: boolean): Place | undefined {
+  const [first, ...afterFirst] = path;
+  if (first === undefined) return isKey ? { kind: "documentKey" } : root ? undefined : { kind: "policy" };
+  if (path.length === 1 && isKey) return { kind: "documentKey" };
+  if (first !== "Statement")
+    return path.length === 1 ? { kind: "element", name: String(first), statement: undefined } : undefined;
+  const isListed = typeof afterFirst[0] === "number";
+  const rest = isListed ? afterFirst.slice(1) : afterFirst;
+  if (rest.length === 0) return isKey ? undefined : { kind: "statement", isListed };
+  const statementPath = isListed ? path.slice(0, 2) : path.slice(0, 1);
+  const statement = root && findNodeAtLocation(root, statementPath);
+  if (rest.length === 1 && isKey) return { kind: "statementKey", statement };
+  const [name, operator, key, index] = rest;
+  if (name === "Condition") {
+    if (rest.length === 2 && isKey)
+      return { kind: "operator", block: root && findNodeAtLocation(root, path.slice(0, -1)) };
+    if (rest.length === 3 && isKey) {
+      return { kind: "conditionKey", block: root && findNodeAtLocation(root, path.slice(0, -1)), statement };
+    }
+    const isValue = !isKey && (rest.length === 3 || (rest.length === 4 && typeof index === "number"));
+    return isValue ? { kind: "conditionValue", operator: String(operator), key: String(key) } : undefined;
+  }
+  const isValue = !isKey && (rest.length === 1 || (rest.length === 2 && typeof operator === "number"));
+  return isValue ? { kind: "element", name: String(name), statement } : undefined;
+}
+
+function isInComment(document: PolicyDocument, offset: number): boolean {
+  return document.faults.some(({ kind, span }) => kind === "comment" && offset > span.start && offset <= span.end);
+}
+
+function findInkBefore(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && /\s/.test(text[at] ?? "")) at--;
+  return at;
+}
+
+function findInkAfter(text: string, offset: number): string | undefined {
+  let at = offset;
+  while (at < text.length && /\s/.test(text[at] ?? "")) at++;
+  return text[at];
+}

@@ -1,0 +1,84 @@
+import type { CompletionItem, CompletionKind, TextEdit } from "../language";
+import type { Caret } from "./caret";
+
+/** A thing to offer, before quotes and commas. */
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail?: string;
+  readonly documentation?: string;
+  /** The inside of the string; the label by default. */
+  readonly text?: string;
+  /** `text` is a snippet. */
+  readonly isSnippet?: boolean;
+  /** For a key: what follows its colon, as a snippet. For a whole value without quotes: that, and `isBare`. */
+  readonly value?: string;
+  readonly isBare?: boolean;
+  readonly continues?: boolean;
+  /** Smaller comes first; equal ranks go by label. */
+  readonly rank: number;
+}
+
+/** Puts a suggestion into the text at the caret: quotes where they lack, commas on both sides where they lack. */
+export function toCompletionItem(suggestion: Suggestion, caret: Caret): CompletionItem {
+  const { label, kind, detail, documentation, continues, rank } = suggestion;
+  const { edit, snippet } = suggestion.isBare
+    ? insertBare(suggestion, caret)
+    : suggestion.value === undefined
+      ? insertValue(suggestion, caret)
+      : insertKey(suggestion, suggestion.value, caret);
+  return {
+    label,
+    kind,
+    edit,
+    snippet,
+    sortText: `${String(rank).padStart(2, "0")}${label}`,
+    ...(detail !== undefined && { detail }),
+    ...(documentation !== undefined && { documentation }),
+    ...(continues && { continues }),
+    ...(caret.missingCommaAt !== undefined && { additionalEdits: [insertComma(caret.missingCommaAt)] }),
+  };
+}
+
+interface Insertion {
+  readonly edit: TextEdit;
+  readonly snippet: boolean;
+}
+
+function insertValue(
+  { label, text = label, isSnippet = false, continues = false }: Suggestion,
+  caret: Caret,
+): Insertion {
+  if (caret.isQuoted && caret.isClosed) return { edit: { span: caret.span, newText: text }, snippet: isSnippet };
+  const comma = caret.needsCommaAfter ? "," : "";
+  const open = caret.isQuoted ? "" : '"';
+  // The caret stays inside the quotes of what is to be typed on.
+  const snippet = isSnippet || continues;
+  const inside = isSnippet ? text : snippet ? escapeSnippet(text) : text;
+  const stop = continues && !isSnippet ? "$0" : "";
+  return { edit: { span: caret.span, newText: `${open}${inside}${stop}"${comma}` }, snippet };
+}
+
+function insertKey({ label, text = label, isSnippet = false }: Suggestion, value: string, caret: Caret): Insertion {
+  const name = isSnippet ? text : escapeSnippet(text);
+  const open = caret.isQuoted ? "" : '"';
+  if (caret.hasColon) {
+    const close = caret.isClosed ? "" : '"';
+    return { edit: { span: caret.span, newText: `${open}${text}${close}` }, snippet: isSnippet };
+  }
+  const span = caret.isClosed ? { start: caret.span.start, end: caret.span.end + 1 } : caret.span;
+  const comma = caret.needsCommaAfter ? "," : "";
+  return { edit: { span, newText: `${open}${name}": ${value}${comma}` }, snippet: true };
+}
+
+function insertBare({ label, value = label }: Suggestion, caret: Caret): Insertion {
+  return { edit: { span: caret.span, newText: value + (caret.needsCommaAfter ? "," : "") }, snippet: true };
+}
+
+function insertComma(at: number): TextEdit {
+  return { span: { start: at, end: at }, newText: "," };
+}
+
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
+}

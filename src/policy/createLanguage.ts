@@ -1,0 +1,30 @@
+import type { Catalogue } from "./catalogue";
+import { findCompletions } from "./completion/completions";
+import { parsePolicyDocument } from "./document";
+import { expandActions } from "./expand";
+import { formatJson, minifyText } from "./format";
+import { findHover } from "./hover/hover";
+import type { PolicyLanguage } from "./language";
+import { findProblems, getMessageTemplate, renderMessage } from "./problems";
+
+/** The facts that the language stands on. A thunk is called once, on first need. */
+export interface PolicyLanguageSources {
+  readonly catalogue: Catalogue | (() => Catalogue);
+}
+
+export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): PolicyLanguage {
+  let opened = typeof catalogue === "function" ? undefined : catalogue;
+  const open = () => (opened ??= typeof catalogue === "function" ? catalogue() : catalogue);
+
+  return Object.freeze<PolicyLanguage>({
+    parse: parsePolicyDocument,
+    getProblems: (document, context = {}) => findProblems(document, context, open),
+    getCompletions: (document, offset, context = {}) => findCompletions(document, offset, context, open),
+    getHover: (document, offset, context = {}) => findHover(document, offset, context, open),
+    getMessageTemplate,
+    renderMessage,
+    format: formatJson,
+    minify: minifyText,
+    expandActions: (patterns, not = false) => expandActions(open(), patterns, not),
+  });
+}

@@ -1,0 +1,101 @@
+import { type ParseError, printParseErrorCode } from "jsonc-parser";
+import type { Span } from "./language";
+
+export type FaultKind =
+  | "comment"
+  | "trailingComma"
+  | "secondDocument"
+  | "tooDeep"
+  | "empty"
+  | "symbol"
+  | "number"
+  | "name"
+  | "value"
+  | "colon"
+  | "comma"
+  | "brace"
+  | "bracket"
+  | "openString"
+  | "openComment"
+  | "escape"
+  | "character";
+
+/** A place where the text stops being JSON. */
+export interface SyntaxFault {
+  readonly kind: FaultKind;
+  readonly span: Span;
+}
+
+const KINDS: Readonly<Partial<Record<string, FaultKind>>> = {
+  InvalidSymbol: "symbol",
+  InvalidNumberFormat: "number",
+  PropertyNameExpected: "name",
+  ValueExpected: "value",
+  ColonExpected: "colon",
+  CommaExpected: "comma",
+  CloseBraceExpected: "brace",
+  CloseBracketExpected: "bracket",
+  EndOfFileExpected: "secondDocument",
+  InvalidCommentToken: "comment",
+  UnexpectedEndOfComment: "openComment",
+  UnexpectedEndOfString: "openString",
+  UnexpectedEndOfNumber: "number",
+  InvalidUnicode: "escape",
+  InvalidEscapeCharacter: "escape",
+  InvalidCharacter: "character",
+};
+
+/**
+ * One fault for each broken place. A parser that recovers complains again on the same line or right after the last
+ * complaint; those say nothing new. Comments and trailing commas are complete in themselves and hide nothing.
+ */
+export function findFaults(text: string, errors: readonly ParseError[]): readonly SyntaxFault[] {
+  const faults: SyntaxFault[] = [];
+  let reachedTo = -1;
+  for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
+    const end = error.offset + error.length;
+    const fault = toFault(text, error);
+    if (isComplete(fault)) {
+      faults.push(fault);
+      continue;
+    }
+    const isFollowUp = reachedTo >= 0 && !hasFreshLine(text, reachedTo, error.offset);
+    if (!isFollowUp) faults.push(fault);
+    reachedTo = Math.max(reachedTo, end);
+  }
+  return faults;
+}
+
+/** Whether the fault leaves the meaning of the text clear. */
+export function isComplete(fault: SyntaxFault): boolean {
+  return fault.kind === "comment" || fault.kind === "trailingComma";
+}
+
+function toFault(text: string, error: ParseError): SyntaxFault {
+  const kind = KINDS[printParseErrorCode(error.error)] ?? "symbol";
+  if (kind === "value" && text.trim() === "") return { kind: "empty", span: { start: 0, end: 0 } };
+  if ((kind === "name" || kind === "value") && /[}\]]/.test(text[error.offset] ?? "")) {
+    const before = getLastInk(text, error.offset);
+    if (text[before] === ",") return { kind: "trailingComma", span: { start: before, end: before + 1 } };
+  }
+  // A missing bracket shows after the last thing that was written, not at the end of an empty line.
+  if (kind === "brace" || kind === "bracket" || (kind === "value" && error.offset >= text.trimEnd().length)) {
+    const before = getLastInk(text, error.offset);
+    return { kind, span: { start: Math.max(before, 0), end: before + 1 } };
+  }
+  const end = Math.min(Math.max(error.offset + error.length, error.offset + 1), text.length);
+  return { kind, span: { start: Math.min(error.offset, text.length), end } };
+}
+
+function getLastInk(text: string, offset: number): number {
+  let at = Math.min(offset, text.length) - 1;
+  while (at >= 0 && /\s/.test(text[at] ?? "")) at--;
+  return at;
+}
+
+/** Whether a whole line, or something on a line of its own, stands between two offsets. */
+function hasFreshLine(text: string, from: number, to: number): boolean {
+  const between = text.slice(from, to);
+  const lines = between.split(/\r\n|\r|\n/);
+  return lines.length > 1 && lines.slice(1).some((line) => line.trim() !== "");
+}

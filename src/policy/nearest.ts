@@ -1,0 +1,42 @@
+/**
+ * The candidate that a misspelt word most likely means: the least edits (swaps of neighbours count one), at most a
+ * third of the word's length; a difference in case alone is nearest of all.
+ */
+export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
+  const folded = word.toLowerCase();
+  let limit = Math.max(1, Math.floor(folded.length / 3));
+  let best: string | undefined;
+  for (const candidate of candidates) {
+    const other = candidate.toLowerCase();
+    if (other === folded) return candidate;
+    if (Math.abs(other.length - folded.length) > limit) continue;
+    const distance = measureDistance(folded, other, limit);
+    if (distance > limit || (distance === limit && best !== undefined)) continue;
+    best = candidate;
+    limit = distance;
+  }
+  return best;
+}
+
+/** Edit distance with swaps, or more than `limit` as soon as it must be. */
+function measureDistance(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((last[j - 1] ?? 0) + (same ? 0 : 1), (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}

@@ -1,0 +1,54 @@
+import {
+  getPolicyTypeFacts,
+  POLICY_TYPES,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+  type PolicyType,
+} from "../terms/policyTypes";
+import type { PolicyDocument } from "./document";
+import { getOutline } from "./statements";
+
+const FOLDERS: Readonly<Record<string, PolicyType>> = {
+  "service-control-policies": SERVICE_CONTROL_POLICY,
+  service_control_policies: SERVICE_CONTROL_POLICY,
+  scp: SERVICE_CONTROL_POLICY,
+  scps: SERVICE_CONTROL_POLICY,
+  "resource-control-policies": RESOURCE_CONTROL_POLICY,
+  resource_control_policies: RESOURCE_CONTROL_POLICY,
+  rcp: RESOURCE_CONTROL_POLICY,
+  rcps: RESOURCE_CONTROL_POLICY,
+};
+
+/**
+ * The type that a file's name (`deny-leave.scp.json`) or else its nearest telling folder (`scps/…`) declares.
+ * `path` uses either slash.
+ */
+export function getDeclaredPolicyType(path: string): PolicyType | undefined {
+  const parts = path.split(/[\\/]/);
+  const [, kind] = /\.([a-z0-9-]+)\.jsonc?$/i.exec(parts.pop() ?? "") ?? [];
+  const byName = kind && POLICY_TYPES.find((facts) => facts.kind === kind.toLowerCase());
+  if (byName) return byName.id;
+  for (const folder of parts.reverse()) {
+    const type = FOLDERS[folder.toLowerCase()];
+    if (type) return type;
+  }
+  return undefined;
+}
+
+/** The type of a text with statements: an RCP where every statement has a Principal. */
+export function guessPolicyType(document: PolicyDocument): PolicyType | undefined {
+  const { members, statements } = getOutline(document);
+  if (!members.some((member) => member.name === "Statement")) return undefined;
+  const hasPrincipals = statements.length > 0 && statements.every((statement) => statement.get("Principal"));
+  return hasPrincipals ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY;
+}
+
+/** What a file's name, its folder or, last, its content says it is; `undefined` for what is no organization policy. */
+export function getPolicyType(fileName: string, document: PolicyDocument): PolicyType | undefined {
+  return getDeclaredPolicyType(fileName) ?? guessPolicyType(document);
+}
+
+/** Whether documents of the type are made of statements, as SCPs and RCPs are. */
+export function hasStatements(type: PolicyType): boolean {
+  return getPolicyTypeFacts(type).key === "Statement";
+}

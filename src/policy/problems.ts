@@ -1,0 +1,72 @@
+import type { Node } from "jsonc-parser";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
+import type { Catalogue } from "./catalogue";
+import type { PolicyDocument } from "./document";
+import { isComplete } from "./faults";
+import type { PolicyContext, Problem } from "./language";
+import { guessPolicyType, hasStatements } from "./policyType";
+import type { Rule, RuleReach, RuleScope } from "./rules/rule";
+import { RULES } from "./rules/rules";
+import { getOutline } from "./statements";
+import { getSpan } from "./tree";
+
+/** What every rule that reaches the document's type has to say, in the order of the text. */
+export function findProblems(
+  document: PolicyDocument,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly Problem[] {
+  const type = context.type ?? guessPolicyType(document) ?? SERVICE_CONTROL_POLICY;
+  const breaks = document.faults.filter((fault) => !isComplete(fault)).map((fault) => fault.span);
+  const scope: RuleScope = {
+    document,
+    type,
+    context,
+    outline: getOutline(document),
+    get catalogue() {
+      return openCatalogue();
+    },
+    isBroken(node: Node) {
+      const { start, end } = getSpan(node);
+      return breaks.some((span) => span.start < end && span.end > start);
+    },
+  };
+  const problems = RULES.filter((rule) => reaches(rule.reach, type)).flatMap((rule) =>
+    Array.from(rule.check(scope), ({ span, severity = rule.severity, data = {} }) => ({
+      code: rule.code,
+      span,
+      severity,
+      data,
+    })),
+  );
+  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function reaches(reach: RuleReach, type: PolicyType): boolean {
+  switch (reach) {
+    case "json":
+      return true;
+    case "statements":
+      return hasStatements(type);
+    case "scp":
+      return type === SERVICE_CONTROL_POLICY;
+    case "rcp":
+      return type === RESOURCE_CONTROL_POLICY;
+  }
+}
+
+const RULES_BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
+
+/** The most specific template of the problem's rule whose gaps its data fills. */
+export function getMessageTemplate({ code, data }: Problem): string {
+  const messages = RULES_BY_CODE.get(code)?.messages ?? [code];
+  return messages.find((message) => getGaps(message).every((gap) => gap in data)) ?? messages[0];
+}
+
+export function renderMessage(problem: Problem): string {
+  return getMessageTemplate(problem).replace(/\{(\w+)\}/g, (gap, name: string) => String(problem.data[name] ?? gap));
+}
+
+function getGaps(message: string): readonly string[] {
+  return Array.from(message.matchAll(/\{(\w+)\}/g), ([, name = ""]) => name);
+}

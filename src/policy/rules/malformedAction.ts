@@ -1,0 +1,35 @@
+import { getActions } from "../actions";
+import { findNearest } from "../nearest";
+import { getInnerSpan } from "../tree";
+import type { Rule } from "./rule";
+
+export const malformedAction: Rule = {
+  code: "malformed-action",
+  severity: "error",
+  reach: "statements",
+  messages: [
+    "An action is written service:Name. Did you mean {nearest}?",
+    "An action is written service:Name, such as s3:GetObject; this is not: {action}",
+  ],
+  why: "An entry of Action is a service prefix, a colon and a name, both with wildcards if need be, or a lone `*`.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
+  source: "reference_policies_elements_action",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const action of getActions(statement)) {
+        if (action.kind !== "malformed") continue;
+        const [prefix = "", name = ""] = action.text.trim().split(/\s*[:.;/\s]\s*/);
+        const service = catalogue.getService(prefix);
+        const known =
+          service &&
+          findNearest(
+            `${prefix}:${name}`,
+            service.actions.map((candidate) => candidate.name),
+          );
+        const nearest = known ?? (service && name === "" ? `${service.prefix}:*` : undefined);
+        yield { span: getInnerSpan(action.node), data: { action: action.text, ...(nearest && { nearest }) } };
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { getActions } from "../actions";
+import { isFullAccess } from "../fullAccess";
+import { hasWildcard } from "../glob";
+import { getInnerSpan } from "../tree";
+import type { Rule } from "./rule";
+
+export const rcpAction: Rule = {
+  code: "rcp-action",
+  severity: "error",
+  reach: "rcp",
+  messages: [
+    "Resource control policies do not reach {service} (as of {date}).",
+    "Each action of a resource control policy names its service, such as s3:*; {action} does not.",
+  ],
+  why: "RCPs cover a list of services that AWS extends from time to time, and every action must name one of them: a bare `*` is refused.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":["s3:*","sqs:*"],"Resource":"*"}}',
+  source: "orgs_manage_policies_rcps_syntax",
+  *check({ outline, catalogue }) {
+    if (isFullAccess(outline)) return;
+    for (const statement of outline.statements) {
+      for (const action of getActions(statement)) {
+        if (action.element !== "Action" || action.kind === "malformed") continue;
+        if (action.kind === "everything") yield { span: getInnerSpan(action.node), data: { action: "*" } };
+        else if (hasWildcard(action.prefix)) yield { span: action.prefixSpan, data: { action: action.text } };
+        // A service that nobody knows is another rule's matter.
+        else if (catalogue.hasService(action.prefix) && !catalogue.supportsResourceControl(action.prefix)) {
+          yield { span: action.prefixSpan, data: { service: action.prefix, date: catalogue.date } };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { hasPlaceholder } from "../placeholder";
+import { getSpan, getString } from "../tree";
+import type { Rule } from "./rule";
+
+export const rcpPrincipal: Rule = {
+  code: "rcp-principal",
+  severity: "error",
+  reach: "rcp",
+  messages: [
+    'Principal is exactly "*" in a resource control policy. Narrow it with a condition such as aws:PrincipalArn.',
+  ],
+  why: 'An RCP speaks to everyone who reaches for the resource. `{"AWS": "*"}`, a list or an ARN are refused; conditions single callers out.',
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}}',
+  source: "orgs_manage_policies_rcps_syntax",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      const value = statement.get("Principal")?.value;
+      const principal = getString(value);
+      if (!value || principal === "*" || (principal !== undefined && hasPlaceholder(principal))) continue;
+      yield { span: getSpan(value) };
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { getActions } from "../actions";
+import { hasWildcard } from "../glob";
+import { findNearest } from "../nearest";
+import type { Rule } from "./rule";
+
+export const unknownAction: Rule = {
+  code: "unknown-action",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{service} has no action {action} in the catalogue of {date}. Did you mean {nearest}?",
+    "{service} has no action {action} in the catalogue of {date}; it may be newer.",
+  ],
+  why: "AWS saves a policy with a misspelt action without a word, and the entry then matches nothing. An action newer than the catalogue is reported too, which is why this is a warning.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:DeleteBuket","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}}',
+  source: "reference_policies_actions-resources-contextkeys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const action of getActions(statement)) {
+        if (action.kind !== "action" || hasWildcard(action.text) || catalogue.getAction(action.text)) continue;
+        const service = catalogue.getService(action.prefix);
+        if (!service) continue;
+        const nearest = findNearest(
+          action.name,
+          service.actions.map(({ name }) => name.slice(service.prefix.length + 1)),
+        );
+        const data = { service: service.prefix, action: action.name, date: catalogue.date };
+        yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };
+      }
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
+import { findNearest } from "../nearest";
+import { hasPlaceholder } from "../placeholder";
+import { getConditions } from "../statements";
+import { getInnerSpan } from "../tree";
+import type { Rule } from "./rule";
+
+export const unknownConditionKey: Rule = {
+  code: "unknown-condition-key",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "No condition key {key} in the catalogue of {date}. Did you mean {nearest}?",
+    "No condition key {key} in the catalogue of {date}; it may be newer.",
+  ],
+  why: "A key that no request carries makes a positive test fail and a negated one succeed, always. Keys of services that the catalogue lacks, and those of identity providers, are left alone.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestRegion":"eu-west-1"}}}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
+  source: "reference_policies_condition-keys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const { key: member } of getConditions(statement)) {
+        const key = member.name;
+        if (hasPlaceholder(key) || getGlobalKey(key) || getServiceKey(catalogue, key)) continue;
+        const isGlobal = key.toLowerCase().startsWith("aws:");
+        const service = catalogue.getService(key.slice(0, Math.max(key.indexOf(":"), 0)));
+        if (!isGlobal && !service?.conditionKeys.length) continue;
+        const names = isGlobal ? GLOBAL_KEYS.map(({ name }) => name) : service?.conditionKeys.map(({ name }) => name);
+        const nearest = findNearest(key, names ?? []);
+        const data = { key, date: catalogue.date };
+        yield { span: getInnerSpan(member.key), data: nearest ? { ...data, nearest } : data };
+      }
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { findNearest } from "../nearest";
+import { listOperatorForms, parseOperator } from "../operators";
+import { hasPlaceholder } from "../placeholder";
+import { getInnerSpan, getMembers } from "../tree";
+import type { Rule } from "./rule";
+
+export const unknownOperator: Rule = {
+  code: "unknown-operator",
+  severity: "error",
+  reach: "statements",
+  messages: ["{operator} is no condition operator. Did you mean {nearest}?", "{operator} is no condition operator."],
+  why: "AWS refuses a condition whose operator it does not know. Names are case-sensitive; `Null` takes no `IfExists`.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEqual":{"aws:RequestedRegion":"eu-west-1"}}}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
+  source: "reference_policies_elements_condition_operators",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      for (const { name, key } of getMembers(statement.get("Condition")?.value)) {
+        if (parseOperator(name) || hasPlaceholder(name)) continue;
+        const nearest = findNearest(name, listOperatorForms());
+        yield { span: getInnerSpan(key), data: nearest ? { operator: name, nearest } : { operator: name } };
+      }
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { getActions } from "../actions";
+import type { Service } from "../catalogue";
+import { hasWildcard } from "../glob";
+import { findNearest } from "../nearest";
+import type { Rule } from "./rule";
+
+export const unmatchedWildcard: Rule = {
+  code: "unmatched-wildcard",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{pattern} matches no action of {service} in the catalogue of {date}. Did you mean {nearest}?",
+    "{pattern} matches no action of {service} in the catalogue of {date}.",
+  ],
+  why: "A wildcard that matches nothing has no effect; most often its first word is misspelt.",
+  bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ec2:Desrcibe*","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ec2:Describe*","Resource":"*"}}',
+  source: "reference_policies_elements_action",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const action of getActions(statement)) {
+        if (action.kind !== "action" || !hasWildcard(action.name)) continue;
+        const service = catalogue.getService(action.prefix);
+        if (!service || catalogue.matchesAny(action.text)) continue;
+        const nearest = findNearestStart(service, action.name);
+        const data = { service: service.prefix, pattern: action.text, date: catalogue.date };
+        yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };
+      }
+    }
+  },
+};
+
+/** Mends the words before the first wildcard: `Desrcibe*` → `Describe*`. */
+function findNearestStart(service: Service, name: string): string | undefined {
+  const head = /^[^*?]*/.exec(name)?.[0] ?? "";
+  const starts = new Set<string>();
+  for (const action of service.actions) {
+    const bare = action.name.slice(service.prefix.length + 1);
+    for (const boundary of bare.matchAll(/[A-Z]|$/g)) if (boundary.index > 0) starts.add(bare.slice(0, boundary.index));
+  }
+  const nearest = head.length > 2 ? findNearest(head, starts) : undefined;
+  return nearest && `${service.prefix}:${nearest}${name.slice(head.length)}`;
+}
