@@ -1,0 +1,51 @@
+import { fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
+import { memoize } from "@smithy/core/config";
+import type { RequestHandler } from "./requestHandler";
+import type { ConnectOptions } from "./types";
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Renewed this long before they expire, in milliseconds. */
+const MARGIN = 300_000;
+
+/**
+ * The credentials of a source, shared by all clients, so that nobody is asked for an MFA code twice. A chosen profile
+ * is read from the shared files alone: neither AWS_PROFILE nor keys in the environment stand in for it.
+ */
+export function createCredentialProvider(
+  { credentials: source, mfaCodeProvider }: ConnectOptions,
+  region: string,
+  requestHandler: RequestHandler,
+): () => Promise<Credentials> {
+  const shared = {
+    ignoreCache: true,
+    clientConfig: { requestHandler },
+    ...(mfaCodeProvider && { mfaCodeProvider }),
+  };
+  switch (source.kind) {
+    case "static": {
+      const { accessKeyId, secretAccessKey } = source;
+      return () => Promise.resolve({ accessKeyId, secretAccessKey });
+    }
+    case "environment":
+      return fromNodeProviderChain({ ...shared, parentClientConfig: { region, requestHandler } });
+    case "profile": {
+      const { profile } = source;
+      const parentClientConfig = { region, profile, requestHandler };
+      return memoize<Credentials>(fromIni({ ...shared, profile, parentClientConfig }), isExpiring, canExpire);
+    }
+  }
+}
+
+function canExpire({ expiration }: Credentials): boolean {
+  return expiration !== undefined;
+}
+
+function isExpiring({ expiration }: Credentials): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < MARGIN;
+}

@@ -1,0 +1,70 @@
+/** The AWS room's door. Loading it loads the SDK: import it on first use, and types from `types.ts`. */
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { STSClient } from "@aws-sdk/client-sts";
+import { systemClock } from "./clock";
+import { createCredentialProvider } from "./credentials";
+import { createCall, createOrganizationReader, createPolicyWriter } from "./organizations";
+import { Pacing } from "./pacing";
+import { fetchPlace } from "./place";
+import { createRequestHandler } from "./requestHandler";
+import { createSender } from "./sender";
+import { fetchSharedConfig, getProfiles } from "./sharedConfig";
+import { createCallerReader } from "./sts";
+import type { AwsConnection, ConnectOptions, Profile } from "./types";
+
+/** A connection to AWS or an endpoint like it. Nothing is read or sent before the first question. */
+export function connect(options: ConnectOptions): AwsConnection {
+  const ended = new AbortController();
+  const requestHandler = createRequestHandler(options.proxyFromEnvironment ?? false);
+  const getPlace = once(() => fetchPlace(options, process.env));
+  const getCredentials = once(async () => {
+    const { region } = await getPlace();
+    return createCredentialProvider(options, region, requestHandler);
+  });
+  const credentials = async () => (await getCredentials())();
+  /** One attempt: a retry inside the SDK would spend AWS's request quota unseen by the pacing. */
+  const shared = { credentials, requestHandler, maxAttempts: 1, ignoreConfiguredEndpointUrls: true };
+
+  const getOrganizationsClient = once(async () => {
+    const { partition, customEndpoint } = await getPlace();
+    const region = partition.organizationsRegion;
+    return new OrganizationsClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+  });
+  const getStsClient = once(async () => {
+    const { region, customEndpoint } = await getPlace();
+    return new STSClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+  });
+
+  const pacing = new Pacing({ share: options.requestShare, clock: systemClock });
+  const isSso = async () => (await getPlace()).isSso;
+  const send = createSender({ pacing, ended: ended.signal, isSso, log: options.log });
+  const call = createCall(getOrganizationsClient, send);
+  const reader = createOrganizationReader(call);
+  const caller = createCallerReader(getStsClient, send);
+
+  return {
+    reader,
+    caller,
+    writer: createPolicyWriter(call),
+    changeReader: { ...reader, ...caller },
+    async getEndpoint() {
+      const { region, partition, customEndpoint } = await getPlace();
+      const url = customEndpoint ?? partition.organizationsEndpoint;
+      return { url, custom: customEndpoint !== undefined, partition: partition.id, region };
+    },
+    dispose() {
+      ended.abort();
+      requestHandler.destroy();
+    },
+  };
+}
+
+/** The profiles of the shared AWS config files, `default` first. */
+export async function listProfiles(): Promise<readonly Profile[]> {
+  return getProfiles(await fetchSharedConfig());
+}
+
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= create());
+}

@@ -1,0 +1,26 @@
+import { OrganizationError } from "../organization/errors";
+
+export interface Page {
+  readonly NextToken?: string | undefined;
+}
+
+/**
+ * The items of a paged list, page by page as they are asked for. An empty page may have others behind it: only a page
+ * without a token is the last (Organizations API Reference, each `List…`).
+ */
+export async function* getItems<Output extends Page, Item>(
+  operation: string,
+  fetchPage: (nextToken: string | undefined) => Promise<Output>,
+  getPage: (output: Output) => readonly Item[] | undefined,
+): AsyncGenerator<Item, void, undefined> {
+  let token: string | undefined;
+  do {
+    const output = await fetchPage(token);
+    yield* getPage(output) ?? [];
+    const next = output.NextToken || undefined;
+    if (next !== undefined && next === token) {
+      throw new OrganizationError("unsupported", `${operation}: The endpoint repeats the same page`, { operation });
+    }
+    token = next;
+  } while (token !== undefined);
+}

@@ -1,0 +1,47 @@
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { HttpProxyAgent } from "http-proxy-agent";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { getProxyForUrl } from "proxy-from-env";
+
+const LIMITS = { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+
+type Handle = NodeHttpHandler["handle"];
+
+export interface RequestHandler {
+  handle(...args: Parameters<Handle>): ReturnType<Handle>;
+  destroy(): void;
+}
+
+/**
+ * Sends the requests of every client. In the editor through node's own http and https, which VS Code patches for its
+ * proxy and certificate settings; on the command line through the proxy that the environment names.
+ */
+export function createRequestHandler(proxyFromEnvironment: boolean): RequestHandler {
+  if (!proxyFromEnvironment) return new NodeHttpHandler(LIMITS);
+  const handlers = new Map<string, NodeHttpHandler>();
+  return {
+    handle(request, options) {
+      const proxy = getProxy(request);
+      let handler = handlers.get(proxy);
+      if (!handler) {
+        handler = new NodeHttpHandler({ ...LIMITS, ...(proxy && getAgents(proxy)) });
+        handlers.set(proxy, handler);
+      }
+      return handler.handle(request, options);
+    },
+    destroy() {
+      for (const handler of handlers.values()) handler.destroy();
+    },
+  };
+}
+
+function getAgents(proxy: string) {
+  const options = { keepAlive: true };
+  return { httpAgent: new HttpProxyAgent(proxy, options), httpsAgent: new HttpsProxyAgent(proxy, options) };
+}
+
+/** This machine is never reached through a proxy, whatever NO_PROXY says. */
+function getProxy({ protocol, hostname, port }: Parameters<Handle>[0]): string {
+  if (hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\./.test(hostname)) return "";
+  return getProxyForUrl(`${protocol}//${hostname}${port ? `:${port}` : ""}`);
+}

@@ -1,0 +1,45 @@
+import type { RequestOptions } from "../organization/ports";
+import { translateError } from "./errors";
+import type { Pacing } from "./pacing";
+import { isOrganizationError } from "../organization/errors";
+
+/** Sends one command; fails with an `OrganizationError` only. */
+export type Send = <T>(
+  operation: string,
+  command: (abortSignal: AbortSignal | undefined) => Promise<T>,
+  options?: RequestOptions & { readonly isWrite?: boolean },
+) => Promise<T>;
+
+interface SenderOptions {
+  readonly pacing: Pacing;
+  /** Ends everything under way. */
+  readonly ended: AbortSignal;
+  readonly isSso: () => Promise<boolean>;
+  readonly log: ((line: string) => void) | undefined;
+}
+
+/** Puts pacing, translation of errors and the log around each request. */
+export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send {
+  return async (operation, command, { signal: own, priority = "screen", isWrite = false } = {}) => {
+    const signal = own ? AbortSignal.any([own, ended]) : ended;
+    const send = async () => {
+      const start = performance.now();
+      const report = (result: string) => log?.(`${operation} ${result} ${Math.round(performance.now() - start)} ms`);
+      try {
+        // A write that is under way is not called back: it would only leave its outcome unknown.
+        const answer = await command(isWrite ? undefined : signal);
+        report("ok");
+        return answer;
+      } catch (caught) {
+        const error = translateError(caught, operation, await isSso());
+        report(error.awsName ? `${error.kind} (${error.awsName})` : error.kind);
+        throw error;
+      }
+    };
+    try {
+      return await pacing.run({ operation, isRead: !isWrite, priority, signal, send });
+    } catch (error) {
+      throw isOrganizationError(error) ? error : translateError(error, operation);
+    }
+  };
+}
