@@ -145,7 +145,8 @@ function formatSection(value: unknown): string {
 class Misfit extends Error {}
 
 function readFile(file: Readonly<Record<string, unknown>>): OrganizationContents {
-  const { format: _format, gaps, ...rest } = file;
+  const { format: _format, gaps, ...known } = file;
+  const rest: Record<string, unknown> = known;
   const contents: Record<string, unknown> = {};
   for (const { key, member, shape, optional } of SECTIONS) {
     const value = rest[key];

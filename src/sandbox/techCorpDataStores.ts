@@ -1,7 +1,7 @@
 /** The demo's large policy: more than 80 % of what an SCP may hold, as its text is stored with four-space indents. */
 
 /** Acts that destroy data or its protection, by service. */
-const DESTRUCTIVE: Readonly<Record<string, readonly string[]>> = {
+export const DESTRUCTIVE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   Rds: [
     "rds:DeleteDBCluster",
     "rds:DeleteDBClusterSnapshot",
@@ -125,7 +125,7 @@ const EXEMPT = ["arn:aws:iam::*:role/DatabaseOperations", "arn:aws:iam::*:role/S
 
 export const DATA_STORE_PROTECTION = {
   Version: "2012-10-17",
-  Statement: Object.entries(DESTRUCTIVE).map(([name, actions]) => ({
+  Statement: Object.entries(DESTRUCTIVE_ACTIONS).map(([name, actions]) => ({
     Sid: `Protect${name}`,
     Effect: "Deny",
     Action: actions,
