@@ -54,7 +54,7 @@ const optionsOf = (bundle, minify) => ({
   ...COMMON,
   ...bundle,
   minify,
-  sourcemap: /** @type {false | "inline"} */ (minify ? false : "inline"),
+  sourcemap: minify ? /** @type {const} */ (false) : /** @type {const} */ ("inline"),
   metafile: /** @type {const} */ (true),
   legalComments: /** @type {const} */ ("none"),
   plugins: [lazyParts],

@@ -1,15 +1,32 @@
 /**
  * The rooms of src/ and who may import whom; `checkRooms.mjs` enforces it over value, type and dynamic imports,
- * re-exports and `import()` types. Changing this table is a design decision: say why in CONTRIBUTING.
+ * re-exports, `import()` types and `require`. Changing this table is a design decision: say why in CONTRIBUTING.
  *
- * `rooms` are other rooms it may import; `packages` what it may import from outside; `pure` forbids clock and random.
- * `only` narrows a room's entry to single files of it: everyone else meets just those.
+ * - `rooms`: the other rooms it may import, and `packages` what it may import from outside (`@aws-sdk/*`).
+ * - `only`: of these rooms just the named files.
+ * - `files`: what single files may import besides.
+ * - `pure`: no clock, random, timer or process; `pureFiles` says so of single files.
+ *
+ * @typedef {{ rooms?: readonly string[], packages?: readonly string[] }} Allowance
+ * @typedef {Required<Allowance> & {
+ *   only?: Readonly<Record<string, readonly string[]>>,
+ *   files?: Readonly<Record<string, Allowance>>,
+ *   pure?: boolean,
+ *   pureFiles?: readonly string[],
+ * }} Room
+ *
+ * @type {Readonly<Record<string, Room>>}
  */
 export const ROOMS = {
   terms: { rooms: [], packages: [], pure: true },
   policy: { rooms: ["terms"], packages: ["jsonc-parser"], pure: true },
-  organization: { rooms: ["terms"], packages: [] },
-  evaluation: { rooms: ["terms", "policy", "organization"], packages: [], pure: true, only: { organization: ["model"] } },
+  organization: { rooms: ["terms"], packages: [], pureFiles: ["model", "errors", "file"] },
+  evaluation: {
+    rooms: ["terms", "policy", "organization"],
+    packages: [],
+    pure: true,
+    only: { organization: ["model"] },
+  },
   changes: {
     rooms: ["terms", "organization"],
     packages: [],
@@ -18,11 +35,25 @@ export const ROOMS = {
     // Only the preflight may ask what policies do.
     files: { preflight: { rooms: ["evaluation", "policy"] } },
   },
-  aws: { rooms: ["terms", "organization", "changes"], packages: ["@aws-sdk/*", "@smithy/*", "proxy-agent", "node:*"] },
+  aws: {
+    rooms: ["terms", "organization", "changes"],
+    packages: ["@aws-sdk/*", "@smithy/*", "http-proxy-agent", "https-proxy-agent", "proxy-from-env", "node:*"],
+  },
   disk: { rooms: ["terms", "organization", "changes"], packages: ["node:*"] },
-  sandbox: { rooms: ["terms", "organization", "policy"], packages: ["node:crypto"], only: { organization: ["model", "errors", "file"] }, files: { server: { packages: ["node:http", "node:net"] } } },
+  sandbox: {
+    rooms: ["terms", "organization", "policy"],
+    packages: ["node:crypto"],
+    only: { organization: ["model", "errors", "file"] },
+    files: { server: { packages: ["node:http", "node:net"] } },
+  },
   engine: { rooms: ["terms", "policy", "organization", "evaluation", "changes"], packages: [] },
-  editor: { rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"], packages: ["vscode", "node:path", "node:os"] },
-  cli: { rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"], packages: ["node:*"] },
+  editor: {
+    rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],
+    packages: ["vscode", "node:path", "node:os"],
+  },
+  cli: {
+    rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],
+    packages: ["node:*"],
+  },
   extension: { rooms: ["editor"], packages: ["vscode"] },
 };

@@ -1,4 +1,5 @@
 /** A served VS Code: one process group, a data folder of its own, on loopback. */
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
@@ -18,7 +19,13 @@ export const CALM_SETTINGS = {
 };
 
 /** @typedef {import("./provision.mjs").Host} Host */
-/** @typedef {{ origin: string, port: number, dataDir: string, log: () => string, stop: () => Promise<void> }} Server */
+/**
+ * @typedef {object} Server
+ * @property {string} origin
+ * @property {() => string} log what it has printed
+ * @property {Promise<void>} ended
+ * @property {() => Promise<void>} stop
+ */
 /**
  * @typedef {object} ServeOptions
  * @property {string} [dataDir] without it a temporary one, removed by `stop`
@@ -53,12 +60,16 @@ export async function serve(host, options = {}) {
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   let log = "";
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => child.once("exit", () => resolve()));
   try {
     await new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s:\n${log}`)), 60_000);
       const read = (/** @type {Buffer} */ chunk) => {
         log += chunk;
-        if (READY.test(log)) resolve(undefined), clearTimeout(timer);
+        if (!READY.test(log)) return;
+        clearTimeout(timer);
+        resolve(undefined);
       };
       child.stdout?.on("data", read);
       child.stderr?.on("data", read);
@@ -69,7 +80,7 @@ export async function serve(host, options = {}) {
     await stop();
     throw error;
   }
-  return { origin: `http://127.0.0.1:${port}`, port, dataDir, log: () => log, stop };
+  return { origin: `http://127.0.0.1:${port}`, log: () => log, ended, stop };
 }
 
 /**
@@ -108,8 +119,8 @@ export function freePort() {
     const probe = createServer();
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
+      const address = probe.address();
+      probe.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
     });
   });
 }
@@ -118,5 +129,7 @@ export function freePort() {
 async function writeSettings(dataDir, settings) {
   const folder = path.join(dataDir, "data", "User");
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  // What a person has changed in a data folder of an earlier run stays.
+  const file = path.join(folder, "settings.json");
+  if (!existsSync(file)) await writeFile(file, JSON.stringify(settings, null, 2));
 }

@@ -46,15 +46,16 @@ async function runSuite() {
     hasSpoken = true;
     return console.log(text.slice(MARK.length));
   });
-  const exit = new Promise((resolve) => page.exposeFunction("codeAutomationExit", resolve));
+  const exit = new Promise((resolve) => void page.exposeFunction("codeAutomationExit", resolve));
   const late = new Promise((_, reject) => {
-    setTimeout(async () => {
+    const giveUp = async () => {
       if (hasSpoken) return;
       const picture = path.join(ROOT, "dist/test/screens/api-did-not-start.png");
       await page.screenshot({ path: picture }).catch(() => undefined);
       console.error(noise.join("\n"));
       reject(new Error(`The suite did not start in ${START / 1000} s; see ${path.relative(ROOT, picture)}.`));
-    }, START).unref();
+    };
+    setTimeout(() => void giveUp(), START).unref();
   });
   await page.goto(urlOf(server.origin));
   return Promise.race([exit, late]);

@@ -160,7 +160,7 @@ export class Editor {
   async treeRow(row: RowPath, view?: string): Promise<Locator> {
     const wanted = typeof row === "string" ? [row] : row;
     const found = await this.#poll(async () => findRow(await readRows(this.#view(view)), wanted));
-    if (!found) return this.#fail(`No tree row ${wanted.join(" › ")}`);
+    if (!found) return this.#fail(`No tree row ${told(row)}`);
     return this.#view(view).locator(`.monaco-list-row[data-index="${found.index}"]`);
   }
 
@@ -176,27 +176,30 @@ export class Editor {
   }
 
   async clickRow(row: RowPath, view?: string): Promise<void> {
-    await this.#click(`the row ${row}`, (await this.treeRow(row, view)).locator(".monaco-icon-label").first());
+    await this.#click(`the row ${told(row)}`, (await this.treeRow(row, view)).locator(".monaco-icon-label").first());
   }
 
   /** Clicks an action shown in the row itself. */
   async clickInlineAction(row: RowPath, action: string, view?: string): Promise<void> {
     const at = await this.treeRow(row, view);
     await at.hover();
-    await this.#click(`the action "${action}" of ${row}`, at.locator(`.action-label[aria-label^="${action}"]`));
+    await this.#click(`the action "${action}" of ${told(row)}`, at.locator(`.action-label[aria-label^="${action}"]`));
   }
 
   /** The items of a row's context menu, which stays open. */
   async openContextMenu(row: RowPath, view?: string): Promise<readonly string[]> {
     await (await this.treeRow(row, view)).click({ button: "right" });
     const items = this.#menuItems();
-    await this.#expect(`the context menu of ${row}`, items.first());
+    await this.#expect(`the context menu of ${told(row)}`, items.first());
     return (await items.allInnerTexts()).map((text) => text.split("\n")[0]?.trim() ?? "");
   }
 
   async contextMenu(row: RowPath, item: string, view?: string): Promise<void> {
     await this.openContextMenu(row, view);
-    await this.#click(`"${item}" in the context menu of ${row}`, this.#menuItems().filter({ hasText: item }).first());
+    await this.#click(
+      `"${item}" in the context menu of ${told(row)}`,
+      this.#menuItems().filter({ hasText: item }).first(),
+    );
   }
 
   /** Clicks an icon in the title bar of a view. */
@@ -386,4 +389,8 @@ export class Editor {
     const shown = await readScreen(this.page);
     throw new Error(`${what}.\nOn the screen: ${shown}\nPicture: ${path.relative(process.cwd(), file)}`);
   }
+}
+
+function told(row: RowPath): string {
+  return typeof row === "string" ? row : row.join(" › ");
 }
