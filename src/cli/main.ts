@@ -1,9 +1,23 @@
 import { text } from "node:stream/consumers";
 import type { Command, CommandIo } from "./command";
+import { createExpandCommand } from "./expand";
+import { createFormatCommand } from "./format";
 import { GENERATE_COMMAND } from "./generate";
+import { createLintCommand } from "./lint";
+import { createMinifyCommand } from "./minify";
+import { openLanguage } from "./openLanguage";
 import { SANDBOX_COMMAND } from "./sandbox";
 
-const COMMANDS: readonly Command[] = [GENERATE_COMMAND, SANDBOX_COMMAND];
+const getLanguage = openLanguage(__dirname);
+
+const COMMANDS: readonly Command[] = [
+  createLintCommand(getLanguage),
+  createMinifyCommand(getLanguage),
+  createFormatCommand(getLanguage),
+  createExpandCommand(getLanguage),
+  GENERATE_COMMAND,
+  SANDBOX_COMMAND,
+];
 
 const io: CommandIo = {
   cwd: process.cwd(),

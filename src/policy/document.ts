@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { measureDepth } from "./depth";
 import { findFaults, type SyntaxFault } from "./faults";
+import { maskBareGaps } from "./placeholder";
 
 /** A policy text, parsed once. `root` is absent only for a text without any value, or one nested beyond reason. */
 export interface PolicyDocument {
@@ -22,7 +23,7 @@ export function parsePolicyDocument(text: string): PolicyDocument {
     return { text, root: undefined, faults: [{ kind: "tooDeep", span: { start: deepest, end: deepest + 1 } }] };
   }
   // A space in its place keeps every offset.
-  const json = text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text;
+  const json = maskBareGaps(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   if (root && errors.length > 0) closeOpenNodes(root, json.length);

@@ -10,11 +10,9 @@ export function formatJson(text: string): string {
   return /\n\s*$/.test(text) ? formatted + eol : formatted;
 }
 
-/** Without white space outside strings, but for a final line break; a broken text comes back as it is. */
+/** Without white space outside strings; a broken text comes back as it is. */
 export function minifyText(text: string): string {
-  if (isUnreadable(text)) return text;
-  const end = /\r?\n\s*$/.exec(text);
-  return minifyJson(text) + (end ? (end[0].startsWith("\r") ? "\r\n" : "\n") : "");
+  return isUnreadable(text) ? text : minifyJson(text);
 }
 
 /** The text without white space outside strings, and without comments, which AWS would refuse. */

@@ -8,6 +8,7 @@ const TWINS: readonly (readonly [string, string])[] = [
 
 export const conflictingElements: Rule = {
   code: "conflicting-elements",
+  title: "Element and its Not-twin together",
   severity: "error",
   reach: "statements",
   messages: ["A statement has either {first} or {second}, not both."],

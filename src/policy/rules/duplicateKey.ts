@@ -1,9 +1,11 @@
 import type { Node } from "jsonc-parser";
+import { hasPlaceholder } from "../placeholder";
 import { getMembers, getSpan } from "../tree";
 import type { Finding, Rule } from "./rule";
 
 export const duplicateKey: Rule = {
   code: "duplicate-key",
+  title: "Key written twice",
   severity: "error",
   reach: "json",
   messages: ["{key} is written twice in this object; only one of them counts."],
@@ -26,7 +28,7 @@ function* findDuplicates(node: Node, ignoresCase: (node: Node) => boolean): Gene
   const seen = new Set<string>();
   for (const { name, key } of getMembers(node)) {
     const folded = ignoresCase(node) ? name.toLowerCase() : name;
-    if (seen.has(folded)) yield { span: getSpan(key), data: { key: name } };
+    if (seen.has(folded) && !hasPlaceholder(name)) yield { span: getSpan(key), data: { key: name } };
     seen.add(folded);
   }
   for (const child of node.children ?? []) yield* findDuplicates(child, ignoresCase);

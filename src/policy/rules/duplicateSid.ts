@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const duplicateSid: Rule = {
   code: "duplicate-sid",
+  title: "Sid used twice",
   severity: "error",
   reach: "statements",
   messages: ["Another statement of this policy has the Sid {sid} already."],

@@ -3,6 +3,7 @@ import type { Finding, Rule } from "./rule";
 
 export const emptyList: Rule = {
   code: "empty-list",
+  title: "Empty list",
   severity: "warning",
   reach: "statements",
   messages: ["This list of {element} is empty, so that the {place} does nothing."],

@@ -3,6 +3,7 @@ import type { Rule } from "./rule";
 
 export const idElement: Rule = {
   code: "id-element",
+  title: "Id in an organization policy",
   severity: "warning",
   reach: "statements",
   messages: [

@@ -7,6 +7,7 @@ export const EFFECTS: readonly string[] = ["Allow", "Deny"];
 
 export const invalidEffect: Rule = {
   code: "invalid-effect",
+  title: "Effect is neither Allow nor Deny",
   severity: "error",
   reach: "statements",
   messages: [

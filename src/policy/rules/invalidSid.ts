@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const invalidSid: Rule = {
   code: "invalid-sid",
+  title: "Sid with other signs than letters and digits",
   severity: "error",
   reach: "statements",
   messages: ["A Sid has letters and digits only: {sid}."],

@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const invalidVersion: Rule = {
   code: "invalid-version",
+  title: "Unknown or outdated version",
   severity: "error",
   reach: "statements",
   messages: [

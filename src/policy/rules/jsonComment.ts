@@ -2,6 +2,7 @@ import type { Rule } from "./rule";
 
 export const jsonComment: Rule = {
   code: "json-comment",
+  title: "Comment in a policy",
   severity: "error",
   reach: "json",
   messages: ["A policy is plain JSON, which has no comments: AWS refuses it. A .jsonc file may have them."],

@@ -21,6 +21,7 @@ const REASONS: Readonly<Partial<Record<FaultKind, string>>> = {
 
 export const jsonSyntax: Rule = {
   code: "json-syntax",
+  title: "The text is not JSON",
   severity: "error",
   reach: "json",
   messages: ["This is not JSON: {reason}."],

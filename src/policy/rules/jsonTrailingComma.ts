@@ -2,6 +2,7 @@ import type { Rule } from "./rule";
 
 export const jsonTrailingComma: Rule = {
   code: "json-trailing-comma",
+  title: "Comma with nothing after it",
   severity: "error",
   reach: "json",
   messages: ["Nothing follows this comma: AWS refuses it."],

@@ -5,6 +5,7 @@ import type { Rule } from "./rule";
 
 export const malformedAction: Rule = {
   code: "malformed-action",
+  title: "Action not written service:Name",
   severity: "error",
   reach: "statements",
   messages: [

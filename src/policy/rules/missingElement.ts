@@ -5,6 +5,7 @@ import type { Finding, Rule } from "./rule";
 
 export const missingElement: Rule = {
   code: "missing-element",
+  title: "Required element is missing",
   severity: "error",
   reach: "statements",
   messages: ["{element} is missing from this {place}."],

@@ -3,6 +3,7 @@ import type { Rule } from "./rule";
 
 export const missingVersion: Rule = {
   code: "missing-version",
+  title: "Version is missing",
   severity: "warning",
   reach: "statements",
   messages: ['Version is missing: without "2012-10-17" the language of 2008 holds, which has no policy variables.'],

@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const policySize: Rule = {
   code: "policy-size",
+  title: "Policy larger than its quota",
   severity: "error",
   reach: "json",
   messages: [

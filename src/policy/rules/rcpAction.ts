@@ -6,6 +6,7 @@ import type { Rule } from "./rule";
 
 export const rcpAction: Rule = {
   code: "rcp-action",
+  title: "Action out of the reach of resource control policies",
   severity: "error",
   reach: "rcp",
   messages: [

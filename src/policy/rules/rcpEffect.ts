@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const rcpEffect: Rule = {
   code: "rcp-effect",
+  title: "Allow in a resource control policy",
   severity: "error",
   reach: "rcp",
   messages: ["A resource control policy can only Deny. RCPFullAWSAccess, which is attached everywhere, allows."],

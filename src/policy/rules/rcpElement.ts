@@ -3,6 +3,7 @@ import type { Rule } from "./rule";
 
 export const rcpElement: Rule = {
   code: "rcp-element",
+  title: "Element that resource control policies do not support",
   severity: "error",
   reach: "rcp",
   messages: ["Resource control policies do not support {element}."],

@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const rcpPrincipal: Rule = {
   code: "rcp-principal",
+  title: 'Principal other than "*" in a resource control policy',
   severity: "error",
   reach: "rcp",
   messages: [

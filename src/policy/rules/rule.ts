@@ -31,6 +31,8 @@ export type RuleReach = "json" | "statements" | "scp" | "rcp";
 export interface Rule {
   /** Stable, kebab-case. */
   readonly code: string;
+  /** What it finds, in a few words. */
+  readonly title: string;
   readonly severity: Severity;
   readonly reach: RuleReach;
   /** English templates, the most specific first: the first whose every `{name}` is in the data speaks. */

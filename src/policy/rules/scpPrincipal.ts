@@ -3,6 +3,7 @@ import type { Rule } from "./rule";
 
 export const scpPrincipal: Rule = {
   code: "scp-principal",
+  title: "Principal in a service control policy",
   severity: "error",
   reach: "scp",
   messages: [

@@ -2,6 +2,7 @@ import type { Rule } from "./rule";
 
 export const secondDocument: Rule = {
   code: "second-document",
+  title: "More than one document",
   severity: "error",
   reach: "json",
   messages: ["A policy is one JSON document; what starts here is a second one. Put its statements into the first."],

@@ -5,6 +5,7 @@ import type { Rule } from "./rule";
 
 export const unknownAction: Rule = {
   code: "unknown-action",
+  title: "Unknown action",
   severity: "warning",
   reach: "statements",
   messages: [

@@ -7,6 +7,7 @@ import type { Rule } from "./rule";
 
 export const unknownConditionKey: Rule = {
   code: "unknown-condition-key",
+  title: "Unknown condition key",
   severity: "warning",
   reach: "statements",
   messages: [

@@ -6,6 +6,7 @@ import type { Finding, Rule } from "./rule";
 
 export const unknownElement: Rule = {
   code: "unknown-element",
+  title: "Unknown element",
   severity: "error",
   reach: "statements",
   messages: [

@@ -6,6 +6,7 @@ import type { Rule } from "./rule";
 
 export const unknownOperator: Rule = {
   code: "unknown-operator",
+  title: "Unknown condition operator",
   severity: "error",
   reach: "statements",
   messages: ["{operator} is no condition operator. Did you mean {nearest}?", "{operator} is no condition operator."],

@@ -6,6 +6,7 @@ import type { Rule } from "./rule";
 
 export const unknownService: Rule = {
   code: "unknown-service",
+  title: "Unknown service",
   severity: "warning",
   reach: "statements",
   messages: [

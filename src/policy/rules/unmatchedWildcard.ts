@@ -6,6 +6,7 @@ import type { Rule } from "./rule";
 
 export const unmatchedWildcard: Rule = {
   code: "unmatched-wildcard",
+  title: "Wildcard that matches nothing",
   severity: "warning",
   reach: "statements",
   messages: [

@@ -4,6 +4,7 @@ import type { Rule } from "./rule";
 
 export const wildcardService: Rule = {
   code: "wildcard-service",
+  title: "Wildcard in a service prefix",
   severity: "warning",
   reach: "scp",
   messages: ["Wildcards belong in the name of an action, not in its service: {action}"],

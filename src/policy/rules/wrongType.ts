@@ -5,6 +5,7 @@ import type { Finding, Rule } from "./rule";
 
 export const wrongType: Rule = {
   code: "wrong-type",
+  title: "Value of the wrong JSON type",
   severity: "error",
   reach: "statements",
   messages: ["{element} takes {expected}."],

@@ -1,0 +1,71 @@
+import { parseArgs } from "node:util";
+import { type LintFinding, type LintOptions, lintText } from "../engine/lint";
+import type { PolicyLanguage } from "../policy/language";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import { type Command, type CommandIo, UsageError } from "./command";
+import { readPolicyTexts } from "./policyTexts";
+import { formatSarif } from "./sarif";
+
+/** A finding and the file it stands in, as `--format json` prints it. */
+export interface FileFinding extends LintFinding {
+  readonly file: string;
+}
+
+const FORMATS = { text: formatText, json: formatJson, sarif: formatSarif };
+
+export function createLintCommand(getLanguage: () => PolicyLanguage): Command {
+  return {
+    name: "lint",
+    summary: "Check policies: the same findings as in the editor",
+    usage: "[--type scp|rcp|auto] [--as-of YYYY-MM-DD] [--format text|json|sarif] PATH…",
+    run: (args, io) => lint(args, io, getLanguage),
+  };
+}
+
+async function lint(args: readonly string[], io: CommandIo, getLanguage: () => PolicyLanguage): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      type: { type: "string", default: "auto" },
+      "as-of": { type: "string" },
+      format: { type: "string", default: "text" },
+    },
+  });
+  const options = readOptions(values.type, values["as-of"]);
+  const format = Object.entries(FORMATS).find(([name]) => name === values.format)?.[1];
+  if (!format) throw new UsageError(`--format is text, json or sarif: ${values.format}`);
+  if (positionals.length === 0) throw new UsageError("name a file, a folder or - for standard input");
+  const texts = await readPolicyTexts(positionals, io, options.type !== undefined);
+  const language = getLanguage();
+  const findings = texts.flatMap(({ file, text }) =>
+    lintText(language, file, text, options).map((finding): FileFinding => ({ file, ...finding })),
+  );
+  io.out(format(findings));
+  return findings.length > 0 ? 1 : 0;
+}
+
+function readOptions(type: string, asOf: string | undefined): LintOptions {
+  if (!["auto", "scp", "rcp"].includes(type)) throw new UsageError(`--type is scp, rcp or auto: ${type}`);
+  if (asOf !== undefined && !isDay(asOf)) throw new UsageError(`--as-of needs a day such as 2026-05-15: ${asOf}`);
+  return {
+    ...(type !== "auto" && { type: type === "scp" ? SERVICE_CONTROL_POLICY : RESOURCE_CONTROL_POLICY }),
+    ...(asOf !== undefined && { asOf }),
+  };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function formatText(findings: readonly FileFinding[]): string {
+  return findings
+    .map(({ file, start, severity, message, code }) => {
+      return `${file}:${start.line}:${start.column}: ${severity}: ${message} [${code}]\n`;
+    })
+    .join("");
+}
+
+function formatJson(findings: readonly FileFinding[]): string {
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}

@@ -1,0 +1,50 @@
+import type { PolicyDocument } from "../policy/document";
+import type { PolicyContext, PolicyLanguage, Severity } from "../policy/language";
+import { getPolicyType } from "../policy/policyType";
+import type { PolicyType } from "../terms/policyTypes";
+import { createPositions, type Position } from "./positions";
+
+/** What the person said about the texts to lint. */
+export interface LintOptions {
+  /** The type of every text, whatever its name says. */
+  readonly type?: PolicyType;
+  /** `YYYY-MM-DD`. */
+  readonly asOf?: string;
+}
+
+/** A finding where a person looks for it. */
+export interface LintFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** What a file's name and content say about a policy, for editor and command line alike. */
+export function getPolicyContext(fileName: string, document: PolicyDocument, options: LintOptions = {}): PolicyContext {
+  const type = options.type ?? getPolicyType(fileName, document);
+  return {
+    ...(type !== undefined && { type }),
+    ...(options.asOf !== undefined && { asOf: options.asOf }),
+    allowComments: fileName.toLowerCase().endsWith(".jsonc"),
+  };
+}
+
+/** Lints one text under its file's name. */
+export function lintText(
+  language: PolicyLanguage,
+  fileName: string,
+  text: string,
+  options: LintOptions = {},
+): readonly LintFinding[] {
+  const document = language.parse(text);
+  const locate = createPositions(text);
+  return language.getProblems(document, getPolicyContext(fileName, document, options)).map((problem) => ({
+    code: problem.code,
+    severity: problem.severity,
+    message: language.renderMessage(problem),
+    start: locate(problem.span.start),
+    end: locate(problem.span.end),
+  }));
+}
