@@ -22,6 +22,8 @@ export interface Caret {
   readonly isQuoted: boolean;
   /** Whether a quote closes what is being typed. */
   readonly isClosed: boolean;
+  /** Whether a key's colon stands right before it, with no space between. */
+  readonly needsSpaceBefore: boolean;
   /** Whether a colon follows, so that a key has its value already. */
   readonly hasColon: boolean;
   /** Whether something follows that a comma must part. */
@@ -57,6 +59,7 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
     span: token.span,
     isQuoted: token.isQuoted,
     isClosed: token.isClosed,
+    needsSpaceBefore: !token.isQuoted && text[token.span.start - 1] === ":",
     hasColon: after === ":",
     needsCommaAfter: after !== undefined && /["{[\w]/.test(after),
     missingCommaAt: lacksComma ? before + 1 : undefined,

@@ -51,7 +51,7 @@ function insertValue(
 ): Insertion {
   if (caret.isQuoted && caret.isClosed) return { edit: { span: caret.span, newText: text }, snippet: isSnippet };
   const comma = caret.needsCommaAfter ? "," : "";
-  const open = caret.isQuoted ? "" : '"';
+  const open = caret.isQuoted ? "" : caret.needsSpaceBefore ? ' "' : '"';
   // The caret stays inside the quotes of what is to be typed on.
   const snippet = isSnippet || continues;
   const inside = isSnippet ? text : snippet ? escapeSnippet(text) : text;
@@ -72,7 +72,13 @@ function insertKey({ label, text = label, isSnippet = false }: Suggestion, value
 }
 
 function insertBare({ label, value = label }: Suggestion, caret: Caret): Insertion {
-  return { edit: { span: caret.span, newText: value + (caret.needsCommaAfter ? "," : "") }, snippet: true };
+  return {
+    edit: {
+      span: caret.span,
+      newText: `${caret.needsSpaceBefore ? " " : ""}${value}${caret.needsCommaAfter ? "," : ""}`,
+    },
+    snippet: true,
+  };
 }
 
 function insertComma(at: number): TextEdit {

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import type { CompletionItem, CompletionKind } from "../../policy/language";
+import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import { toRange, toTextEdit } from "./ranges";
+
+const KINDS: Readonly<Record<CompletionKind, vscode.CompletionItemKind>> = {
+  key: vscode.CompletionItemKind.Property,
+  value: vscode.CompletionItemKind.Value,
+  service: vscode.CompletionItemKind.Module,
+  action: vscode.CompletionItemKind.Method,
+  wildcard: vscode.CompletionItemKind.Constant,
+  operator: vscode.CompletionItemKind.Operator,
+  conditionKey: vscode.CompletionItemKind.Field,
+};
+
+export function registerCompletion(documents: PolicyDocuments): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(
+    POLICY_SELECTOR,
+    {
+      provideCompletionItems(document, position) {
+        const { policy, context } = documents.parse(document);
+        return documents.language
+          .getCompletions(policy, document.offsetAt(position), context)
+          .map((item) => toCompletionItem(document, item));
+      },
+    },
+    '"',
+    ":",
+    "*",
+  );
+}
+
+function toCompletionItem(document: vscode.TextDocument, item: CompletionItem): vscode.CompletionItem {
+  const label = item.detail === undefined ? item.label : { label: item.label, description: item.detail };
+  const completion = new vscode.CompletionItem(label, KINDS[item.kind]);
+  completion.range = toRange(document, item.edit.span);
+  completion.insertText = item.snippet ? new vscode.SnippetString(item.edit.newText) : item.edit.newText;
+  completion.sortText = item.sortText;
+  if (item.documentation !== undefined) completion.documentation = new vscode.MarkdownString(item.documentation);
+  if (item.filterText !== undefined) completion.filterText = item.filterText;
+  if (item.additionalEdits) {
+    completion.additionalTextEdits = item.additionalEdits.map((edit) => toTextEdit(document, edit));
+  }
+  if (item.continues) completion.command = { command: "editor.action.triggerSuggest", title: "" };
+  return completion;
+}

@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import type { Problem, Severity } from "../../policy/language";
+import { isHeldByOrganization, isPolicy, type PolicyDocuments } from "./policyDocuments";
+import { toRange } from "./ranges";
+
+/** Milliseconds of rest after a keystroke before problems are looked for. */
+const REST = 150;
+
+const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** Keeps the Problems of open policies up to date. */
+export function registerDiagnostics(documents: PolicyDocuments): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection("orgscope");
+  const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+
+  function cancel(document: vscode.TextDocument): void {
+    clearTimeout(waiting.get(document));
+    waiting.delete(document);
+  }
+
+  function show(document: vscode.TextDocument): void {
+    cancel(document);
+    if (document.isClosed) return;
+    const problems = findProblems(documents, document);
+    if (problems)
+      collection.set(
+        document.uri,
+        problems.map((problem) => toDiagnostic(documents, document, problem)),
+      );
+  }
+
+  function showSoon(document: vscode.TextDocument): void {
+    cancel(document);
+    waiting.set(
+      document,
+      setTimeout(() => show(document), REST),
+    );
+  }
+
+  for (const document of vscode.workspace.textDocuments) show(document);
+  return vscode.Disposable.from(
+    collection,
+    vscode.workspace.onDidOpenTextDocument(show),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isPolicy(document) || isHeldByOrganization(document)) showSoon(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      cancel(document);
+      collection.delete(document.uri);
+    }),
+    { dispose: () => [...waiting.keys()].forEach(cancel) },
+  );
+}
+
+/** A management policy opens as plain JSON, whose syntax VS Code itself checks; its size is ours to tell. */
+function findProblems(documents: PolicyDocuments, document: vscode.TextDocument): readonly Problem[] | undefined {
+  const isOurs = isPolicy(document);
+  if (!isOurs && !isHeldByOrganization(document)) return undefined;
+  const { policy, context } = documents.parse(document);
+  const problems = documents.language.getProblems(policy, context);
+  return isOurs ? problems : problems.filter(({ code }) => code === "policy-size");
+}
+
+function toDiagnostic(documents: PolicyDocuments, document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    toRange(document, problem.span),
+    vscode.l10n.t(documents.language.getMessageTemplate(problem), problem.data),
+    SEVERITIES[problem.severity],
+  );
+  diagnostic.source = "orgscope";
+  diagnostic.code = problem.code;
+  return diagnostic;
+}

@@ -1,0 +1,13 @@
+import * as vscode from "vscode";
+import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import { toRange } from "./ranges";
+
+export function registerHover(documents: PolicyDocuments): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(POLICY_SELECTOR, {
+    provideHover(document, position) {
+      const { policy, context } = documents.parse(document);
+      const hover = documents.language.getHover(policy, document.offsetAt(position), context);
+      return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.span));
+    },
+  });
+}

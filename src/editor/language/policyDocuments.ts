@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { getPolicyContext } from "../../engine/lint";
+import type { PolicyDocument } from "../../policy/document";
+import type { PolicyContext, PolicyLanguage } from "../../policy/language";
+import type { PolicyType } from "../../terms/policyTypes";
+import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
+
+/** What the language adapters are handed. */
+export interface LanguageServices {
+  /** Opened on first need. */
+  language(): PolicyLanguage;
+  /** The type of a policy that an organization holds; `undefined` for files. */
+  getPolicyType(uri: vscode.Uri): PolicyType | undefined;
+}
+
+/** A document of the editor as the language sees it. */
+export interface ParsedPolicy {
+  readonly policy: PolicyDocument;
+  readonly context: PolicyContext;
+}
+
+/** Where the language helps. JSON under `orgscope.policyFiles` becomes `aws-policy` when it opens. */
+export const POLICY_SELECTOR: vscode.DocumentSelector = [
+  "file",
+  "untitled",
+  "vscode-vfs",
+  "vscode-remote",
+  POLICY_SCHEME,
+].map((scheme) => ({ language: POLICY_LANGUAGE_ID, scheme }));
+
+/** Parses each version of a document once, for all who ask. */
+export class PolicyDocuments {
+  readonly #services: LanguageServices;
+  readonly #parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly parsed: ParsedPolicy }>();
+
+  constructor(services: LanguageServices) {
+    this.#services = services;
+  }
+
+  get language(): PolicyLanguage {
+    return this.#services.language();
+  }
+
+  parse(document: vscode.TextDocument): ParsedPolicy {
+    const known = this.#parsed.get(document);
+    if (known?.version === document.version) return known.parsed;
+    const policy = this.language.parse(document.getText());
+    const type = this.#services.getPolicyType(document.uri);
+    const context = {
+      ...getPolicyContext(document.uri.path, policy, type === undefined ? {} : { type }),
+      // What is published loses its white space where that alone is too much.
+      storedMinified: isHeldByOrganization(document),
+    };
+    const parsed = { policy, context };
+    this.#parsed.set(document, { version: document.version, parsed });
+    return parsed;
+  }
+}
+
+export function isPolicy(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(POLICY_SELECTOR, document) > 0;
+}
+
+/** Whether it is a policy of the connected organization, of any type. */
+export function isHeldByOrganization(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === POLICY_SCHEME;
+}

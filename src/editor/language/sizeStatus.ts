@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import { measurePolicySize } from "../../policy/size";
+import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { isHeldByOrganization, isPolicy, type PolicyDocuments } from "./policyDocuments";
+
+/** Shows the active policy's type, size and quota in the status bar. */
+export function registerSizeStatus(documents: PolicyDocuments): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem("orgscope.policySize", vscode.StatusBarAlignment.Right, 100);
+  item.name = vscode.l10n.t("Orgscope: policy size");
+
+  function update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !(isPolicy(document) || isHeldByOrganization(document))) item.hide();
+    else describe(item, documents, document);
+  }
+
+  update();
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidOpenTextDocument(update),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === vscode.window.activeTextEditor?.document) update();
+    }),
+  );
+}
+
+function describe(item: vscode.StatusBarItem, documents: PolicyDocuments, document: vscode.TextDocument): void {
+  const { policy, context } = documents.parse(document);
+  const type = context.type ?? SERVICE_CONTROL_POLICY;
+  const { size, minified, allowed } = measurePolicySize(policy, type, context);
+  const { short } = getPolicyTypeFacts(type);
+  const [used, room] = [size.toLocaleString(), allowed?.toLocaleString()];
+  item.text = room === undefined ? `${short} ${used}` : `${short} ${used} / ${room}`;
+  item.tooltip = [
+    room === undefined
+      ? vscode.l10n.t("{0} characters; the quota of this type is not known", used)
+      : vscode.l10n.t("{0} of {1} characters ({2} %)", used, room, Math.round((100 * size) / (allowed ?? 1))),
+    minified < size && vscode.l10n.t("{0} without white space", minified.toLocaleString()),
+  ]
+    .filter(Boolean)
+    .join("\n");
+  item.accessibilityInformation = { label: `${short}: ${item.tooltip.replace("\n", ", ")}` };
+  const isOver = allowed !== undefined && size > allowed;
+  item.backgroundColor = isOver ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+  item.show();
+}
