@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import type { Command, CommandIo } from "./command";
+import { createEvaluateCommand } from "./evaluate";
 import { createExpandCommand } from "./expand";
 import { createFormatCommand } from "./format";
 import { GENERATE_COMMAND } from "./generate";
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   createMinifyCommand(getLanguage),
   createFormatCommand(getLanguage),
   createExpandCommand(getLanguage),
+  createEvaluateCommand(__dirname),
   GENERATE_COMMAND,
   SANDBOX_COMMAND,
 ];

@@ -1,0 +1,153 @@
+import type { Account, OrganizationalUnit, OrganizationContents, Policy, Root } from "../organization/model";
+import { compilePolicy } from "../policy/matching/compile";
+import type { CompiledPolicy } from "../policy/matching/policy";
+import { getPolicyTypeFacts, type PolicyType } from "../terms/policyTypes";
+import { Gaps } from "./gaps";
+
+/** Where an account stands to the organization. */
+export type Membership =
+  | { readonly kind: "management" }
+  | { readonly kind: "member" }
+  | { readonly kind: "outside" }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+export interface AttachedPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly compiled: CompiledPolicy;
+}
+
+/** The policies of one type that are attached to one root, OU or account. */
+export interface Level {
+  readonly targetId: string;
+  readonly name: string;
+  readonly policies: readonly AttachedPolicy[];
+  /** What could not be read of it. */
+  readonly gap: string | undefined;
+}
+
+/** Root first, account last; or why that is not known. */
+export type Path = readonly string[] | { readonly reason: string };
+
+export type Enabled = boolean | { readonly reason: string };
+
+const FULL_ACCESS = compilePolicy(
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+  "SERVICE_CONTROL_POLICY",
+);
+
+/** The organization as the evaluator walks it. Levels and policies are worked out once and shared by all accounts. */
+export class Hierarchy {
+  readonly organizationId: string;
+  readonly #contents: OrganizationContents;
+  readonly #gaps: Gaps;
+  readonly #nodes: ReadonlyMap<string, Root | OrganizationalUnit | Account>;
+  readonly #policies: ReadonlyMap<string, Policy>;
+  readonly #attached = new Map<string, string[]>();
+  readonly #paths = new Map<string, Path>();
+  readonly #levels = new Map<string, Level>();
+  readonly #compiled = new Map<string, CompiledPolicy>();
+
+  constructor(contents: OrganizationContents) {
+    const { organization, roots, organizationalUnits, accounts, policies, attachments } = contents;
+    this.organizationId = organization.id;
+    this.#contents = contents;
+    this.#gaps = new Gaps(contents);
+    this.#nodes = new Map([...roots, ...organizationalUnits, ...accounts].map((node) => [node.id, node]));
+    this.#policies = new Map(policies.map((policy) => [policy.id, policy]));
+    for (const { policyId, targetId } of attachments) {
+      const ids = this.#attached.get(targetId) ?? [];
+      this.#attached.set(targetId, ids);
+      if (!ids.includes(policyId)) ids.push(policyId);
+    }
+  }
+
+  getMembership(accountId: string): Membership {
+    if (accountId === this.#contents.organization.masterAccountId) return { kind: "management" };
+    if (this.#nodes.has(accountId)) return { kind: "member" };
+    const reason = this.#gaps.structure;
+    return reason === undefined ? { kind: "outside" } : { kind: "unknown", reason };
+  }
+
+  /** Whether policies of a type restrict anything at all. */
+  isEnabled(type: PolicyType): Enabled {
+    const { organization, roots } = this.#contents;
+    if (organization.featureSet === "CONSOLIDATED_BILLING") return false;
+    if (roots.length === 0) return { reason: this.#gaps.structure ?? "the file has no root" };
+    const statuses = roots.flatMap((root) => root.policyTypes.filter((entry) => entry.type === type));
+    const changing = statuses.find((entry) => entry.status !== "ENABLED");
+    if (changing) return { reason: `${getPolicyTypeFacts(type).name} are ${changing.status}` };
+    return statuses.length > 0;
+  }
+
+  getPath(accountId: string): Path {
+    const known = this.#paths.get(accountId);
+    if (known) return known;
+    const path = this.#findPath(accountId);
+    this.#paths.set(accountId, path);
+    return path;
+  }
+
+  /** `o-…/r-…/ou-…/`, the form of aws:PrincipalOrgPaths, without the account. */
+  getOrganizationPath(accountId: string): string | undefined {
+    const path = this.getPath(accountId);
+    return "reason" in path ? undefined : `${[this.organizationId, ...path.slice(0, -1)].join("/")}/`;
+  }
+
+  getLevel(targetId: string, type: PolicyType): Level {
+    const key = `${type}/${targetId}`;
+    const known = this.#levels.get(key);
+    if (known) return known;
+    const level = this.#buildLevel(targetId, type);
+    this.#levels.set(key, level);
+    return level;
+  }
+
+  #findPath(accountId: string): Path {
+    const path: string[] = [];
+    const rootIds = new Set(this.#contents.roots.map((root) => root.id));
+    for (let id: string | undefined = accountId; id !== undefined; ) {
+      const node = this.#nodes.get(id);
+      if (!node || path.includes(id)) return { reason: this.#gaps.structure ?? `the parent ${id} is not in the file` };
+      path.unshift(id);
+      if (rootIds.has(id)) return path;
+      id = "parentId" in node ? node.parentId : undefined;
+    }
+    return { reason: this.#gaps.structure ?? `the place of ${accountId} is not in the file` };
+  }
+
+  #buildLevel(targetId: string, type: PolicyType): Level {
+    const gaps = [this.#gaps.findForType(type), this.#gaps.find(targetId)];
+    const policies: AttachedPolicy[] = [];
+    for (const id of this.#attached.get(targetId) ?? []) {
+      const policy = this.#policies.get(id);
+      if (policy && policy.type !== type) continue;
+      const compiled = this.#compile(id, policy, type);
+      if (!compiled) continue;
+      gaps.push(this.#gaps.find(id));
+      if (compiled.problem !== undefined) {
+        gaps.push(`what ${policy?.name ?? id} does cannot be told, because ${compiled.problem}`);
+      }
+      policies.push({ id, name: policy?.name ?? id, compiled });
+    }
+    const name = this.#nodes.get(targetId)?.name ?? targetId;
+    return { targetId, name, policies, gap: gaps.find((gap) => gap !== undefined) };
+  }
+
+  /** `undefined` for AWS's own policy of the other type, which a file may name in an attachment only. */
+  #compile(id: string, policy: Policy | undefined, type: PolicyType): CompiledPolicy | undefined {
+    const known = this.#compiled.get(`${type}/${id}`);
+    if (known) return known;
+    let compiled: CompiledPolicy;
+    if (policy) compiled = compilePolicy(policy.content, type);
+    else if (id === getPolicyTypeFacts(type).fullAccess) compiled = FULL_ACCESS;
+    else if (FULL_ACCESS_IDS.has(id)) return undefined;
+    else compiled = compilePolicy("", type);
+    this.#compiled.set(`${type}/${id}`, compiled);
+    return compiled;
+  }
+}
+
+const FULL_ACCESS_IDS = new Set(
+  ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"].map((type) => getPolicyTypeFacts(type).fullAccess),
+);

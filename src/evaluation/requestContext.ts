@@ -1,0 +1,79 @@
+import { ABSENT, type ContextValue, present, type RequestContext, UNKNOWN } from "../policy/matching/context";
+import type { Hierarchy } from "./hierarchy";
+import type { Principal } from "./principal";
+import type { EvaluationRequest } from "./request";
+
+/** Condition keys: those that the request lists, those that follow from it, and a rule for the rest. */
+export function createRequestContext(
+  request: EvaluationRequest,
+  principal: Principal,
+  hierarchy: Hierarchy,
+): RequestContext {
+  const listed = new Map<string, ContextValue>();
+  for (const [key, value] of Object.entries(request.context)) {
+    listed.set(key.toLowerCase(), typeof value === "string" ? present(value) : present(...value));
+  }
+  const others = request.absentContext ? ABSENT : UNKNOWN;
+  const resourceAccountId = request.resourceAccountId ?? request.accountId;
+  const derive = (key: string): ContextValue | undefined =>
+    key.startsWith("aws:principal")
+      ? derivePrincipalKey(key, principal, hierarchy)
+      : deriveResourceKey(key, resourceAccountId, hierarchy);
+  return { get: (key) => listed.get(key) ?? derive(key) ?? others };
+}
+
+/** IAM User Guide, AWS global condition context keys: the availability of each key. */
+function derivePrincipalKey(key: string, principal: Principal, hierarchy: Hierarchy): ContextValue | undefined {
+  const isIdentity = principal.kind === "identity";
+  switch (key) {
+    case "aws:principalarn":
+      if (!isIdentity) return principal.kind === "anonymous" ? ABSENT : undefined;
+      if (principal.arn === "unknown") return UNKNOWN;
+      return principal.arn === undefined ? undefined : present(principal.arn);
+    case "aws:principalaccount":
+      if (!isIdentity) return principal.kind === "anonymous" ? present("anonymous") : undefined;
+      return present(principal.accountId);
+    case "aws:principalorgid":
+      return isIdentity ? getOrganizationId(principal.accountId, hierarchy) : ABSENT;
+    case "aws:principalorgpaths":
+      return isIdentity ? getOrganizationPaths(principal.accountId, hierarchy) : ABSENT;
+    case "aws:principalisawsservice":
+      return principal.kind === "anonymous" ? ABSENT : present(String(!isIdentity));
+    case "aws:principalservicename":
+      return principal.kind === "service" ? present(principal.name) : ABSENT;
+    default:
+      return undefined;
+  }
+}
+
+function deriveResourceKey(key: string, accountId: string, hierarchy: Hierarchy): ContextValue | undefined {
+  switch (key) {
+    case "aws:resourceaccount":
+      return present(accountId);
+    case "aws:resourceorgid":
+      return getOrganizationId(accountId, hierarchy);
+    case "aws:resourceorgpaths":
+      return getOrganizationPaths(accountId, hierarchy);
+    default:
+      return undefined;
+  }
+}
+
+function getOrganizationId(accountId: string, hierarchy: Hierarchy): ContextValue {
+  switch (hierarchy.getMembership(accountId).kind) {
+    case "management":
+    case "member":
+      return present(hierarchy.organizationId);
+    case "outside":
+      return { kind: "elsewhere", organizationId: hierarchy.organizationId };
+    case "unknown":
+      return UNKNOWN;
+  }
+}
+
+function getOrganizationPaths(accountId: string, hierarchy: Hierarchy): ContextValue {
+  const { kind } = hierarchy.getMembership(accountId);
+  if (kind === "outside") return { kind: "elsewhere", organizationId: hierarchy.organizationId };
+  const path = hierarchy.getOrganizationPath(accountId);
+  return path === undefined ? UNKNOWN : present(path);
+}

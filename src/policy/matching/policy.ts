@@ -1,0 +1,75 @@
+import type { ActionName, ActionSet } from "./actions";
+import { type CompiledCondition, evaluateConditions } from "./conditions";
+import type { RequestContext } from "./context";
+import type { CompiledResources, RequestResource } from "./resources";
+import { and, not, type Truth } from "./truth";
+
+/** What a statement is asked about. */
+export interface MatchRequest {
+  readonly action: ActionName;
+  readonly resource: RequestResource;
+  readonly context: RequestContext;
+}
+
+export interface StatementParts {
+  /** Its place in the policy, from 0. */
+  readonly index: number;
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: ActionSet;
+  /** NotAction: all but `actions`. */
+  readonly exceptActions: boolean;
+  readonly resources: CompiledResources;
+  /** NotResource: all but `resources`. */
+  readonly exceptResources: boolean;
+  readonly conditions: readonly CompiledCondition[];
+}
+
+export class CompiledStatement {
+  readonly index: number;
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  readonly #parts: StatementParts;
+
+  constructor(parts: StatementParts) {
+    this.index = parts.index;
+    this.sid = parts.sid;
+    this.effect = parts.effect;
+    this.#parts = parts;
+  }
+
+  /** Whether it may match an action of the service at all. */
+  concerns(service: string): boolean {
+    return this.#parts.exceptActions || this.#parts.actions.mentions(service);
+  }
+
+  match({ action, resource, context }: MatchRequest): Truth {
+    const { actions, exceptActions, resources, exceptResources, conditions } = this.#parts;
+    if (actions.has(action) === exceptActions) return false;
+    const onResource = resources.match(resource, context);
+    const matched = exceptResources ? not(onResource) : onResource;
+    return matched === false ? false : and(matched, evaluateConditions(conditions, context));
+  }
+}
+
+/** A policy ready to be asked again and again. */
+export class CompiledPolicy {
+  readonly statements: readonly CompiledStatement[];
+  /** Why nobody can tell what it does, in words that follow "because"; it has no statements then. */
+  readonly problem: string | undefined;
+  readonly #byService = new Map<string, readonly CompiledStatement[]>();
+
+  constructor(statements: readonly CompiledStatement[], problem?: string) {
+    this.statements = statements;
+    this.problem = problem;
+  }
+
+  /** The statements that may match actions of a service, in order. */
+  getStatements(service: string): readonly CompiledStatement[] {
+    const known = this.#byService.get(service);
+    if (known) return known;
+    const statements = this.statements.filter((statement) => statement.concerns(service));
+    this.#byService.set(service, statements);
+    return statements;
+  }
+}

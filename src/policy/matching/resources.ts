@@ -1,0 +1,65 @@
+import type { RequestContext } from "./context";
+import { compileResource, compileWildcards, coversPattern, isAnything, matchesPattern, overlap } from "./pattern";
+import { open, or, type Truth, undecidable } from "./truth";
+import { compileTemplate, fillIn, type Template } from "./variables";
+
+/** The resource of a request. */
+export type RequestResource =
+  /** An ARN, or `*` for an action that has no resource. */
+  | { readonly kind: "exact"; readonly arn: string }
+  /** Some resource of that shape, which has wildcards. */
+  | { readonly kind: "some"; readonly pattern: string }
+  | { readonly kind: "unknown" };
+
+/** The resources that a list of ARN patterns names. */
+export interface CompiledResources {
+  match(resource: RequestResource, context: RequestContext): Truth;
+}
+
+const EVERYTHING: CompiledResources = { match: () => true };
+
+export function compileResources(patterns: readonly string[], variables: boolean): CompiledResources {
+  const templates = patterns.map((text) => compileTemplate(text, { variables, wildcards: true }));
+  if (templates.some((template) => template.fixed !== undefined && isAnything(template.fixed))) return EVERYTHING;
+  const tests = templates.map((template, at) => compileOne(template, patterns[at] ?? ""));
+  return {
+    match(resource, context) {
+      if (resource.kind === "unknown") return open({ kind: "resource", patterns });
+      let result: Truth = false;
+      for (const test of tests) {
+        result = or(result, test(resource, context));
+        if (result === true) return true;
+      }
+      return result;
+    },
+  };
+}
+
+type ResourceTest = (resource: Exclude<RequestResource, { kind: "unknown" }>, context: RequestContext) => Truth;
+
+function compileOne(template: Template, written: string): ResourceTest {
+  if (!written.startsWith("arn:")) return () => undecidable(`${written} is not an ARN`);
+  if (template.fixed !== undefined) {
+    const compiled = compileResource(template.fixed);
+    return (resource) => matchOne(compiled, written, resource);
+  }
+  if (!isInResourcePart(written)) return () => undecidable(`${written} has a variable before its resource part`);
+  return (resource, context) => {
+    const text = fillIn(template, context);
+    // A variable without a value makes a resource that matches none.
+    if (text === undefined) return false;
+    return typeof text === "string" ? matchOne(compileResource(text), written, resource) : text;
+  };
+}
+
+function matchOne(compiled: string, written: string, resource: Exclude<RequestResource, { kind: "unknown" }>): Truth {
+  if (resource.kind === "exact") return matchesPattern(compiled, resource.arn);
+  if (coversPattern(compiled, resource.pattern)) return true;
+  const isPossible = overlap(compiled, compileResource(compileWildcards(resource.pattern)));
+  return isPossible ? open({ kind: "resource", patterns: [written] }) : false;
+}
+
+/** Variables are only for the part after the fifth colon (IAM User Guide, Variables and tags). */
+function isInResourcePart(written: string): boolean {
+  return written.slice(0, written.indexOf("${")).split(":").length > 5;
+}
