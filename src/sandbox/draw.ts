@@ -1,3 +1,4 @@
+import { demand } from "./demand";
 import type { Random } from "./ids";
 
 /** Repeatable random numbers (mulberry32): the same seed gives the same row. */
@@ -18,9 +19,7 @@ export function drawNumber(random: Random, low: number, high: number): number {
 }
 
 export function drawOne<T>(random: Random, list: readonly T[]): T {
-  const one = list[Math.floor(random() * list.length)];
-  if (one === undefined) throw new RangeError("Nothing to draw from.");
-  return one;
+  return demand(list[Math.floor(random() * list.length)]);
 }
 
 /** `count` different entries, or all, in the list's order. */

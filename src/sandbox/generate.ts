@@ -21,11 +21,13 @@ import {
   type Random,
 } from "./ids";
 import { FULL_AWS_ACCESS, MANAGED_POLICIES } from "./managedPolicies";
+import { demand } from "./demand";
 
 const TAKEN_AT = "2026-11-24T10:00:00.000Z";
 const ENABLED = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY", "BACKUP_POLICY"];
 /** Parts of the policies by type, in the order of ENABLED; they sum up to 1. */
 const SHARES = [0.7, 0.1, 0.12, 0.08];
+const MIN_UNITS = TOP_LEVEL_UNITS.length + ORGANIZATION_QUOTAS.ouDepth - 1;
 
 interface Plan {
   readonly random: Random;
@@ -74,10 +76,7 @@ export function generateOrganization(options: {
 }
 
 function generateUnits({ random, arns, rootId }: Plan, accounts: number): readonly OrganizationalUnit[] {
-  const count = Math.max(
-    TOP_LEVEL_UNITS.length,
-    Math.min(Math.round(accounts / 20), ORGANIZATION_QUOTAS.organizationalUnits),
-  );
+  const count = Math.max(MIN_UNITS, Math.min(Math.round(accounts / 20), ORGANIZATION_QUOTAS.organizationalUnits));
   const units: OrganizationalUnit[] = [];
   const open: { readonly id: string; readonly depth: number }[] = [];
   const taken = new Set<string>();
@@ -91,7 +90,11 @@ function generateUnits({ random, arns, rootId }: Plan, accounts: number): readon
   };
   for (const name of TOP_LEVEL_UNITS) add(rootId, name, 1);
   while (units.length < count) {
-    const parent = drawOne(random, open);
+    // Before anything else one branch goes all the way down, so that small organizations are nested too.
+    const parent =
+      units.length < MIN_UNITS
+        ? demand(open.at(units.length === TOP_LEVEL_UNITS.length ? 0 : -1))
+        : drawOne(random, open);
     add(parent.id, drawOne(random, UNIT_NAMES[parent.depth - 1] ?? WORKLOADS), parent.depth + 1);
   }
   return units;

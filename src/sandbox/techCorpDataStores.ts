@@ -93,16 +93,6 @@ export const DESTRUCTIVE_ACTIONS: Readonly<Record<string, readonly string[]>> = 
     "redshift-serverless:DeleteSnapshot",
     "redshift-serverless:DeleteWorkgroup",
   ],
-  Caches: [
-    "elasticache:DeleteCacheCluster",
-    "elasticache:DeleteReplicationGroup",
-    "elasticache:DeleteSnapshot",
-    "elasticache:DeleteGlobalReplicationGroup",
-    "elasticache:DeleteServerlessCache",
-    "memorydb:DeleteCluster",
-    "memorydb:DeleteSnapshot",
-  ],
-  Search: ["es:DeleteDomain", "es:DeleteElasticsearchDomain", "aoss:DeleteCollection", "aoss:DeleteSecurityPolicy"],
   Streams: [
     "kinesis:DeleteStream",
     "kinesis:DecreaseStreamRetentionPeriod",

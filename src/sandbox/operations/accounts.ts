@@ -6,7 +6,8 @@ import { PARENT_KINDS, readId, readList, readOneOf, readText } from "../input";
 import { FULL_AWS_ACCESS } from "../managedPolicies";
 import type { AccountCreation, OrganizationState } from "../state";
 import { describeAccount, describeCreation } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry } from "./operation";
 import { readParentId } from "./structure";
 import { readTags } from "./tags";
 

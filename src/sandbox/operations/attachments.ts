@@ -5,7 +5,8 @@ import { readId, readPolicyType, TARGET_KINDS } from "../input";
 import { RCP_FULL_AWS_ACCESS } from "../managedPolicies";
 import type { OrganizationState } from "../state";
 import { describePolicySummary, describeTarget } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readPolicy } from "./policies";
 
 function readTargetId(state: OrganizationState, request: OperationRequest): string {

@@ -1,7 +1,8 @@
 import { awsError } from "../awsError";
 import { readId, readOptionalText } from "../input";
 import { describeAccount, toSeconds } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry } from "./operation";
 
 const listDelegatedAdministrators: Operation = (state, request) => {
   const principal = readOptionalText(request.input, "ServicePrincipal", { min: 1, max: 128 });

@@ -5,7 +5,8 @@ import { createArns, createHandshakeId } from "../ids";
 import { readId, readObject, readOneOf, readOptionalText, readText } from "../input";
 import type { OrganizationState } from "../state";
 import { describeHandshake } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readTags } from "./tags";
 
 /** Quotas page: days an invitation stays open. */

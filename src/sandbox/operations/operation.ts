@@ -37,9 +37,3 @@ export function answerPage<T>(
   const { items, NextToken } = cutPage(request, ids, describe);
   return { [member]: items, NextToken };
 }
-
-/** Looks an id of a list up that cannot miss. */
-export function demand<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("The sandbox's indexes disagree.");
-  return value;
-}

@@ -4,7 +4,8 @@ import { createArns, createOrganizationId, createRootId } from "../ids";
 import { readOneOf } from "../input";
 import { FULL_AWS_ACCESS, MANAGED_POLICIES } from "../managedPolicies";
 import { describeOrganization, describeRoot } from "../wire";
-import { answerPage, demand, type OperationEntry, type OperationRequest } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type OperationEntry, type OperationRequest } from "./operation";
 
 /** CreateOrganization: the caller's account becomes the management account; SCPs are on, as with all features. */
 export function createOrganization(accountId: string, request: OperationRequest): OrganizationContents {

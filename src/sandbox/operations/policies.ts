@@ -7,7 +7,8 @@ import { readId, readName, readOptionalDescription, readOptionalName, readPolicy
 import { isWellFormed } from "../policyCheck";
 import type { OrganizationState } from "../state";
 import { describePolicy, describePolicySummary } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readTags } from "./tags";
 
 /** Quotas page: policies of a type in an organization; 1,000 for every type not listed here. */

@@ -7,7 +7,8 @@ import { PARENT_KINDS, readId, readName, readOneOf, readOptionalName } from "../
 import { FULL_AWS_ACCESS } from "../managedPolicies";
 import type { OrganizationState } from "../state";
 import { describeOrganizationalUnit } from "../wire";
-import { answerPage, demand, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { demand } from "../demand";
+import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readTags } from "./tags";
 
 export function readParentId(state: OrganizationState, request: OperationRequest): string {
