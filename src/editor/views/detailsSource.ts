@@ -3,6 +3,7 @@ import { sortByName } from "../../organization/order";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart, Target } from "../../organization/store";
 import type { PolicyType } from "../../terms/policyTypes";
+import { loadTargets } from "../changing/targetName";
 import { getTargetFacts } from "../targets";
 import type { Context, Known } from "./description";
 import { getFacts, type DetailSubject } from "./facts";
@@ -18,7 +19,7 @@ import {
   type SectionElement,
 } from "./elements";
 import { loadQuietly } from "./loadPart";
-import type { TreeSource } from "./source";
+import type { TreeSource, ViewedOrganization } from "./source";
 
 /** What is known of one target or policy. Rows stand at once; each part that is late or failed says so. */
 export interface DetailsSource extends TreeSource {
@@ -28,37 +29,41 @@ export interface DetailsSource extends TreeSource {
   getAllParts(known: Known): readonly StorePart[];
 }
 
-export function createDetailsSource(subject: DetailSubject, getContext: () => Context): DetailsSource {
+export function createDetailsSource(
+  subject: DetailSubject,
+  toContext: (organization: ViewedOrganization) => Context,
+): DetailsSource {
   const source: DetailsSource = {
-    async loadChildren({ store }, parent) {
-      if (!parent) return [...getSections(subject, store), createAbout()];
-      if (parent.kind !== "section") return [];
-      return getRows(parent, subject, getContext());
+    async loadChildren(organization, parent) {
+      if (!parent) return [...getSections(subject, organization.store), createAbout(subject, organization.store)];
+      return parent.kind === "section" ? getRows(parent, subject, toContext(organization)) : [];
     },
     getParts: (element) => (element.kind === "section" ? element.parts : []),
-    getTopParts: () => [{ part: "roots" }, { part: "accounts" }],
-    getAllParts: (known) => [
-      ...getPlaceParts(subject, known),
-      ...getSections(subject, known).flatMap((section) => section.parts),
-    ],
+    getTopParts: () => [],
+    getAllParts: (known) => getSections(subject, known).flatMap((section) => section.parts),
     loadParts(store) {
       const missing = source.getAllParts(store).filter((part) => store.getState(part).state === "absent");
       loadQuietly(store, missing);
+      // A target that was only met in a list has no place until the tree above it was read.
+      if (!hasPlace(subject, store)) void loadTargets(store).catch(() => undefined);
     },
   };
   return source;
-
-  function createAbout(): SectionElement {
-    const parts: readonly StorePart[] =
-      subject.kind === "policy" ? [{ part: "policy", policyId: subject.policyId }] : [];
-    return createSection("about", { about: "facts" }, parts);
-  }
 }
 
-/** An account that was met in a list of targets has no place until all accounts are known. */
-function getPlaceParts(subject: DetailSubject, known: Known): readonly StorePart[] {
-  if (subject.kind === "policy" || known.getPath(subject.targetId)[0]?.kind === "root") return [];
-  return [{ part: "accounts" }];
+/** Facts come with lists that others load: they are shown as they stand. */
+function createAbout(subject: DetailSubject, known: Known): SectionElement {
+  return createSection("about", { about: "facts" }, [getFactsPart(subject, known)]);
+}
+
+function getFactsPart(subject: DetailSubject, known: Known): StorePart {
+  if (subject.kind === "policy") return { part: "policy", policyId: subject.policyId };
+  const parent = known.getPath(subject.targetId).at(-2);
+  return parent ? { part: "children", parentId: getTargetFacts(parent).id } : { part: "roots" };
+}
+
+function hasPlace(subject: DetailSubject, known: Known): boolean {
+  return subject.kind === "policy" || known.getPath(subject.targetId)[0]?.kind === "root";
 }
 
 function getSections(subject: DetailSubject, known: Known): readonly SectionElement[] {

@@ -9,7 +9,7 @@ import type { IconKey } from "./description";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
 import type { TreeSource } from "./source";
-import { StoreTree } from "./storeTree";
+import { createContext, StoreTree } from "./storeTree";
 import { getPolicyName, getTargetName } from "./words";
 
 export interface DetailsView {
@@ -35,6 +35,8 @@ export function createDetailsView(
   let session: Session | undefined;
   let subject: DetailSubject | undefined;
   let source: DetailsSource | undefined;
+  /** The parts that the rows stand for. */
+  let shown = "";
   let subscription: Disposable | undefined;
 
   function setSession(): void {
@@ -52,21 +54,22 @@ export function createDetailsView(
     if (!session || isSameSubject(next, subject)) return;
     const { store } = session;
     subject = next;
-    source = createDetailsSource(next, () => tree.getContext() ?? unreachable());
+    source = createDetailsSource(next, createContext);
+    shown = source.getAllParts(store).map(getPartKey).join();
     tree.setSource(source);
     showTitle();
     if (view.visible) source.loadParts(store);
   }
 
-  /** What a refresh took away is fetched again; a name that arrived goes into the title. */
+  /** What a refresh took away is fetched again; what became known above the target brings more to fetch. */
   function onDidChange({ parts }: StoreChange): void {
     if (!session || !source) return;
     showTitle();
-    const wanted = new Set(source.getAllParts(session.store).map(getPartKey));
-    if (
-      view.visible &&
-      parts.some((part) => part.part === "accounts" || part.part === "roots" || wanted.has(getPartKey(part)))
-    ) {
+    const wanted = source.getAllParts(session.store).map(getPartKey);
+    const isOther = wanted.join() !== shown;
+    shown = wanted.join();
+    if (isOther) tree.reset();
+    if (view.visible && (isOther || parts.some((part) => wanted.includes(getPartKey(part))))) {
       source.loadParts(session.store);
     }
   }
@@ -106,9 +109,4 @@ function getTitle({ store }: Session, subject: DetailSubject): string {
 function isSameSubject(a: DetailSubject, b: DetailSubject | undefined): boolean {
   if (a.kind === "policy") return b?.kind === "policy" && a.policyId === b.policyId;
   return b?.kind === "target" && a.targetId === b.targetId;
-}
-
-/** The tree asks a source only while it has an organization. */
-function unreachable(): never {
-  throw new Error("Details asked without an organization");
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { loadTargets } from "../changing/targetName";
 import { VIEWS } from "../contributions";
 import type { Connections, ConnectionState } from "../connection/session";
 import { getHeaderText } from "../connection/sessionText";
@@ -44,8 +45,8 @@ export function createOrganizationView(
     async reveal(targetId) {
       const store = connections.getSession()?.store;
       if (!store) return;
-      // An account that was only met in a list of targets gets its place with the sweep over all accounts.
-      if (store.getPath(targetId)[0]?.kind !== "root") await store.loadAccounts();
+      // What was only met in a list of targets has no place until the tree above it was read.
+      if (store.getPath(targetId)[0]?.kind !== "root") await loadTargets(store);
       const path = store.getPath(targetId);
       if (path[0]?.kind !== "root" || connections.getSession()?.store !== store) return;
       let element: Element | undefined;

@@ -1,0 +1,134 @@
+/** Commands that choose what is looked at, and whether it may be changed. */
+import * as vscode from "vscode";
+import type { Profile } from "../../aws/types";
+import { chooseConnection } from "../connection/choose";
+import type { Demo } from "../connection/demo";
+import { formatPermissions, type Permissions } from "../connection/permissions";
+import type { ConnectionChoice, Connections } from "../connection/session";
+import { getSessionRows } from "../connection/sessionText";
+import { getProfileName, signIn } from "../connection/signIn";
+import { COMMANDS, SETTINGS } from "../contributions";
+import { askToConfirm, showError, showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+import { getSetting } from "../settings";
+
+export interface ConnectingServices extends Pick<EditorServices, "registry" | "connections"> {
+  readonly demo: Demo;
+  listProfiles(): Promise<readonly Profile[]>;
+}
+
+const { t } = vscode.l10n;
+
+export function registerConnecting(services: ConnectingServices): vscode.Disposable {
+  const { registry, connections, demo } = services;
+  return vscode.Disposable.from(
+    registry.register(COMMANDS.openDemo, t("The demo could not be opened"), () => openDemo(connections)),
+    registry.register(COMMANDS.connect, t("Could not connect"), () => connect(services)),
+    registry.register(COMMANDS.disconnect, t("Could not disconnect"), () => connections.disconnect()),
+    registry.register(COMMANDS.enableChanges, t("Changes could not be enabled"), () => enableChanges(connections)),
+    registry.register(COMMANDS.disableChanges, t("Changes could not be disabled"), () =>
+      connections.setChangesEnabled(false),
+    ),
+    registry.register(COMMANDS.resetDemo, t("The demo could not be reset"), () => resetDemo(connections, demo)),
+    registry.register(COMMANDS.signIn, t("Signing in failed"), () => signInAgain(services)),
+    registry.register(COMMANDS.showPermissions, t("The IAM policy could not be shown"), showPermissions),
+  );
+}
+
+async function openDemo(connections: Connections): Promise<void> {
+  if (connections.getSession()?.role !== "demo") await connectTo(connections, { kind: "demo" });
+  await vscode.commands.executeCommand("orgscope.organization.focus");
+}
+
+async function connect({ connections, listProfiles }: ConnectingServices): Promise<void> {
+  const choice = await chooseConnection({ endpoint: getSetting(SETTINGS.endpoint), listProfiles });
+  if (!choice) return;
+  await connectTo(connections, choice);
+  await vscode.commands.executeCommand("orgscope.organization.focus");
+}
+
+/** Connects, and says why when it did not work; the empty view says what to do. */
+export async function connectTo(connections: Connections, choice: ConnectionChoice): Promise<void> {
+  await connections.connect(choice);
+  const state = connections.getState();
+  if (state.state === "failed" && state.choice === choice) {
+    showError(t("Could not connect"), state.error, {
+      title: t("Show Log"),
+      run: () => vscode.commands.executeCommand(COMMANDS.showLog),
+    });
+  }
+}
+
+async function enableChanges(connections: Connections): Promise<void> {
+  const session = connections.getSession();
+  if (!session) return refuseWithoutSession();
+  if (connections.canChange()) {
+    showInformation(
+      session.role === "demo"
+        ? t("The demo organization can always be changed.")
+        : t("Changes to {0} are enabled in this window.", session.name),
+    );
+    return;
+  }
+  const minutes = getSetting(SETTINGS.changesTimeout);
+  const facts = getSessionRows(session, false, t).map(({ label, value }) => `${label}: ${value}`);
+  const lapse = t("It is read-only again after {0} minutes, after a restart, and on another connection.", minutes);
+  const confirmed = await askToConfirm(
+    t("Enable changes to {0} in this window?", session.name),
+    [...facts.slice(0, -1), "", t("Each change is still shown and confirmed before it is sent."), lapse].join("\n"),
+    t("Enable Changes"),
+  );
+  if (confirmed && connections.getSession() === session) connections.setChangesEnabled(true);
+}
+
+async function resetDemo(connections: Connections, demo: Demo): Promise<void> {
+  const confirmed = await askToConfirm(
+    t("Reset the demo organization?"),
+    t("TechCorp starts over: what was attached, detached or published in the demo is forgotten."),
+    t("Reset"),
+  );
+  if (!confirmed) return;
+  const wasDemo = connections.getSession()?.role === "demo";
+  if (wasDemo) await connections.disconnect();
+  await demo.forget();
+  if (wasDemo) await connectTo(connections, { kind: "demo" });
+}
+
+async function signInAgain({ connections, listProfiles }: ConnectingServices): Promise<void> {
+  const state = connections.getState();
+  const choice = state.state === "failed" ? state.choice : connections.getSession()?.choice;
+  const name = choice && getProfileName(choice);
+  const profile = name === undefined ? undefined : (await listProfiles()).find((found) => found.name === name);
+  if (!choice || profile?.kind !== "sso") {
+    showRefusal(
+      name === undefined
+        ? t("This connection has no profile to sign in with. Renew its credentials, then try again.")
+        : t("The profile {0} does not use IAM Identity Center. Renew its credentials, then try again.", name),
+      { title: t("Try Again"), run: () => vscode.commands.executeCommand(COMMANDS.retry) },
+    );
+    return;
+  }
+  if (await signIn(profile.name)) await connectTo(connections, choice);
+}
+
+async function showPermissions(): Promise<void> {
+  const items: readonly (vscode.QuickPickItem & { readonly permissions: Permissions })[] = [
+    { label: t("To look"), description: t("read-only"), permissions: "read" },
+    { label: t("To look and change"), description: t("publish, attach and detach too"), permissions: "change" },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("IAM Policy That Orgscope Needs"),
+    placeHolder: t("For the management account or a delegated administrator"),
+  });
+  if (!picked) return;
+  const content = formatPermissions(picked.permissions);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "json", content }));
+}
+
+export function refuseWithoutSession(): void {
+  showRefusal(
+    t("No organization is connected."),
+    { title: t("Connect"), run: () => vscode.commands.executeCommand(COMMANDS.connect) },
+    { title: t("Open Demo"), run: () => vscode.commands.executeCommand(COMMANDS.openDemo) },
+  );
+}

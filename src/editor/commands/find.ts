@@ -1,0 +1,144 @@
+import * as vscode from "vscode";
+import { isSameData } from "../../organization/sameData";
+import type { StorePart } from "../../organization/store";
+import { loadTargets } from "../changing/targetName";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { isCancellation } from "../messages";
+import type { EditorServices } from "../services";
+import { loadQuietly } from "../views/loadPart";
+import { getViewedOrganization } from "../views/storeTree";
+import { createFindIndex, find, type Findable, type FindIndex } from "./findIndex";
+import { refuseWithoutSession } from "./connecting";
+
+/** More than this nobody reads, and VS Code lays out slowly. */
+const MAX_ITEMS = 200;
+/** Milliseconds; answers come in bursts. */
+const REST = 150;
+/** Tags are a request for each thing: only where that costs nobody's quota, and not for ever. */
+const MAX_TAGS = 500;
+
+const { t } = vscode.l10n;
+
+const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("copy"), tooltip: t("Copy ID") };
+const OPEN: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: t("Open Policy") };
+
+const ICONS: Readonly<Record<Findable["kind"], string>> = {
+  root: "organization",
+  organizationalUnit: "folder",
+  account: "account",
+  policy: "shield",
+};
+
+interface FindItem extends vscode.QuickPickItem {
+  readonly found: Findable;
+}
+
+type FindServices = Pick<EditorServices, "registry" | "connections" | "log" | "revealTarget" | "revealPolicy">;
+
+export function registerFind(services: FindServices): vscode.Disposable {
+  return services.registry.register(COMMANDS.find, t("Finding failed"), async () => {
+    const session = services.connections.getSession();
+    if (!session) return refuseWithoutSession();
+    const found = await ask(session, services);
+    if (!found || services.connections.getSession() !== session) return;
+    await (found.kind === "policy" ? services.revealPolicy(found.id) : services.revealTarget(found.id));
+  });
+}
+
+/** Shows what is known at once and more as it arrives. */
+function ask(session: Session, services: FindServices): Promise<Findable | undefined> {
+  const { store } = session;
+  const pick = vscode.window.createQuickPick<FindItem>();
+  let index: FindIndex = createFindIndex(store);
+  let timer: NodeJS.Timeout | undefined;
+
+  function show(): void {
+    const found = find(index.all, pick.value, MAX_ITEMS);
+    pick.items = found.map(toItem);
+    pick.title = getTitle(index);
+  }
+
+  function refresh(): void {
+    timer = undefined;
+    const next = createFindIndex(store);
+    if (isSameData(next, index)) return;
+    index = next;
+    show();
+  }
+
+  pick.placeholder = t("Name, ID, e-mail, tag or ARN of an account, OU or policy");
+  show();
+  pick.busy = true;
+  void loadEverything(session, services).finally(() => {
+    pick.busy = false;
+  });
+
+  return new Promise((resolve) => {
+    const subscriptions = vscode.Disposable.from(
+      pick,
+      store.onDidChange(() => {
+        timer ??= setTimeout(refresh, REST);
+      }),
+      services.connections.onDidChange(() => pick.hide()),
+      pick.onDidChangeValue(show),
+      pick.onDidAccept(() => {
+        resolve(pick.activeItems[0]?.found);
+        pick.hide();
+      }),
+      pick.onDidTriggerItemButton(({ item, button }) => {
+        if (button === COPY) void vscode.env.clipboard.writeText(item.found.id);
+        else void vscode.commands.executeCommand(COMMANDS.openPolicy, { kind: "policy", policyId: item.found.id });
+        pick.hide();
+      }),
+      pick.onDidHide(() => {
+        clearTimeout(timer);
+        subscriptions.dispose();
+        resolve(undefined);
+      }),
+    );
+    pick.show();
+  });
+}
+
+function toItem(found: Findable): FindItem {
+  return {
+    found,
+    label: found.name,
+    description: [found.id, found.email].filter(Boolean).join(" · "),
+    ...(found.place && { detail: found.place }),
+    iconPath: new vscode.ThemeIcon(ICONS[found.kind]),
+    // The search is ours: what VS Code would filter out may match by its tag or ARN.
+    alwaysShow: true,
+    buttons: found.kind === "policy" ? [OPEN, COPY] : [COPY],
+  };
+}
+
+/** Says what cannot be found yet. */
+function getTitle({ all, withoutTags }: FindIndex): string {
+  const title = t("Find Account, OU or Policy");
+  if (withoutTags === 0 || all.length === 0) return title;
+  return withoutTags === all.length
+    ? t("{0} (tags are not loaded yet)", title)
+    : t("{0} (tags of {1} of {2} are not loaded yet)", title, withoutTags, all.length);
+}
+
+async function loadEverything(session: Session, { log }: FindServices): Promise<void> {
+  const { store } = session;
+  try {
+    await store.loadAccounts();
+    const [targets] = await Promise.all([
+      loadTargets(store),
+      ...store.getEnabledPolicyTypes().map((type) => store.loadPolicies(type)),
+    ]);
+    if (!getViewedOrganization(session).isLocal || targets.length > MAX_TAGS) return;
+    const ids = createFindIndex(store).all.map(({ id }) => id);
+    loadQuietly(
+      store,
+      ids.map((resourceId): StorePart => ({ part: "tags", resourceId })),
+    );
+  } catch (error) {
+    // What is known can still be found; the views show what failed.
+    if (!isCancellation(error)) log.warn(`find: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

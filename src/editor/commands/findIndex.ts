@@ -1,0 +1,81 @@
+/** Searching all that is known of an organization. Pure. */
+import type { PolicySummary } from "../../organization/model";
+import type { OrganizationStore, Target } from "../../organization/store";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import type { TargetKind } from "../../terms/ids";
+import { getPathText, getTargetFacts } from "../targets";
+
+/** One thing that can be found. */
+export interface Findable {
+  readonly id: string;
+  readonly kind: TargetKind | "policy";
+  readonly name: string;
+  /** Where it is, or of which type. */
+  readonly place: string;
+  readonly email?: string;
+  /** What was typed is looked for here, in lower case. */
+  readonly haystack: string;
+}
+
+export interface FindIndex {
+  readonly all: readonly Findable[];
+  /** Things whose tags are not known. */
+  readonly withoutTags: number;
+}
+
+type FindSource = Pick<
+  OrganizationStore,
+  "getKnownTargets" | "getPath" | "getEnabledPolicyTypes" | "getPolicies" | "getTags"
+>;
+
+export function createFindIndex(store: FindSource): FindIndex {
+  const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
+  const all = [
+    ...store.getKnownTargets().map((target) => toFindable(store, target)),
+    ...policies.map((policy) => toFindablePolicy(store, policy)),
+  ];
+  return { all, withoutTags: all.filter(({ id }) => !store.getTags(id)).length };
+}
+
+function toFindable(store: FindSource, target: Target): Findable {
+  const { id, arn, name } = getTargetFacts(target);
+  const email = target.kind === "account" ? target.account.email : undefined;
+  return {
+    id,
+    kind: target.kind,
+    name,
+    place: getPathText(store.getPath(id).slice(0, -1)),
+    ...(email !== undefined && { email }),
+    haystack: toHaystack(store, id, [name, id, arn, email ?? ""]),
+  };
+}
+
+function toFindablePolicy(store: FindSource, { id, arn, name, type, description }: PolicySummary): Findable {
+  return {
+    id,
+    kind: "policy",
+    name,
+    place: getPolicyTypeFacts(type).name,
+    haystack: toHaystack(store, id, [name, id, arn, description]),
+  };
+}
+
+/** A tag is found by its key, its value and `key=value`. */
+function toHaystack(store: FindSource, id: string, texts: readonly string[]): string {
+  const tags = Object.entries(store.getTags(id) ?? {}).map(([key, value]) => `${key}=${value}`);
+  return [...texts, ...tags].join("\n").toLowerCase();
+}
+
+/** Those that hold every word of the query, names that begin with it first; at most `limit`. */
+export function find(all: readonly Findable[], query: string, limit: number): readonly Findable[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const [first] = words;
+  if (first === undefined) return all.slice(0, limit);
+  const ranks: [Findable[], Findable[], Findable[]] = [[], [], []];
+  for (const findable of all) {
+    if (!words.every((word) => findable.haystack.includes(word))) continue;
+    const name = findable.name.toLowerCase();
+    ranks[name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2].push(findable);
+  }
+  return ranks.flat().slice(0, limit);
+}

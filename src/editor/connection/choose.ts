@@ -1,0 +1,154 @@
+/** Asking what to connect to. */
+import * as vscode from "vscode";
+import type { Profile } from "../../aws/types";
+import { isEndpoint } from "./choiceMemory";
+import type { ConnectionChoice } from "./session";
+
+interface ChoiceItem extends vscode.QuickPickItem {
+  /** `newEndpoint` asks further. */
+  readonly choice?: ConnectionChoice | "newEndpoint";
+}
+
+export interface ChooseOptions {
+  /** The endpoint of the settings; empty when there is none. */
+  readonly endpoint: string;
+  readonly listProfiles: () => Promise<readonly Profile[]>;
+}
+
+const { t } = vscode.l10n;
+
+/** The demo, the environment, each profile of the shared AWS config files, an endpoint. `undefined` when dismissed. */
+export async function chooseConnection(options: ChooseOptions): Promise<ConnectionChoice | undefined> {
+  const profiles = options.listProfiles();
+  const picked = await vscode.window.showQuickPick<ChoiceItem>(
+    profiles.then((found) => [
+      ...getDemoItems(),
+      separate(t("Profiles")),
+      ...found.map(toProfileItem),
+      ...getOtherItems(options.endpoint),
+    ]),
+    {
+      title: t("Connect to an Organization"),
+      placeHolder: getPlaceholder(),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  if (picked?.choice === "newEndpoint") return askForEndpoint(await profiles);
+  return picked?.choice;
+}
+
+/** The window's machine and the credentials' machine may be two. */
+function getPlaceholder(): string {
+  return vscode.env.remoteName
+    ? t("Profiles and credentials are those of the remote machine ({0})", vscode.env.remoteName)
+    : t("Profiles are those of ~/.aws/config and ~/.aws/credentials");
+}
+
+function getDemoItems(): readonly ChoiceItem[] {
+  return [
+    {
+      label: t("Demo organization"),
+      description: t("TechCorp, on this machine"),
+      detail: t("Nothing is real and nothing is sent anywhere"),
+      iconPath: new vscode.ThemeIcon("beaker"),
+      choice: { kind: "demo" },
+    },
+  ];
+}
+
+function getOtherItems(endpoint: string): readonly ChoiceItem[] {
+  const items: ChoiceItem[] = [
+    separate(t("Other")),
+    {
+      label: t("Credentials of the environment"),
+      description: "AWS_ACCESS_KEY_ID, AWS_PROFILE, …",
+      iconPath: new vscode.ThemeIcon("terminal"),
+      choice: { kind: "environment" },
+    },
+  ];
+  if (isEndpoint(endpoint)) {
+    items.push({
+      label: endpoint,
+      description: t("endpoint of the settings, with dummy credentials"),
+      iconPath: new vscode.ThemeIcon("server"),
+      choice: { kind: "endpoint", url: endpoint },
+    });
+  }
+  items.push({
+    label: t("Another endpoint…"),
+    description: t("a server that speaks the AWS Organizations API"),
+    iconPath: new vscode.ThemeIcon("server-environment"),
+    choice: "newEndpoint",
+  });
+  return items;
+}
+
+function separate(label: string): ChoiceItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function toProfileItem(profile: Profile): ChoiceItem {
+  const facts = [profile.accountId, profile.roleName, profile.region].filter((fact) => fact !== undefined);
+  return {
+    label: profile.name,
+    description: [getKindText(profile.kind), ...facts].filter(Boolean).join(" · "),
+    ...(profile.endpointUrl && { detail: t("endpoint {0}", profile.endpointUrl) }),
+    iconPath: new vscode.ThemeIcon("account"),
+    choice: { kind: "profile", profile: profile.name },
+  };
+}
+
+function getKindText(kind: Profile["kind"]): string {
+  switch (kind) {
+    case "sso":
+      return t("IAM Identity Center");
+    case "assumeRole":
+      return t("assumed role");
+    case "process":
+      return t("credential process");
+    case "keys":
+      return t("access key");
+    case "webIdentity":
+      return t("web identity");
+    case "other":
+      return "";
+  }
+}
+
+async function askForEndpoint(profiles: readonly Profile[]): Promise<ConnectionChoice | undefined> {
+  const url = await vscode.window.showInputBox({
+    title: t("Connect to an Endpoint"),
+    prompt: t("Address of a server that speaks the AWS Organizations API"),
+    placeHolder: "http://127.0.0.1:5000",
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      isEndpoint(value.trim()) ? undefined : t("An address that starts with http:// or https://"),
+  });
+  if (url === undefined) return undefined;
+  const dummy = { label: t("Dummy credentials"), description: t("for servers that check none") };
+  const credentials = await vscode.window.showQuickPick<ChoiceItem>(
+    [
+      { ...dummy, iconPath: new vscode.ThemeIcon("circle-slash"), choice: { kind: "endpoint", url: url.trim() } },
+      separate(t("Profiles")),
+      ...profiles.map((profile) => ({
+        ...toProfileItem(profile),
+        choice: { kind: "endpoint", url: url.trim(), profile: profile.name } as const,
+      })),
+    ],
+    { title: t("Credentials for {0}", url.trim()), placeHolder: t("What to sign requests with"), ignoreFocusOut: true },
+  );
+  return credentials?.choice === "newEndpoint" ? undefined : credentials?.choice;
+}
+
+/** The code of an MFA device; dismissing calls the connection off. */
+export async function askMfaCode(serial: string): Promise<string> {
+  const code = await vscode.window.showInputBox({
+    title: t("Code of the MFA Device"),
+    prompt: serial,
+    ignoreFocusOut: true,
+    validateInput: (value) => (/^\d{6}$/.test(value) ? undefined : t("Six digits")),
+  });
+  if (code === undefined) throw new vscode.CancellationError();
+  return code;
+}

@@ -1,0 +1,126 @@
+import type { AwsConnection, ConnectOptions } from "../../aws/types";
+import type { ChangeJournal } from "../../changes/ports";
+import { createStore } from "../../organization/createStore";
+import type { OpenSession } from "./connections";
+import type { Demo } from "./demo";
+import { isLoopback } from "./endpoint";
+import type { ConnectionChoice, Session } from "./session";
+import { getEndpointHost } from "./sessionText";
+
+export interface SessionPorts {
+  readonly demo: Demo;
+  readonly demoName: string;
+  readonly environmentName: string;
+  readonly journal: ChangeJournal;
+  /** Part of AWS's request rates to use, 0 to 1. */
+  getRequestShare(): number;
+  /** Asks for the code of an MFA device. */
+  readonly askMfaCode: (serial: string) => Promise<string>;
+  readonly log: (line: string) => void;
+}
+
+/** What servers that check no signature are given. */
+const DUMMY = { kind: "static", accessKeyId: "orgscope", secretAccessKey: "orgscope" } as const;
+
+/** Opens what a person chose: signs in, and reads the organization and its roots. */
+export async function openSession(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
+  switch (choice.kind) {
+    case "demo":
+      return openDemo(choice, ports);
+    case "profile": {
+      const { profile, region } = choice;
+      const connection = await connect({ credentials: { kind: "profile", profile }, ...(region && { region }) }, ports);
+      return readSession(choice, profile, connection, ports);
+    }
+    case "environment":
+      return openEnvironment(choice, ports);
+    case "endpoint": {
+      const { url, profile, region } = choice;
+      const credentials = profile === undefined ? DUMMY : ({ kind: "profile", profile } as const);
+      const connection = await connect({ credentials, endpoint: url, ...(region && { region }) }, ports);
+      return readSession(choice, profile ?? getEndpointHost(url), connection, ports);
+    }
+  }
+}
+
+async function openDemo(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
+  const sandbox = await ports.demo.start();
+  try {
+    const { endpoint, region, accessKeyId, secretAccessKey } = sandbox;
+    const credentials = { kind: "static", accessKeyId, secretAccessKey } as const;
+    const connection = await connect({ credentials, endpoint, region }, ports);
+    const opened = await readSession(choice, ports.demoName, connection, ports);
+    return {
+      session: opened.session,
+      async close() {
+        await opened.close();
+        await sandbox.close();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+/** An endpoint that the environment names is not AWS: it is not given the environment's credentials. */
+async function openEnvironment(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
+  const connection = await connect({ credentials: { kind: "environment" } }, ports);
+  const endpoint = await connection.getEndpoint();
+  if (!endpoint.custom) return readSession(choice, ports.environmentName, connection, ports);
+  connection.dispose();
+  const local = await connect({ credentials: DUMMY, endpoint: endpoint.url, region: endpoint.region }, ports);
+  return readSession(choice, getEndpointHost(endpoint.url), local, ports);
+}
+
+async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
+  const aws = await import("../../aws/main");
+  const isPaced = options.endpoint === undefined || !isLoopback(options.endpoint);
+  return aws.connect({
+    ...options,
+    ...(isPaced && { requestShare: ports.getRequestShare() }),
+    mfaCodeProvider: ports.askMfaCode,
+    log: ports.log,
+  });
+}
+
+async function readSession(
+  choice: ConnectionChoice,
+  name: string,
+  connection: AwsConnection,
+  ports: SessionPorts,
+): Promise<OpenSession> {
+  const store = createStore(connection.reader);
+  try {
+    const [caller, organization, endpoint] = await Promise.all([
+      connection.caller.getCallerIdentity(),
+      store.loadOrganization(),
+      connection.getEndpoint(),
+      // A member account may describe its organization, and read nothing of it.
+      store.loadRoots(),
+    ]);
+    const isManagement = caller.accountId === organization.masterAccountId;
+    const session: Session = {
+      choice,
+      name,
+      organizationId: organization.id,
+      caller,
+      role: choice.kind === "demo" ? "demo" : isManagement ? "management" : "member",
+      partition: endpoint.partition,
+      customEndpoint: endpoint.custom && choice.kind !== "demo" ? endpoint.url : undefined,
+      store,
+      writer: connection.writer,
+      changeReader: connection.changeReader,
+      journal: ports.journal,
+    };
+    return { session, close: async () => close(store, connection) };
+  } catch (error) {
+    close(store, connection);
+    throw error;
+  }
+}
+
+function close(store: { dispose(): void }, connection: AwsConnection): void {
+  store.dispose();
+  connection.dispose();
+}

@@ -1,0 +1,35 @@
+/** The IAM policies that Orgscope needs, ready to copy. */
+
+const READ: readonly string[] = [
+  "organizations:DescribeAccount",
+  "organizations:DescribeEffectivePolicy",
+  "organizations:DescribeOrganization",
+  "organizations:DescribeOrganizationalUnit",
+  "organizations:DescribePolicy",
+  "organizations:ListAccounts",
+  "organizations:ListAccountsForParent",
+  "organizations:ListDelegatedServicesForAccount",
+  "organizations:ListHandshakesForOrganization",
+  "organizations:ListOrganizationalUnitsForParent",
+  "organizations:ListPolicies",
+  "organizations:ListPoliciesForTarget",
+  "organizations:ListRoots",
+  "organizations:ListTagsForResource",
+  "organizations:ListTargetsForPolicy",
+];
+
+const CHANGE: readonly string[] = [
+  "organizations:AttachPolicy",
+  "organizations:DetachPolicy",
+  "organizations:UpdatePolicy",
+];
+
+export type Permissions = "read" | "change";
+
+/** An identity policy as JSON; `change` may do what `read` may, too. */
+export function formatPermissions(permissions: Permissions): string {
+  const read = { Sid: "OrgscopeRead", Effect: "Allow", Action: READ, Resource: "*" };
+  const change = { Sid: "OrgscopeChange", Effect: "Allow", Action: CHANGE, Resource: "*" };
+  const statements = permissions === "change" ? [read, change] : [read];
+  return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, undefined, 2)}\n`;
+}

@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import { COMMANDS } from "../contributions";
+import type { Connections, ConnectionState, Session } from "./session";
+import { getEndpointHost, getLook, getModeText, getRoleText, getSessionRows, type SessionLook } from "./sessionText";
+
+const { t } = vscode.l10n;
+
+/** Each kind of connection looks different, so that nobody takes production for the demo. */
+const LOOKS: Readonly<Record<SessionLook, { readonly icon: string; readonly background?: string }>> = {
+  none: { icon: "$(organization)" },
+  connecting: { icon: "$(sync~spin)" },
+  failed: { icon: "$(error)", background: "statusBarItem.errorBackground" },
+  demo: { icon: "$(beaker)" },
+  endpoint: { icon: "$(server)" },
+  readOnly: { icon: "$(lock)" },
+  changing: { icon: "$(unlock)", background: "statusBarItem.warningBackground" },
+};
+
+/** The connection, on the left; a click switches. */
+export function createStatusBar(connections: Connections): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem("orgscope.connection", vscode.StatusBarAlignment.Left, 10);
+  item.name = "Orgscope";
+  item.command = COMMANDS.connect;
+
+  function update(): void {
+    const state = connections.getState();
+    const canChange = connections.canChange();
+    const { icon, background } = LOOKS[getLook(state, canChange)];
+    const text = getText(state, canChange);
+    item.text = `${icon} ${text}`;
+    item.backgroundColor = background ? new vscode.ThemeColor(background) : undefined;
+    item.tooltip = getTooltip(state, canChange);
+    item.accessibilityInformation = { label: t("Orgscope: {0}. Switch the connection", text), role: "button" };
+    item.show();
+  }
+
+  update();
+  return vscode.Disposable.from(item, connections.onDidChange(update), connections.onDidChangeCanChange(update));
+}
+
+function getText(state: ConnectionState, canChange: boolean): string {
+  switch (state.state) {
+    case "disconnected":
+      return "Orgscope";
+    case "connecting":
+      return t("Connecting…");
+    case "failed":
+      return t("Orgscope: not connected");
+    case "connected":
+      return getSessionText(state.session, canChange);
+  }
+}
+
+/** `Demo organization`, or `audit · 111122223333 · management account · read-only`. */
+function getSessionText(session: Session, canChange: boolean): string {
+  const { name, role, caller, customEndpoint } = session;
+  if (role === "demo") return name;
+  const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
+  const endpoint = host === undefined || host === name ? undefined : host;
+  return [name, endpoint, caller.accountId, getRoleText(session, t), getModeText(canChange, t)]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function getTooltip(state: ConnectionState, canChange: boolean): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  if (state.state === "failed") {
+    tooltip.appendText(state.error.message);
+  } else if (state.state === "connected") {
+    for (const { label, value } of getSessionRows(state.session, canChange, t)) {
+      tooltip.appendText(`${label}: ${value}`).appendMarkdown("  \n");
+    }
+    if (vscode.env.remoteName) {
+      tooltip.appendText(t("Credentials are those of the remote machine ({0})", vscode.env.remoteName));
+    }
+  }
+  return tooltip.appendMarkdown("\n\n").appendText(t("Click to switch the connection"));
+}

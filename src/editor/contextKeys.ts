@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import { getProblem, type Problem } from "./connection/problem";
+import type { Connections } from "./connection/session";
+import { CONTEXT_KEYS } from "./contributions";
+
+/** What each context key may hold; `undefined` clears it. */
+interface ContextValues {
+  readonly connected: boolean;
+  readonly demo: boolean;
+  readonly problem: Problem | undefined;
+  readonly canChange: boolean;
+  readonly policyEditable: boolean;
+}
+
+export function setContextKey<K extends keyof ContextValues>(key: K, value: ContextValues[K]): void {
+  void vscode.commands.executeCommand("setContext", CONTEXT_KEYS[key], value);
+}
+
+/** Keeps the keys about the connection in step with it. */
+export function followConnection(connections: Connections): vscode.Disposable {
+  const update = (): void => {
+    const state = connections.getState();
+    setContextKey("problem", state.state === "failed" ? getProblem(state.error) : undefined);
+    setContextKey("demo", connections.getSession()?.role === "demo");
+    setContextKey("canChange", connections.canChange());
+    setContextKey("connected", state.state === "connected");
+  };
+  update();
+  return vscode.Disposable.from(connections.onDidChange(update), connections.onDidChangeCanChange(update));
+}

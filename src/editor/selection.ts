@@ -1,0 +1,70 @@
+/** From what VS Code passes to a command to what the command is about. */
+import * as vscode from "vscode";
+import { POLICY_SCHEME } from "./contributions";
+import { parsePolicyPath } from "./documents/policyUri";
+import type { Subject } from "./subject";
+import type { Element } from "./views/elements";
+
+export interface Selection {
+  /** The rows a command was called on: clicked and selected, else those selected in the view used last. */
+  getElements(args: readonly unknown[]): readonly Element[];
+  getSubjects(args: readonly unknown[]): readonly Subject[];
+  dispose(): void;
+}
+
+/** `views` in any order; which one was used last is told by their selections. */
+export function createSelection(views: readonly vscode.TreeView<Element>[]): Selection {
+  /** The view used last; `undefined` when a policy's editor was. */
+  let last: vscode.TreeView<Element> | undefined;
+  const subscriptions = vscode.Disposable.from(
+    ...views.map((view) => view.onDidChangeSelection(() => (last = view))),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor && getPolicySubject(editor.document.uri)) last = undefined;
+    }),
+  );
+
+  function getElements(args: readonly unknown[]): readonly Element[] {
+    const [clicked, selected] = args;
+    if (Array.isArray(selected) && selected.length > 0) return selected.filter(isElement);
+    if (isElement(clicked)) return [clicked];
+    return clicked === undefined && last?.visible ? last.selection : [];
+  }
+
+  return {
+    getElements,
+    getSubjects(args) {
+      const [given] = args;
+      if (given instanceof vscode.Uri) return toList(getPolicySubject(given));
+      if (isSubject(given)) return [given];
+      const subjects = getElements(args).flatMap((element) => toList(element.subject));
+      if (subjects.length > 0 || given !== undefined) return subjects;
+      const active = vscode.window.activeTextEditor?.document.uri;
+      return active ? toList(getPolicySubject(active)) : [];
+    },
+    dispose: () => subscriptions.dispose(),
+  };
+}
+
+function getPolicySubject(uri: vscode.Uri): Subject | undefined {
+  if (uri.scheme !== POLICY_SCHEME) return undefined;
+  const address = parsePolicyPath(uri.path);
+  return address && { kind: "policy", policyId: address.policyId };
+}
+
+function isElement(value: unknown): value is Element {
+  return isObject(value) && typeof value.id === "string" && typeof value.kind === "string";
+}
+
+function isSubject(value: unknown): value is Subject {
+  if (!isObject(value) || "id" in value) return false;
+  if (value.kind === "target") return typeof value.targetId === "string";
+  return value.kind === "policy" && typeof value.policyId === "string";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function toList<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}

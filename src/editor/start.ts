@@ -1,0 +1,73 @@
+/** Builds the editor's parts and hands them to each other. */
+import * as vscode from "vscode";
+import { registerCommandLine } from "./commandLine";
+import { createCommandRegistry } from "./commands";
+import { registerConnecting } from "./commands/connecting";
+import { registerFiles } from "./commands/files";
+import { registerFind } from "./commands/find";
+import { registerRows } from "./commands/rows";
+import { registerChanging } from "./changing/register";
+import { listProfiles, openConnections } from "./connection/openConnections";
+import { createStatusBar } from "./connection/statusBar";
+import type { PolicyType } from "../terms/policyTypes";
+import { POLICY_SCHEME } from "./contributions";
+import { followConnection } from "./contextKeys";
+import { parsePolicyPath } from "./documents/policyUri";
+import { registerLanguage } from "./language/registerLanguage";
+import { createLanguageOpener } from "./openLanguage";
+import { createSelection } from "./selection";
+import type { EditorServices } from "./services";
+import { registerBadges } from "./views/badges";
+import { createDetailsView } from "./views/detailsView";
+import { followSelection } from "./views/followSelection";
+import { createIcons } from "./views/icons";
+import { createOrganizationView } from "./views/organizationView";
+import { createPoliciesView } from "./views/policiesView";
+
+export function start(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Orgscope", { log: true });
+  const registry = createCommandRegistry(log);
+  const { connections, demo, reconnect } = openConnections(context, log);
+  const getIcon = createIcons(context.extensionUri);
+  const organization = createOrganizationView(connections, getIcon);
+  const policies = createPoliciesView(connections, getIcon);
+  const details = createDetailsView(connections, getIcon);
+  const selection = createSelection([organization.view, policies.view, details.view]);
+
+  const services: EditorServices = {
+    context,
+    log,
+    registry,
+    connections,
+    getSubjects: selection.getSubjects,
+    getLanguage: createLanguageOpener(context.extensionUri),
+    revealTarget: organization.reveal,
+    revealPolicy: policies.reveal,
+  };
+
+  context.subscriptions.push(
+    log,
+    followConnection(connections),
+    createStatusBar(connections),
+    registerBadges(),
+    followSelection([organization.view, policies.view], details),
+    registerConnecting({ registry, connections, demo, listProfiles }),
+    registerRows({ ...services, selection }),
+    registerFind(services),
+    registerFiles(services),
+    registerChanging(services),
+    registerLanguage({ language: services.getLanguage, getPolicyType }),
+    registerCommandLine(context, log),
+    selection,
+    details,
+    policies,
+    organization,
+    connections,
+  );
+  reconnect().catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
+}
+
+/** The type of a policy that an organization holds; `undefined` for files. */
+function getPolicyType(uri: vscode.Uri): PolicyType | undefined {
+  return uri.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path)?.type : undefined;
+}
