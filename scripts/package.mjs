@@ -25,13 +25,12 @@ function version() {
   return JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).version;
 }
 
-if (import.meta.filename === process.argv[1]) {
-  try {
-    const { build } = await import("./build.mjs");
-    await step("Building", () => build());
-    const file = await step("Packaging", () => packageVsix());
-    console.log(`${path.relative(ROOT, file)}: ${(statSync(file).size / 1024).toFixed(0)} KB`);
-  } catch (error) {
-    giveUp(error);
-  }
+async function main() {
+  const { build } = await import("./build.mjs");
+  await step("Building", () => build());
+  const file = await step("Packaging", () => packageVsix());
+  console.log(`${path.relative(ROOT, file)}: ${(statSync(file).size / 1024).toFixed(0)} KB`);
 }
+
+// No top-level await: tests require this file.
+if (import.meta.filename === process.argv[1]) main().catch(giveUp);

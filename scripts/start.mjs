@@ -9,7 +9,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureDependencies } from "./host/dependencies.mjs";
 import { CACHE, ROOT } from "./host/paths.mjs";
-import { findProgram, startGroup } from "./host/processes.mjs";
+import { findProgram, isEnding, startGroup } from "./host/processes.mjs";
 import { SetupProblem, giveUp, step } from "./host/progress.mjs";
 import { provisionHost } from "./host/provision.mjs";
 import { installVsix, isFree, serve } from "./host/serve.mjs";
@@ -72,7 +72,7 @@ async function startServer(folder, sample, port) {
   }).toString();
   ready(url.href);
   await server.ended;
-  throw new Error(`VS Code's server has ended:\n${server.log()}`);
+  if (!isEnding()) throw new Error(`VS Code's server has ended:\n${server.log()}`);
 }
 
 /** @param {string} folder @param {string} sample */

