@@ -13,6 +13,7 @@ import type { PolicyType } from "../terms/policyTypes";
 import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
+import { registerDocuments } from "./documents/register";
 import { registerLanguage } from "./language/registerLanguage";
 import { createLanguageOpener } from "./openLanguage";
 import { createSelection } from "./selection";
@@ -56,6 +57,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerFind(services),
     registerFiles(services),
     registerChanging(services),
+    registerDocuments(services),
     registerLanguage({ language: services.getLanguage, getPolicyType }),
     registerCommandLine(context, log),
     selection,
