@@ -61,5 +61,10 @@ export function isCancellation(error: unknown): boolean {
 
 async function offer(choice: Thenable<string | undefined>, actions: readonly MessageAction[]): Promise<void> {
   const title = await choice;
-  await actions.find((action) => action.title === title)?.run();
+  const chosen = actions.find((action) => action.title === title);
+  try {
+    await chosen?.run();
+  } catch (error) {
+    showError(vscode.l10n.t("{0} failed", title ?? ""), error);
+  }
 }

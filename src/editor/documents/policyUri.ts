@@ -36,7 +36,7 @@ export function getNameInPath(path: string): string {
 }
 
 /** One string for one policy, whatever its name; also the key of its draft. */
-export function getPolicyKey({ organizationId, policyId }: PolicyAddress): string {
+export function getPolicyKey({ organizationId, policyId }: Omit<PolicyAddress, "type">): string {
   return `${organizationId}/${policyId}`;
 }
 

@@ -8,7 +8,7 @@ type Formatting = Pick<PolicyLanguage, "format" | "minify">;
 
 /** The text to edit. */
 export function present(stored: string, language: Formatting): string {
-  return isCompact(stored) ? language.format(stored) : stored;
+  return isStoredMinified(stored) ? language.format(stored) : stored;
 }
 
 /** What a draft becomes on its way to AWS. */
@@ -28,13 +28,13 @@ export interface Publication {
  * `maxSize` and fits without its white space.
  */
 export function getPublication(draft: string, stored: string, language: Formatting, maxSize?: number): Publication {
-  const minified = language.minify(draft);
+  const minified = minify(draft, language);
   const sizes = { typedSize: getSize(draft), minifiedSize: getSize(minified) };
-  if (draft === stored || minified === language.minify(stored)) {
+  if (draft === stored || minified === minify(stored, language)) {
     return { text: stored, form: "typed", changed: false, ...sizes };
   }
   const tooLong = maxSize !== undefined && sizes.typedSize > maxSize && sizes.minifiedSize <= maxSize;
-  return isCompact(stored) || tooLong
+  return isStoredMinified(stored) || tooLong
     ? { text: minified, form: "minified", changed: true, ...sizes }
     : { text: draft, form: "typed", changed: true, ...sizes };
 }
@@ -46,6 +46,12 @@ export function getSize(text: string): number {
   return size;
 }
 
-function isCompact(stored: string): boolean {
+/** Whether a text is stored on one line, and so shown otherwise than it is stored. */
+export function isStoredMinified(stored: string): boolean {
   return !/[\r\n]/.test(stored.trim());
+}
+
+/** A final line break is white space too. */
+function minify(text: string, language: Formatting): string {
+  return language.minify(text).trim();
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { formatJson } from "../../../src/policy/format";
 import { getLikeness, rankByLikeness } from "../../../src/editor/documents/likeness";
 
-const language = { format: (text: string) => JSON.stringify(JSON.parse(text), undefined, 2) };
+const language = { format: formatJson };
 
 const policy = (...actions: string[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: actions, Resource: "*" }] });

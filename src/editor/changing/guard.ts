@@ -1,0 +1,38 @@
+/** Before anything is planned: is there an organization, and may it be changed? Answers with the remedy if not. */
+import * as vscode from "vscode";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+
+type Services = Pick<EditorServices, "connections">;
+
+/** The session, or `undefined` after having said why there is none. */
+export function getSessionOrExplain({ connections }: Services): Session | undefined {
+  const session = connections.getSession();
+  if (!session) {
+    showRefusal(
+      vscode.l10n.t("No organization is connected."),
+      { title: vscode.l10n.t("Connect"), run: () => vscode.commands.executeCommand(COMMANDS.connect) },
+      { title: vscode.l10n.t("Open Demo"), run: () => vscode.commands.executeCommand(COMMANDS.openDemo) },
+    );
+  }
+  return session;
+}
+
+/** Whether changes may be planned; if not, says so and offers to enable them and `goOn`. */
+export function canChangeOrExplain({ connections }: Services, session: Session, goOn: () => unknown): boolean {
+  if (connections.getSession() === session && connections.canChange()) return true;
+  if (connections.getSession() !== session) {
+    showRefusal(vscode.l10n.t("The connection has changed since: nothing was sent."));
+    return false;
+  }
+  showRefusal(vscode.l10n.t("{0} is open read-only. Enable changes in this window to change it.", session.name), {
+    title: vscode.l10n.t("Enable Changes"),
+    async run() {
+      await vscode.commands.executeCommand(COMMANDS.enableChanges);
+      if (connections.getSession() === session && connections.canChange()) await goOn();
+    },
+  });
+  return false;
+}

@@ -1,0 +1,116 @@
+/** Asks once, sends one after the other, and says what became of each. */
+import * as vscode from "vscode";
+import type { ChangeRecord } from "../../changes/ports";
+import { runChange, type ChangeOutcome } from "../../changes/run";
+import { getTouchedParts } from "../../organization/touchedParts";
+import type { Session } from "../connection/session";
+import { askToConfirm, askToType, showInformation, showRefusal, showWarning, type MessageAction } from "../messages";
+import type { EditorServices } from "../services";
+import { getQuestion, type PlannedStep } from "./confirmation";
+import { canChangeOrExplain } from "./guard";
+import { loadPlan } from "./loadPlan";
+import { getReport, type Report, type StepResult } from "./report";
+import { getStepText, type Step } from "./step";
+import { getWhereWords } from "./where";
+
+type Services = Pick<EditorServices, "connections" | "getLanguage">;
+
+/** What offers to take recorded changes back. */
+export type OfferUndo = (session: Session, records: readonly ChangeRecord[]) => unknown;
+
+/** Attaches and detaches after one question about all of it. Steps that AWS would refuse are told and left out. */
+export async function proposeSteps(
+  services: Services,
+  session: Session,
+  steps: readonly Step[],
+  offerUndo: OfferUndo,
+): Promise<void> {
+  const t = vscode.l10n.t;
+  const planned = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: t("Looking at who is reached…") },
+    () => loadPlan(session, steps, services.getLanguage(), t),
+  );
+  const plan = planned.filter(({ findings }) => !findings.some(({ level }) => level === "stop"));
+  tellStops(planned);
+  const question = getQuestion(plan, session, t);
+  if (!question || !(await askToConfirm(question.message, question.detail, question.confirm))) return;
+  for (const { step, findings } of plan) {
+    for (const finding of findings) {
+      if (finding.level === "typed" && !(await askByName(step, finding.message))) return;
+    }
+  }
+  if (!canChangeOrExplain(services, session, () => proposeSteps(services, session, steps, offerUndo))) return;
+  const results = await runPlan(services, session, plan);
+  tellResults(session, results, offerUndo);
+}
+
+/** Sends one change and refreshes what it touched. */
+export async function runStep(session: Session, step: Step, reached: readonly string[]): Promise<ChangeOutcome> {
+  const { writer, journal, changeReader, caller, organizationId, store } = session;
+  const outcome = await runChange(step.change, {
+    writer,
+    journal,
+    reader: changeReader,
+    caller,
+    organizationId,
+    now: () => new Date().toISOString(),
+    ...(step.undoes !== undefined && { undoes: step.undoes }),
+  });
+  store.refresh(getTouchedParts(step.change, step.policy.type, reached));
+  return outcome;
+}
+
+/** Shows one message about the results, with Undo for what was done. */
+export function tellResults(session: Session, results: readonly StepResult[], offerUndo: OfferUndo): void {
+  const records = results.flatMap(({ outcome }) => (outcome.state === "done" ? [outcome.record] : []));
+  const isUndo = results.some(({ step }) => step.undoes !== undefined);
+  const undo: MessageAction = { title: vscode.l10n.t("Undo"), run: () => offerUndo(session, records) };
+  const report = getReport(results, getWhereWords(session, vscode.l10n.t), vscode.l10n.t);
+  show(report, records.length > 0 && !isUndo ? [undo] : []);
+}
+
+async function runPlan(
+  services: Services,
+  session: Session,
+  plan: readonly PlannedStep[],
+): Promise<readonly StepResult[]> {
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: plan.length > 1 };
+  return vscode.window.withProgress(
+    { ...options, title: getWhereWords(session, vscode.l10n.t) },
+    async (progress, token) => {
+      const results: StepResult[] = [];
+      for (const { step, reach } of plan) {
+        if (token.isCancellationRequested || services.connections.getSession() !== session) break;
+        progress.report({ message: getStepText(step, vscode.l10n.t), increment: 100 / plan.length });
+        const outcome = await runStep(session, step, reach.accountIds);
+        results.push({ step, outcome });
+        if (outcome.state === "refused") break;
+      }
+      return results;
+    },
+  );
+}
+
+function tellStops(planned: readonly PlannedStep[]): void {
+  const reasons = planned.flatMap(({ step, findings }) => {
+    const stop = findings.find(({ level }) => level === "stop");
+    return stop ? [`${getStepText(step, vscode.l10n.t)}: ${stop.message}`] : [];
+  });
+  if (reasons.length > 0) showRefusal(reasons.join(" "));
+}
+
+function askByName(step: Step, reason: string): Promise<boolean> {
+  const name = step.target?.name ?? step.policy.name;
+  return askToType(getStepText(step, vscode.l10n.t), vscode.l10n.t("{0} Type “{1}” to go on.", reason, name), name);
+}
+
+function show({ level, message }: Report, actions: readonly MessageAction[]): void {
+  switch (level) {
+    case "information":
+      return showInformation(message, ...actions);
+    case "warning":
+      return showWarning(message, ...actions);
+    case "error":
+      return showRefusal(message, ...actions);
+  }
+}

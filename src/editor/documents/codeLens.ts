@@ -1,0 +1,88 @@
+/** The line above a policy: publish, whether it is a draft, where it is attached, how long it is. */
+import * as vscode from "vscode";
+import { getPolicyQuota } from "../../terms/quotas";
+import { COMMANDS, POLICY_SCHEME } from "../contributions";
+import type { EditorServices } from "../services";
+import { parsePolicyUri } from "./openPolicies";
+import type { PolicyAddress } from "./policyUri";
+import type { PolicyTexts } from "./policyTexts";
+import { getPublication, getSize } from "./storedForm";
+
+const TOP = new vscode.Range(0, 0, 0, 0);
+
+export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #services: Pick<EditorServices, "connections" | "getLanguage">;
+  readonly #texts: PolicyTexts;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: { dispose(): void }[];
+  #store: { dispose(): void } | undefined;
+
+  constructor(services: Pick<EditorServices, "connections" | "getLanguage">, texts: PolicyTexts) {
+    this.#services = services;
+    this.#texts = texts;
+    this.#disposables = [
+      vscode.languages.registerCodeLensProvider({ scheme: POLICY_SCHEME }, this),
+      texts.onDidChange(() => this.#changed.fire()),
+      services.connections.onDidChange(() => this.#follow()),
+    ];
+    this.#follow();
+  }
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const address = parsePolicyUri(document.uri);
+    if (!address) return [];
+    const { base, isDraft, isReadonly } = await this.#texts.read(address);
+    const titles = isReadonly
+      ? [lens(vscode.l10n.t("$(lock) Managed by AWS, read-only"))]
+      : this.#getEditableLenses(document, address, base, isDraft || document.isDirty);
+    return [...titles, lens(await this.#getTargetsText(address))];
+  }
+
+  dispose(): void {
+    this.#store?.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.#changed.dispose();
+  }
+
+  #getEditableLenses(
+    document: vscode.TextDocument,
+    { type }: PolicyAddress,
+    base: string,
+    isDraft: boolean,
+  ): readonly vscode.CodeLens[] {
+    const maxSize = getPolicyQuota(type)?.maxSize;
+    const publication = getPublication(document.getText(), base, this.#services.getLanguage(), maxSize);
+    const size = getSize(publication.text);
+    const sizeText =
+      maxSize === undefined
+        ? vscode.l10n.t("{0} characters", size)
+        : vscode.l10n.t("{0} of {1} characters", size, maxSize);
+    const draft = [
+      lens(vscode.l10n.t("$(cloud-upload) Publish…"), COMMANDS.publishPolicy, document.uri),
+      lens(vscode.l10n.t("$(edit) Draft: not published"), COMMANDS.showPublished, document.uri),
+    ];
+    return [...(isDraft ? draft : [lens(vscode.l10n.t("Published"))]), lens(sizeText)];
+  }
+
+  async #getTargetsText(address: PolicyAddress): Promise<string> {
+    const session = this.#services.connections.getSession();
+    if (session?.organizationId !== address.organizationId) return vscode.l10n.t("not connected to its organization");
+    const { length } = await session.store.loadTargets(address.policyId);
+    if (length === 0) return vscode.l10n.t("attached to nothing");
+    return length === 1 ? vscode.l10n.t("attached to 1 target") : vscode.l10n.t("attached to {0} targets", length);
+  }
+
+  #follow(): void {
+    this.#store?.dispose();
+    this.#store = this.#services.connections.getSession()?.store.onDidChange(({ parts }) => {
+      if (parts.some(({ part }) => part === "targets" || part === "policy")) this.#changed.fire();
+    });
+    this.#changed.fire();
+  }
+}
+
+function lens(title: string, command = "", ...args: readonly unknown[]): vscode.CodeLens {
+  return new vscode.CodeLens(TOP, { title, command, arguments: [...args] });
+}

@@ -1,0 +1,62 @@
+/** Opening policies, and what of a policy type is in effect for an account. */
+import * as vscode from "vscode";
+import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { getSessionOrExplain } from "../changing/guard";
+import type { Session } from "../connection/session";
+import { showInformation } from "../messages";
+import { pickPolicy, pickTarget } from "../picks";
+import type { EditorServices } from "../services";
+import { getPolicyIds, type Subject } from "../subject";
+import { openEffectiveText } from "./effectivePolicy";
+import { getPolicyUri, getUrisOf } from "./openPolicies";
+
+/** Opens the policies, or asks for one. */
+export async function openPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
+  const session = getSessionOrExplain(services);
+  if (!session) return;
+  const policyIds = getPolicyIds(subjects);
+  if (policyIds.length > 0) {
+    for (const policyId of policyIds) await show(session, policyId, policyIds.length > 1);
+    return;
+  }
+  await session.store.loadRoots();
+  const policyId = await pickPolicy(session, vscode.l10n.t("Open a Policy"));
+  if (policyId !== undefined) await show(session, policyId, false);
+}
+
+/** A policy that is open under an earlier name comes to the front as it is. */
+async function show({ store, organizationId }: Session, policyId: string, keep: boolean): Promise<void> {
+  const { type, name } = store.getPolicySummary(policyId) ?? (await store.loadPolicy(policyId));
+  const address = { organizationId, type, policyId };
+  const [open] = getUrisOf(address);
+  await vscode.window.showTextDocument(open ?? getPolicyUri(address, name), { preview: !keep });
+}
+
+/** Asks for what is missing of account and policy type. */
+export async function openEffectivePolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
+  const session = getSessionOrExplain(services);
+  if (!session) return;
+  const account = subjects.find((subject) => subject.kind === "target" && /^\d{12}$/.test(subject.targetId));
+  const accountId =
+    account?.kind === "target"
+      ? account.targetId
+      : await pickTarget(session, vscode.l10n.t("Effective policy of…"), { kinds: ["account"] });
+  if (accountId === undefined) return;
+  const type = await chooseType(session);
+  if (type !== undefined) await openEffectiveText(session, accountId, type);
+}
+
+async function chooseType({ store }: Session): Promise<PolicyType | undefined> {
+  await store.loadRoots();
+  const types = store.getEnabledPolicyTypes().filter((type) => getPolicyTypeFacts(type).effective);
+  if (types.length === 0) {
+    showInformation(
+      vscode.l10n.t(
+        "No enabled policy type has an effective policy. AWS computes none for SCPs and RCPs: see what is attached and inherited in Details.",
+      ),
+    );
+    return undefined;
+  }
+  const items = types.map((type) => ({ label: getPolicyTypeFacts(type).name, type }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Effective policy of which type?") }))?.type;
+}

@@ -1,0 +1,36 @@
+/** Which documents and tabs of this window show policies. */
+import * as vscode from "vscode";
+import { POLICY_SCHEME } from "../contributions";
+import { formatPolicyPath, getPolicyKey, parsePolicyPath, type PolicyAddress } from "./policyUri";
+
+export function getPolicyUri(address: PolicyAddress, name: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: POLICY_SCHEME, path: formatPolicyPath(address, name) });
+}
+
+/** The policy that a URI names; `undefined` for any other URI. */
+export function parsePolicyUri(uri: vscode.Uri | undefined): PolicyAddress | undefined {
+  return uri?.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path) : undefined;
+}
+
+/** Every URI under which documents and tabs show policies, also those that failed to open. */
+export function getOpenPolicyUris(): readonly vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.flatMap((tab) => getInputUris(tab.input)));
+  const documents = vscode.workspace.textDocuments.map((document) => document.uri);
+  const uris = new Map([...tabs, ...documents].map((uri) => [uri.toString(), uri]));
+  return [...uris.values()].filter((uri) => parsePolicyUri(uri));
+}
+
+/** The URIs that show one policy: several when it was renamed while open. */
+export function getUrisOf(address: PolicyAddress): readonly vscode.Uri[] {
+  const key = getPolicyKey(address);
+  return getOpenPolicyUris().filter((uri) => {
+    const other = parsePolicyUri(uri);
+    return other && getPolicyKey(other) === key;
+  });
+}
+
+function getInputUris(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  return [];
+}

@@ -1,0 +1,233 @@
+/**
+ * The texts behind policy documents: a draft where there is one, else what is published. The file system, the
+ * CodeLens and publishing all ask here.
+ */
+import { OrganizationError } from "../../organization/errors";
+import type { Policy } from "../../organization/model";
+import type { PolicyLanguage } from "../../policy/language";
+import { Emitter, type Disposable, type Event } from "../../terms/event";
+import type { Connections, Session } from "../connection/session";
+import type { Draft, Drafts } from "./drafts";
+import { getPolicyKey, type PolicyAddress } from "./policyUri";
+import { present } from "./storedForm";
+
+export interface PolicyText {
+  readonly text: string;
+  /** The stored text that `text` was made from, to the byte. */
+  readonly base: string;
+  readonly isDraft: boolean;
+  /** Written by AWS; nobody can change it. */
+  readonly isReadonly: boolean;
+  /** Rises whenever `text` changes; a stand-in for the modification time that AWS does not tell. */
+  readonly version: number;
+}
+
+interface Shown {
+  readonly address: PolicyAddress;
+  readonly base: string;
+}
+
+export class PolicyTexts implements Disposable {
+  readonly #connections: Connections;
+  readonly #drafts: Drafts;
+  readonly #getLanguage: () => PolicyLanguage;
+  readonly #now: () => number;
+  readonly #changed = new Emitter<PolicyAddress>();
+  readonly #versions = new Map<string, number>();
+  /** What documents were last given to show, by policy. */
+  readonly #shown = new Map<string, Shown>();
+  /** Policies with typed text that is not saved; what they were made from must not move under them. */
+  readonly #unsaved = new Set<string>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #subscription: Disposable;
+  #store: Disposable | undefined;
+
+  constructor(connections: Connections, drafts: Drafts, getLanguage: () => PolicyLanguage, now: () => number) {
+    this.#connections = connections;
+    this.#drafts = drafts;
+    this.#getLanguage = getLanguage;
+    this.#now = now;
+    this.#subscription = connections.onDidChange(() => this.#follow());
+    this.#follow();
+  }
+
+  /** The text of a policy, its draft or what is published is another than before. */
+  readonly onDidChange: Event<PolicyAddress> = this.#changed.event;
+
+  /** What a document shows; remembered as what its edits are made from. */
+  async open(address: PolicyAddress): Promise<PolicyText> {
+    const text = await this.read(address);
+    const key = getPolicyKey(address);
+    if (!this.#unsaved.has(key)) this.#shown.set(key, { address, base: text.base });
+    return text;
+  }
+
+  async read(address: PolicyAddress): Promise<PolicyText> {
+    const kept = await this.#drafts.load(address);
+    const version = this.#getVersion(address, kept);
+    const draft = this.#toDraft(kept);
+    if (draft) return { text: draft.text, base: draft.base, isDraft: true, isReadonly: false, version };
+    const { content, awsManaged } = await this.loadPublished(address);
+    return { text: this.present(content), base: content, isDraft: false, isReadonly: awsManaged, version };
+  }
+
+  /** The draft of a policy, when it says something else than the text it was made from. */
+  async loadDraft(address: PolicyAddress): Promise<Draft | undefined> {
+    return this.#toDraft(await this.#drafts.load(address));
+  }
+
+  /** What is published, from the organization of the address alone. */
+  async loadPublished(address: PolicyAddress): Promise<Policy> {
+    return (await this.loadSession(address)).store.loadPolicy(address.policyId);
+  }
+
+  /** A stored text as a document shows it. */
+  present(stored: string): string {
+    return present(stored, this.#getLanguage());
+  }
+
+  /** Keeps `text` on this machine. Sends nothing. */
+  write(address: PolicyAddress, text: string): Promise<void> {
+    return this.#inTurn(address, () => this.#write(address, text));
+  }
+
+  /**
+   * A document began to differ from its file. Notes what it was made from, so that a restart in between cannot hide
+   * that the policy has changed since.
+   */
+  noteUnsaved(address: PolicyAddress): Promise<void> {
+    const key = getPolicyKey(address);
+    if (this.#unsaved.has(key)) return Promise.resolve();
+    this.#unsaved.add(key);
+    return this.#inTurn(address, async () => {
+      const base = this.#shown.get(key)?.base;
+      if (base === undefined || (await this.loadDraft(address))) return;
+      const version = this.#getVersion(address, undefined);
+      await this.#drafts.save({ ...address, text: this.present(base), base, version });
+    });
+  }
+
+  /** A document shows its file again, or is closed. */
+  noteSettled(address: PolicyAddress, closed: boolean): Promise<void> {
+    const key = getPolicyKey(address);
+    if (closed) this.#shown.delete(key);
+    if (!this.#unsaved.delete(key)) return Promise.resolve();
+    return this.#inTurn(address, async () => {
+      if (!this.#unsaved.has(key) && !(await this.loadDraft(address))) await this.#drafts.remove(address);
+    });
+  }
+
+  /** Drops the draft: the document shows what is published. */
+  async discardDraft(address: PolicyAddress): Promise<void> {
+    await this.#inTurn(address, () => this.#drafts.remove(address));
+    this.#raise(address);
+  }
+
+  /** Keeps the draft, now as one made from `base`. */
+  async rebaseDraft(address: PolicyAddress, base: string): Promise<void> {
+    await this.#inTurn(address, async () => {
+      const draft = await this.loadDraft(address);
+      if (draft) await this.#drafts.save({ ...draft, base });
+    });
+    this.#changed.fire(address);
+  }
+
+  /** The session of the address's organization; waits for one that is being connected. */
+  async loadSession({ organizationId }: PolicyAddress): Promise<Session> {
+    await this.#waitForConnection();
+    const session = this.#connections.getSession();
+    if (session?.organizationId === organizationId) return session;
+    throw new OrganizationError(
+      "unavailable",
+      session
+        ? `This policy belongs to organization ${organizationId}, and this window is connected to ${session.name} (${session.organizationId}). Connect to ${organizationId} to open it.`
+        : `This policy belongs to organization ${organizationId}, and this window is not connected. Connect to it to open the policy.`,
+    );
+  }
+
+  dispose(): void {
+    this.#store?.dispose();
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #write(address: PolicyAddress, text: string): Promise<void> {
+    const key = getPolicyKey(address);
+    const kept = await this.#drafts.load(address);
+    const base = kept?.base ?? this.#shown.get(key)?.base ?? (await this.loadPublished(address)).content;
+    const version = Math.max(this.#now(), this.#getVersion(address, kept) + 1);
+    if (text === this.present(base)) await this.#drafts.remove(address);
+    else await this.#drafts.save({ ...address, text, base, version });
+    this.#versions.set(key, version);
+    this.#changed.fire(address);
+  }
+
+  /** One after the other for each policy: what is kept must be what was typed last. */
+  #inTurn(address: PolicyAddress, run: () => Promise<void>): Promise<void> {
+    const key = getPolicyKey(address);
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(run);
+    this.#turns.set(
+      key,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  #toDraft(kept: Draft | undefined): Draft | undefined {
+    return kept && kept.text !== this.present(kept.base) ? kept : undefined;
+  }
+
+  async #waitForConnection(): Promise<void> {
+    if (this.#connections.getState().state !== "connecting") return;
+    await new Promise<void>((resolve) => {
+      const subscription = this.#connections.onDidChange(({ state }) => {
+        if (state === "connecting") return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+
+  #follow(): void {
+    this.#store?.dispose();
+    const session = this.#connections.getSession();
+    this.#store = session?.store.onDidChange(({ parts }) => {
+      for (const part of parts) {
+        if (part.part === "policy") void this.#check(session, part.policyId);
+      }
+    });
+  }
+
+  /** A policy was read anew, or must be: tells the documents that show it. */
+  async #check(session: Session, policyId: string): Promise<void> {
+    const key = getPolicyKey({ organizationId: session.organizationId, policyId });
+    const shown = this.#shown.get(key);
+    if (!shown) return;
+    try {
+      const { content } = await session.store.loadPolicy(policyId);
+      const now = this.#shown.get(key);
+      if (!now || now.base === content || this.#connections.getSession() !== session) return;
+      if (this.#unsaved.has(key) || (await this.loadDraft(shown.address))) this.#changed.fire(shown.address);
+      else this.#raise(shown.address);
+    } catch {
+      // The tree shows why it cannot be read; the document keeps what it has.
+    }
+  }
+
+  #raise(address: PolicyAddress): void {
+    const key = getPolicyKey(address);
+    this.#versions.set(key, (this.#versions.get(key) ?? 1) + 1);
+    this.#changed.fire(address);
+  }
+
+  /**
+   * The same over a restart, and never newer than what a document with unsaved text was made from: VS Code would
+   * refuse to save it, and a save must only ever keep the draft.
+   */
+  #getVersion(address: PolicyAddress, kept: Draft | undefined): number {
+    const key = getPolicyKey(address);
+    const version = this.#versions.get(key) ?? kept?.version ?? 1;
+    this.#versions.set(key, version);
+    return version;
+  }
+}

@@ -1,0 +1,170 @@
+/** Sending a draft: an explicit act. It looks for errors and for changes made elsewhere, asks, and records. */
+import * as vscode from "vscode";
+import { confirmAndPublish } from "../changing/publishing";
+import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
+import { tellResults, type OfferUndo } from "../changing/perform";
+import type { Policy } from "../../organization/model";
+import { getPolicyQuota } from "../../terms/quotas";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { askToChoose, askToType, showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+import type { Draft } from "./drafts";
+import { findErrors, isJson } from "./errors";
+import { parsePolicyUri } from "./openPolicies";
+import type { PolicyAddress } from "./policyUri";
+import type { PolicyTexts } from "./policyTexts";
+import { showPublished } from "./showPublished";
+import { getPublication, getSize, type Publication } from "./storedForm";
+
+export interface Publishing {
+  readonly services: EditorServices;
+  readonly texts: PolicyTexts;
+  readonly offerUndo: OfferUndo;
+}
+
+/** Saves what is typed as the draft, then proposes to publish it. */
+export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Promise<void> {
+  const { services, texts } = publishing;
+  const address = parsePolicyUri(uri);
+  if (!address) {
+    showRefusal(vscode.l10n.t("This is not a policy of an organization, so there is nothing to publish it to."));
+    return;
+  }
+  await vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.save();
+  const draft = await texts.loadDraft(address);
+  if (!draft) {
+    showInformation(vscode.l10n.t("Nothing to publish: the text is as it is published."));
+    return;
+  }
+  const session = await getSessionOf(publishing, address);
+  if (!session || !canChangeOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
+  const publication = toPublication(publishing, draft, draft.base);
+  if (fits(address, publication) && (await passesErrors(publishing, draft, publication))) {
+    await proposeDraft(publishing, uri, session, draft);
+  }
+}
+
+/** Reads the policy again, and sends the draft if it is still made from what is published and the person agrees. */
+async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Session, draft: Draft): Promise<void> {
+  const { services, texts, offerUndo } = publishing;
+  session.store.refresh([{ part: "policy", policyId: draft.policyId }]);
+  const published = await session.store.loadPolicy(draft.policyId);
+  if (published.content !== draft.base) {
+    await resolveConflict(publishing, uri, draft, published);
+    return;
+  }
+  const publication = toPublication(publishing, draft, published.content);
+  if (!publication.changed) {
+    showInformation(vscode.l10n.t("Nothing to publish: only the white space differs from what is published."), {
+      title: vscode.l10n.t("Discard Draft"),
+      run: () => texts.discardDraft(draft),
+    });
+    return;
+  }
+  const change = { kind: "update", policyId: published.id, from: published.content, to: publication.text } as const;
+  const step = { change, policy: published };
+  const size = {
+    stored: getSize(publication.text),
+    typed: publication.typedSize,
+    minified: publication.minifiedSize,
+    form: publication.form,
+  };
+  const outcome = await confirmAndPublish(services, session, step, size, () => publishPolicy(publishing, uri));
+  if (!outcome) return;
+  if (outcome.state === "done" || outcome.state === "alreadySo") await settleDraft(texts, draft, publication.text);
+  if (outcome.state === "conflict") {
+    await resolveConflict(publishing, uri, draft, { ...published, content: outcome.current });
+    return;
+  }
+  tellResults(session, [{ step, outcome }], offerUndo);
+}
+
+/** What was typed while the policy was being sent stays a draft, now of the new text. */
+async function settleDraft(texts: PolicyTexts, sent: Draft, published: string): Promise<void> {
+  const draft = await texts.loadDraft(sent);
+  if (draft && draft.version !== sent.version) await texts.rebaseDraft(sent, published);
+  else await texts.discardDraft(sent);
+}
+
+async function resolveConflict(
+  publishing: Publishing,
+  uri: vscode.Uri,
+  draft: Draft,
+  published: Policy,
+): Promise<void> {
+  const { services, texts } = publishing;
+  const showDiff = vscode.l10n.t("Show Differences");
+  const keepMine = vscode.l10n.t("Keep My Draft");
+  const answer = await askToChoose(
+    vscode.l10n.t("“{0}” has been changed by someone else since you opened it.", published.name),
+    vscode.l10n.t(
+      "Nothing was sent, and your draft is kept. Show the differences between what is published now and your draft, or keep the draft as a change of the new text: publishing it would then replace what the others wrote.",
+    ),
+    showDiff,
+    keepMine,
+  );
+  if (answer === showDiff) await showPublished(services, texts, uri);
+  if (answer !== keepMine) return;
+  await texts.rebaseDraft(draft, published.content);
+  showInformation(
+    vscode.l10n.t("Your draft of “{0}” now changes the text published at this moment.", published.name),
+    { title: showDiff, run: () => showPublished(services, texts, uri) },
+    { title: vscode.l10n.t("Publish…"), run: () => vscode.commands.executeCommand(COMMANDS.publishPolicy, uri) },
+  );
+}
+
+/** The session of the document's own organization, never of another. */
+async function getSessionOf({ services, texts }: Publishing, address: PolicyAddress): Promise<Session | undefined> {
+  const session = getSessionOrExplain(services);
+  if (!session || session.organizationId === address.organizationId) return session;
+  return texts.loadSession(address);
+}
+
+function toPublication({ services }: Publishing, draft: Draft, base: string): Publication {
+  return getPublication(draft.text, base, services.getLanguage(), getPolicyQuota(draft.type)?.maxSize);
+}
+
+function fits({ type }: PolicyAddress, { text, minifiedSize }: Publication): boolean {
+  const maxSize = getPolicyQuota(type)?.maxSize;
+  const size = getSize(text);
+  if (maxSize === undefined || size <= maxSize) return true;
+  const { short } = getPolicyTypeFacts(type);
+  showRefusal(
+    vscode.l10n.t(
+      "Not sent: {0} characters, and AWS allows {1} for an {2}. Without white space it would be {3}.",
+      size,
+      maxSize,
+      short,
+      minifiedSize,
+    ),
+  );
+  return false;
+}
+
+/** Errors stop it. A text that is JSON may go all the same once the policy's name was typed: our rules can be stale. */
+async function passesErrors({ services, texts }: Publishing, draft: Draft, publication: Publication): Promise<boolean> {
+  const errors = findErrors(services.getLanguage(), draft, publication.form === "minified");
+  if (errors.length === 0) return true;
+  const { name } = await texts.loadPublished(draft);
+  const showProblems = vscode.l10n.t("Show Problems");
+  const sendAnyway = vscode.l10n.t("Let AWS Decide…");
+  const answers = isJson(draft.text) ? [showProblems, sendAnyway] : [showProblems];
+  const answer = await askToChoose(
+    errors.length === 1
+      ? vscode.l10n.t("“{0}” has an error and was not sent.", name)
+      : vscode.l10n.t("“{0}” has {1} errors and was not sent.", name, errors.length),
+    errors.slice(0, 8).join("\n"),
+    ...answers,
+  );
+  if (answer === showProblems) await vscode.commands.executeCommand("workbench.actions.view.problems");
+  return (
+    answer === sendAnyway &&
+    askToType(
+      vscode.l10n.t("Publish “{0}” with errors", name),
+      vscode.l10n.t("AWS will decide whether it takes the text. Type the policy's name to go on: {0}", name),
+      name,
+    )
+  );
+}

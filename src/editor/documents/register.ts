@@ -1,0 +1,109 @@
+/** Policies as documents, and the commands that open, publish and compare them. */
+import path from "node:path";
+import * as vscode from "vscode";
+import type { ChangeRecord } from "../../changes/ports";
+import { undoRecords } from "../changing/undo";
+import type { Session } from "../connection/session";
+import { COMMANDS, CONTEXT_KEYS, POLICY_SCHEME } from "../contributions";
+import { showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+import { PolicyCodeLenses } from "./codeLens";
+import { comparePolicies, compareWithTarget } from "./compare";
+import { ComparedTexts } from "./comparison";
+import { registerDraftMarks } from "./draftMarks";
+import { createDrafts } from "./drafts";
+import { registerEffectivePolicies } from "./effectivePolicy";
+import { openEffectivePolicy, openPolicy } from "./open";
+import { parsePolicyUri } from "./openPolicies";
+import { PolicyFileSystem } from "./policyFileSystem";
+import { PolicyTexts } from "./policyTexts";
+import { publishPolicy } from "./publish";
+import { showPublished } from "./showPublished";
+import { followUnsaved } from "./unsaved";
+
+export function registerDocuments(services: EditorServices): vscode.Disposable {
+  const { registry, connections, context, getLanguage, getSubjects } = services;
+  const drafts = createDrafts(path.join(context.globalStorageUri.fsPath, "drafts"));
+  const texts = new PolicyTexts(connections, drafts, getLanguage, Date.now);
+  const files = new PolicyFileSystem(texts);
+  const compared = new ComparedTexts(services, texts);
+  const offerUndo = (session: Session, records: readonly ChangeRecord[]) => undoRecords(services, session, records);
+  const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
+    const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
+    if (parsePolicyUri(uri) && uri) return run(uri);
+    return showRefusal(vscode.l10n.t("Open a policy of an organization first."));
+  };
+  return vscode.Disposable.from(
+    texts,
+    files,
+    compared,
+    vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, files, { isCaseSensitive: true }),
+    connections.onDidChange(({ state }) => {
+      if (state === "connected") files.reload();
+    }),
+    followUnsaved(texts, services.log),
+    followEditable(texts),
+    new PolicyCodeLenses(services, texts),
+    registerDraftMarks(texts),
+    registerEffectivePolicies(services),
+    registry.register(COMMANDS.openPolicy, vscode.l10n.t("Opening the policy failed"), (...args) =>
+      openPolicy(services, getSubjects(args)),
+    ),
+    registry.register(COMMANDS.openEffectivePolicy, vscode.l10n.t("Opening the effective policy failed"), (...args) =>
+      openEffectivePolicy(services, getSubjects(args)),
+    ),
+    registry.register(
+      COMMANDS.publishPolicy,
+      vscode.l10n.t("Publishing the policy failed"),
+      withDocument((uri) => publishPolicy({ services, texts, offerUndo }, uri)),
+    ),
+    registry.register(
+      COMMANDS.discardDraft,
+      vscode.l10n.t("Discarding the draft failed"),
+      withDocument((uri) => discardDraft(texts, uri)),
+    ),
+    registry.register(
+      COMMANDS.showPublished,
+      vscode.l10n.t("Showing the published policy failed"),
+      withDocument((uri) => showPublished(services, texts, uri)),
+    ),
+    registry.register(COMMANDS.comparePolicies, vscode.l10n.t("Comparing failed"), (...args) =>
+      comparePolicies(services, args),
+    ),
+    registry.register(COMMANDS.compareWithTarget, vscode.l10n.t("Comparing failed"), (...args) =>
+      compareWithTarget(services, compared, args),
+    ),
+  );
+}
+
+/** Drops what is typed and not published; the document shows what is published, and can be undone as any edit. */
+async function discardDraft(texts: PolicyTexts, uri: vscode.Uri): Promise<void> {
+  const address = parsePolicyUri(uri);
+  if (!address) return;
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  const draft = await texts.loadDraft(address);
+  if (!draft && !document?.isDirty) {
+    showInformation(vscode.l10n.t("There is no draft: the text is as it is published."));
+    return;
+  }
+  const { content } = await texts.loadPublished(address);
+  if (document) {
+    const edit = new vscode.WorkspaceEdit();
+    const everything = new vscode.Range(0, 0, document.lineCount, 0);
+    edit.replace(uri, everything, texts.present(content));
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  }
+  await texts.discardDraft(address);
+}
+
+function followEditable(texts: PolicyTexts): vscode.Disposable {
+  const update = async (editor: vscode.TextEditor | undefined) => {
+    const address = parsePolicyUri(editor?.document.uri);
+    const isReadonly = address && (await texts.read(address).catch(() => undefined))?.isReadonly;
+    if (vscode.window.activeTextEditor !== editor) return;
+    await vscode.commands.executeCommand("setContext", CONTEXT_KEYS.policyEditable, isReadonly === false);
+  };
+  void update(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeActiveTextEditor((editor) => void update(editor));
+}
