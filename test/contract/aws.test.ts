@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { connect } from "../../src/aws/main";
+import type { AwsConnection, ConnectOptions } from "../../src/aws/types";
+import { type ChangeContext, runChange } from "../../src/changes/run";
+import type { ChangeRecord } from "../../src/changes/ports";
+import { createStore } from "../../src/organization/createStore";
+import type { OrganizationErrorKind } from "../../src/organization/errors";
+import { createTechCorp, generateOrganization, startSandbox } from "../../src/sandbox/main";
+import type { Fault, Sandbox } from "../../src/sandbox/types";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+function connectTo(sandbox: Sandbox, options: Partial<ConnectOptions> = {}): AwsConnection {
+  const { endpoint, region, accessKeyId, secretAccessKey } = sandbox;
+  return connect({ credentials: { kind: "static", accessKeyId, secretAccessKey }, endpoint, region, ...options });
+}
+
+describe("the connection to AWS, against the sandbox", () => {
+  let sandbox: Sandbox;
+  let aws: AwsConnection;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ contents: createTechCorp() });
+    aws = connectTo(sandbox);
+  });
+
+  afterEach(async () => {
+    aws.dispose();
+    await sandbox.close();
+  });
+
+  const setFault = (fault: Fault) => sandbox.setFaults([fault]);
+
+  it("says where requests go", async () => {
+    assert.deepEqual(await aws.getEndpoint(), {
+      url: sandbox.endpoint,
+      custom: true,
+      partition: "aws",
+      region: "us-east-1",
+    });
+  });
+
+  it("knows who is calling", async () => {
+    const { accountId, arn } = await aws.caller.getCallerIdentity();
+    const organization = await aws.reader.describeOrganization();
+    assert.equal(accountId, organization.masterAccountId);
+    assert.ok(arn.includes(accountId));
+  });
+
+  it("reads the whole organization through the store", async () => {
+    const store = createStore(aws.reader);
+    const contents = createTechCorp();
+    const accounts = await store.loadAccounts();
+    assert.equal(accounts.length, contents.accounts.length);
+    const [root] = await store.loadRoots();
+    assert.ok(root);
+    const { organizationalUnits } = await store.loadChildren(root.id);
+    assert.deepEqual(
+      organizationalUnits.map((unit) => unit.name),
+      ["Development", "Production", "Security"],
+    );
+    const production = organizationalUnits.find((unit) => unit.name === "Production");
+    assert.ok(production);
+    const { accounts: inProduction } = await store.loadChildren(production.id);
+    assert.ok(inProduction.some((account) => account.name === "Web Services"));
+    for (const type of store.getEnabledPolicyTypes()) {
+      for (const policy of await store.loadPolicies(type)) {
+        const { content } = await store.loadPolicy(policy.id);
+        assert.notEqual(content, "");
+        await store.loadTargets(policy.id);
+      }
+      await store.loadAttached(root.id, type);
+    }
+    const [account] = accounts;
+    assert.ok(account);
+    assert.equal(typeof (await store.loadTags(account.id)), "object");
+    assert.ok((await store.loadHandshakes()).length > 0);
+    for (const [id, services] of Object.entries(contents.delegatedServices ?? {})) {
+      assert.deepEqual(await store.loadDelegatedServices(id), services);
+    }
+  });
+
+  it("follows pages, empty ones included", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ contents: generateOrganization({ accounts: 130, seed: 1 }) });
+    aws.dispose();
+    aws = connectTo(sandbox);
+    sandbox.setFaults([{ operation: "ListAccounts", times: 1, effect: { kind: "emptyPage" } }]);
+    const accounts = await collect(aws.reader.listAccounts());
+    assert.equal(new Set(accounts.map((account) => account.id)).size, 130);
+    assert.ok(accounts.every((account) => account.parentId));
+  });
+
+  it("stops paging when the signal aborts", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ contents: generateOrganization({ accounts: 130, seed: 1 }) });
+    aws.dispose();
+    aws = connectTo(sandbox);
+    const ended = new AbortController();
+    let count = 0;
+    await assert.rejects(
+      async () => {
+        for await (const _ of aws.reader.listAccounts({ signal: ended.signal })) if (++count === 1) ended.abort();
+      },
+      { kind: "cancelled" },
+    );
+    assert.equal(sandbox.getRequestCounts()["ListAccounts"], 1);
+  });
+
+  it("calls off a request under way", async () => {
+    setFault({ effect: { kind: "delay", milliseconds: 5_000 } });
+    const ended = new AbortController();
+    setTimeout(() => ended.abort(), 50);
+    const start = Date.now();
+    await assert.rejects(aws.reader.describeOrganization({ signal: ended.signal }), { kind: "cancelled" });
+    assert.ok(Date.now() - start < 2_000);
+  });
+
+  const ERRORS: readonly (readonly [string, number, OrganizationErrorKind, string?])[] = [
+    ["AccessDeniedException", 400, "denied"],
+    ["AWSOrganizationsNotInUseException", 400, "noOrganization"],
+    ["TargetNotFoundException", 400, "notFound"],
+    ["ConcurrentModificationException", 400, "conflict"],
+    ["ConstraintViolationException", 400, "limit", "OU_DEPTH_LIMIT_EXCEEDED"],
+    ["MalformedPolicyDocumentException", 400, "malformed"],
+    ["InvalidInputException", 400, "invalid", "INVALID_PATTERN_TARGET_ID"],
+    ["UnsupportedAPIEndpointException", 400, "unsupported"],
+    ["UnrecognizedClientException", 400, "signedOut"],
+    ["ExpiredTokenException", 400, "signedOut"],
+  ];
+
+  for (const [name, status, kind, reason] of ERRORS) {
+    it(`tells ${name} as ${kind}`, async () => {
+      setFault({ effect: { kind: "error", name, status, message: "In AWS's words", ...(reason && { reason }) } });
+      await assert.rejects(aws.reader.describeOrganization(), {
+        name: "OrganizationError",
+        kind,
+        awsName: name,
+        operation: "DescribeOrganization",
+        ...(reason && { reason }),
+      });
+      assert.equal(sandbox.getRequestCounts()["DescribeOrganization"], 1);
+    });
+  }
+
+  for (const [name, status] of [
+    ["TooManyRequestsException", 400],
+    ["ServiceException", 500],
+  ] as const) {
+    it(`reads again after ${name}`, async () => {
+      setFault({ times: 2, effect: { kind: "error", name, status } });
+      assert.match((await aws.reader.describeOrganization()).id, /^o-/);
+    });
+  }
+
+  it("reads again after a cut connection", async () => {
+    setFault({ times: 1, effect: { kind: "reset" } });
+    assert.match((await aws.reader.describeOrganization()).id, /^o-/);
+  });
+
+  it("refuses a wrong secret as signed out, without showing it", async () => {
+    const { accessKeyId } = sandbox;
+    const secretAccessKey = "not-the-secret-of-the-sandbox";
+    const wrong = connectTo(sandbox, { credentials: { kind: "static", accessKeyId, secretAccessKey } });
+    await assert.rejects(wrong.reader.describeOrganization(), (error: Error & { kind?: string }) => {
+      assert.equal(error.kind, "signedOut");
+      assert.ok(!error.message.includes(secretAccessKey) && !error.message.includes(accessKeyId));
+      return true;
+    });
+    wrong.dispose();
+  });
+
+  it("says offline when nothing listens there", async () => {
+    const nowhere = connectTo(sandbox, { endpoint: "http://127.0.0.1:9" });
+    await assert.rejects(nowhere.reader.describeOrganization(), { kind: "offline" });
+    nowhere.dispose();
+  });
+
+  it("says noOrganization in a standalone account", async () => {
+    const standalone = await startSandbox({ accountId: "210987654321" });
+    const alone = connectTo(standalone);
+    assert.equal((await alone.caller.getCallerIdentity()).accountId, "210987654321");
+    await assert.rejects(alone.reader.describeOrganization(), { kind: "noOrganization" });
+    alone.dispose();
+    await standalone.close();
+  });
+
+  it("logs each request without its contents", async () => {
+    const lines: string[] = [];
+    const logged = connectTo(sandbox, { log: (line) => lines.push(line) });
+    setFault({ operation: "ListRoots", effect: { kind: "error", name: "AccessDeniedException", status: 400 } });
+    await logged.reader.describeOrganization();
+    await collect(logged.reader.listRoots()).catch(() => undefined);
+    assert.match(lines[0] ?? "", /^DescribeOrganization ok \d+ ms$/);
+    assert.match(lines[1] ?? "", /^ListRoots denied \(AccessDeniedException\) \d+ ms$/);
+    logged.dispose();
+  });
+
+  it("stays within the documented rates", async () => {
+    const strict = await startSandbox({ contents: createTechCorp(), rates: true });
+    const lines: string[] = [];
+    const paced = connectTo(strict, { requestShare: 1, log: (line) => lines.push(line) });
+    const policies = await collect(paced.reader.listPolicies(SCP));
+    await Promise.all(policies.slice(0, 5).map((policy) => paced.reader.describePolicy(policy.id)));
+    assert.deepEqual(
+      lines.filter((line) => line.includes("throttled")),
+      [],
+    );
+    paced.dispose();
+    await strict.close();
+  });
+
+  describe("changes", () => {
+    let records: ChangeRecord[];
+    let context: ChangeContext;
+    let policyId: string;
+    let targetId: string;
+
+    beforeEach(async () => {
+      records = [];
+      const organization = await aws.reader.describeOrganization();
+      context = {
+        reader: aws.changeReader,
+        writer: aws.writer,
+        journal: { append: async (record) => void records.push(record), read: async () => records },
+        now: () => new Date().toISOString(),
+        caller: await aws.caller.getCallerIdentity(),
+        organizationId: organization.id,
+      };
+      const contents = createTechCorp();
+      const attached = new Set(contents.attachments.map((attachment) => attachment.policyId));
+      const policy = contents.policies.find(({ id, type }) => type === SCP && !attached.has(id));
+      const account = contents.accounts.find(({ name }) => name === "Team A");
+      assert.ok(policy && account);
+      policyId = policy.id;
+      targetId = account.id;
+    });
+
+    const getAttached = async () =>
+      (await collect(aws.reader.listPoliciesForTarget(targetId, SCP))).map((policy) => policy.id);
+
+    it("attach and detach", async () => {
+      assert.equal((await runChange({ kind: "attach", policyId, targetId }, context)).state, "done");
+      assert.ok((await getAttached()).includes(policyId));
+      assert.equal((await runChange({ kind: "detach", policyId, targetId }, context)).state, "done");
+      assert.ok(!(await getAttached()).includes(policyId));
+      assert.deepEqual(
+        records.map((record) => record.state),
+        ["intended", "done", "intended", "done"],
+      );
+    });
+
+    it("keep a text to the byte", async () => {
+      const { content } = await aws.reader.describePolicy(policyId);
+      const to = ` ${content}\n\t`;
+      assert.equal((await runChange({ kind: "update", policyId, from: content, to }, context)).state, "done");
+      assert.equal((await aws.reader.describePolicy(policyId)).content, to);
+    });
+
+    for (const kind of ["attach", "detach", "update"] as const) {
+      it(`find out that ${kind} took effect when its answer was lost, and send it once`, async () => {
+        const { content } = await aws.reader.describePolicy(policyId);
+        if (kind === "detach") await aws.writer.attachPolicy(policyId, targetId);
+        const operation = { attach: "AttachPolicy", detach: "DetachPolicy", update: "UpdatePolicy" }[kind];
+        const before = sandbox.getRequestCounts()[operation] ?? 0;
+        setFault({ operation, times: 1, effect: { kind: "loseResponse" } });
+        const change =
+          kind === "update" ? { kind, policyId, from: content, to: `${content} ` } : { kind, policyId, targetId };
+        assert.equal((await runChange(change, context)).state, "done");
+        assert.equal((sandbox.getRequestCounts()[operation] ?? 0) - before, 1);
+      });
+    }
+
+    it("find out that nothing happened when the connection was cut before", async () => {
+      setFault({ operation: "AttachPolicy", times: 1, effect: { kind: "reset" } });
+      assert.equal((await runChange({ kind: "attach", policyId, targetId }, context)).state, "failed");
+      assert.ok(!(await getAttached()).includes(policyId));
+    });
+
+    it("never send a throttled write again", async () => {
+      setFault({ operation: "AttachPolicy", effect: { kind: "error", name: "TooManyRequestsException", status: 400 } });
+      const outcome = await runChange({ kind: "attach", policyId, targetId }, context);
+      assert.equal(outcome.state === "failed" && outcome.error.kind, "throttled");
+      assert.ok(!(await getAttached()).includes(policyId));
+    });
+  });
+});

@@ -1,0 +1,155 @@
+/**
+ * Against moto's server, an emulator that knows AWS Organizations in part. Before 5.2 it fills in neither `Paths` nor
+ * `State`, knows no RCPs, and answers what it does not know in HTML or XML.
+ */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import {
+  CreateAccountCommand,
+  CreateOrganizationalUnitCommand,
+  CreateOrganizationCommand,
+  CreatePolicyCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  MoveAccountCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
+import { connect } from "../../src/aws/main";
+import type { AwsConnection } from "../../src/aws/types";
+import { type ChangeContext, runChange } from "../../src/changes/run";
+import { createStore } from "../../src/organization/createStore";
+import { isOrganizationError } from "../../src/organization/errors";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const CONTENT = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:*", "Resource": "*" }] }';
+const DUMMY = { accessKeyId: "dummy", secretAccessKey: "dummy" };
+
+async function getFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+/** Starts moto's server; `undefined` where it is not installed. */
+async function startMoto(): Promise<{ endpoint: string; process: ChildProcess } | undefined> {
+  const port = await getFreePort();
+  const process = spawn("moto_server", ["-H", "127.0.0.1", "-p", `${port}`], { stdio: "ignore" });
+  const missing = new Promise<"missing">((resolve) => process.once("error", () => resolve("missing")));
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; attempt < 150; attempt++) {
+    const pause = new Promise<"retry">((resolve) => setTimeout(() => resolve("retry"), 200));
+    const answer = await Promise.race([
+      missing,
+      fetch(`${endpoint}/moto-api/`)
+        .then(() => "ready")
+        .catch(() => pause),
+    ]);
+    if (answer === "missing") return undefined;
+    if (answer === "ready") return { endpoint, process };
+  }
+  process.kill();
+  throw new Error("moto_server does not answer");
+}
+
+describe("the connection to AWS, against moto", () => {
+  let moto: Awaited<ReturnType<typeof startMoto>>;
+  let aws: AwsConnection;
+  let ids: { readonly root: string; readonly unit: string; readonly account: string; readonly policy: string };
+
+  before(async function () {
+    this.timeout(60_000);
+    moto = await startMoto();
+    if (!moto) return this.skip();
+    const { endpoint } = moto;
+    const client = new OrganizationsClient({ endpoint, region: "us-east-1", credentials: DUMMY });
+    await client.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
+    const root = (await client.send(new ListRootsCommand({}))).Roots?.[0]?.Id ?? "";
+    await client.send(new EnablePolicyTypeCommand({ RootId: root, PolicyType: SCP })).catch(() => undefined);
+    const { OrganizationalUnit } = await client.send(
+      new CreateOrganizationalUnitCommand({ ParentId: root, Name: "Production" }),
+    );
+    const { CreateAccountStatus } = await client.send(
+      new CreateAccountCommand({ AccountName: "Web Services", Email: "web@example.com" }),
+    );
+    const { Policy } = await client.send(
+      new CreatePolicyCommand({ Name: "Deny EC2", Description: "", Type: SCP, Content: CONTENT }),
+    );
+    ids = {
+      root,
+      unit: OrganizationalUnit?.Id ?? "",
+      account: CreateAccountStatus?.AccountId ?? "",
+      policy: Policy?.PolicySummary?.Id ?? "",
+    };
+    await client.send(
+      new MoveAccountCommand({ AccountId: ids.account, SourceParentId: root, DestinationParentId: ids.unit }),
+    );
+    client.destroy();
+    aws = connect({ credentials: { kind: "static", ...DUMMY }, endpoint });
+  });
+
+  after(() => {
+    aws?.dispose();
+    moto?.process.kill();
+  });
+
+  it("browses", async () => {
+    const store = createStore(aws.reader);
+    const [root] = await store.loadRoots();
+    assert.equal(root?.id, ids.root);
+    assert.ok(store.getEnabledPolicyTypes().includes(SCP));
+    const { organizationalUnits } = await store.loadChildren(ids.root);
+    assert.deepEqual(
+      organizationalUnits.map((unit) => unit.name),
+      ["Production"],
+    );
+    const accounts = await store.loadAccounts();
+    const account = accounts.find(({ id }) => id === ids.account);
+    assert.equal(account?.parentId, ids.unit);
+    assert.equal(account?.state, "ACTIVE");
+    assert.equal(store.getAccountsBelow(ids.unit)?.length, 1);
+    assert.ok((await store.loadPolicies(SCP)).some((policy) => policy.name === "Deny EC2"));
+    assert.equal((await store.loadPolicy(ids.policy)).content, CONTENT);
+    assert.ok((await store.loadAttached(ids.root, SCP)).some((policy) => policy.id === "p-FullAWSAccess"));
+  });
+
+  it("attaches, detaches and saves", async () => {
+    const organization = await aws.reader.describeOrganization();
+    const context: ChangeContext = {
+      reader: aws.changeReader,
+      writer: aws.writer,
+      journal: { append: async () => undefined, read: async () => [] },
+      now: () => new Date().toISOString(),
+      caller: await aws.caller.getCallerIdentity(),
+      organizationId: organization.id,
+    };
+    const { policy: policyId, unit: targetId } = ids;
+    const outcomes = [
+      await runChange({ kind: "attach", policyId, targetId }, context),
+      await runChange({ kind: "attach", policyId, targetId }, context),
+      await runChange({ kind: "detach", policyId, targetId }, context),
+      await runChange({ kind: "update", policyId, from: CONTENT, to: `${CONTENT}\n` }, context),
+    ];
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ["done", "alreadySo", "done", "done"],
+    );
+    assert.equal((await aws.reader.describePolicy(policyId)).content, `${CONTENT}\n`);
+  });
+
+  it("tells what is not there, and what moto does not offer, as errors of ours", async () => {
+    await assert.rejects(aws.reader.describePolicy("p-nothing0001"), (error) => isOrganizationError(error));
+    const results = await Promise.allSettled([
+      aws.reader.describeEffectivePolicy(ids.account, "TAG_POLICY"),
+      aws.reader.listTags(ids.account),
+      aws.reader.listHandshakes()[Symbol.asyncIterator]().next(),
+      aws.reader.listDelegatedServices(ids.account)[Symbol.asyncIterator]().next(),
+      aws.reader.listPolicies("RESOURCE_CONTROL_POLICY")[Symbol.asyncIterator]().next(),
+    ]);
+    for (const result of results) {
+      if (result.status === "rejected") assert.ok(isOrganizationError(result.reason), String(result.reason));
+    }
+  });
+});
