@@ -56,7 +56,8 @@ export function findFaults(text: string, errors: readonly ParseError[]): readonl
     const end = error.offset + error.length;
     const fault = toFault(text, error);
     if (isComplete(fault)) {
-      faults.push(fault);
+      // The parser names a trailing comma in an object twice.
+      if (faults.at(-1)?.span.start !== fault.span.start) faults.push(fault);
       continue;
     }
     const isFollowUp = reachedTo >= 0 && !hasFreshLine(text, reachedTo, error.offset);
@@ -83,7 +84,9 @@ function toFault(text: string, error: ParseError): SyntaxFault {
     const before = getLastInk(text, error.offset);
     return { kind, span: { start: Math.max(before, 0), end: before + 1 } };
   }
-  const end = Math.min(Math.max(error.offset + error.length, error.offset + 1), text.length);
+  const rest = kind === "symbol" ? text.slice(error.offset, error.offset + 200) : "";
+  const word = /^(?:'[^'\n]*'?|[^\s,\]}":]+)/.exec(rest)?.[0].length ?? 0;
+  const end = Math.min(error.offset + Math.max(error.length, word, 1), text.length);
   return { kind, span: { start: Math.min(error.offset, text.length), end } };
 }
 

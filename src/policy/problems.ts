@@ -39,8 +39,18 @@ export function findProblems(
       data,
     })),
   );
-  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  // What stands in a broken place cannot be judged.
+  const isJudged = ({ code, span }: Problem) =>
+    SYNTAX_CODES.has(code) || !breaks.some((broken) => broken.start < span.end && broken.end > span.start);
+  return problems.filter(isJudged).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
+
+const SYNTAX_CODES: ReadonlySet<string> = new Set([
+  "json-syntax",
+  "json-comment",
+  "json-trailing-comma",
+  "second-document",
+]);
 
 function reaches(reach: RuleReach, type: PolicyType): boolean {
   switch (reach) {
