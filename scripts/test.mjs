@@ -68,18 +68,8 @@ async function prepare(names) {
     const { build } = await import("./build.mjs");
     await step("Building", () => build());
     if (!inEditor || host === "desktop") return undefined;
-    const { packageVsix } = await import("./package.mjs");
-    const vsix = await step("Packaging", () => packageVsix(path.join(runDir, "orgscope.vsix")));
-    const [{ provisionHost, toHostName }, { installVsix }, { ensureBrowser }] = await Promise.all([
-      import("./host/provision.mjs"),
-      import("./host/serve.mjs"),
-      import("./host/browser.mjs"),
-    ]);
-    await ensureBrowser();
-    const extensionsDir = path.join(runDir, "extensions");
-    await installVsix(await provisionHost(toHostName(host)), vsix, extensionsDir);
-    process.env.ORGSCOPE_EXTENSIONS_DIR = extensionsDir;
-    process.env.ORGSCOPE_HOST = host;
+    const { prepareEditor } = await import("./testing/prepareEditor.mjs");
+    await prepareEditor(runDir, host);
     return undefined;
   } catch (error) {
     console.error(explain(error));
