@@ -1,5 +1,6 @@
 import { fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
+import type { Place } from "./place";
 import type { RequestHandler } from "./requestHandler";
 import type { ConnectOptions } from "./types";
 
@@ -19,12 +20,18 @@ const MARGIN = 300_000;
  */
 export function createCredentialProvider(
   { credentials: source, mfaCodeProvider }: ConnectOptions,
-  region: string,
+  { region, roleEndpoint, isSso }: Place,
   requestHandler: RequestHandler,
 ): () => Promise<Credentials> {
+  // The SDK's inner clients would look for an endpoint in the profile that AWS_PROFILE names, not in the chosen one.
+  const clientConfig = {
+    requestHandler,
+    ignoreConfiguredEndpointUrls: true,
+    ...(roleEndpoint && !isSso && { endpoint: roleEndpoint }),
+  };
   const shared = {
     ignoreCache: true,
-    clientConfig: { requestHandler },
+    clientConfig,
     ...(mfaCodeProvider && { mfaCodeProvider }),
   };
   switch (source.kind) {

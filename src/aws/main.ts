@@ -17,10 +17,7 @@ export function connect(options: ConnectOptions): AwsConnection {
   const ended = new AbortController();
   const requestHandler = createRequestHandler(options.proxyFromEnvironment ?? false);
   const getPlace = once(() => fetchPlace(options, process.env));
-  const getCredentials = once(async () => {
-    const { region } = await getPlace();
-    return createCredentialProvider(options, region, requestHandler);
-  });
+  const getCredentials = once(async () => createCredentialProvider(options, await getPlace(), requestHandler));
   const credentials = async () => (await getCredentials())();
   /** One attempt: a retry inside the SDK would spend AWS's request quota unseen by the pacing. */
   const shared = { credentials, requestHandler, maxAttempts: 1, ignoreConfiguredEndpointUrls: true };

@@ -8,21 +8,28 @@ export interface Place {
   readonly partition: Partition;
   /** An endpoint other than AWS's own. */
   readonly customEndpoint: string | undefined;
+  /** Where a role is taken, when not at AWS's own STS. */
+  readonly roleEndpoint: string | undefined;
   /** Whether an expired sign-in of IAM Identity Center is what to think of first. */
   readonly isSso: boolean;
 }
 
+type Service = "organizations" | "sts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function fetchPlace(options: ConnectOptions, env: Environment): Promise<Place> {
   const { credentials } = options;
   const config = credentials.kind === "static" ? {} : await fetchSharedConfig();
   const profile = getProfileName(options, env);
-  const region = options.region || (profile && config[profile]?.["region"]) || getRegion(options, env) || "us-east-1";
+  const ofProfile = profile === undefined ? undefined : config[profile]?.["region"];
+  const region = options.region || getRegion(options, ofProfile, env) || "us-east-1";
+  const getEndpoint = (service: Service) =>
+    profile === undefined ? undefined : getConfiguredEndpoint(service, options, config, profile, env);
   return {
     region,
     partition: getPartition(region),
-    customEndpoint: options.endpoint || getConfiguredEndpoint(options, config, profile, env),
+    customEndpoint: options.endpoint || getEndpoint("organizations"),
+    roleEndpoint: getEndpoint("sts"),
     isSso: profile !== undefined && isSsoProfile(config, profile),
   };
 }
@@ -39,20 +46,26 @@ function getProfileName({ credentials }: ConnectOptions, env: Environment): stri
   }
 }
 
-function getRegion({ credentials }: ConnectOptions, env: Environment): string | undefined {
-  return credentials.kind === "environment" ? env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] : undefined;
-}
-
-/** What the setting does not say, the profile may, and then the environment. */
-function getConfiguredEndpoint(
+/** A chosen profile stands above the environment; who chose the environment gets AWS's own order. */
+function getRegion(
   { credentials }: ConnectOptions,
-  config: SharedConfig,
-  profile: string | undefined,
+  ofProfile: string | undefined,
   env: Environment,
 ): string | undefined {
-  if (credentials.kind === "static") return undefined;
-  if (env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.toLowerCase() === "true") return undefined;
-  if (profile && config[profile]?.["ignore_configured_endpoint_urls"]?.toLowerCase() === "true") return undefined;
-  const own = profile && getProfileEndpoint(config, profile);
-  return own || env["AWS_ENDPOINT_URL_ORGANIZATIONS"] || env["AWS_ENDPOINT_URL"] || undefined;
+  if (credentials.kind !== "environment") return ofProfile;
+  return env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || ofProfile;
+}
+
+function getConfiguredEndpoint(
+  service: Service,
+  { credentials }: ConnectOptions,
+  config: SharedConfig,
+  profile: string,
+  env: Environment,
+): string | undefined {
+  const ignored = env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] ?? config[profile]?.["ignore_configured_endpoint_urls"];
+  if (ignored?.toLowerCase() === "true") return undefined;
+  const ofProfile = getProfileEndpoint(config, profile, service);
+  const ofEnvironment = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env["AWS_ENDPOINT_URL"];
+  return (credentials.kind === "environment" ? ofEnvironment || ofProfile : ofProfile || ofEnvironment) || undefined;
 }

@@ -6,7 +6,7 @@ type Section = Readonly<Record<string, string | undefined>>;
 /** The shared AWS config and credentials files, merged: profiles by name, other sections as `services.<name>`. */
 export type SharedConfig = Readonly<Record<string, Section>>;
 
-const OTHER_SECTIONS = new Set(["sso-session", "services"]);
+const OTHER_SECTIONS = ["sso-session", "services"].map((kind) => kind + CONFIG_PREFIX_SEPARATOR);
 
 /** Reads the files anew, since people edit them while the editor runs; empty when there are none. */
 export async function fetchSharedConfig(): Promise<SharedConfig> {
@@ -19,14 +19,14 @@ export async function fetchSharedConfig(): Promise<SharedConfig> {
 /** The profiles, `default` first, then by name. */
 export function getProfiles(config: SharedConfig): readonly Profile[] {
   return Object.keys(config)
-    .filter((name) => !OTHER_SECTIONS.has(name.split(CONFIG_PREFIX_SEPARATOR)[0] ?? ""))
+    .filter((name) => !OTHER_SECTIONS.some((prefix) => name.startsWith(prefix)))
     .sort((a, b) => Number(b === "default") - Number(a === "default") || (a < b ? -1 : 1))
     .map((name) => describeProfile(name, config[name] ?? {}, config));
 }
 
 function describeProfile(name: string, section: Section, config: SharedConfig): Profile {
   const [accountId, roleName] = parseRole(section);
-  const endpointUrl = getProfileEndpoint(config, name);
+  const endpointUrl = getProfileEndpoint(config, name, "organizations");
   return {
     name,
     kind: getKind(section),
@@ -62,10 +62,14 @@ export function isSsoProfile(config: SharedConfig, name: string): boolean {
   return false;
 }
 
-/** A profile's own endpoint for AWS Organizations: its services section first, then its `endpoint_url`. */
-export function getProfileEndpoint(config: SharedConfig, name: string): string | undefined {
+/** A profile's own endpoint for a service: its services section first, then its `endpoint_url`. */
+export function getProfileEndpoint(
+  config: SharedConfig,
+  name: string,
+  service: "organizations" | "sts",
+): string | undefined {
   const section = config[name] ?? {};
   const services = section["services"] && config[`services${CONFIG_PREFIX_SEPARATOR}${section["services"]}`];
-  const own = services ? services[`organizations${CONFIG_PREFIX_SEPARATOR}endpoint_url`] : undefined;
+  const own = services ? services[`${service}${CONFIG_PREFIX_SEPARATOR}endpoint_url`] : undefined;
   return own || section["endpoint_url"] || undefined;
 }
