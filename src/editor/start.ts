@@ -54,7 +54,7 @@ export function start(context: vscode.ExtensionContext): void {
     followSelection([organization.view, policies.view], details),
     registerConnecting({ registry, connections, demo, listProfiles }),
     registerRows({ ...services, selection }),
-    registerFind(services),
+    registerFind({ ...services, getIcon }),
     registerFiles(services),
     registerChanging(services),
     registerDocuments(services),

@@ -6,6 +6,7 @@ import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { isCancellation } from "../messages";
 import type { EditorServices } from "../services";
+import type { GetIcon } from "../views/icons";
 import { loadQuietly } from "../views/loadPart";
 import { getViewedOrganization } from "../views/storeTree";
 import { createFindIndex, find, type Findable, type FindIndex } from "./findIndex";
@@ -23,18 +24,14 @@ const { t } = vscode.l10n;
 const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("copy"), tooltip: t("Copy ID") };
 const OPEN: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: t("Open Policy") };
 
-const ICONS: Readonly<Record<Findable["kind"], string>> = {
-  root: "organization",
-  organizationalUnit: "folder",
-  account: "account",
-  policy: "shield",
-};
-
 interface FindItem extends vscode.QuickPickItem {
   readonly found: Findable;
 }
 
-type FindServices = Pick<EditorServices, "registry" | "connections" | "log" | "revealTarget" | "revealPolicy">;
+interface FindServices
+  extends Pick<EditorServices, "registry" | "connections" | "log" | "revealTarget" | "revealPolicy"> {
+  readonly getIcon: GetIcon;
+}
 
 export function registerFind(services: FindServices): vscode.Disposable {
   return services.registry.register(COMMANDS.find, t("Finding failed"), async () => {
@@ -55,7 +52,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
 
   function show(): void {
     const found = find(index.all, pick.value, MAX_ITEMS);
-    pick.items = found.map(toItem);
+    pick.items = found.map((item) => toItem(item, services.getIcon));
     pick.title = getTitle(index);
   }
 
@@ -101,13 +98,13 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   });
 }
 
-function toItem(found: Findable): FindItem {
+function toItem(found: Findable, getIcon: GetIcon): FindItem {
   return {
     found,
     label: found.name,
     description: [found.id, found.email].filter(Boolean).join(" · "),
     ...(found.place && { detail: found.place }),
-    iconPath: new vscode.ThemeIcon(ICONS[found.kind]),
+    iconPath: getIcon(found.kind),
     // The search is ours: what VS Code would filter out may match by its tag or ARN.
     alwaysShow: true,
     buttons: found.kind === "policy" ? [OPEN, COPY] : [COPY],

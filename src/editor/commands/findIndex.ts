@@ -13,6 +13,8 @@ export interface Findable {
   /** Where it is, or of which type. */
   readonly place: string;
   readonly email?: string;
+  /** AWS's own policies cannot be tagged. */
+  readonly canHaveTags: boolean;
   /** What was typed is looked for here, in lower case. */
   readonly haystack: string;
 }
@@ -34,7 +36,7 @@ export function createFindIndex(store: FindSource): FindIndex {
     ...store.getKnownTargets().map((target) => toFindable(store, target)),
     ...policies.map((policy) => toFindablePolicy(store, policy)),
   ];
-  return { all, withoutTags: all.filter(({ id }) => !store.getTags(id)).length };
+  return { all, withoutTags: all.filter(({ id, canHaveTags }) => canHaveTags && !store.getTags(id)).length };
 }
 
 function toFindable(store: FindSource, target: Target): Findable {
@@ -46,16 +48,21 @@ function toFindable(store: FindSource, target: Target): Findable {
     name,
     place: getPathText(store.getPath(id).slice(0, -1)),
     ...(email !== undefined && { email }),
+    canHaveTags: true,
     haystack: toHaystack(store, id, [name, id, arn, email ?? ""]),
   };
 }
 
-function toFindablePolicy(store: FindSource, { id, arn, name, type, description }: PolicySummary): Findable {
+function toFindablePolicy(
+  store: FindSource,
+  { id, arn, name, type, description, awsManaged }: PolicySummary,
+): Findable {
   return {
     id,
     kind: "policy",
     name,
     place: getPolicyTypeFacts(type).name,
+    canHaveTags: !awsManaged,
     haystack: toHaystack(store, id, [name, id, arn, description]),
   };
 }

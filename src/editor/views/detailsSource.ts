@@ -1,5 +1,5 @@
+import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { PolicySummary } from "../../organization/model";
-import { sortByName } from "../../organization/order";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart, Target } from "../../organization/store";
 import type { PolicyType } from "../../terms/policyTypes";
@@ -19,6 +19,7 @@ import {
   type SectionElement,
 } from "./elements";
 import { loadQuietly } from "./loadPart";
+import { sortTargets } from "./sortTargets";
 import type { TreeSource, ViewedOrganization } from "./source";
 
 /** What is known of one target or policy. Rows stand at once; each part that is late or failed says so. */
@@ -127,9 +128,7 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
       const { policyId, type } = section;
       return getPartRows(parent, { part: "targets", policyId }, known, known.getTargets(policyId), (targets) =>
         targets.length > 0
-          ? sortByName(targets.map((target) => ({ ...target, id: target.targetId }))).map(({ targetId }) =>
-              createPolicyTarget(parent, type, policyId, targetId),
-            )
+          ? sortTargets(targets).map(({ targetId }) => createPolicyTarget(parent, type, policyId, targetId))
           : [createNote(parent, t("Attached to nothing"))],
       );
     }
@@ -165,7 +164,10 @@ function getAttachedRows(
 ): readonly Element[] {
   const part = { part: "attached", targetId, type } as const;
   return getPartRows(parent, part, known, known.getAttached(targetId, type), (policies: readonly PolicySummary[]) =>
-    policies.map(({ id }) => createAttachedPolicy(parent, type, { policyId: id, targetId }, viewedId)),
+    policies
+      // It is everywhere: once is enough.
+      .filter(({ id }) => id !== RCP_FULL_AWS_ACCESS || targetId === viewedId)
+      .map(({ id }) => createAttachedPolicy(parent, type, { policyId: id, targetId }, viewedId)),
   );
 }
 

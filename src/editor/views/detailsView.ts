@@ -5,7 +5,7 @@ import type { Disposable } from "../../terms/event";
 import { VIEWS } from "../contributions";
 import type { Connections, Session } from "../connection/session";
 import { createDetailsSource, type DetailsSource } from "./detailsSource";
-import type { IconKey } from "./description";
+import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
 import type { TreeSource } from "./source";
@@ -26,10 +26,7 @@ const NOTHING: TreeSource = {
 };
 
 /** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */
-export function createDetailsView(
-  connections: Connections,
-  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
-): DetailsView {
+export function createDetailsView(connections: Connections, getIcon: GetIcon): DetailsView {
   const tree = new StoreTree(NOTHING, getIcon);
   const view = vscode.window.createTreeView(VIEWS.details, { treeDataProvider: tree, canSelectMany: true });
   let session: Session | undefined;
@@ -75,11 +72,8 @@ export function createDetailsView(
   }
 
   function showTitle(): void {
-    const title = session && subject && getTitle(session, subject);
-    if (title) view.description = title;
-    else delete view.description;
-    if (subject) delete view.message;
-    else view.message = vscode.l10n.t("Select a root, OU, account or policy above.");
+    view.description = session && subject ? getTitle(session, subject) : "";
+    view.message = subject ? "" : vscode.l10n.t("Select a root, OU, account or policy above.");
   }
 
   const subscriptions = vscode.Disposable.from(

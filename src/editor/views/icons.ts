@@ -3,6 +3,8 @@ import type { IconKey } from "./description";
 
 type Icon = vscode.ThemeIcon | { readonly light: vscode.Uri; readonly dark: vscode.Uri };
 
+export type GetIcon = (key: IconKey) => Icon;
+
 /** Pictures of our own, in `media`, one file for each kind of theme. */
 const OWN = ["root", "organizationalUnit", "account", "managementAccount", "suspendedAccount", "policy"] as const;
 
@@ -30,7 +32,7 @@ const COLORS: Partial<Record<IconKey, string>> = {
 };
 
 /** Icons by key; made once, since a tree asks for thousands. */
-export function createIcons(extensionUri: vscode.Uri): (key: IconKey) => Icon {
+export function createIcons(extensionUri: vscode.Uri): GetIcon {
   const icons = new Map<IconKey, Icon>();
   for (const key of OWN) {
     const file = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `${key}-${theme}.svg`);

@@ -4,7 +4,7 @@ import { VIEWS } from "../contributions";
 import type { Connections, ConnectionState } from "../connection/session";
 import { getHeaderText } from "../connection/sessionText";
 import { getTargetFacts } from "../targets";
-import type { IconKey } from "./description";
+import type { GetIcon } from "./icons";
 import { createTarget, type Element } from "./elements";
 import { organizationSource } from "./organizationSource";
 import { StoreTree } from "./storeTree";
@@ -20,10 +20,7 @@ export interface ElementView {
 const t = vscode.l10n.t;
 
 /** Roots, OUs, accounts and open invitations. */
-export function createOrganizationView(
-  connections: Connections,
-  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
-): ElementView {
+export function createOrganizationView(connections: Connections, getIcon: GetIcon): ElementView {
   const tree = new StoreTree(organizationSource, getIcon);
   const view = vscode.window.createTreeView(VIEWS.organization, {
     treeDataProvider: tree,
@@ -65,17 +62,13 @@ function showHeader(view: vscode.TreeView<Element>, connections: Connections): v
   const state = connections.getState();
   const session = connections.getSession();
   const canChange = connections.canChange();
-  const header = session && getHeaderText(session, canChange, t);
-  if (header) view.description = header;
-  else delete view.description;
-  const message = getMessage(state, canChange);
-  if (message) view.message = message;
-  else delete view.message;
+  view.description = session ? getHeaderText(session, canChange, t) : "";
+  view.message = getMessage(state, canChange);
 }
 
 /** What stands above the rows; an empty view without one shows its welcome. */
-function getMessage(state: ConnectionState, canChange: boolean): string | undefined {
+function getMessage(state: ConnectionState, canChange: boolean): string {
   if (state.state === "connecting") return t("Connecting…");
-  if (state.state !== "connected" || state.session.role === "demo" || !canChange) return undefined;
+  if (state.state !== "connected" || state.session.role === "demo" || !canChange) return "";
   return t("Changes are enabled in this window: {0}", state.session.name);
 }

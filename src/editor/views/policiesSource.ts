@@ -1,5 +1,4 @@
-import { sortByName } from "../../organization/order";
-import type { PolicySummary, PolicyTarget } from "../../organization/model";
+import type { PolicySummary } from "../../organization/model";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Translate } from "./description";
@@ -17,6 +16,7 @@ import {
 } from "./elements";
 import { reviewPolicies } from "./limits";
 import { loadPart } from "./loadPart";
+import { sortTargets } from "./sortTargets";
 import { loadOrFail, type TreeSource, type ViewedOrganization } from "./source";
 
 /** Enabled types, their policies, and the targets of each. */
@@ -38,8 +38,10 @@ export function createPoliciesSource(t: Translate): TreeSource {
       }
     },
 
-    getParts(element) {
+    getParts(element, known) {
       switch (element.kind) {
+        case "policyGroup":
+          return (known.getPolicies(element.type) ?? []).flatMap(({ id }) => getGroupParts("nearLimit", id, true));
         case "policyType":
           return [{ part: "policies", type: element.type }];
         case "policy":
@@ -90,15 +92,6 @@ async function loadTargets(
       ? sortTargets(targets).map(({ targetId }) => createPolicyTarget(parent, type, policyId, targetId))
       : [createNote(parent, t("Attached to nothing"))];
   });
-}
-
-const RANK: Readonly<Record<PolicyTarget["type"], number>> = { ROOT: 0, ORGANIZATIONAL_UNIT: 1, ACCOUNT: 2 };
-
-/** From the top of the organization down, then by name. */
-function sortTargets(targets: readonly PolicyTarget[]): readonly PolicyTarget[] {
-  return sortByName(targets.map((target) => ({ ...target, id: target.targetId }))).toSorted(
-    (a, b) => RANK[a.type] - RANK[b.type],
-  );
 }
 
 /**

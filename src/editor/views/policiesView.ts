@@ -1,17 +1,14 @@
 import * as vscode from "vscode";
 import { VIEWS } from "../contributions";
 import type { Connections } from "../connection/session";
-import type { IconKey } from "./description";
+import type { GetIcon } from "./icons";
 import { createPolicy, createPolicyType } from "./elements";
 import type { ElementView } from "./organizationView";
 import { createPoliciesSource } from "./policiesSource";
 import { StoreTree } from "./storeTree";
 
 /** Policies by type, with their targets. */
-export function createPoliciesView(
-  connections: Connections,
-  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
-): ElementView {
+export function createPoliciesView(connections: Connections, getIcon: GetIcon): ElementView {
   const tree = new StoreTree(
     createPoliciesSource((text, ...values) => vscode.l10n.t(text, ...values)),
     getIcon,

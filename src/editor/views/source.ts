@@ -1,5 +1,6 @@
 /** What a view shows of an organization: which rows there are, without VS Code's tree. */
 import type { OrganizationStore, StorePart } from "../../organization/store";
+import type { Known } from "./description";
 import { createFailed, type Element } from "./elements";
 
 /** The organization as a view sees it. */
@@ -13,7 +14,7 @@ export interface TreeSource {
   /** The rows below `parent`, the top ones without. What cannot be read is a row; it does not reject. */
   loadChildren(organization: ViewedOrganization, parent: Element | undefined): Promise<readonly Element[]>;
   /** What the row and those below it are made from. */
-  getParts(element: Element): readonly StorePart[];
+  getParts(element: Element, known: Known): readonly StorePart[];
   /** What the top rows are made from. */
   getTopParts(): readonly StorePart[];
 }

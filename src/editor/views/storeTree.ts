@@ -5,7 +5,8 @@ import type { StoreChange } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import type { Session } from "../connection/session";
 import { describe } from "./describe";
-import type { Context, IconKey } from "./description";
+import type { Context } from "./description";
+import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { TreeSource, ViewedOrganization } from "./source";
 import { describeTooltip } from "./tooltip";
@@ -17,7 +18,7 @@ import { toMarkdown, toTreeItem } from "./treeItem";
  */
 export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<Element[] | undefined>();
-  readonly #getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>;
+  readonly #getIcon: GetIcon;
   readonly #elements = new Map<string, Element>();
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
@@ -25,7 +26,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(source: TreeSource, getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>) {
+  constructor(source: TreeSource, getIcon: GetIcon) {
     this.#source = source;
     this.#getIcon = getIcon;
   }
@@ -94,13 +95,17 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   }
 
   #onDidChange({ parts }: StoreChange): void {
+    const organization = this.#organization;
+    if (!organization) return;
     const changed = new Set(parts.map(getPartKey));
     const isChanged = (part: Parameters<typeof getPartKey>[0]) => changed.has(getPartKey(part));
     if (this.#source.getTopParts().some(isChanged)) {
       this.#changes.fire(undefined);
       return;
     }
-    const elements = [...this.#elements.values()].filter((element) => this.#source.getParts(element).some(isChanged));
+    const elements = [...this.#elements.values()].filter((element) =>
+      this.#source.getParts(element, organization.store).some(isChanged),
+    );
     if (elements.length > 0) this.#changes.fire(elements);
   }
 }

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
 import { getBadgeUri } from "./badges";
-import type { Description, IconKey } from "./description";
+import type { Description } from "./description";
+import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { Tooltip } from "./tooltip";
 
@@ -12,11 +13,7 @@ const STATES = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 };
 
-export function toTreeItem(
-  element: Element,
-  description: Description,
-  getIcon: (key: IconKey) => NonNullable<vscode.TreeItem["iconPath"]>,
-): vscode.TreeItem {
+export function toTreeItem(element: Element, description: Description, getIcon: GetIcon): vscode.TreeItem {
   const item = new vscode.TreeItem(description.label, STATES[description.expands]);
   item.id = element.id;
   item.iconPath = getIcon(description.icon);
