@@ -79,7 +79,7 @@ interface Token {
 }
 
 function findToken(text: string, offset: number, node: Node | undefined): Token | undefined {
-  if (node?.type === "string") {
+  if (node?.type === "string" || node?.type === "property") {
     const end = node.offset + node.length;
     const isClosed =
       node.length > 1 && text[end - 1] === '"' && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(text.slice(node.offset + 1, end));
@@ -101,7 +101,7 @@ function findToken(text: string, offset: number, node: Node | undefined): Token 
 
 function findPlace(root: Node | undefined, path: JSONPath, isKey: boolean): Place | undefined {
   const [first, ...afterFirst] = path;
-  if (first === undefined) return isKey ? { kind: "documentKey" } : root ? undefined : { kind: "policy" };
+  if (first === undefined) return root ? undefined : { kind: "policy" };
   if (path.length === 1 && isKey) return { kind: "documentKey" };
   if (first !== "Statement")
     return path.length === 1 ? { kind: "element", name: String(first), statement: undefined } : undefined;
