@@ -32,14 +32,16 @@ export const CALM_SETTINGS = {
  * @property {string | undefined} [extensionsDir] from `installVsix`
  * @property {number} [port] a free one by default
  * @property {string} [token] without it nothing is asked of who connects: for short-lived test hosts alone
- * @property {boolean} [forTests] honour the extension-development payload, and forget closed pages at once
+ * @property {boolean} [forTests] forget closed pages at once
+ * @property {boolean} [payload] honour the extension-development payload; VS Code then shows no toasts and answers its
+ *   own dialogs by itself
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings, over the calm ones
  * @property {NodeJS.ProcessEnv} [env]
  */
 
 /** @param {Host} host @param {ServeOptions} [options] @returns {Promise<Server>} */
 export async function serve(host, options = {}) {
-  const { extensionsDir, token, forTests = false, settings = {}, env = {} } = options;
+  const { extensionsDir, token, forTests = false, payload = false, settings = {}, env = {} } = options;
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), "orgscope-host-")));
   await writeSettings(dataDir, { ...CALM_SETTINGS, ...settings });
   const port = options.port ?? (await freePort());
@@ -51,7 +53,8 @@ export async function serve(host, options = {}) {
       ...(token ? ["--connection-token", token] : ["--without-connection-token"]),
       ...["--server-data-dir", dataDir, "--telemetry-level", "off", "--accept-server-license-terms"],
       ...(extensionsDir ? ["--extensions-dir", extensionsDir] : []),
-      ...(forTests ? ["--enable-smoke-test-driver", "--reconnection-grace-time", "1"] : []),
+      ...(forTests ? ["--reconnection-grace-time", "1"] : []),
+      ...(payload ? ["--enable-smoke-test-driver"] : []),
     ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );

@@ -20,6 +20,7 @@ const MARK = "⟪tests⟫";
 const workspace = await mkdtemp(path.join(os.tmpdir(), "orgscope-workspace-"));
 const server = await serve(await provisionHost(toHostName(hostName)), {
   forTests: true,
+  payload: true,
   env: withoutAws(workspace),
   extensionsDir: process.env.ORGSCOPE_EXTENSIONS_DIR,
 });
