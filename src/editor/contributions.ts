@@ -40,8 +40,6 @@ export const VIEWS = {
   details: "orgscope.details",
 } as const;
 
-export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
-
 export const SETTINGS = {
   policyFiles: "orgscope.policyFiles",
   endpoint: "orgscope.endpoint",

@@ -7,8 +7,8 @@ import type { Element } from "./views/elements";
 
 export interface Selection {
   /** The rows a command was called on: clicked and selected, else those selected in the view used last. */
-  getElements(args: readonly unknown[]): readonly Element[];
-  getSubjects(args: readonly unknown[]): readonly Subject[];
+  readonly getElements: (args: readonly unknown[]) => readonly Element[];
+  readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
   dispose(): void;
 }
 

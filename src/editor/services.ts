@@ -14,11 +14,11 @@ export interface EditorServices {
    * What a command was called on, from its arguments: the rows clicked and selected, the document of an editor title
    * button, else the selection of the view used last, else the policy in the active editor. Empty: ask.
    */
-  getSubjects(args: readonly unknown[]): readonly Subject[];
+  readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
   /** The policy language, opened on first need. */
-  getLanguage(): PolicyLanguage;
+  readonly getLanguage: () => PolicyLanguage;
   /** Selects a root, OU or account in the Organization view. */
-  revealTarget(targetId: string): Promise<void>;
+  readonly revealTarget: (targetId: string) => Promise<void>;
   /** Selects a policy in the Policies view. */
-  revealPolicy(policyId: string): Promise<void>;
+  readonly revealPolicy: (policyId: string) => Promise<void>;
 }

@@ -14,7 +14,7 @@ import { getSetting } from "../settings";
 
 export interface ConnectingServices extends Pick<EditorServices, "registry" | "connections"> {
   readonly demo: Demo;
-  listProfiles(): Promise<readonly Profile[]>;
+  readonly listProfiles: () => Promise<readonly Profile[]>;
 }
 
 const { t } = vscode.l10n;

@@ -11,11 +11,11 @@ export interface OpenSession {
 
 export interface ConnectionPorts {
   /** Rejects with an `OrganizationError` only. */
-  open(choice: ConnectionChoice): Promise<OpenSession>;
+  readonly open: (choice: ConnectionChoice) => Promise<OpenSession>;
   /** Keeps the choice for the next start; `undefined` forgets it. */
-  remember(choice: ConnectionChoice | undefined): Promise<void>;
+  readonly remember: (choice: ConnectionChoice | undefined) => Promise<void>;
   /** Minutes for which changes stay enabled. */
-  getChangesTimeout(): number;
+  readonly getChangesTimeout: () => number;
 }
 
 /** One session at a time: what an older attempt still delivers is closed unseen. */

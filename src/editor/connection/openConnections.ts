@@ -1,5 +1,6 @@
 /** The connections of this window: what they remember, where they keep it, and the return to the last one. */
 import * as vscode from "vscode";
+import type { Profile } from "../../aws/types";
 import { createJournal } from "../../disk/journal";
 import { SETTINGS } from "../contributions";
 import { getSetting } from "../settings";
@@ -15,7 +16,7 @@ export interface WindowConnections {
   readonly connections: Connections;
   readonly demo: Demo;
   /** Connects to what this window looked at last, if it still can be. */
-  reconnect(): Promise<void>;
+  readonly reconnect: () => Promise<void>;
 }
 
 export function openConnections(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): WindowConnections {
@@ -60,6 +61,6 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
   };
 }
 
-export async function listProfiles(): ReturnType<typeof import("../../aws/main").listProfiles> {
+export async function listProfiles(): Promise<readonly Profile[]> {
   return (await import("../../aws/main")).listProfiles();
 }

@@ -13,7 +13,7 @@ import { StoreTree } from "./storeTree";
 export interface ElementView {
   readonly view: vscode.TreeView<Element>;
   /** Selects and shows what has this id. Does nothing when it has no place in the view. */
-  reveal(id: string): Promise<void>;
+  readonly reveal: (id: string) => Promise<void>;
   dispose(): void;
 }
 
