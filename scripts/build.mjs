@@ -41,11 +41,17 @@ export const COMMON = {
   logLevel: /** @type {const} */ ("warning"),
 };
 
+/**
+ * VS Code's extension host puts its proxy and certificate settings into `require("https")` and the like, and knows
+ * nothing of the names with `node:` in front.
+ */
+const PATCHED_BY_HOST = { "node:http": "http", "node:https": "https", "node:net": "net", "node:tls": "tls" };
+
 /** @type {readonly (import("esbuild").BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
-  { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js" },
+  { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
 ];
 

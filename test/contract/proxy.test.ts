@@ -1,5 +1,5 @@
 /**
- * A proxy on loopback, and an endpoint whose name only the proxy can look up, with a certificate of a private
+ * A proxy on loopback, and an endpoint by a name where nothing answers without it, with a certificate of a private
  * authority. Each request comes from a process of its own: node reads NODE_EXTRA_CA_CERTS when it starts.
  */
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { createTechCorp, startSandbox } from "../../src/sandbox/main";
 import type { Sandbox } from "../../src/sandbox/types";
 
-const HOST = "organizations.orgscope.test";
+const HOST = "organizations.localhost";
 const BUNDLE = path.resolve("dist/aws.js");
 
 /** Asks who owns the organization, and prints the answer or the error's kind and message. */
