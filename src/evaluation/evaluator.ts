@@ -39,7 +39,8 @@ interface Question {
 function evaluate(request: EvaluationRequest, hierarchy: Hierarchy, actions: ActionLookup | undefined): Verdict {
   const action = parseAction(request.action);
   if (!action) {
-    return { id: request.id, verdict: "unknown", reason: `${request.action} is not the name of an action.`, legs: [] };
+    const reason = `The name of one action is needed, not ${request.action}.`;
+    return { id: request.id, verdict: "unknown", reason, legs: [] };
   }
   const principal = getPrincipal(request);
   const types = actions?.getAction(request.action)?.resourceTypes.length;

@@ -3,14 +3,14 @@ import { type AddressRange, isInRange, parseAddress, parseAddressRange } from ".
 import type { RequestContext } from "./context";
 import { parseDate } from "./dates";
 import { compileArn, compileWildcards, getLiteralPrefix, isAnything, matchesPattern } from "./pattern";
-import { open, or, type Truth, undecidable } from "./truth";
+import { type Open, open, or, type Truth, undecidable } from "./truth";
 import { compileTemplate, fillIn, type Template } from "./variables";
 
 /** Whether a value of the request is like any of the values that the policy lists. Negation comes on top. */
 export interface Comparison {
   test(value: string, context: RequestContext): Truth;
   /** The same for a value that belongs to an organization other than this one. */
-  testElsewhere(organizationId: string, key: string): Truth;
+  testElsewhere(organizationId: string, key: string, context: RequestContext): Truth;
 }
 
 /** Compiles the values of one condition for an operator's family. */
@@ -73,8 +73,8 @@ function compareText(
       }
       return result;
     },
-    testElsewhere: (organizationId, key) =>
-      templates.map((template) => isElsewhere(template, organizationId, key)).reduce(or, false),
+    testElsewhere: (organizationId, key, context) =>
+      templates.map((template) => isElsewhere(fillIn(template, context), organizationId, key)).reduce(or, false),
   };
 }
 
@@ -94,9 +94,9 @@ function compileText(template: Template, written: string, matcher: Matcher): Tex
 }
 
 /** Whether a pattern takes in the id or a path of some other organization: surely, surely not, or perhaps. */
-function isElsewhere(template: Template, organizationId: string, key: string): Truth {
-  const pattern = template.fixed;
-  if (pattern === undefined) return open({ kind: "key", key });
+function isElsewhere(pattern: string | undefined | Open, organizationId: string, key: string): Truth {
+  if (pattern === undefined) return false;
+  if (typeof pattern !== "string") return pattern;
   if (isAnything(pattern)) return true;
   const isOwn = pattern === organizationId || getLiteralPrefix(pattern).startsWith(`${organizationId}/`);
   return isOwn ? false : open({ kind: "key", key });

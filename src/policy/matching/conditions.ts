@@ -79,7 +79,7 @@ class Condition implements CompiledCondition {
       case "unknown":
         return open(this.#need);
       case "elsewhere": {
-        const elsewhere = this.#negate(this.#comparison.testElsewhere(value.organizationId, this.#key));
+        const elsewhere = this.#negate(this.#comparison.testElsewhere(value.organizationId, this.#key, context));
         return either(isOpen(elsewhere) ? open(this.#need) : elsewhere, this.#whenAbsent(), this.#need);
       }
       case "present":

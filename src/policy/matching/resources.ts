@@ -1,5 +1,13 @@
 import type { RequestContext } from "./context";
-import { compileResource, compileWildcards, coversPattern, isAnything, matchesPattern, overlap } from "./pattern";
+import {
+  compileArn,
+  compileResource,
+  compileWildcards,
+  coversPattern,
+  isAnything,
+  matchesPattern,
+  overlap,
+} from "./pattern";
 import { open, or, type Truth, undecidable } from "./truth";
 import { compileTemplate, fillIn, type Template } from "./variables";
 
@@ -41,21 +49,30 @@ function compileOne(template: Template, written: string): ResourceTest {
   if (!written.startsWith("arn:")) return () => undecidable(`${written} is not an ARN`);
   if (template.fixed !== undefined) {
     const compiled = compileResource(template.fixed);
-    return (resource) => matchOne(compiled, written, resource);
+    const { fixed } = template;
+    return (resource) => matchOne(fixed, compiled, written, resource);
   }
   if (!isInResourcePart(written)) return () => undecidable(`${written} has a variable before its resource part`);
   return (resource, context) => {
     const text = fillIn(template, context);
     // A variable without a value makes a resource that matches none.
     if (text === undefined) return false;
-    return typeof text === "string" ? matchOne(compileResource(text), written, resource) : text;
+    return typeof text === "string" ? matchOne(text, compileResource(text), written, resource) : text;
   };
 }
 
-function matchOne(compiled: string, written: string, resource: Exclude<RequestResource, { kind: "unknown" }>): Truth {
+function matchOne(
+  marked: string,
+  compiled: string,
+  written: string,
+  resource: Exclude<RequestResource, { kind: "unknown" }>,
+): Truth {
   if (resource.kind === "exact") return matchesPattern(compiled, resource.arn);
   if (coversPattern(compiled, resource.pattern)) return true;
-  const isPossible = overlap(compiled, compileResource(compileWildcards(resource.pattern)));
+  // Two shapes are compared part by part where both are whole: else each star could run into the other's resource.
+  const shape = compileWildcards(resource.pattern);
+  const parts = compileArn(marked);
+  const isPossible = overlap(parts ?? compiled, compileArn(shape) ?? compileResource(shape));
   return isPossible ? open({ kind: "resource", patterns: [written] }) : false;
 }
 
