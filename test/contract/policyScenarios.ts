@@ -1,176 +1,10 @@
-/**
- * What a client may rely on, and the AWS documentation page that says so. Where moto answers something else, `moto`
- * lists what it was seen to answer (5.1.1, Debian's, and 5.2.1), so that the list stays true.
- */
-import { DENY_S3, SCP, type Fixture } from "./fixture";
-
-export interface Scenario {
-  readonly name: string;
-  /** API Reference unless it says otherwise. */
-  readonly page: string;
-  act(fixture: Fixture): Promise<unknown>;
-  /** What AWS documents. */
-  readonly answer: unknown;
-  /** What moto answers instead, by its versions. */
-  readonly moto?: Readonly<Record<string, unknown>>;
-}
-
-/** moto lacks the operation, and says so in HTML. */
-const MISSING = { "5.1.1, 5.2.1": "SyntaxError" };
-/** moto 5.1 answers some errors in XML, which a JSON client cannot read. */
-const XML = { "5.1.1": "SyntaxError" };
+import { DENY_S3, SCP } from "./fixture";
+import { getNames, MISSING, XML, type Scenario } from "./scenario";
 
 const newPolicy = (change: object = {}) => ({ Name: "New", Description: "", Type: SCP, Content: DENY_S3, ...change });
 const RCP = DENY_S3.replace('"Effect"', '"Principal":"*","Effect"');
-const names = (list: readonly { Name: string }[]) => list.map(({ Name }) => Name).sort();
 
-export const SCENARIOS: readonly Scenario[] = [
-  {
-    name: "a second organization is refused",
-    page: "CreateOrganization",
-    act: ({ fail }) => fail("CreateOrganization"),
-    answer: "AlreadyInOrganizationException",
-  },
-  {
-    name: "the organization names its management account",
-    page: "Organization",
-    act: async ({ call }) => {
-      const { Organization } = await call("DescribeOrganization");
-      return [Organization.FeatureSet, Organization.MasterAccountArn.endsWith(`/${Organization.MasterAccountId}`)];
-    },
-    answer: ["ALL", true],
-  },
-  {
-    name: "an OU lies in its parent",
-    page: "ListOrganizationalUnitsForParent",
-    act: async ({ call, root }) =>
-      names((await call("ListOrganizationalUnitsForParent", { ParentId: root })).OrganizationalUnits),
-    answer: ["Production"],
-  },
-  {
-    name: "an OU tells its path",
-    page: "OrganizationalUnit",
-    act: async ({ call, unit, root }) => {
-      const { OrganizationalUnit } = await call("DescribeOrganizationalUnit", { OrganizationalUnitId: unit });
-      return OrganizationalUnit.Path?.endsWith(`/${root}/${unit}/`);
-    },
-    answer: true,
-    moto: { "5.1.1, 5.2.1": undefined },
-  },
-  {
-    name: "siblings have different names",
-    page: "CreateOrganizationalUnit",
-    act: ({ fail, root }) => fail("CreateOrganizationalUnit", { ParentId: root, Name: "Production" }),
-    answer: "DuplicateOrganizationalUnitException",
-    moto: { "5.1.1, 5.2.1": "done" },
-  },
-  {
-    name: "an OU is renamed and keeps its id",
-    page: "UpdateOrganizationalUnit",
-    act: async ({ call, unit }) => {
-      await call("UpdateOrganizationalUnit", { OrganizationalUnitId: unit, Name: "Live" });
-      return (await call("DescribeOrganizationalUnit", { OrganizationalUnitId: unit })).OrganizationalUnit.Name;
-    },
-    answer: "Live",
-  },
-  {
-    name: "an OU with accounts is not deleted",
-    page: "DeleteOrganizationalUnit",
-    act: ({ fail, unit }) => fail("DeleteOrganizationalUnit", { OrganizationalUnitId: unit }),
-    answer: "OrganizationalUnitNotEmptyException",
-    moto: { "5.1.1, 5.2.1": "done" },
-  },
-  {
-    name: "an unknown OU is not found",
-    page: "DescribeOrganizationalUnit",
-    act: ({ fail }) => fail("DescribeOrganizationalUnit", { OrganizationalUnitId: "ou-abcd-00000000" }),
-    answer: "OrganizationalUnitNotFoundException",
-    moto: XML,
-  },
-  {
-    name: "an unknown parent is not found",
-    page: "ListAccountsForParent",
-    act: ({ fail }) => fail("ListAccountsForParent", { ParentId: "r-zzzz" }),
-    answer: "ParentNotFoundException",
-    moto: XML,
-  },
-  {
-    name: "a new account is in progress first",
-    page: "CreateAccount",
-    act: async ({ call }) => {
-      const input = { Email: "aws+new@example.com", AccountName: "new" };
-      return (await call("CreateAccount", input)).CreateAccountStatus.State;
-    },
-    answer: "IN_PROGRESS",
-    moto: { "5.1.1, 5.2.1": "SUCCEEDED" },
-  },
-  {
-    name: "an account has a state",
-    page: "Account",
-    act: async ({ call, account }) => (await call("DescribeAccount", { AccountId: account })).Account.State,
-    answer: "ACTIVE",
-    moto: { "5.1.1": undefined },
-  },
-  {
-    name: "a list of accounts tells where each is",
-    page: "Account",
-    act: async ({ call, account, root, unit }) => {
-      const { Accounts } = await call("ListAccounts");
-      const found = Accounts.find(({ Id }: { Id: string }) => Id === account);
-      return found.Paths?.[0].endsWith(`/${root}/${unit}/${account}/`);
-    },
-    answer: true,
-    moto: { "5.1.1, 5.2.1": undefined },
-  },
-  {
-    name: "an account has one parent",
-    page: "ListParents",
-    act: async ({ call, account, unit }) => {
-      const [parent] = (await call("ListParents", { ChildId: account })).Parents;
-      return [parent.Type, parent.Id === unit];
-    },
-    answer: ["ORGANIZATIONAL_UNIT", true],
-  },
-  {
-    name: "children are listed by kind",
-    page: "ListChildren",
-    act: async ({ call, account, unit }) => {
-      const { Children } = await call("ListChildren", { ParentId: unit, ChildType: "ACCOUNT" });
-      return Children.map(({ Id }: { Id: string }) => Id === account);
-    },
-    answer: [true],
-  },
-  {
-    name: "an unknown account is not found",
-    page: "DescribeAccount",
-    act: ({ fail }) => fail("DescribeAccount", { AccountId: "999999999999" }),
-    answer: "AccountNotFoundException",
-  },
-  {
-    name: "an account id has twelve digits",
-    page: "DescribeAccount; Reason INVALID_PATTERN",
-    act: ({ fail }) => fail("DescribeAccount", { AccountId: "12" }),
-    answer: "InvalidInputException INVALID_PATTERN",
-    moto: { "5.1.1, 5.2.1": "AccountNotFoundException" },
-  },
-  {
-    name: "a page leads to the next",
-    page: "ListAccounts",
-    act: async ({ call }) => {
-      const first = await call("ListAccounts", { MaxResults: 1 });
-      const second = await call("ListAccounts", { MaxResults: 1, NextToken: first.NextToken });
-      const ids = [...first.Accounts, ...second.Accounts].map(({ Id }: { Id: string }) => Id);
-      return [new Set(ids).size, typeof first.NextToken, second.NextToken ?? "the end"];
-    },
-    answer: [2, "string", "the end"],
-  },
-  {
-    name: "a made-up token is refused",
-    page: "ListAccounts; Reason INVALID_NEXT_TOKEN",
-    act: ({ fail }) => fail("ListAccounts", { NextToken: "abc" }),
-    answer: "InvalidInputException INVALID_NEXT_TOKEN",
-    moto: { "5.1.1, 5.2.1": "InvalidToken" },
-  },
+export const POLICY_SCENARIOS: readonly Scenario[] = [
   {
     name: "FullAWSAccess is AWS's own",
     page: "User Guide, orgs_manage_policies_scps",
@@ -189,14 +23,14 @@ export const SCENARIOS: readonly Scenario[] = [
     page: "User Guide, orgs_manage_policies_scps",
     act: async ({ call, root, unit, account }) => {
       const lists = [root, unit, account].map((TargetId) => call("ListPoliciesForTarget", { TargetId, Filter: SCP }));
-      return (await Promise.all(lists)).map(({ Policies }) => names(Policies));
+      return (await Promise.all(lists)).map(({ Policies }) => getNames(Policies));
     },
     answer: [["FullAWSAccess"], ["FullAWSAccess"], ["FullAWSAccess"]],
   },
   {
     name: "resource control policies are listed by their type",
     page: "ListPolicies",
-    act: async ({ call }) => names((await call("ListPolicies", { Filter: "RESOURCE_CONTROL_POLICY" })).Policies),
+    act: async ({ call }) => getNames((await call("ListPolicies", { Filter: "RESOURCE_CONTROL_POLICY" })).Policies),
     answer: ["RCPFullAWSAccess"],
     // It ignores a filter that it does not know, and lists the SCPs.
     moto: { "5.1.1": ["DenyS3", "FullAWSAccess"] },
@@ -351,17 +185,6 @@ export const SCENARIOS: readonly Scenario[] = [
     answer: [[SCP, "TAG_POLICY"], "PolicyTypeAlreadyEnabledException", [SCP], "PolicyTypeNotEnabledException"],
   },
   {
-    name: "tags are set, listed and removed",
-    page: "TagResource",
-    act: async ({ call, account }) => {
-      const Tags = ["Owner", "Stage"].map((Key) => ({ Key, Value: "x" }));
-      await call("TagResource", { ResourceId: account, Tags });
-      await call("UntagResource", { ResourceId: account, TagKeys: ["Stage"] });
-      return (await call("ListTagsForResource", { ResourceId: account })).Tags;
-    },
-    answer: [{ Key: "Owner", Value: "x" }],
-  },
-  {
     name: "policies attach only where their type is on",
     page: "AttachPolicy",
     act: async ({ call, fail, root }) => {
@@ -370,7 +193,7 @@ export const SCENARIOS: readonly Scenario[] = [
       return fail("AttachPolicy", { PolicyId: Policy.PolicySummary.Id, TargetId: root });
     },
     answer: "PolicyTypeNotEnabledException",
-    moto: { "5.1.1, 5.2.1": "done" },
+    moto: { "5.1.1": "SyntaxError", "5.2.1": "done" },
   },
   {
     name: "the effective policy of an account",
@@ -387,44 +210,5 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     answer: { tags: { owner: { tag_key: "Owner" } } },
     moto: MISSING,
-  },
-  {
-    name: "accounts with an invalid effective policy",
-    page: "ListAccountsWithInvalidEffectivePolicy",
-    act: ({ fail }) => fail("ListAccountsWithInvalidEffectivePolicy", { PolicyType: "TAG_POLICY" }),
-    answer: "done",
-    moto: MISSING,
-  },
-  {
-    name: "handshakes of the organization",
-    page: "ListHandshakesForOrganization",
-    act: ({ fail }) => fail("ListHandshakesForOrganization"),
-    answer: "done",
-    moto: MISSING,
-  },
-  {
-    name: "an invitation",
-    page: "InviteAccountToOrganization",
-    act: ({ fail }) => fail("InviteAccountToOrganization", { Target: { Type: "EMAIL", Id: "x@example.com" } }),
-    answer: "done",
-    moto: MISSING,
-  },
-  {
-    name: "delegated administrators",
-    page: "ListDelegatedAdministrators",
-    act: async ({ call }) => (await call("ListDelegatedAdministrators")).DelegatedAdministrators,
-    answer: [],
-  },
-  {
-    name: "services of an account that is no delegated administrator",
-    page: "ListDelegatedServicesForAccount",
-    act: ({ fail, account }) => fail("ListDelegatedServicesForAccount", { AccountId: account }),
-    answer: "AccountNotRegisteredException",
-  },
-  {
-    name: "services with trusted access",
-    page: "ListAWSServiceAccessForOrganization",
-    act: async ({ call }) => (await call("ListAWSServiceAccessForOrganization")).EnabledServicePrincipals,
-    answer: [],
   },
 ];
