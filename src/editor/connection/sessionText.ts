@@ -44,8 +44,9 @@ export function getModeText(canChange: boolean, t: Translate): string {
 export function getHeaderText(session: Session, canChange: boolean, t: Translate): string {
   const { role, name, customEndpoint, organizationId } = session;
   if (role === "demo") return t("{0} · nothing here is real", name);
-  const endpoint = customEndpoint === undefined ? undefined : t("endpoint {0}", getEndpointHost(customEndpoint));
-  const words = [endpoint === name ? undefined : name, endpoint, getModeText(canChange, t), organizationId];
+  const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
+  const endpoint = host === undefined ? undefined : t("endpoint {0}", host);
+  const words = [host === name ? undefined : name, endpoint, getModeText(canChange, t), organizationId];
   return words.filter(Boolean).join(" · ");
 }
 

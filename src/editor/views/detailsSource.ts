@@ -43,8 +43,7 @@ export function createDetailsSource(
     getTopParts: () => [],
     getAllParts: (known) => getSections(subject, known).flatMap((section) => section.parts),
     loadParts(store) {
-      const missing = source.getAllParts(store).filter((part) => store.getState(part).state === "absent");
-      loadQuietly(store, missing);
+      loadQuietly(store, source.getAllParts(store));
       // A target that was only met in a list has no place until the tree above it was read.
       if (!hasPlace(subject, store)) void loadTargets(store).catch(() => undefined);
     },

@@ -30,7 +30,9 @@ export function loadPart(store: OrganizationStore, part: StorePart): Promise<unk
   }
 }
 
-/** Loads in the background: the store tells of answers and failures, and the rows show them. */
+/** Loads what is absent, in the background: the store tells of answers and failures, and the rows show them. */
 export function loadQuietly(store: OrganizationStore, parts: readonly StorePart[]): void {
-  for (const part of parts) void loadPart(store, part).catch(() => undefined);
+  for (const part of parts) {
+    if (store.getState(part).state === "absent") void loadPart(store, part).catch(() => undefined);
+  }
 }

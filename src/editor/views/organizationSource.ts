@@ -14,7 +14,7 @@ export const organizationSource: TreeSource = {
     if (!parent) return loadTop(organization);
     if (parent.kind === "target") return loadBelow(organization.store, parent, parent.targetId);
     if (parent.kind === "invitations") {
-      return loadOrFail(parent, HANDSHAKES, async () =>
+      return loadOrFail(organization.store, parent, HANDSHAKES, async () =>
         getOpenInvitations(await organization.store.loadHandshakes()).map(({ id }) => createHandshake(parent, id)),
       );
     }
@@ -40,7 +40,7 @@ function getTargetParts(targetId: string): readonly StorePart[] {
 const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
 
 async function loadTop({ store, isLocal }: ViewedOrganization): Promise<readonly Element[]> {
-  const roots = await loadOrFail(undefined, ROOTS, async () =>
+  const roots = await loadOrFail(store, undefined, ROOTS, async () =>
     (await store.loadRoots()).map((root) => createTarget(undefined, "root", root.id)),
   );
   loadQuietly(store, [HANDSHAKES]);
@@ -62,7 +62,7 @@ export function getOpenInvitations(handshakes: readonly Handshake[]): readonly H
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {
-  return loadOrFail(parent, { part: "children", parentId }, async () => {
+  return loadOrFail(store, parent, { part: "children", parentId }, async () => {
     const { organizationalUnits, accounts } = await store.loadChildren(parentId);
     return [
       ...organizationalUnits.map((unit) => createTarget(parent, "organizationalUnit", unit.id)),

@@ -59,7 +59,7 @@ export function createPoliciesSource(t: Translate): TreeSource {
 }
 
 async function loadTypes(store: OrganizationStore, t: Translate): Promise<readonly Element[]> {
-  return loadOrFail(undefined, { part: "roots" }, async () => {
+  return loadOrFail(store, undefined, { part: "roots" }, async () => {
     await store.loadRoots();
     const types = store.getEnabledPolicyTypes();
     return types.length > 0
@@ -69,7 +69,7 @@ async function loadTypes(store: OrganizationStore, t: Translate): Promise<readon
 }
 
 async function loadPolicies(store: OrganizationStore, parent: PolicyTypeElement): Promise<readonly Element[]> {
-  return loadOrFail(parent, { part: "policies", type: parent.type }, async () => {
+  return loadOrFail(store, parent, { part: "policies", type: parent.type }, async () => {
     const policies = await store.loadPolicies(parent.type);
     const hasOwn = policies.some((policy) => !policy.awsManaged);
     return [
@@ -86,7 +86,7 @@ async function loadTargets(
   policyId: string,
   t: Translate,
 ): Promise<readonly Element[]> {
-  return loadOrFail(parent, { part: "targets", policyId }, async () => {
+  return loadOrFail(store, parent, { part: "targets", policyId }, async () => {
     const targets = await store.loadTargets(policyId);
     return targets.length > 0
       ? sortTargets(targets).map(({ targetId }) => createPolicyTarget(parent, type, policyId, targetId))
@@ -104,11 +104,13 @@ async function loadGroup(
   t: Translate,
 ): Promise<readonly Element[]> {
   const { type, group } = parent;
-  return loadOrFail(parent, { part: "policies", type }, async () => {
+  return loadOrFail(store, parent, { part: "policies", type }, async () => {
     const own = (await store.loadPolicies(type)).filter((policy) => !policy.awsManaged);
     const parts = own.flatMap(({ id }) => getGroupParts(group, id, isLocal));
-    const outcomes = await Promise.allSettled(parts.map((part) => loadPart(store, part)));
-    const failed = parts.find((_, index) => outcomes[index]?.status === "rejected");
+    await Promise.allSettled(
+      parts.filter((part) => store.getState(part).state !== "failed").map((part) => loadPart(store, part)),
+    );
+    const failed = parts.find((part) => store.getState(part).state === "failed");
     const rows = getGroupRows(store, parent, t);
     return failed ? [...rows, createFailed(parent, failed)] : rows;
   });

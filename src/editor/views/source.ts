@@ -19,12 +19,17 @@ export interface TreeSource {
   getTopParts(): readonly StorePart[];
 }
 
-/** The rows, or one row that says that `part` could not be read. */
+/**
+ * The rows, or one row that says that `part` could not be read. What failed is not asked for again until a refresh or
+ * Retry: a row is drawn anew whenever its part changes, a failure included.
+ */
 export async function loadOrFail(
+  store: OrganizationStore,
   parent: Element | undefined,
   part: StorePart,
   load: () => Promise<readonly Element[]>,
 ): Promise<readonly Element[]> {
+  if (store.getState(part).state === "failed") return [createFailed(parent, part)];
   try {
     return await load();
   } catch {
