@@ -52,9 +52,9 @@ export function translateNetworkFailure(error: NodeError, operation: string): Or
 /** A host with several addresses fails with one error for each of them (AggregateError). */
 function getFacts(error: NodeError): { readonly code: string; readonly host: string | undefined } {
   const [first] = Array.isArray(error.errors) ? (error.errors as readonly NodeError[]) : [];
-  const host = [error.hostname, error.address, first?.hostname, first?.address].find(
-    (value) => typeof value === "string",
-  );
-  const code = [error.code, first?.code].find((value) => typeof value === "string");
-  return { code: String(code ?? ""), host: host as string | undefined };
+  const isText = (value: unknown): value is string => typeof value === "string";
+  return {
+    code: [error.code, first?.code].find(isText) ?? "",
+    host: [error.hostname, error.address, first?.hostname, first?.address].find(isText),
+  };
 }

@@ -42,6 +42,6 @@ function getAgents(proxy: string) {
 
 /** This machine is never reached through a proxy, whatever NO_PROXY says. */
 function getProxy({ protocol, hostname, port }: Parameters<Handle>[0]): string {
-  if (hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\./.test(hostname)) return "";
+  if (hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || hostname.startsWith("127.")) return "";
   return getProxyForUrl(`${protocol}//${hostname}${port ? `:${port}` : ""}`);
 }

@@ -78,7 +78,7 @@ function* checkUpdate(from: string, to: string, { policy, asOf }: PreflightFacts
   if (policy.awsManaged) yield createFinding("awsManaged", { policy: policy.name });
   if (from === to) yield createFinding("unchanged", { policy: policy.name });
   const quota = getStatedQuota(policy.type, asOf);
-  const size = [...to].length;
+  const size = Array.from(to).length;
   if (quota && size > quota.maxSize) {
     yield createFinding("tooLarge", { policy: policy.name, size, max: quota.maxSize });
   }

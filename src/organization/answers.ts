@@ -91,7 +91,9 @@ export class Answers {
   refresh(parts?: readonly StorePart[]): void {
     this.#generation++;
     const entries = parts ? parts.map((part) => this.#getEntry(part)) : [...this.#entries.values()];
-    const shown = entries.filter((entry) => isLoaded(entry) || entry.error || entry.loading);
+    const shown = entries.filter(
+      (entry) => isLoaded(entry) || entry.error !== undefined || entry.loading !== undefined,
+    );
     for (const entry of entries)
       Object.assign(entry, { wanted: this.#generation, loading: undefined, error: undefined });
     this.#fire(shown.map((entry) => entry.part));

@@ -143,8 +143,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
 
   const accountSources = {
     reader,
-    loadRoots: store.loadRoots,
-    loadChildren: store.loadChildren,
+    loadRoots: () => store.loadRoots(),
+    loadChildren: (parentId: string) => store.loadChildren(parentId),
     setParent: (id: string, parentId: string) => index.setParent(id, parentId),
   };
 

@@ -5,10 +5,10 @@ import type { Children } from "./store";
 /** Where all accounts are found. */
 interface AccountSources {
   readonly reader: Pick<StructureReader, "listAccounts">;
-  loadRoots(): Promise<readonly Root[]>;
-  loadChildren(parentId: string): Promise<Children>;
+  readonly loadRoots: () => Promise<readonly Root[]>;
+  readonly loadChildren: (parentId: string) => Promise<Children>;
   /** Told of what the sweep shows of the tree: that an OU lies in a root or OU. */
-  setParent(id: string, parentId: string): void;
+  readonly setParent: (id: string, parentId: string) => void;
 }
 
 /**

@@ -70,7 +70,7 @@ function makeCertificates(folder: string): void {
   );
 }
 
-function listen<S extends Server | TcpServer>(server: S): Promise<number> {
+function listen(server: Server | TcpServer): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });

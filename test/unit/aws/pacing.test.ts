@@ -17,7 +17,7 @@ function createClock() {
   };
   return {
     clock,
-    async run(until: Promise<unknown>) {
+    run: async (until: Promise<unknown>) => {
       let ended = false;
       const end = () => {
         ended = true;

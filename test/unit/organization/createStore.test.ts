@@ -83,14 +83,11 @@ describe("the store", () => {
     const old = createGate();
     let slow = true;
     const { reader } = fake;
-    const listRoots = reader.listRoots;
-    Object.assign(reader, {
-      async *listRoots() {
-        const stale = slow ? [...fake.roots] : undefined;
-        if (stale) await old.opened;
-        yield* stale ?? listRoots();
-      },
-    });
+    reader.listRoots = async function* () {
+      const roots = fake.roots;
+      if (slow) await old.opened;
+      yield* roots;
+    };
     const before = store.loadRoots();
     await Promise.resolve();
     slow = false;
