@@ -1,4 +1,3 @@
-import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
 import type { Catalogue } from "./catalogue";
 import type { PolicyDocument } from "./document";
@@ -26,7 +25,7 @@ export function findProblems(
     get catalogue() {
       return openCatalogue();
     },
-    isBroken(node: Node) {
+    isBroken: (node) => {
       const { start, end } = getSpan(node);
       return breaks.some((span) => span.start < end && span.end > start);
     },

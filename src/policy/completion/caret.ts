@@ -45,11 +45,9 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
 
   const before = findInkBefore(text, token.isQuoted ? token.span.start - 1 : token.span.start);
   const lacksComma = /["\]}\w]/.test(text[before] ?? "");
-  let { path, isAtPropertyKey } = location;
-  if (lacksComma && !isAtPropertyKey) {
-    isAtPropertyKey = typeof path.at(-1) === "string";
-  }
-  const place = findPlace(document.root, path, isAtPropertyKey);
+  const { path } = location;
+  const isKey = location.isAtPropertyKey || (lacksComma && typeof path.at(-1) === "string");
+  const place = findPlace(document.root, path, isKey);
   if (!place) return undefined;
 
   const after = findInkAfter(text, token.end);

@@ -21,7 +21,7 @@ export interface RuleScope {
   /** Opened on first use. */
   readonly catalogue: Catalogue;
   /** Whether JSON breaks inside a node, so that what seems missing may only be unreadable. */
-  isBroken(node: Node): boolean;
+  readonly isBroken: (node: Node) => boolean;
 }
 
 /** Which texts a rule reads: any JSON, any with statements (SCP and RCP), or those of one type. */

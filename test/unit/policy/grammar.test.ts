@@ -21,7 +21,7 @@ describe("the grammar", () => {
 
   before(async () => {
     const wasm = createRequire(join(process.cwd(), "package.json")).resolve("vscode-oniguruma/release/onig.wasm");
-    await loadWASM(readFileSync(wasm).buffer as ArrayBuffer);
+    await loadWASM(readFileSync(wasm).buffer);
     const path = "syntaxes/aws-policy.tmLanguage.json";
     const registry = new Registry({
       onigLib: Promise.resolve({

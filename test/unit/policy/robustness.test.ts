@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { matchesGlob } from "../../../src/policy/glob";
 import type { PolicyContext } from "../../../src/policy/language";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
