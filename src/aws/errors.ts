@@ -116,8 +116,10 @@ function getKind(error: SdkException): OrganizationErrorKind {
   const name = error.name.split(/[#:]/).find((part) => part !== "") ?? error.name;
   const listed = KINDS[name] ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
   if (listed) return listed;
-  // An emulator's page of HTML or XML fails in the SDK's parser, before there is an exception with a name of AWS's.
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  // The page of a gateway on the way.
+  if (status === 502 || status === 503 || status === 504) return "unavailable";
+  // An emulator's page of HTML or XML fails in the SDK's parser, before there is an exception with a name of AWS's.
   if (status === 404 || status === 405 || status === 501 || error.name === "SyntaxError") return "unsupported";
   if (status === 429) return "throttled";
   if (status === 401 || status === 403) return "denied";

@@ -115,9 +115,12 @@ function write(change: Change, writer: PolicyWriter): Promise<void> {
   }
 }
 
-/** Whether AWS answered with a refusal, so that the write cannot have taken effect; a lost answer is none. */
+/**
+ * Whether AWS answered with a refusal, so that the write cannot have taken effect. A lost answer is none, nor is one
+ * that could not be understood.
+ */
 function isRefusal(error: OrganizationError): boolean {
-  return error.kind !== "offline" && error.kind !== "unavailable" && error.kind !== "cancelled";
+  return !isOrganizationError(error, "offline", "unavailable", "cancelled", "unsupported");
 }
 
 /** Whether the organization is as the change wants it; `undefined` when that cannot be read. */
