@@ -71,7 +71,8 @@ function getId(element: Element): readonly string[] {
 
 function getArn({ store }: Session, element: Element): readonly string[] {
   const [id] = getId(element);
-  if (id === undefined || element.kind === "fact") return [];
+  if (id === undefined) return [];
+  if (element.kind === "fact") return element.icon === "arn" ? [id] : [];
   if (element.kind === "handshake") {
     return store.getHandshakes()?.flatMap((handshake) => (handshake.id === id ? [handshake.arn] : [])) ?? [];
   }

@@ -2,7 +2,15 @@
 import type { Translate } from "../views/description";
 import type { ConnectionState, Session } from "./session";
 
-export type SessionLook = "none" | "connecting" | "failed" | "demo" | "endpoint" | "readOnly" | "changing";
+export type SessionLook =
+  | "none"
+  | "connecting"
+  | "failed"
+  | "demo"
+  | "endpoint"
+  | "endpointChanging"
+  | "readOnly"
+  | "changing";
 
 export function getLook(state: ConnectionState, canChange: boolean): SessionLook {
   switch (state.state) {
@@ -14,7 +22,7 @@ export function getLook(state: ConnectionState, canChange: boolean): SessionLook
       return "failed";
     case "connected":
       if (state.session.role === "demo") return "demo";
-      if (state.session.customEndpoint !== undefined) return "endpoint";
+      if (state.session.customEndpoint !== undefined) return canChange ? "endpointChanging" : "endpoint";
       return canChange ? "changing" : "readOnly";
   }
 }

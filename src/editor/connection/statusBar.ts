@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<SessionLook, { readonly icon: string; readonly back
   failed: { icon: "$(error)", background: "statusBarItem.errorBackground" },
   demo: { icon: "$(beaker)" },
   endpoint: { icon: "$(server)" },
+  endpointChanging: { icon: "$(server) $(unlock)" },
   readOnly: { icon: "$(lock)" },
   changing: { icon: "$(unlock)", background: "statusBarItem.warningBackground" },
 };
@@ -51,13 +52,16 @@ function getText(state: ConnectionState, canChange: boolean): string {
   }
 }
 
-/** `Demo organization`, or `audit · 111122223333 · management account · read-only`. */
+/**
+ * `Demo organization`, or `audit · read-only · 111122223333 · management account`: VS Code cuts off what is wider than
+ * 40 % of the window.
+ */
 function getSessionText(session: Session, canChange: boolean): string {
   const { name, role, caller, customEndpoint } = session;
   if (role === "demo") return name;
   const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
   const endpoint = host === undefined || host === name ? undefined : host;
-  return [name, endpoint, caller.accountId, getRoleText(session, t), getModeText(canChange, t)]
+  return [name, endpoint, getModeText(canChange, t), caller.accountId, getRoleText(session, t)]
     .filter(Boolean)
     .join(" · ");
 }

@@ -1,11 +1,12 @@
 /** How each row looks. Pure: from a row and what is known, nothing else. */
+import type { StorePart } from "../../organization/store";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { describeAttachedPolicy, describePolicy, describePolicyGroup, describePolicyTarget } from "./describePolicy";
 import { describeSection } from "./describeSection";
 import { describeSlots, describeTarget } from "./describeTarget";
-import type { Context, Description } from "./description";
-import type { Element, HandshakeElement, PolicyTypeElement } from "./elements";
-import { formatDate, getFailureText, joinWords } from "./words";
+import type { Context, Description, Flag } from "./description";
+import type { Element, FactElement, HandshakeElement, PolicyTypeElement } from "./elements";
+import { formatDate, getFailureText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
   switch (element.kind) {
@@ -30,11 +31,11 @@ export function describe(element: Element, context: Context): Description {
     case "section":
       return describeSection(element, context);
     case "fact":
-      return plain(element.label, element.value, "fact", { flags: ["hasId"] });
+      return plain(element.label, element.value, element.icon, { flags: getFactFlags(element) });
     case "failed":
       return describeFailed(element.part, context);
     case "loading":
-      return plain(context.t("Loading…"), undefined, "loading");
+      return describeLoading(element.part, context);
     case "note":
       return plain(element.text, undefined, "note");
   }
@@ -48,6 +49,10 @@ function plain(
 ): Description {
   const spoken = description ? `${label}: ${description}` : label;
   return { label, ...(description && { description }), icon, flags: [], expands: "no", spoken, ...more };
+}
+
+function getFactFlags({ icon }: FactElement): readonly Flag[] {
+  return icon === "id" ? ["hasId"] : icon === "arn" ? ["hasArn"] : [];
 }
 
 function describeInvitations({ known, t }: Context): Description {
@@ -81,8 +86,15 @@ function describePolicyType({ type }: PolicyTypeElement, { known, t }: Context):
   });
 }
 
-function describeFailed(part: Parameters<typeof getFailureText>[0], context: Context): Description {
+function describeFailed(part: StorePart, context: Context): Description {
   const state = context.known.getState(part);
   const reason = state.state === "failed" ? state.error.message : undefined;
-  return plain(getFailureText(part, context), reason, "failed", { flags: ["failed"] });
+  const what = getFailureText(part, context);
+  // The row stands below what it is about: the reason is the news.
+  return plain(reason ?? what, reason && what, "failed", { flags: ["failed"] });
+}
+
+function describeLoading(part: StorePart, { known, t }: Context): Description {
+  const whose = part.part === "attached" ? getTargetName(known, part.targetId) : undefined;
+  return plain(t("Loading…"), whose, "loading");
 }

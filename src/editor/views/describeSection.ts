@@ -76,6 +76,6 @@ function getIcon(section: Section): IconKey {
     case "delegatedServices":
       return "delegatedServices";
     case "facts":
-      return "fact";
+      return "about";
   }
 }

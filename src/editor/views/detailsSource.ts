@@ -136,7 +136,7 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
       return getPartRows(parent, { part: "tags", resourceId }, known, known.getTags(resourceId), (tags) => {
         const keys = Object.keys(tags).sort();
         return keys.length > 0
-          ? keys.map((key) => createFact(parent, key, key, tags[key] ?? ""))
+          ? keys.map((key) => createFact(parent, { id: key, label: key, value: tags[key] ?? "", icon: "tag" }))
           : [createNote(parent, t("No tags"))];
       });
     }
@@ -145,12 +145,19 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
       const answer = known.getDelegatedServices(accountId);
       return getPartRows(parent, { part: "delegatedServices", accountId }, known, answer, (services) =>
         services.length > 0
-          ? services.map(({ servicePrincipal }) => createFact(parent, servicePrincipal, servicePrincipal, ""))
+          ? services.map(({ servicePrincipal }) =>
+              createFact(parent, {
+                id: servicePrincipal,
+                label: servicePrincipal,
+                value: "",
+                icon: "delegatedServices",
+              }),
+            )
           : [createNote(parent, t("Administers no service"))],
       );
     }
     case "facts":
-      return getFacts(subject, context).map((fact) => createFact(parent, fact.id, fact.label, fact.value));
+      return getFacts(subject, context).map((fact) => createFact(parent, fact));
   }
 }
 

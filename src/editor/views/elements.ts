@@ -7,6 +7,7 @@ import type { StorePart } from "../../organization/store";
 import type { TargetKind } from "../../terms/ids";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Subject } from "../subject";
+import type { IconKey } from "./description";
 
 interface Base {
   readonly id: string;
@@ -95,6 +96,7 @@ export interface FactElement extends Base {
   readonly kind: "fact";
   readonly label: string;
   readonly value: string;
+  readonly icon: IconKey;
 }
 
 /** A part that could not be read. */
@@ -214,8 +216,11 @@ export function createSection(id: string, section: Section, parts: readonly Stor
 }
 
 /** `id` tells facts under one heading apart. */
-export function createFact(parent: Element | undefined, id: string, label: string, value: string): FactElement {
-  return { ...below(parent, id), kind: "fact", label, value };
+export function createFact(
+  parent: Element | undefined,
+  fact: Pick<FactElement, "id" | "label" | "value" | "icon">,
+): FactElement {
+  return { ...fact, ...below(parent, fact.id), kind: "fact" };
 }
 
 /** `id` tells the failures under one row apart. */

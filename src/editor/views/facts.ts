@@ -1,6 +1,6 @@
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getPathText, getTargetFacts } from "../targets";
-import type { Context } from "./description";
+import type { Context, IconKey } from "./description";
 import { formatDate, getAccountStateText, getSizeText } from "./words";
 
 /** What Details is about. */
@@ -12,6 +12,7 @@ export interface Fact {
   readonly id: string;
   readonly label: string;
   readonly value: string;
+  readonly icon: IconKey;
 }
 
 /** The plain facts of a target or policy, as far as they are known. */
@@ -24,24 +25,25 @@ export function getFacts(subject: DetailSubject, context: Context): readonly Fac
 function getTargetFactsOf(targetId: string, context: Context): readonly Fact[] {
   const { known, t } = context;
   const target = known.getTarget(targetId);
-  if (!target) return [{ id: "id", label: t("ID"), value: targetId }];
+  if (!target) return [{ id: "id", label: t("ID"), value: targetId, icon: "id" }];
   const { id, arn } = getTargetFacts(target);
   const path = known.getPath(targetId);
   const facts: Fact[] = [
-    { id: "id", label: t("ID"), value: id },
-    { id: "arn", label: t("ARN"), value: arn },
+    { id: "id", label: t("ID"), value: id, icon: "id" },
+    { id: "arn", label: t("ARN"), value: arn, icon: "arn" },
   ];
-  if (path.length > 1) facts.push({ id: "path", label: t("Path"), value: getPathText(path) });
+  if (path.length > 1) facts.push({ id: "path", label: t("Path"), value: getPathText(path), icon: "path" });
   if (target.kind === "account") {
     const { email, state, joinedMethod, joinedTimestamp } = target.account;
     const joined = formatDate(joinedTimestamp, context);
     facts.push(
-      { id: "email", label: t("E-mail"), value: email },
-      { id: "state", label: t("State"), value: getAccountStateText(state, t) },
+      { id: "email", label: t("E-mail"), value: email, icon: "email" },
+      { id: "state", label: t("State"), value: getAccountStateText(state, t), icon: "state" },
       {
         id: "joined",
         label: t("Joined"),
         value: joinedMethod === "INVITED" ? t("{0}, by invitation", joined) : t("{0}, created here", joined),
+        icon: "date",
       },
     );
   }
@@ -51,15 +53,21 @@ function getTargetFactsOf(targetId: string, context: Context): readonly Fact[] {
 function getPolicyFacts(policyId: string, context: Context): readonly Fact[] {
   const { known, t } = context;
   const summary = known.getPolicySummary(policyId);
-  if (!summary) return [{ id: "id", label: t("ID"), value: policyId }];
+  if (!summary) return [{ id: "id", label: t("ID"), value: policyId, icon: "id" }];
   const policy = known.getPolicy(policyId);
   const facts: Fact[] = [
-    { id: "type", label: t("Type"), value: getPolicyTypeFacts(summary.type).name },
-    { id: "id", label: t("ID"), value: policyId },
-    { id: "arn", label: t("ARN"), value: summary.arn },
+    { id: "type", label: t("Type"), value: getPolicyTypeFacts(summary.type).name, icon: "policyType" },
+    { id: "id", label: t("ID"), value: policyId, icon: "id" },
+    { id: "arn", label: t("ARN"), value: summary.arn, icon: "arn" },
   ];
-  if (summary.description) facts.push({ id: "description", label: t("Description"), value: summary.description });
-  if (summary.awsManaged) facts.push({ id: "managed", label: t("Managed by"), value: "AWS" });
-  facts.push({ id: "size", label: t("Size"), value: policy ? getSizeText(policy, context) : t("not read yet") });
+  if (summary.description)
+    facts.push({ id: "description", label: t("Description"), value: summary.description, icon: "note" });
+  if (summary.awsManaged) facts.push({ id: "managed", label: t("Managed by"), value: "AWS", icon: "awsPolicy" });
+  facts.push({
+    id: "size",
+    label: t("Size"),
+    value: policy ? getSizeText(policy, context) : t("not read yet"),
+    icon: "nearLimit",
+  });
   return facts;
 }

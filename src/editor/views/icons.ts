@@ -19,7 +19,13 @@ const CODICONS: Readonly<Record<Exclude<IconKey, (typeof OWN)[number]>, string>>
   tag: "tag",
   targets: "target",
   delegatedServices: "extensions",
-  fact: "info",
+  about: "info",
+  id: "key",
+  arn: "link",
+  path: "list-tree",
+  email: "mail",
+  state: "pulse",
+  date: "calendar",
   failed: "error",
   loading: "loading~spin",
   note: "info",
@@ -28,7 +34,6 @@ const CODICONS: Readonly<Record<Exclude<IconKey, (typeof OWN)[number]>, string>>
 const COLORS: Partial<Record<IconKey, string>> = {
   failed: "list.errorForeground",
   note: "descriptionForeground",
-  fact: "descriptionForeground",
 };
 
 /** Icons by key; made once, since a tree asks for thousands. */
