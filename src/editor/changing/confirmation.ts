@@ -41,11 +41,16 @@ export function getQuestion(plan: readonly PlannedStep[], place: Session, t: Tra
       "",
       ...plan.slice(0, NAMED).flatMap((planned) => getStepLines(planned, plan.length > 1, t)),
       ...(plan.length > NAMED ? [t("… and {0} more", plan.length - NAMED)] : []),
-      "",
-      t("To take it back: choose Undo in the message that follows, or run “Undo Last Change”."),
+      ...getUndoLines(first.step, t),
     ].join("\n"),
     confirm: plan.length === 1 ? verb : t("{0} {1}", verb, plan.length),
   };
+}
+
+/** How to take a change back. What takes one back is itself not taken back: the change can be made again. */
+export function getUndoLines({ undoes }: Step, t: Translate): readonly string[] {
+  if (undoes !== undefined) return [];
+  return ["", t("To take it back: choose Undo in the message that follows, or run “Undo Last Change”.")];
 }
 
 function getStepLines(

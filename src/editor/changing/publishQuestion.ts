@@ -3,7 +3,7 @@ import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import type { Translate } from "../views/description";
-import type { Question } from "./confirmation";
+import { getUndoLines, type Question } from "./confirmation";
 import { getReachText, type Reach } from "./reach";
 import { getPolicyWords, type Step } from "./step";
 import { getWhereLine, getWhereWords } from "./where";
@@ -44,8 +44,7 @@ export function getPublishQuestion(
       t("Policy: {0} ({1})", policy.name, getPolicyWords(policy)),
       ...getTargetLines(targets, reach, t),
       ...getSizeLines(size, policy.type, t),
-      "",
-      t("To take it back: choose Undo in the message that follows, or run “Undo Last Change”."),
+      ...getUndoLines(step, t),
     ].join("\n"),
     confirm: isUndo ? t("Restore") : t("Publish"),
   };

@@ -35,7 +35,7 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     if (!address) return [];
     const { base, isDraft, isReadonly } = await this.#texts.read(address);
     const titles = isReadonly
-      ? [lens(vscode.l10n.t("$(lock) Managed by AWS, read-only"))]
+      ? [lens(vscode.l10n.t("Managed by AWS, read-only"))]
       : this.#getEditableLenses(document, address, base, isDraft || document.isDirty);
     return [...titles, lens(await this.#getTargetsText(address))];
   }
@@ -60,8 +60,8 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
         ? vscode.l10n.t("{0} characters", size)
         : vscode.l10n.t("{0} of {1} characters", size, maxSize);
     const draft = [
-      lens(vscode.l10n.t("$(cloud-upload) Publish…"), COMMANDS.publishPolicy, document.uri),
-      lens(vscode.l10n.t("$(edit) Draft: not published"), COMMANDS.showPublished, document.uri),
+      lens(vscode.l10n.t("Publish…"), COMMANDS.publishPolicy, document.uri),
+      lens(vscode.l10n.t("Draft: not published"), COMMANDS.showPublished, document.uri),
     ];
     return [...(isDraft ? draft : [lens(vscode.l10n.t("Published"))]), lens(sizeText)];
   }

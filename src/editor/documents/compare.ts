@@ -14,7 +14,8 @@ import { getPolicyIds } from "../subject";
 import { getTargetFacts } from "../targets";
 import { openComparison, type ComparedTexts, type Side } from "./comparison";
 import { rankByLikeness } from "./likeness";
-import { chooseSide, getDocumentUri, getTypeOf, toDocumentSide, toPolicySide } from "./sources";
+import { parsePolicyUri } from "./openPolicies";
+import { chooseSide, getActivePolicyDocument, getTypeOf, toDocumentSide, toPolicySide } from "./sources";
 
 /** Compares what was selected: two policies at once, one with what the person chooses. */
 export async function comparePolicies(services: EditorServices, args: readonly unknown[]): Promise<void> {
@@ -100,13 +101,17 @@ async function loadAttached({ store }: Session, targetId: string, type: string):
   return found;
 }
 
-/** The document a button stands on, else what is selected in a view. */
+/** The document a button stands on, what is selected in a view, else the document being edited: as it is typed. */
 async function getSides(services: EditorServices, args: readonly unknown[]): Promise<readonly Side[]> {
-  const uri = getDocumentUri(args);
-  if (uri) return [toDocumentSide(uri)];
+  if (args[0] instanceof vscode.Uri) return [toDocumentSide(args[0])];
+  const policyIds = getPolicyIds(services.getSubjects(args));
+  const active = args[0] === undefined ? getActivePolicyDocument() : undefined;
+  const edited = parsePolicyUri(active);
+  if (active && (policyIds.length === 0 || (policyIds.length === 1 && edited?.policyId === policyIds[0]))) {
+    return [toDocumentSide(active)];
+  }
   const session = services.connections.getSession();
   if (!session) return [];
-  const policyIds = getPolicyIds(services.getSubjects(args));
   const summaries = policyIds.map(
     async (policyId) => session.store.getPolicySummary(policyId) ?? (await session.store.loadPolicy(policyId)),
   );

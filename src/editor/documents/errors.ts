@@ -1,11 +1,11 @@
 import type { PolicyLanguage } from "../../policy/language";
 import type { Draft } from "./drafts";
 
-/** The errors of a draft, each with its line: `Line 3: …`. */
-export function findErrors(language: PolicyLanguage, draft: Draft, storedMinified: boolean): readonly string[] {
+/** The errors of a draft, each with its line: `Line 3: …`. Its size is that without white space, which it may shed. */
+export function findErrors(language: PolicyLanguage, draft: Draft): readonly string[] {
   const document = language.parse(draft.text);
   return language
-    .getProblems(document, { type: draft.type, storedMinified })
+    .getProblems(document, { type: draft.type, storedMinified: true })
     .filter(({ severity }) => severity === "error")
     .map((problem) => `Line ${getLine(draft.text, problem.span.start)}: ${language.renderMessage(problem)}`);
 }

@@ -41,7 +41,7 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
   const session = await getSessionOf(publishing, address);
   if (!session || !canChangeOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
   const publication = toPublication(publishing, draft, draft.base);
-  if (fits(address, publication) && (await passesErrors(publishing, draft, publication))) {
+  if (fits(address, publication) && (await passesErrors(publishing, draft))) {
     await proposeDraft(publishing, uri, session, draft);
   }
 }
@@ -144,8 +144,8 @@ function fits({ type }: PolicyAddress, { text, minifiedSize }: Publication): boo
 }
 
 /** Errors stop it. A text that is JSON may go all the same once the policy's name was typed: our rules can be stale. */
-async function passesErrors({ services, texts }: Publishing, draft: Draft, publication: Publication): Promise<boolean> {
-  const errors = findErrors(services.getLanguage(), draft, publication.form === "minified");
+async function passesErrors({ services, texts }: Publishing, draft: Draft): Promise<boolean> {
+  const errors = findErrors(services.getLanguage(), draft);
   if (errors.length === 0) return true;
   const { name } = await texts.loadPublished(draft);
   const showProblems = vscode.l10n.t("Show Problems");

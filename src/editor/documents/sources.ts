@@ -32,11 +32,7 @@ export function getTypeOf(uri: vscode.Uri): PolicyType | undefined {
   return parsePolicyUri(uri)?.type ?? getDeclaredPolicyType(uri.path);
 }
 
-/** The document that a command was called on: an editor's button passes its URI, a key and the palette nothing. */
-export function getDocumentUri(args: readonly unknown[]): vscode.Uri | undefined {
-  const [first] = args;
-  if (first instanceof vscode.Uri) return first;
-  if (first !== undefined) return undefined;
+export function getActivePolicyDocument(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document && isPolicyDocument(document) ? document.uri : undefined;
 }

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { getReach, getReachText, loadReach } from "../../../src/editor/changing/reach";
+import { loadTargetName, loadTargets } from "../../../src/editor/changing/targetName";
+import { createStore } from "../../../src/organization/createStore";
+import type { OrganizationReader } from "../../../src/organization/ports";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+
+const t = (template: string, ...values: readonly (string | number)[]) =>
+  template.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const never = new Promise<never>(() => undefined);
+
+/** TechCorp, read without a network. `listAccounts` may never answer. */
+function createTechCorpStore({ accountsAnswer = true } = {}) {
+  const contents = createTechCorp();
+  const list = async function* <T>(items: readonly T[]) {
+    yield* items;
+  };
+  const reader = {
+    describeOrganization: async () => contents.organization,
+    listRoots: () => list(contents.roots),
+    listOrganizationalUnits: (parentId: string) =>
+      list(contents.organizationalUnits.filter((unit) => unit.parentId === parentId)),
+    listAccountsForParent: (parentId: string) =>
+      list(contents.accounts.filter((account) => account.parentId === parentId)),
+    async *listAccounts() {
+      if (!accountsAnswer) await never;
+      for (const account of contents.accounts) {
+        const unit = contents.organizationalUnits.find(({ id }) => id === account.parentId);
+        yield { ...account, ancestorIds: unit ? [unit.parentId, unit.id] : [account.parentId] };
+      }
+    },
+  } as Partial<OrganizationReader> as OrganizationReader;
+  const [root] = contents.roots;
+  const production = contents.organizationalUnits.find(({ name }) => name === "Production");
+  assert.ok(root && production);
+  return { contents, store: createStore(reader), root, production };
+}
+
+describe("who is reached", () => {
+  it("is counted once each, without the management account that SCPs never restrict", async () => {
+    const { store, root, production, contents } = createTechCorpStore();
+    const reach = await loadReach(store, [root.id, production.id], SCP, never);
+    assert.equal(reach.accountIds.length, contents.accounts.length - 1);
+    assert.match(getReachText(reach, t), /^\d+ accounts \(the management account, .* not counted\)$/);
+  });
+
+  it("counts the management account for a type that reaches it", async () => {
+    const { store, root, contents } = createTechCorpStore();
+    const reach = await loadReach(store, [root.id], "TAG_POLICY", never);
+    assert.equal(getReachText(reach, t), `${contents.accounts.length} accounts`);
+  });
+
+  it("is said to be at least so many when the accounts cannot be counted in time", async () => {
+    const { store, production } = createTechCorpStore({ accountsAnswer: false });
+    await loadTargets(store);
+    const reach = await loadReach(store, [production.id], SCP, Promise.resolve());
+    assert.match(getReachText(reach, t), /^at least 2 accounts/);
+  });
+
+  it("is nobody for no targets", () => {
+    const { store } = createTechCorpStore();
+    assert.equal(getReachText(getReach(store, [], SCP), t), "0 accounts");
+  });
+});
+
+describe("the targets to choose from", () => {
+  it("come in the order of the tree, all of them", async () => {
+    const { store, contents } = createTechCorpStore();
+    const targets = await loadTargets(store);
+    assert.equal(targets.length, contents.accounts.length + contents.organizationalUnits.length + 1);
+    assert.deepEqual(
+      targets.slice(0, 2).map(({ kind }) => kind),
+      ["root", "organizationalUnit"],
+    );
+  });
+
+  it("are named though nobody looked at them yet", async () => {
+    const { store, production } = createTechCorpStore();
+    assert.equal(await loadTargetName(store, production.id), "Production");
+    assert.equal(await loadTargetName(store, "ou-ab12-gone0000"), "ou-ab12-gone0000");
+  });
+});
