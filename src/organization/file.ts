@@ -105,7 +105,11 @@ export function parseOrganizationFile(
   try {
     file = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch (error) {
-    return { problem: `This is no JSON: ${error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : error}` };
+    return {
+      problem: `This is no JSON: ${String(error)
+        .replace(/^SyntaxError: /, "")
+        .replaceAll(/\s+/g, " ")}`,
+    };
   }
   if (!isObject(file)) return { problem: "This is no organization file: it is no JSON object." };
   if (file.format !== ORGANIZATION_FILE_FORMAT) {

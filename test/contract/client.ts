@@ -7,14 +7,28 @@ export interface ServerAddress {
   readonly region: string;
 }
 
-export type Output = Record<string, any>;
+type Commands = typeof organizations;
+const COMMANDS: Commands = organizations;
+
+/** Such as `ListAccounts`. */
+export type Operation = { [K in keyof Commands]: K extends `${infer Name}Command` ? Name : never }[keyof Commands];
+
+type Command<O extends Operation> = InstanceType<Extract<Commands[`${O}Command`], new (input: never) => object>>;
+
+/** The SDK declares every member optional; a test that misses one fails anyway. */
+type Full<T> = T extends Date ? T : { readonly [K in keyof T]-?: Full<NonNullable<T[K]>> };
+
+type Output<O extends Operation> =
+  Command<O> extends { resolveMiddleware(...rest: never[]): (...rest: never[]) => Promise<{ output: infer T }> }
+    ? Full<Omit<T, "$metadata">>
+    : never;
 
 export interface Client {
-  /** Carries an operation out, such as `ListAccounts`, through the real SDK. */
-  call(operation: string, input?: object): Promise<Output>;
+  /** Carries an operation out through the real SDK. */
+  readonly call: <O extends Operation>(operation: O, input?: object) => Promise<Output<O>>;
   /** How it fails: `Name` or `Name REASON`; `done` where it does not. */
-  fail(operation: string, input?: object): Promise<string>;
-  close(): void;
+  readonly fail: (operation: Operation, input?: object) => Promise<string>;
+  readonly close: () => void;
 }
 
 /** Never retries, so that every request is one that a test sent. */
@@ -25,11 +39,9 @@ export function createClient({ endpoint, region, accessKeyId, secretAccessKey }:
     credentials: { accessKeyId, secretAccessKey },
     maxAttempts: 1,
   });
-  const call = async (operation: string, input: object = {}) => {
-    const Command = (organizations as unknown as Record<string, new (input: object) => never>)[`${operation}Command`];
-    if (!Command) throw new Error(`The SDK knows no ${operation}.`);
-    const { $metadata: _metadata, ...output } = (await client.send(new Command(input))) as Output;
-    return output;
+  const call = async <O extends Operation>(operation: O, input: object = {}) => {
+    const SdkCommand = COMMANDS[`${operation}Command`] as unknown as new (input: object) => never;
+    return (await client.send(new SdkCommand(input))) as unknown as Output<O>;
   };
   return {
     call,

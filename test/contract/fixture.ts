@@ -19,7 +19,8 @@ export async function createFixture(client: Client): Promise<Fixture> {
   const { call } = client;
   await call("CreateOrganization", { FeatureSet: "ALL" });
   const root = (await call("ListRoots")).Roots[0];
-  if (!root.PolicyTypes.some((entry: { Type: string }) => entry.Type === SCP)) {
+  if (!root) throw new Error("The organization has no root.");
+  if (!root.PolicyTypes.some((entry) => entry.Type === SCP)) {
     await call("EnablePolicyType", { RootId: root.Id, PolicyType: SCP });
   }
   const unit = (await call("CreateOrganizationalUnit", { ParentId: root.Id, Name: "Production" })).OrganizationalUnit

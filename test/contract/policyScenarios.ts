@@ -10,7 +10,7 @@ export const POLICY_SCENARIOS: readonly Scenario[] = [
     page: "User Guide, orgs_manage_policies_scps",
     act: async ({ call }) => {
       const { Policies } = await call("ListPolicies", { Filter: SCP });
-      return Policies.find(({ Id }: { Id: string }) => Id === "p-FullAWSAccess").Arn;
+      return Policies.find(({ Id }) => Id === "p-FullAWSAccess")?.Arn;
     },
     answer: "arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess",
     // It names the management account instead of aws; the organization's id differs each time.
@@ -115,7 +115,7 @@ export const POLICY_SCENARIOS: readonly Scenario[] = [
     act: async ({ call, policy, unit, account }) => {
       for (const TargetId of [unit, account]) await call("AttachPolicy", { PolicyId: policy, TargetId });
       const { Targets } = await call("ListTargetsForPolicy", { PolicyId: policy });
-      return Targets.map(({ Type, Name }: { Type: string; Name: string }) => `${Type} ${Name}`).sort();
+      return Targets.map(({ Type, Name }) => `${Type} ${Name}`).sort();
     },
     answer: ["ACCOUNT web", "ORGANIZATIONAL_UNIT Production"],
   },

@@ -8,7 +8,7 @@ export interface Scenario {
   readonly name: string;
   /** API Reference unless it says otherwise. */
   readonly page: string;
-  act(fixture: Fixture): Promise<unknown>;
+  readonly act: (fixture: Fixture) => Promise<unknown>;
   /** What AWS documents. */
   readonly answer: unknown;
   /** What moto answers instead, by its versions. */

@@ -92,8 +92,8 @@ export const STRUCTURE_SCENARIOS: readonly Scenario[] = [
     page: "Account",
     act: async ({ call, account, root, unit }) => {
       const { Accounts } = await call("ListAccounts");
-      const found = Accounts.find(({ Id }: { Id: string }) => Id === account);
-      return found.Paths?.[0].endsWith(`/${root}/${unit}/${account}/`);
+      const found = Accounts.find(({ Id }) => Id === account);
+      return found?.Paths?.[0]?.endsWith(`/${root}/${unit}/${account}/`);
     },
     answer: true,
     moto: { "5.1.1, 5.2.1": undefined },
@@ -103,7 +103,7 @@ export const STRUCTURE_SCENARIOS: readonly Scenario[] = [
     page: "ListParents",
     act: async ({ call, account, unit }) => {
       const [parent] = (await call("ListParents", { ChildId: account })).Parents;
-      return [parent.Type, parent.Id === unit];
+      return [parent?.Type, parent?.Id === unit];
     },
     answer: ["ORGANIZATIONAL_UNIT", true],
   },
@@ -112,7 +112,7 @@ export const STRUCTURE_SCENARIOS: readonly Scenario[] = [
     page: "ListChildren",
     act: async ({ call, account, unit }) => {
       const { Children } = await call("ListChildren", { ParentId: unit, ChildType: "ACCOUNT" });
-      return Children.map(({ Id }: { Id: string }) => Id === account);
+      return Children.map(({ Id }) => Id === account);
     },
     answer: [true],
   },
@@ -135,7 +135,7 @@ export const STRUCTURE_SCENARIOS: readonly Scenario[] = [
     act: async ({ call }) => {
       const first = await call("ListAccounts", { MaxResults: 1 });
       const second = await call("ListAccounts", { MaxResults: 1, NextToken: first.NextToken });
-      const ids = [...first.Accounts, ...second.Accounts].map(({ Id }: { Id: string }) => Id);
+      const ids = [...first.Accounts, ...second.Accounts].map(({ Id }) => Id);
       return [new Set(ids).size, typeof first.NextToken, second.NextToken ?? "the end"];
     },
     answer: [2, "string", "the end"],

@@ -28,11 +28,11 @@ export interface OperationEntry {
 }
 
 /** A page under the output's own name: `{ Accounts: [...], NextToken }`. */
-export function answerPage<T>(
+export function answerPage(
   request: OperationRequest,
   member: string,
   ids: readonly string[],
-  describe: (id: string) => T,
+  describe: (id: string) => unknown,
 ): object {
   const { items, NextToken } = cutPage(request, ids, describe);
   return { [member]: items, NextToken };

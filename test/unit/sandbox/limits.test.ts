@@ -9,7 +9,7 @@ interface CreatedPolicy {
 function createPolicies(world: ReturnType<typeof createWorld>, type: string, count: number): string[] {
   return Array.from({ length: count }, (_, n) => {
     const input = { Name: `P${n}`, Description: "", Type: type, Content: DOCUMENTS[type] };
-    return world.run<CreatedPolicy>("CreatePolicy", input).Policy.PolicySummary.Id;
+    return (world.run("CreatePolicy", input) as CreatedPolicy).Policy.PolicySummary.Id;
   });
 }
 
@@ -40,10 +40,10 @@ describe("sandbox limits", () => {
     const world = createWorld();
     let ParentId: string = T.root;
     for (let depth = 1; depth <= 5; depth++) {
-      const { OrganizationalUnit } = world.run<{ OrganizationalUnit: { Id: string } }>("CreateOrganizationalUnit", {
+      const { OrganizationalUnit } = world.run("CreateOrganizationalUnit", {
         ParentId,
         Name: `Level ${depth}`,
-      });
+      }) as { OrganizationalUnit: { Id: string } };
       ParentId = OrganizationalUnit.Id;
     }
     assert.equal(

@@ -12,7 +12,7 @@ interface Named {
 describe("sandbox", () => {
   it("makes an organization out of an account, with SCPs on", () => {
     const world = createWorld({ contents: "none" });
-    const { Organization } = world.run<{ Organization: Record<string, string> }>("CreateOrganization");
+    const { Organization } = world.run("CreateOrganization") as { Organization: Record<string, string> };
     assert.match(Organization.Id ?? "", /^o-[a-z0-9]{10}$/);
     assert.equal(Organization.Arn, `arn:aws:organizations::123456789012:organization/${Organization.Id}`);
     const [root] = world.list<Named & { PolicyTypes: object[] }>("ListRoots", "Roots");
@@ -25,15 +25,18 @@ describe("sandbox", () => {
 
   it("creates an account after a while, at the root, with FullAWSAccess and its tags", () => {
     const world = createWorld();
-    const { CreateAccountStatus: accepted } = world.run<{ CreateAccountStatus: { Id: string; State: string } }>(
-      "CreateAccount",
-      { Email: "aws+new@techcorp.example", AccountName: "New", Tags: [{ Key: "Owner", Value: "me" }] },
-    );
+    const { CreateAccountStatus: accepted } = world.run("CreateAccount", {
+      Email: "aws+new@techcorp.example",
+      AccountName: "New",
+      Tags: [{ Key: "Owner", Value: "me" }],
+    }) as { CreateAccountStatus: { Id: string; State: string } };
     assert.equal(accepted.State, "IN_PROGRESS");
     const poll = () =>
-      world.run<{ CreateAccountStatus: { State: string; AccountId?: string } }>("DescribeCreateAccountStatus", {
-        CreateAccountRequestId: accepted.Id,
-      }).CreateAccountStatus;
+      (
+        world.run("DescribeCreateAccountStatus", {
+          CreateAccountRequestId: accepted.Id,
+        }) as { CreateAccountStatus: { State: string; AccountId?: string } }
+      ).CreateAccountStatus;
     assert.equal(poll().State, "IN_PROGRESS");
     world.pass(1000);
     const { State, AccountId } = poll();
@@ -61,7 +64,7 @@ describe("sandbox", () => {
     const world = createWorld();
     const move = { AccountId: T.teamA, SourceParentId: T.development, DestinationParentId: T.production };
     world.run("MoveAccount", move);
-    const { Account } = world.run<{ Account: { Paths: string[] } }>("DescribeAccount", { AccountId: T.teamA });
+    const { Account } = world.run("DescribeAccount", { AccountId: T.teamA }) as { Account: { Paths: string[] } };
     assert.deepEqual(Account.Paths, [`o-techcorp42/${T.root}/${T.production}/${T.teamA}/`]);
     const left = world.list<Named>("ListAccountsForParent", "Accounts", { ParentId: T.development });
     assert.ok(!left.some((account) => account.Id === T.teamA));
@@ -70,10 +73,9 @@ describe("sandbox", () => {
   it("creates, renames and deletes an OU", () => {
     const world = createWorld();
     const input = { ParentId: T.security, Name: "Forensics", Tags: [{ Key: "Owner", Value: "soc" }] };
-    const { OrganizationalUnit: unit } = world.run<{ OrganizationalUnit: Named & { Path: string } }>(
-      "CreateOrganizationalUnit",
-      input,
-    );
+    const { OrganizationalUnit: unit } = world.run("CreateOrganizationalUnit", input) as {
+      OrganizationalUnit: Named & { Path: string };
+    };
     assert.match(unit.Id, /^ou-tc01-[a-z0-9]{8}$/);
     assert.equal(unit.Path, `o-techcorp42/${T.root}/${T.security}/${unit.Id}/`);
     world.run("UpdateOrganizationalUnit", { OrganizationalUnitId: unit.Id, Name: "Response" });
@@ -95,15 +97,15 @@ describe("sandbox", () => {
   for (const [Type, Content] of Object.entries(DOCUMENTS)) {
     it(`keeps a ${Type} to the byte`, () => {
       const world = createWorld();
-      const { Policy } = world.run<{ Policy: { PolicySummary: { Id: string; Arn: string } } }>("CreatePolicy", {
+      const { Policy } = world.run("CreatePolicy", {
         Name: "Mine",
         Description: "",
         Type,
         Content: `  ${Content}\n`,
-      });
+      }) as { Policy: { PolicySummary: { Id: string; Arn: string } } };
       const { Id, Arn } = Policy.PolicySummary;
       assert.equal(Arn, `arn:aws:organizations::${T.billing}:policy/o-techcorp42/${Type.toLowerCase()}/${Id}`);
-      const described = world.run<{ Policy: { Content: string } }>("DescribePolicy", { PolicyId: Id });
+      const described = world.run("DescribePolicy", { PolicyId: Id }) as { Policy: { Content: string } };
       assert.equal(described.Policy.Content, `  ${Content}\n`);
       world.run("DeletePolicy", { PolicyId: Id });
       assert.equal(world.fail("DescribePolicy", { PolicyId: Id }), "PolicyNotFoundException");
@@ -113,9 +115,9 @@ describe("sandbox", () => {
   it("updates what is named and keeps the rest", () => {
     const world = createWorld();
     world.run("UpdatePolicy", { PolicyId: T.quarantine, Description: "Changed" });
-    const { Policy } = world.run<{ Policy: { PolicySummary: Named & { Description: string } } }>("DescribePolicy", {
+    const { Policy } = world.run("DescribePolicy", {
       PolicyId: T.quarantine,
-    });
+    }) as { Policy: { PolicySummary: Named & { Description: string } } };
     assert.equal(Policy.PolicySummary.Name, "QuarantineAccount");
     assert.equal(Policy.PolicySummary.Description, "Changed");
   });
@@ -178,10 +180,10 @@ describe("sandbox", () => {
 
   it("invites and takes the invitation back", () => {
     const world = createWorld();
-    const { Handshake } = world.run<{ Handshake: { Id: string; State: string; ExpirationTimestamp: number } }>(
-      "InviteAccountToOrganization",
-      { Target: { Type: "ACCOUNT", Id: "999988887777" }, Notes: "Hello" },
-    );
+    const { Handshake } = world.run("InviteAccountToOrganization", {
+      Target: { Type: "ACCOUNT", Id: "999988887777" },
+      Notes: "Hello",
+    }) as { Handshake: { Id: string; State: string; ExpirationTimestamp: number } };
     assert.equal(Handshake.State, "OPEN");
     assert.equal(Handshake.ExpirationTimestamp * 1000, Date.parse("2026-12-09T10:00:00Z"));
     const cancel = { HandshakeId: Handshake.Id };

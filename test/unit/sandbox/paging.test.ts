@@ -16,7 +16,7 @@ describe("sandbox paging", () => {
     const seen = new Set<string>();
     let token: string | undefined;
     do {
-      const page = world.run<AccountPage>("ListAccounts", token === undefined ? {} : { NextToken: token });
+      const page = world.run("ListAccounts", token === undefined ? {} : { NextToken: token }) as AccountPage;
       sizes.push(page.Accounts.length);
       for (const { Id } of page.Accounts) seen.add(Id);
       token = page.NextToken;
@@ -27,7 +27,7 @@ describe("sandbox paging", () => {
 
   it("is not shifted by what comes and goes meanwhile", () => {
     const world = createWorld({ contents });
-    const first = world.run<AccountPage>("ListAccounts");
+    const first = world.run("ListAccounts") as AccountPage;
     for (let n = 0; n < 5; n++) world.run("CreateAccount", { Email: `n${n}@example.com`, AccountName: `n${n}` });
     world.pass(1000);
     const rest = world.list<{ Id: string }>("ListAccounts", "Accounts", { NextToken: first.NextToken });
@@ -38,7 +38,7 @@ describe("sandbox paging", () => {
 
   it("refuses a token of another list", () => {
     const world = createWorld({ contents });
-    const { NextToken } = world.run<AccountPage>("ListAccounts");
+    const { NextToken } = world.run("ListAccounts") as AccountPage;
     const ParentId = contents.roots[0]?.id;
     assert.equal(
       world.fail("ListAccountsForParent", { ParentId, NextToken }),
