@@ -22,11 +22,17 @@ export type WrittenAction =
 /** `service:Name`, wildcards included. Service prefixes are letters, digits and hyphens. */
 const SHAPE = /^([A-Za-z0-9*?-]+):([A-Za-z0-9*?_-]+)$/;
 
-/** The entries of a statement's Action and NotAction. */
+const ACTIONS = new WeakMap<Statement, readonly WrittenAction[]>();
+
+/** The entries of a statement's Action and NotAction, read once for all rules. */
 export function getActions(statement: Statement): readonly WrittenAction[] {
-  return ["Action", "NotAction"].flatMap((element) =>
+  const known = ACTIONS.get(statement);
+  if (known) return known;
+  const actions = ["Action", "NotAction"].flatMap((element) =>
     getStringNodes(statement.get(element)?.value).flatMap((node) => readAction(element, node) ?? []),
   );
+  ACTIONS.set(statement, actions);
+  return actions;
 }
 
 function readAction(element: string, node: Node): WrittenAction | undefined {

@@ -43,7 +43,7 @@ export interface Catalogue {
   /** The actions that a pattern such as `s3:Get*` or `*` matches, in the catalogue's order. */
   expand(pattern: string): readonly ActionFacts[];
   /** Whether it matches anything, without listing what. */
-  matchesAny(pattern: string): boolean;
+  readonly matchesAny: (pattern: string) => boolean;
 }
 
 interface Head {
@@ -101,10 +101,14 @@ export function createCatalogue(text: string): Catalogue {
     return entry?.service.actions[entry.byName.get(name.slice(colon + 1).toLowerCase()) ?? -1];
   }
 
+  function findServices(prefix: string): readonly number[] {
+    if (!hasWildcard(prefix)) return [positions.get(prefix) ?? -1];
+    return services.flatMap((service, position) => (matchesGlob(prefix, service.prefix) ? [position] : []));
+  }
+
   function* findMatches(pattern: string): Generator<ActionFacts> {
     const [prefix, name] = splitPattern(pattern.toLowerCase());
-    for (const [position, summary] of services.entries()) {
-      if (!matchesGlob(prefix, summary.prefix)) continue;
+    for (const position of findServices(prefix)) {
       const entry = load(position);
       if (!entry) continue;
       for (const [at, action] of entry.service.actions.entries()) {

@@ -34,8 +34,8 @@ export interface CompletionItem {
   readonly kind: CompletionKind;
   /** One short line beside the label. */
   readonly detail?: string;
-  /** Markdown. */
-  readonly documentation?: string;
+  /** Markdown, made when the item is looked at. */
+  readonly getDocumentation?: () => string;
   /** What replaces `span`; a snippet when `snippet` is true. */
   readonly edit: TextEdit;
   /** Further edits elsewhere, such as the comma that the line before lacks. */

@@ -23,6 +23,11 @@ export function registerCompletion(documents: PolicyDocuments): vscode.Disposabl
           .getCompletions(policy, document.offsetAt(position), context)
           .map((item) => toCompletionItem(document, item));
       },
+      resolveCompletionItem(item) {
+        const text = item instanceof PolicyCompletion ? item.getDocumentation?.() : undefined;
+        if (text !== undefined) item.documentation = new vscode.MarkdownString(text);
+        return item;
+      },
     },
     '"',
     ":",
@@ -30,13 +35,18 @@ export function registerCompletion(documents: PolicyDocuments): vscode.Disposabl
   );
 }
 
+/** An item that knows where its documentation comes from. */
+class PolicyCompletion extends vscode.CompletionItem {
+  getDocumentation: CompletionItem["getDocumentation"];
+}
+
 function toCompletionItem(document: vscode.TextDocument, item: CompletionItem): vscode.CompletionItem {
   const label = item.detail === undefined ? item.label : { label: item.label, description: item.detail };
-  const completion = new vscode.CompletionItem(label, KINDS[item.kind]);
+  const completion = new PolicyCompletion(label, KINDS[item.kind]);
   completion.range = toRange(document, item.edit.span);
   completion.insertText = item.snippet ? new vscode.SnippetString(item.edit.newText) : item.edit.newText;
   completion.sortText = item.sortText;
-  if (item.documentation !== undefined) completion.documentation = new vscode.MarkdownString(item.documentation);
+  completion.getDocumentation = item.getDocumentation;
   if (item.filterText !== undefined) completion.filterText = item.filterText;
   if (item.additionalEdits) {
     completion.additionalTextEdits = item.additionalEdits.map((edit) => toTextEdit(document, edit));

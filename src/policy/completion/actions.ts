@@ -41,7 +41,7 @@ function suggestServices(isResourceControl: boolean, catalogue: Catalogue): read
         text: `${service.prefix}:`,
         kind: "service",
         detail: `${service.name}, ${countActions(service.actionCount)}`,
-        documentation: describeService(service, catalogue.date),
+        getDocumentation: () => describeService(service, catalogue.date),
         continues: true,
         rank: 1,
       }),
@@ -55,7 +55,7 @@ function suggestActionsOf(service: Service): readonly Suggestion[] {
     label: action.name,
     kind: "action",
     detail: action.accessLevel,
-    documentation: describeAction(action),
+    getDocumentation: () => describeAction(action),
     rank: 2,
   }));
 }

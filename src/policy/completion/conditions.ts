@@ -23,7 +23,7 @@ export function suggestOperators(block: Node | undefined, caret: Caret): readonl
       return {
         label: name,
         kind: "operator",
-        ...(parsed && { documentation: `${parsed.facts.summary} ${describeAbsence(parsed)}`.trim() }),
+        ...(parsed && { getDocumentation: () => `${parsed.facts.summary} ${describeAbsence(parsed)}`.trim() }),
         value: '{\n\t"$1": "$2"\n}',
         continues: true,
         rank,
@@ -69,7 +69,7 @@ function toKeySuggestion(name: string, type: string, documentation: string, rank
     label: name,
     kind: "conditionKey",
     detail: type,
-    documentation,
+    getDocumentation: () => documentation,
     ...(isTemplate ? { text: snippet, isSnippet: true } : {}),
     value: `"$${stop + 1}"`,
     rank,

@@ -55,7 +55,7 @@ function suggestMissing(
     .map(({ name, summary, snippet }, rank) => ({
       label: name,
       kind: "key",
-      documentation: summary,
+      getDocumentation: () => summary,
       value: snippet,
       // A list to be filled, or a choice, wants its suggestions at once.
       continues: snippet.includes('["$1"]') || snippet.includes('"$1": {'),

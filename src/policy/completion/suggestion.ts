@@ -6,7 +6,7 @@ export interface Suggestion {
   readonly label: string;
   readonly kind: CompletionKind;
   readonly detail?: string;
-  readonly documentation?: string;
+  readonly getDocumentation?: () => string;
   /** The inside of the string; the label by default. */
   readonly text?: string;
   /** `text` is a snippet. */
@@ -21,7 +21,7 @@ export interface Suggestion {
 
 /** Puts a suggestion into the text at the caret: quotes where they lack, commas on both sides where they lack. */
 export function toCompletionItem(suggestion: Suggestion, caret: Caret): CompletionItem {
-  const { label, kind, detail, documentation, continues, rank } = suggestion;
+  const { label, kind, detail, getDocumentation, continues, rank } = suggestion;
   const { edit, snippet } = suggestion.isBare
     ? insertBare(suggestion, caret)
     : suggestion.value === undefined
@@ -34,7 +34,7 @@ export function toCompletionItem(suggestion: Suggestion, caret: Caret): Completi
     snippet,
     sortText: `${String(rank).padStart(2, "0")}${label}`,
     ...(detail !== undefined && { detail }),
-    ...(documentation !== undefined && { documentation }),
+    ...(getDocumentation && { getDocumentation }),
     ...(continues && { continues }),
     ...(caret.missingCommaAt !== undefined && { additionalEdits: [insertComma(caret.missingCommaAt)] }),
   };

@@ -25,11 +25,12 @@ export const duplicateKey: Rule = {
 };
 
 function* findDuplicates(node: Node, ignoresCase: (node: Node) => boolean): Generator<Finding> {
+  if (!node.children) return;
   const seen = new Set<string>();
   for (const { name, key } of getMembers(node)) {
     const folded = ignoresCase(node) ? name.toLowerCase() : name;
     if (seen.has(folded) && !hasPlaceholder(name)) yield { span: getSpan(key), data: { key: name } };
     seen.add(folded);
   }
-  for (const child of node.children ?? []) yield* findDuplicates(child, ignoresCase);
+  for (const child of node.children) yield* findDuplicates(child, ignoresCase);
 }

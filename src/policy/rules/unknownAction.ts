@@ -1,5 +1,6 @@
 import { getActions } from "../actions";
 import { hasWildcard } from "../glob";
+import { memoize } from "../memo";
 import { findNearest } from "../nearest";
 import type { Rule } from "./rule";
 
@@ -17,16 +18,20 @@ export const unknownAction: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}}',
   source: "reference_policies_actions-resources-contextkeys",
   *check({ outline, catalogue }) {
+    const getNearest = memoize((written) => {
+      const [prefix = "", name = ""] = written.split(":");
+      const actions = catalogue.getService(prefix)?.actions ?? [];
+      return findNearest(
+        name,
+        actions.map((action) => action.name.slice(prefix.length + 1)),
+      );
+    });
     for (const statement of outline.statements) {
       for (const action of getActions(statement)) {
         if (action.kind !== "action" || hasWildcard(action.text) || catalogue.getAction(action.text)) continue;
-        const service = catalogue.getService(action.prefix);
-        if (!service) continue;
-        const nearest = findNearest(
-          action.name,
-          service.actions.map(({ name }) => name.slice(service.prefix.length + 1)),
-        );
-        const data = { service: service.prefix, action: action.name, date: catalogue.date };
+        if (!catalogue.hasService(action.prefix)) continue;
+        const nearest = getNearest(action.text);
+        const data = { service: action.prefix.toLowerCase(), action: action.name, date: catalogue.date };
         yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };
       }
     }

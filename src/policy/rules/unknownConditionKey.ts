@@ -1,4 +1,5 @@
 import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
+import { memoize } from "../memo";
 import { findNearest } from "../nearest";
 import { hasPlaceholder } from "../placeholder";
 import { getConditions } from "../statements";
@@ -19,18 +20,34 @@ export const unknownConditionKey: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
   source: "reference_policies_condition-keys",
   *check({ outline, catalogue }) {
+    const getNearest = memoize((key) => {
+      const own = catalogue.getService(getPrefix(key))?.conditionKeys ?? [];
+      return findNearest(
+        key,
+        (isGlobal(key) ? GLOBAL_KEYS : own).map(({ name }) => name),
+      );
+    });
+    const isKnown = memoize((key) => {
+      if (hasPlaceholder(key) || getGlobalKey(key) || getServiceKey(catalogue, key)) return true;
+      // Keys of identity providers, and of services without keys in the catalogue, may be anything.
+      return !isGlobal(key) && !catalogue.getService(getPrefix(key))?.conditionKeys.length;
+    });
     for (const statement of outline.statements) {
       for (const { key: member } of getConditions(statement)) {
         const key = member.name;
-        if (hasPlaceholder(key) || getGlobalKey(key) || getServiceKey(catalogue, key)) continue;
-        const isGlobal = key.toLowerCase().startsWith("aws:");
-        const service = catalogue.getService(key.slice(0, Math.max(key.indexOf(":"), 0)));
-        if (!isGlobal && !service?.conditionKeys.length) continue;
-        const names = isGlobal ? GLOBAL_KEYS.map(({ name }) => name) : service?.conditionKeys.map(({ name }) => name);
-        const nearest = findNearest(key, names ?? []);
+        if (isKnown(key)) continue;
+        const nearest = getNearest(key);
         const data = { key, date: catalogue.date };
         yield { span: getInnerSpan(member.key), data: nearest ? { ...data, nearest } : data };
       }
     }
   },
 };
+
+function isGlobal(key: string): boolean {
+  return key.toLowerCase().startsWith("aws:");
+}
+
+function getPrefix(key: string): string {
+  return key.slice(0, Math.max(key.indexOf(":"), 0));
+}

@@ -1,6 +1,7 @@
 import { getActions } from "../actions";
 import type { Service } from "../catalogue";
 import { hasWildcard } from "../glob";
+import { memoize } from "../memo";
 import { findNearest } from "../nearest";
 import type { Rule } from "./rule";
 
@@ -18,11 +19,12 @@ export const unmatchedWildcard: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ec2:Describe*","Resource":"*"}}',
   source: "reference_policies_elements_action",
   *check({ outline, catalogue }) {
+    const matchesAny = memoize(catalogue.matchesAny);
     for (const statement of outline.statements) {
       for (const action of getActions(statement)) {
         if (action.kind !== "action" || !hasWildcard(action.name)) continue;
         const service = catalogue.getService(action.prefix);
-        if (!service || catalogue.matchesAny(action.text)) continue;
+        if (!service || matchesAny(action.text)) continue;
         const nearest = findNearestStart(service, action.name);
         const data = { service: service.prefix, pattern: action.text, date: catalogue.date };
         yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };

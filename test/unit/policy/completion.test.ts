@@ -196,7 +196,7 @@ describe("completion", () => {
     const items = complete(statement(`"Action":"s3:|"`));
     const find = (label: string) => items.find((item) => item.label === label);
     assert.equal(find("s3:GetObject")?.detail, "Read");
-    assert.match(find("s3:GetObject")?.documentation ?? "", /retrieve objects/);
+    assert.match(find("s3:GetObject")?.getDocumentation?.() ?? "", /retrieve objects/);
     const gets = language.expandActions(["s3:Get*"]).length;
     assert.equal(find("s3:Get*")?.detail, `${gets} actions`);
   });
