@@ -137,7 +137,11 @@ function getGroupRows(store: OrganizationStore, parent: PolicyGroupElement, t: T
   ];
   const unknown = review.unknownSize.length;
   if (unknown > 0) {
-    return [...rows, createNote(parent, t("{0} sizes are not known yet: open a policy to read its text", unknown))];
+    const note =
+      unknown === 1
+        ? t("1 size is not known yet: open the policy to read its text")
+        : t("{0} sizes are not known yet: open a policy to read its text", unknown);
+    return [...rows, createNote(parent, note)];
   }
   return rows.length > 0 ? rows : [createNote(parent, t("Nothing is near a limit"))];
 }

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { createStore } from "../../../src/organization/createStore";
+import { OrganizationError } from "../../../src/organization/errors";
+import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { createDetailsSource } from "../../../src/editor/views/detailsSource";
+import { describe as describeRow } from "../../../src/editor/views/describe";
+import type { Context } from "../../../src/editor/views/description";
+import type { Element } from "../../../src/editor/views/elements";
+import { organizationSource } from "../../../src/editor/views/organizationSource";
+import { createPoliciesSource } from "../../../src/editor/views/policiesSource";
+import type { TreeSource, ViewedOrganization } from "../../../src/editor/views/source";
+import {
+  createFakeOrganization,
+  type FakeOrganization,
+  makeAccount,
+  makePolicy,
+  ROOT,
+} from "../organization/fakeReader";
+
+const PRODUCTION = "ou-a1b2-11111111";
+const FULL_ACCESS = { ...makePolicy("p-FullAWSAccess", "FullAWSAccess"), awsManaged: true };
+
+const t = (template: string, ...values: readonly (string | number)[]) =>
+  template.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+
+function open(fake: FakeOrganization): ViewedOrganization & { readonly context: Context } {
+  const store = createStore(fake.reader);
+  return { store, isLocal: false, context: { known: store, isLocal: false, language: "en", t } };
+}
+
+/** Labels of the rows below the row at a path of labels. */
+async function getRows(source: TreeSource, seen: ReturnType<typeof open>, ...path: readonly string[]) {
+  let rows = await source.loadChildren(seen, undefined);
+  for (const label of path) {
+    const row: Element | undefined = rows.find((candidate) => describeRow(candidate, seen.context).label === label);
+    assert.ok(row, `no row ${label}`);
+    rows = await source.loadChildren(seen, row);
+  }
+  return rows.map((row) => describeRow(row, seen.context));
+}
+
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("the rows of the Organization view", () => {
+  it("name OUs before accounts, each by name, with their ids", async () => {
+    const fake = createFakeOrganization();
+    fake.accounts.push(makeAccount("444444444444", "Audit", ROOT));
+    const rows = await getRows(organizationSource, open(fake), "Root");
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ["Production", "Audit", "Billing"],
+    );
+    assert.match(rows[1]?.description ?? "", /444444444444/);
+  });
+
+  it("count the children once they are known", async () => {
+    const seen = open(createFakeOrganization());
+    const before = await getRows(organizationSource, seen);
+    assert.equal(before[0]?.description, ROOT);
+    await seen.store.loadChildren(ROOT);
+    const after = await getRows(organizationSource, seen);
+    assert.equal(after[0]?.description, `${ROOT} · 1 OU, 1 account`);
+  });
+
+  it("mark the management account and every state but active, for the eye and the ear", async () => {
+    const fake = createFakeOrganization();
+    fake.accounts.push({ ...makeAccount("444444444444", "Old", ROOT), state: "SUSPENDED" });
+    const seen = open(fake);
+    await seen.store.loadOrganization();
+    const rows = await getRows(organizationSource, seen, "Root");
+    const [billing, old] = ["Billing", "Old"].map((label) => rows.find((row) => row.label === label));
+    assert.deepEqual(
+      billing?.badges?.map(({ letter }) => letter),
+      ["M"],
+    );
+    assert.match(billing?.spoken ?? "", /^Billing, account, 111111111111, management account$/);
+    assert.equal(old?.icon, "suspendedAccount");
+    assert.match(old?.spoken ?? "", /suspended$/);
+  });
+
+  it("say that FullAWSAccess is missing only where the attachments are known", async () => {
+    const fake = createFakeOrganization();
+    fake.attached = { [ROOT]: [FULL_ACCESS], [PRODUCTION]: [makePolicy("p-examplepolicy1", "Deny")] };
+    const seen = open(fake);
+    const getMarks = async () => (await getRows(organizationSource, seen, "Root"))[0]?.badges?.map(({ text }) => text);
+    assert.deepEqual(await getMarks(), []);
+    await seen.store.loadAttached(PRODUCTION, SERVICE_CONTROL_POLICY);
+    assert.deepEqual(await getMarks(), ["FullAWSAccess not attached"]);
+  });
+
+  it("give a failed branch its reason, and ask again only after Retry", async () => {
+    const fake = createFakeOrganization();
+    const seen = open(fake);
+    await seen.store.loadRoots();
+    fake.gate = async () => {
+      throw new OrganizationError("denied", "Access denied", { operation: "ListAccountsForParent" });
+    };
+    const [failed] = await getRows(organizationSource, seen, "Root");
+    assert.equal(failed?.label, "Access denied");
+    assert.deepEqual(failed?.flags, ["failed"]);
+    fake.gate = async () => undefined;
+    const asked = fake.asked.length;
+    await getRows(organizationSource, seen, "Root");
+    assert.equal(fake.asked.length, asked);
+    seen.store.refresh([{ part: "children", parentId: ROOT }]);
+    assert.equal((await getRows(organizationSource, seen, "Root"))[0]?.label, "Production");
+  });
+
+  it("offer the console only where there is one", async () => {
+    const seen = open(createFakeOrganization());
+    const [root] = await organizationSource.loadChildren(seen, undefined);
+    assert.ok(root);
+    assert.ok(describeRow(root, seen.context).flags.includes("hasConsole"));
+    assert.ok(!describeRow(root, { ...seen.context, isLocal: true }).flags.includes("hasConsole"));
+  });
+});
+
+describe("the rows of the Policies view", () => {
+  const source = createPoliciesSource(t);
+
+  it("name the enabled types, SCP and RCP first, one newer than the data too", async () => {
+    const fake = createFakeOrganization();
+    const [root] = fake.roots;
+    assert.ok(root);
+    fake.roots = [{ ...root, policyTypes: [...root.policyTypes, { type: "MOON_POLICY", status: "ENABLED" }] }];
+    const labels = (await getRows(source, open(fake))).map(({ label }) => label);
+    assert.deepEqual(labels, ["Service control policies", "Resource control policies", "Tag policies", "moon policy"]);
+  });
+
+  it("ask for no text to fill the group of policies near a limit, and say so", async () => {
+    const fake = createFakeOrganization();
+    const rows = await getRows(source, open(fake), "Service control policies", "80 % of size or slots");
+    assert.match(rows[0]?.label ?? "", /^1 size is not known yet/);
+    assert.ok(!fake.asked.some((request) => request.startsWith("DescribePolicy")));
+  });
+
+  it("ask for the texts where that costs nothing", async () => {
+    const fake = createFakeOrganization();
+    fake.reader.describePolicy = async (id) => ({ ...makePolicy(id, "Long"), content: " ".repeat(9000) });
+    const seen = { ...open(fake), isLocal: true };
+    const rows = await getRows(source, seen, "Service control policies", "80 % of size or slots");
+    assert.match(rows[0]?.description ?? "", /9,000 of 10,240 characters \(87 %\)/);
+  });
+
+  it("find what is attached to nothing", async () => {
+    const rows = await getRows(source, open(createFakeOrganization()), "Service control policies", "Not attached");
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ["Deny leaving"],
+    );
+  });
+});
+
+describe("the rows of Details", () => {
+  const SHOP = "333333333333";
+
+  async function openDetails(fake: FakeOrganization) {
+    const seen = open(fake);
+    await seen.store.loadRoots();
+    await seen.store.loadChildren(ROOT);
+    await seen.store.loadChildren(PRODUCTION);
+    await seen.store.loadChildren("ou-a1b2-22222222");
+    return { seen, source: createDetailsSource({ kind: "target", targetId: SHOP }, () => seen.context) };
+  }
+
+  it("stand at once, each late part marked, and fill in from the target up to the root", async () => {
+    const fake = createFakeOrganization();
+    fake.attached = { [SHOP]: [FULL_ACCESS], [PRODUCTION]: [makePolicy("p-examplepolicy1", "Deny leaving")] };
+    const { seen, source } = await openDetails(fake);
+    const late = await getRows(source, seen, "Service control policies");
+    assert.deepEqual(
+      late.map(({ label, description }) => `${label} ${description}`),
+      ["Loading… Shop", "Loading… Web", "Loading… Production", "Loading… Root"],
+    );
+    source.loadParts(seen.store);
+    await settle();
+    const rows = await getRows(source, seen, "Service control policies");
+    assert.deepEqual(
+      rows.map(({ label, spoken }) => `${label}: ${spoken}`),
+      [
+        "FullAWSAccess: FullAWSAccess, policy, attached here, AWS managed, p-FullAWSAccess",
+        "Deny leaving: Deny leaving, policy, inherited from Production, p-examplepolicy1",
+      ],
+    );
+    assert.equal((await getRows(source, seen))[0]?.description, "1 of 10 slots");
+  });
+
+  it("ask for enabled policy types alone", async () => {
+    const fake = createFakeOrganization();
+    const { seen, source } = await openDetails(fake);
+    source.loadParts(seen.store);
+    await settle();
+    assert.ok(fake.asked.includes(`ListPoliciesForTarget ${SHOP} TAG_POLICY`));
+    assert.ok(!fake.asked.some((request) => request.includes("BACKUP_POLICY")));
+  });
+
+  it("keep the other parts when one fails", async () => {
+    const fake = createFakeOrganization();
+    const { seen, source } = await openDetails(fake);
+    fake.gate = async (operation) => {
+      if (operation === "ListTagsForResource") throw new OrganizationError("denied", "Access denied");
+    };
+    source.loadParts(seen.store);
+    await settle();
+    const [tags] = await getRows(source, seen, "Tags");
+    assert.equal(`${tags?.label}: ${tags?.description}`, "Access denied: The tags could not be read");
+    const about = await getRows(source, seen, "About");
+    assert.ok(about.some(({ label, description }) => label === "E-mail" && description === `${SHOP}@example.com`));
+  });
+});
