@@ -18,6 +18,8 @@ export async function listen(
   answer: (request: SignedRequest) => Promise<Answer | undefined>,
 ): Promise<Server> {
   const server = createServer((request, response) => void serve(request, response, answer));
+  // A connection closed for being idle could meet a write just sent on it, which a client must not repeat.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve());

@@ -32,6 +32,7 @@ const TARGET_PREFIX = "AWSOrganizationsV20161128.";
 export class Service {
   readonly #options: ServiceOptions;
   readonly #counts = new Map<string, number>();
+  #told: Promise<unknown> = Promise.resolve();
 
   constructor(options: ServiceOptions) {
     this.#options = options;
@@ -91,8 +92,14 @@ export class Service {
   }
 
   async #tellWrite(): Promise<void> {
-    const contents = this.#options.onDidWrite && this.#options.world.getContents();
-    if (contents) await this.#options.onDidWrite?.(contents);
+    const { onDidWrite, world } = this.#options;
+    if (!onDidWrite) return;
+    const contents = world.getContents();
+    if (!contents) return;
+    // One after the other, so that an older state never comes after a newer one.
+    const telling = this.#told.then(() => onDidWrite(contents));
+    this.#told = telling.catch(() => undefined);
+    await telling;
   }
 }
 
