@@ -82,12 +82,12 @@ async function runSuite(name) {
   const { folder, each, all } = SUITES[name];
   if (host === "desktop" && name === "screen") return { name, passed: 0, failed: 0 };
   try {
-    const { bundleEditorSuite, bundleTests, listTests } = await import("./testing/bundle.mjs");
+    const { bundleEntry, bundleTests, listTests } = await import("./testing/bundle.mjs");
     const bundle = path.join(runDir, `${name}.js`);
     await bundleTests(listTests(folder, only), bundle);
     if (name === "api") {
       const suite = path.join(runDir, "index.js");
-      await bundleEditorSuite(suite);
+      await bundleEntry("test/editor/suite.ts", suite);
       const runner = host === "desktop" ? "editorDesktop.mjs" : "editorApi.mjs";
       return runChild(name, [path.join(ROOT, "scripts/testing", runner), suite, host], all);
     }

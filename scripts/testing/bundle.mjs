@@ -31,9 +31,9 @@ export async function bundleTests(files, outfile) {
   await bundle({ stdin: { contents, resolveDir: ROOT, sourcefile: "tests.ts", loader: "ts" }, outfile });
 }
 
-/** What the editor's extension host is told to run. @param {string} outfile */
-export async function bundleEditorSuite(outfile) {
-  await bundle({ entryPoints: ["test/editor/suite.ts"], outfile });
+/** @param {string} entry a file of the checkout @param {string} outfile */
+export async function bundleEntry(entry, outfile) {
+  await bundle({ entryPoints: [entry], outfile });
 }
 
 /** One module with the `benchmarks` of all files of test/bench. @param {readonly string[]} files @param {string} outfile */

@@ -1,44 +1,5 @@
 import type { Locator, Page } from "playwright-core";
 
-/** A tree row as it is drawn. */
-export interface TreeRow {
-  readonly index: number;
-  readonly level: number;
-  readonly label: string;
-  readonly description: string;
-  readonly isExpanded: boolean | undefined;
-  /** What a screen reader says. */
-  readonly spoken: string;
-}
-
-/** Rows drawn in a view, from the top. */
-export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
-  const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) =>
-    nodes.map((node) => ({
-      index: Number(node.getAttribute("data-index")),
-      level: Number(node.getAttribute("aria-level")),
-      label: node.querySelector(".label-name")?.textContent ?? "",
-      description: node.querySelector(".label-description")?.textContent ?? "",
-      isExpanded: { true: true, false: false }[node.getAttribute("aria-expanded") ?? ""],
-      spoken: node.getAttribute("aria-label") ?? "",
-    })),
-  );
-  return rows.sort((one, other) => one.index - other.index);
-}
-
-/** The row at the end of a way: each step lies one level below the step before. */
-export function findRow(rows: readonly TreeRow[], [name, ...rest]: readonly string[]): TreeRow | undefined {
-  for (const [at, row] of rows.entries()) {
-    if (row.label !== name) continue;
-    if (rest.length === 0) return row;
-    const end = rows.findIndex((other, index) => index > at && other.level <= row.level);
-    const below = rows.slice(at + 1, end < 0 ? undefined : end).filter(({ level }) => level > row.level);
-    const found = findRow(below, rest);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 /** Where a text stands on the screen, or `undefined`. */
 export async function findText(
   lines: Locator,

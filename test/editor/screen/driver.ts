@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -6,11 +6,10 @@ import { launchBrowser } from "../../../scripts/host/browser.mjs";
 import { provisionHost, toHostName } from "../../../scripts/host/provision.mjs";
 import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
-import { findRow, findText, readRows, readScreen, type TreeRow } from "./dom";
+import { findText } from "./dom";
+import { Screen } from "./screen";
+import { locateRow, type RowPath, readRows, type TreeRow, toWay } from "./tree";
 import { prepareWorkspace } from "./workspace";
-
-const PATIENCE = 15_000;
-const SCREENS = path.join(process.cwd(), "dist/test/screens");
 
 export interface EditorOptions {
   /** The user's settings, over calm ones. */
@@ -22,9 +21,6 @@ export interface EditorOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly size?: { readonly width: number; readonly height: number };
 }
-
-/** A tree row by its label, or by the labels on the way to it: `["Root", "Production"]`. */
-export type RowPath = string | readonly string[];
 
 /** Starts a VS Code with the packaged extension, fresh in everything, and opens it in a browser. `close()` ends both. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
@@ -57,8 +53,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 }
 
 /** An editor as its user meets it. Every wait ends, and says what was on the screen instead. */
-export class Editor {
-  readonly page: Page;
+export class Editor extends Screen {
   /** Folder of the open workspace. */
   readonly workspace: string;
   readonly #browser: Browser;
@@ -66,19 +61,18 @@ export class Editor {
   readonly #folder: string;
 
   constructor(page: Page, browser: Browser, server: Server, folder: string, workspace: string) {
-    this.page = page;
+    super(page);
     this.workspace = workspace;
     this.#browser = browser;
     this.#server = server;
     this.#folder = folder;
-    page.setDefaultTimeout(PATIENCE);
   }
 
   /** Opens the page, or opens it anew as after a restart of the window. */
   async load(): Promise<void> {
     await this.page.goto(`${this.#server.origin}/?${new URLSearchParams({ folder: this.workspace })}`);
-    await this.#expect("the workbench", this.page.locator(".monaco-workbench .activitybar"), 60_000);
-    await this.#expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
+    await this.expect("the workbench", this.page.locator(".monaco-workbench .activitybar"), 60_000);
+    await this.expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
   }
 
   async close(): Promise<void> {
@@ -93,46 +87,31 @@ export class Editor {
     await this.treeRow("Root");
   }
 
-  /** Types as a person does: brackets close themselves, suggestions come up. */
-  async type(text: string): Promise<void> {
-    await this.page.keyboard.type(text, { delay: 10 });
-  }
-
-  /** Puts text in at once, as pasting would. */
-  async insert(text: string): Promise<void> {
-    await this.page.keyboard.insertText(text);
-  }
-
-  /** One key or chord after the other, in Playwright's names: `Control+S`, `Enter`. */
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
   /** Runs a command by its title in the palette, such as `Orgscope: Refresh`. */
   async runCommand(title: string): Promise<void> {
     await this.press("F1");
-    await this.#expect("the command palette", this.#quickInput());
+    await this.expect("the command palette", this.#quickInput());
     await this.#quickInput().locator("input.input").fill(`>${title}`);
     const row = this.#quickInput().locator(`.monaco-list-row[aria-label^="${title}"]`).first();
-    await this.#click(`the command "${title}" in the palette`, row);
+    await this.click(`the command "${title}" in the palette`, row);
   }
 
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
     await this.press("Control+P");
-    await this.#expect("Go to File", this.#quickInput());
+    await this.expect("Go to File", this.#quickInput());
     await this.insert(name);
     const row = this.#quickInput()
       .locator(".monaco-list-row", { hasText: path.basename(name) })
       .first();
-    await this.#click(`the file ${name}`, row);
+    await this.click(`the file ${name}`, row);
     await this.waitForTab(path.basename(name));
   }
 
   /** Shows a view container, whether or not it is shown already. */
   async clickActivityBar(name: string): Promise<void> {
     const action = this.#activity(name);
-    await this.#expect(`${name} in the activity bar`, action);
+    await this.expect(`${name} in the activity bar`, action);
     const item = action.locator("xpath=ancestor::li[1]");
     if (!(await item.getAttribute("class"))?.split(" ").includes("checked")) await action.click();
     // Its tooltip would lie over the view.
@@ -142,13 +121,13 @@ export class Editor {
   /** The text of a view that has nothing else to show. */
   async welcomeText(): Promise<string> {
     const welcome = this.page.locator(".sidebar .welcome-view-content:visible").first();
-    await this.#expect("a welcome text", welcome);
+    await this.expect("a welcome text", welcome);
     return welcome.innerText();
   }
 
   async clickWelcomeButton(label: string): Promise<void> {
     const button = this.page.locator(".sidebar .welcome-view-content .monaco-button:visible", { hasText: label });
-    await this.#click(`the button "${label}"`, button.first());
+    await this.click(`the button "${label}"`, button.first());
   }
 
   /** Labels of the rows in a view of the side bar, from the top; those scrolled away are left out. */
@@ -156,63 +135,75 @@ export class Editor {
     return readRows(this.#view(view));
   }
 
-  /** Waits for a row and answers it. */
+  /** Waits for a row, scrolls to it, and answers it. */
   async treeRow(row: RowPath, view?: string): Promise<Locator> {
-    const wanted = typeof row === "string" ? [row] : row;
-    const found = await this.#poll(async () => findRow(await readRows(this.#view(view)), wanted));
-    if (!found) return this.#fail(`No tree row ${told(row)}`);
-    return this.#view(view).locator(`.monaco-list-row[data-index="${found.index}"]`);
+    const found = await this.poll(() => locateRow(this.page, this.#view(view), toWay(row)));
+    return found ?? this.fail(`No tree row ${told(row)}`);
   }
 
   /** Expands each row on the way and answers the last. */
-  async expandTree(...row: readonly string[]): Promise<Locator> {
-    for (let length = 1; length <= row.length; length++) {
-      const at = await this.treeRow(row.slice(0, length));
-      if ((await at.getAttribute("aria-expanded")) === "false") {
-        await this.#click(`the arrow of ${row[length - 1]}`, at.locator(".monaco-tl-twistie"));
-      }
+  async expandTree(row: RowPath, view?: string): Promise<Locator> {
+    const way = toWay(row);
+    for (let length = 1; length <= way.length; length++) {
+      await this.#onRow(`Could not expand ${way[length - 1]}`, way.slice(0, length), view, async (at) => {
+        if ((await at.getAttribute("aria-expanded")) !== "false") return;
+        await at.locator(".monaco-tl-twistie").click({ timeout: 1000 });
+        await at.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: 2000 });
+      });
     }
-    return this.treeRow(row);
+    return this.treeRow(row, view);
   }
 
   async clickRow(row: RowPath, view?: string): Promise<void> {
-    await this.#click(`the row ${told(row)}`, (await this.treeRow(row, view)).locator(".monaco-icon-label").first());
+    await this.#onRow(`Could not click ${told(row)}`, row, view, (at) =>
+      at.locator(".label-name").click({ timeout: 1000 }),
+    );
   }
 
   /** Clicks an action shown in the row itself. */
   async clickInlineAction(row: RowPath, action: string, view?: string): Promise<void> {
-    const at = await this.treeRow(row, view);
-    await at.hover();
-    await this.#click(`the action "${action}" of ${told(row)}`, at.locator(`.action-label[aria-label^="${action}"]`));
+    await this.#onRow(`Could not click "${action}" in ${told(row)}`, row, view, async (at) => {
+      await at.hover({ timeout: 1000 });
+      await at.locator(`.action-label[aria-label^="${action}"]`).click({ timeout: 1000 });
+    });
   }
 
   /** The items of a row's context menu, which stays open. */
   async openContextMenu(row: RowPath, view?: string): Promise<readonly string[]> {
-    await (await this.treeRow(row, view)).click({ button: "right" });
     const items = this.#menuItems();
-    await this.#expect(`the context menu of ${told(row)}`, items.first());
+    await this.#onRow(`No context menu of ${told(row)}`, row, view, async (at) => {
+      await at.locator(".label-name").click({ button: "right", timeout: 1000 });
+      await items.first().waitFor({ timeout: 2000 });
+    });
     return (await items.allInnerTexts()).map((text) => text.split("\n")[0]?.trim() ?? "");
   }
 
   async contextMenu(row: RowPath, item: string, view?: string): Promise<void> {
     await this.openContextMenu(row, view);
-    await this.#click(
-      `"${item}" in the context menu of ${told(row)}`,
-      this.#menuItems().filter({ hasText: item }).first(),
-    );
+    const wanted = this.#menuItems().filter({ hasText: item }).first();
+    await this.expect(`"${item}" in the context menu of ${told(row)}`, wanted);
+    // A menu that has just opened takes no click for a moment.
+    const isGone = await this.poll(async () => {
+      await wanted.click({ timeout: 500 }).catch(() => undefined);
+      return wanted.waitFor({ state: "hidden", timeout: 500 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
+    if (!isGone) await this.fail(`Could not click "${item}"`);
   }
 
   /** Clicks an icon in the title bar of a view. */
   async clickViewAction(view: string, action: string): Promise<void> {
     await this.#view(view).hover();
     const label = this.page.locator(`.sidebar .actions-container .action-label[aria-label^="${action}"]:visible`);
-    await this.#click(`the action "${action}" of ${view}`, label.first());
+    await this.click(`the action "${action}" of ${view}`, label.first());
   }
 
   /** What a quick pick offers, each row's label, description and detail in one line. */
   async quickPickItems(): Promise<readonly string[]> {
     const rows = this.#quickInput().locator(".monaco-list-row");
-    await this.#expect("a quick pick with items", rows.first());
+    await this.expect("a quick pick with items", rows.first());
     return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim());
   }
 
@@ -221,43 +212,43 @@ export class Editor {
     const row = this.#quickInput().locator(".monaco-list-row", {
       has: this.page.locator(".label-name", { hasText: label }),
     });
-    await this.#click(`"${label}" in the quick pick`, row.first());
+    await this.click(`"${label}" in the quick pick`, row.first());
   }
 
   /** Replaces what stands in the quick pick's or input box's field. */
   async typeInQuickPick(text: string): Promise<void> {
-    await this.#expect("a quick pick", this.#quickInput());
+    await this.expect("a quick pick", this.#quickInput());
     await this.#quickInput().locator("input.input").fill(text);
   }
 
   async quickPickTitle(): Promise<string> {
-    await this.#expect("a quick pick", this.#quickInput());
+    await this.expect("a quick pick", this.#quickInput());
     return this.#quickInput().locator(".quick-input-title").innerText();
   }
 
   /** The text of the modal dialog, its detail included. */
   async dialogText(): Promise<string> {
     const dialog = this.page.locator(".monaco-dialog-box:visible");
-    await this.#expect("a dialog", dialog);
+    await this.expect("a dialog", dialog);
     return dialog.locator(".dialog-message-container").innerText();
   }
 
   async answerDialog(button: string): Promise<void> {
     const dialog = this.page.locator(".monaco-dialog-box:visible");
-    await this.#click(`the dialog's button "${button}"`, dialog.locator(".monaco-button", { hasText: button }).first());
+    await this.click(`the dialog's button "${button}"`, dialog.locator(".monaco-button", { hasText: button }).first());
     await dialog.waitFor({ state: "hidden" });
   }
 
   /** Waits for a message and answers all of its text. */
   async waitForNotification(text: string | RegExp): Promise<string> {
     const message = this.#notification(text).locator(".notification-list-item-message");
-    await this.#expect(`a message ${text}`, message);
+    await this.expect(`a message ${text}`, message);
     return message.innerText();
   }
 
   async clickNotificationButton(text: string | RegExp, button: string): Promise<void> {
     const label = this.#notification(text).locator(".monaco-button", { hasText: button });
-    await this.#click(`the button "${button}" of the message ${text}`, label.first());
+    await this.click(`the button "${button}" of the message ${text}`, label.first());
   }
 
   /** What the status bar shows. */
@@ -269,7 +260,7 @@ export class Editor {
   /** Waits until the active tab bears this name, and answers its whole label. */
   async waitForTab(name: string | RegExp): Promise<string> {
     const tab = this.page.locator(".editor-group-container.active .tab.active", { hasText: name });
-    await this.#expect(`the tab ${name}`, tab);
+    await this.expect(`the tab ${name}`, tab);
     return tab.innerText();
   }
 
@@ -282,7 +273,7 @@ export class Editor {
   /** The lines in sight; in a diff those of the original or the modified side. */
   async visibleText(side?: "original" | "modified"): Promise<string> {
     const lines = this.#textEditor(side).locator(".view-line");
-    await this.#expect("an editor's text", lines.first());
+    await this.expect("an editor's text", lines.first());
     const placed = await lines.evaluateAll((nodes) =>
       nodes.map((node) => ({ top: Number.parseFloat((node as HTMLElement).style.top), text: node.textContent ?? "" })),
     );
@@ -303,7 +294,7 @@ export class Editor {
     const { left, right, y } = await this.#findText(text);
     await this.page.mouse.move((left + right) / 2, y, { steps: 4 });
     const hover = this.page.locator(".monaco-hover:visible .monaco-hover-content").first();
-    await this.#expect(`a hover over "${text}"`, hover);
+    await this.expect(`a hover over "${text}"`, hover);
     return hover.innerText();
   }
 
@@ -311,28 +302,20 @@ export class Editor {
   async suggestions(): Promise<readonly string[]> {
     const widget = this.page.locator(".suggest-widget.visible");
     if (!(await widget.isVisible())) await this.press("Control+Space");
-    await this.#expect("suggestions", widget.locator(".monaco-list-row").first());
+    await this.expect("suggestions", widget.locator(".monaco-list-row").first());
     return widget.locator(".monaco-list-row .label-name").allInnerTexts();
   }
 
   /** What the Problems view lists: messages with code and place, one a row. */
   async getProblems(): Promise<readonly string[]> {
     await this.runCommand("Problems: Focus on Problems View");
-    await this.#expect("the Problems view", this.page.locator(".markers-panel"));
+    await this.expect("the Problems view", this.page.locator(".markers-panel"));
     const rows = this.page.locator(".markers-panel .monaco-list-row[aria-level='2']");
     await rows
       .first()
       .waitFor({ timeout: 5000 })
       .catch(() => undefined);
     return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim());
-  }
-
-  /** Saves a picture to dist/test/screens and answers its path. */
-  async screenshot(name: string): Promise<string> {
-    await mkdir(SCREENS, { recursive: true });
-    const file = path.join(SCREENS, `${name}.png`);
-    await this.page.screenshot({ path: file });
-    return file;
   }
 
   #activity(name: string): Locator {
@@ -364,33 +347,28 @@ export class Editor {
   }
 
   async #findText(text: string): Promise<{ left: number; right: number; y: number }> {
-    const place = await this.#poll(() => findText(this.#textEditor(), text));
-    return place ?? this.#fail(`No "${text}" in the editor`);
+    const place = await this.poll(() => findText(this.#textEditor(), text));
+    return place ?? this.fail(`No "${text}" in the editor`);
   }
 
-  async #click(what: string, target: Locator): Promise<void> {
-    await target.click().catch(() => this.#fail(`Could not click ${what}`));
-  }
-
-  async #expect(what: string, target: Locator, timeout = PATIENCE): Promise<void> {
-    await target.waitFor({ timeout }).catch(() => this.#fail(`Waited for ${what}`));
-  }
-
-  async #poll<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
-    for (const until = Date.now() + PATIENCE; ; await this.page.waitForTimeout(100)) {
-      const found = await look();
-      if (found !== undefined || Date.now() > until) return found;
-    }
-  }
-
-  /** Waits in vain end here: with what the screen shows, and a picture of it. */
-  async #fail(what: string): Promise<never> {
-    const file = await this.screenshot(`failed-${what.replaceAll(/\W+/g, "-").slice(0, 60)}`);
-    const shown = await readScreen(this.page);
-    throw new Error(`${what}.\nOn the screen: ${shown}\nPicture: ${path.relative(process.cwd(), file)}`);
+  /** Does something to a row, and once more when the tree has changed under it. */
+  async #onRow(
+    what: string,
+    row: RowPath,
+    view: string | undefined,
+    act: (at: Locator) => Promise<void>,
+  ): Promise<void> {
+    const isDone = await this.poll(async () => {
+      const at = await this.treeRow(row, view);
+      return act(at).then(
+        () => true,
+        () => undefined,
+      );
+    });
+    if (!isDone) await this.fail(what);
   }
 }
 
 function told(row: RowPath): string {
-  return typeof row === "string" ? row : row.join(" › ");
+  return toWay(row).join(" › ");
 }

@@ -1,0 +1,62 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { readScreen } from "./dom";
+
+const PATIENCE = 15_000;
+const SCREENS = path.join(process.cwd(), "dist/test/screens");
+
+/** A page with keys, pictures, and waits that end: in vain, they say what was on the screen instead. */
+export class Screen {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** Types as a person does: brackets close themselves, suggestions come up. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 10 });
+  }
+
+  /** Puts text in at once, as pasting would. */
+  async insert(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** One key or chord after the other, in Playwright's names: `Control+S`, `Enter`. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Saves a picture to dist/test/screens and answers its path. */
+  async screenshot(name: string): Promise<string> {
+    await mkdir(SCREENS, { recursive: true });
+    const file = path.join(SCREENS, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  protected async click(what: string, target: Locator): Promise<void> {
+    await target.click().catch(() => this.fail(`Could not click ${what}`));
+  }
+
+  protected async expect(what: string, target: Locator, timeout = PATIENCE): Promise<void> {
+    await target.waitFor({ timeout }).catch(() => this.fail(`Waited for ${what}`));
+  }
+
+  protected async poll<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    for (const until = Date.now() + PATIENCE; ; await this.page.waitForTimeout(100)) {
+      const found = await look();
+      if (found !== undefined || Date.now() > until) return found;
+    }
+  }
+
+  /** Waits in vain end here: with what the screen shows, and a picture of it. */
+  protected async fail(what: string): Promise<never> {
+    const file = await this.screenshot(`failed-${what.replaceAll(/\W+/g, "-").slice(0, 60)}`);
+    const shown = await readScreen(this.page);
+    throw new Error(`${what}.\nOn the screen: ${shown}\nPicture: ${path.relative(process.cwd(), file)}`);
+  }
+}

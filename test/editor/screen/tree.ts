@@ -1,0 +1,85 @@
+import type { Locator, Page } from "playwright-core";
+
+/** A tree row as it is drawn. */
+export interface TreeRow {
+  readonly index: number;
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  readonly isExpanded: boolean | undefined;
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+/** A row by its label, or by the labels on the way to it: `["Root", "Production"]`. */
+export type RowPath = string | readonly string[];
+
+export function toWay(row: RowPath): readonly string[] {
+  return typeof row === "string" ? [row] : row;
+}
+
+/** Rows drawn in a view, from the top. */
+export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
+  const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) =>
+    nodes.map((node) => ({
+      index: Number(node.getAttribute("data-index")),
+      level: Number(node.getAttribute("aria-level")),
+      label: node.querySelector(".label-name")?.textContent ?? "",
+      description: node.querySelector(".label-description")?.textContent ?? "",
+      isExpanded: { true: true, false: false }[node.getAttribute("aria-expanded") ?? ""],
+      spoken: node.getAttribute("aria-label") ?? "",
+    })),
+  );
+  return rows.sort((one, other) => one.index - other.index);
+}
+
+/** The row now at the end of a way, scrolled into sight where need be; `undefined` when the tree has none. */
+export async function locateRow(page: Page, view: Locator, way: readonly string[]): Promise<Locator | undefined> {
+  const inSight = findRow(await readRows(view), way);
+  if (inSight) return toLocator(page, view, inSight);
+  const all = new Map<number, TreeRow>();
+  for await (const rows of scroll(page, view)) {
+    for (const row of rows) all.set(row.index, row);
+    const found = findRow([...all.values()], way);
+    if (!found) continue;
+    const locator = toLocator(page, view, found);
+    if (await locator.isVisible()) return locator;
+  }
+  return undefined;
+}
+
+/** Rows of a view page by page: a tree draws only those in sight. */
+async function* scroll(page: Page, view: Locator): AsyncGenerator<readonly TreeRow[]> {
+  const box = await view.locator(".monaco-list:visible").first().boundingBox();
+  if (!box) return;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, -1_000_000);
+  for (let last = ""; ; ) {
+    await page.waitForTimeout(50);
+    const rows = await readRows(view);
+    const drawn = rows.map(({ index }) => index).join();
+    if (drawn === last) return;
+    last = drawn;
+    yield rows;
+    await page.mouse.wheel(0, Math.max(22, box.height - 44));
+  }
+}
+
+/** A row by place and label both, so that it is not mistaken once rows have come or gone above it. */
+function toLocator(page: Page, view: Locator, { index, label }: TreeRow): Locator {
+  const exactly = new RegExp(`^${label.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`);
+  const name = page.locator(".label-name", { hasText: exactly });
+  return view.locator(`.monaco-list-row[data-index="${index}"]`).filter({ has: name });
+}
+
+/** Each step of a way lies below the step before; the first may lie anywhere. */
+function findRow(rows: readonly TreeRow[], [label, ...rest]: readonly string[]): TreeRow | undefined {
+  for (const [at, row] of rows.entries()) {
+    if (row.label !== label) continue;
+    if (rest.length === 0) return row;
+    const end = rows.findIndex((other, index) => index > at && other.level <= row.level);
+    const found = findRow(rows.slice(at + 1, end < 0 ? undefined : end), rest);
+    if (found) return found;
+  }
+  return undefined;
+}
