@@ -22,18 +22,25 @@ export function getServiceKey(catalogue: Catalogue, written: string): ConditionK
   return service?.conditionKeys.find((key) => fitsKey(key.name, written));
 }
 
-/** Whether a written key is the named one, where `${…}` in the name stands for one or more characters. */
+/** Where the author chooses a name: `aws:RequestTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
+const GAP = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g;
+
+/** The literal parts of a key's name, between the gaps. */
+export function getKeyParts(name: string): readonly string[] {
+  return name.split(GAP);
+}
+
+/** Whether a written key is the named one, where each gap takes one or more characters. */
 export function fitsKey(name: string, written: string): boolean {
-  const parts = name.toLowerCase().split(/\$\{[^}]*\}/);
+  const [first = "", ...rest] = getKeyParts(name.toLowerCase());
   const text = written.toLowerCase();
-  if (parts.length === 1) return text === parts[0];
-  let at = 0;
-  for (const [index, part] of parts.entries()) {
-    const last = index === parts.length - 1;
-    const found =
-      index === 0 ? (text.startsWith(part) ? 0 : -1) : last ? text.length - part.length : text.indexOf(part, at + 1);
-    // Each gap takes at least one character.
-    if (found < at + (index === 0 ? 0 : 1) || !text.startsWith(part, found)) return false;
+  if (rest.length === 0) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const [index, part] of rest.entries()) {
+    const isLast = index === rest.length - 1;
+    const found = isLast ? text.length - part.length : text.indexOf(part, at + 1);
+    if (found < at + 1 || !text.startsWith(part, found)) return false;
     at = found + part.length;
   }
   return true;

@@ -20,12 +20,13 @@ const FOLDERS: Readonly<Record<string, PolicyType>> = {
 };
 
 /**
- * The type that a file's name (`deny-leave.scp.json`) or else its nearest telling folder (`scps/…`) declares.
+ * The type that a file's name (`deny-leave.scp.json`, `deny_leave_scp.json`) or else its nearest telling folder (`scps/…`) declares.
  * `path` uses either slash.
  */
 export function getDeclaredPolicyType(path: string): PolicyType | undefined {
   const parts = path.split(/[\\/]/);
-  const [, kind] = /\.([a-z0-9-]+)\.jsonc?$/i.exec(parts.pop() ?? "") ?? [];
+  const name = parts.pop() ?? "";
+  const [, kind] = /\.([a-z0-9-]+)\.jsonc?$/i.exec(name) ?? /[-_](scp|rcp)\.jsonc?$/i.exec(name) ?? [];
   const byName = kind && POLICY_TYPES.find((facts) => facts.kind === kind.toLowerCase());
   if (byName) return byName.id;
   for (const folder of parts.reverse()) {

@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { Catalogue } from "../catalogue";
-import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
+import { GLOBAL_KEYS, getGlobalKey, getKeyParts, getServiceKey } from "../conditionKeys";
 import { OPERATORS, parseOperator, describeAbsence } from "../operators";
 import { contains, getMembers, getSpan, getStringNodes } from "../tree";
 import type { Caret } from "./caret";
@@ -59,19 +59,15 @@ export function suggestConditionValues(operator: string, key: string, catalogue:
 }
 
 function toKeySuggestion(name: string, type: string, documentation: string, rank: number): Suggestion {
-  const text = name.replace(/\$\{([^}]*)\}/g, "");
-  const isTemplate = text !== name;
-  let stop = 0;
-  const snippet = name.replace(/\$\{([^}]*)\}|([\\$}])/g, (_, gap?: string, sign?: string) =>
-    gap === undefined ? escapeSnippet(sign ?? "") : `\${${++stop}:${gap}}`,
-  );
+  const [first = "", ...rest] = getKeyParts(name).map(escapeSnippet);
+  const text = rest.reduce((so, part, index) => `${so}\${${index + 1}:name}${part}`, first);
   return {
     label: name,
     kind: "conditionKey",
     detail: type,
     getDocumentation: () => documentation,
-    ...(isTemplate ? { text: snippet, isSnippet: true } : {}),
-    value: `"$${stop + 1}"`,
+    ...(rest.length > 0 && { text, isSnippet: true }),
+    value: `"$${rest.length + 1}"`,
     rank,
   };
 }

@@ -11,7 +11,7 @@ export const unknownAction: Rule = {
   reach: "statements",
   messages: [
     "{service} has no action {action} in the catalogue of {date}. Did you mean {nearest}?",
-    "{service} has no action {action} in the catalogue of {date}; it may be newer.",
+    "{service} has no action {action} in the catalogue of {date}; it may be newer, or retired.",
   ],
   why: "AWS saves a policy with a misspelt action without a word, and the entry then matches nothing. An action newer than the catalogue is reported too, which is why this is a warning.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:DeleteBuket","Resource":"*"}}',

@@ -13,7 +13,7 @@ export const unknownConditionKey: Rule = {
   reach: "statements",
   messages: [
     "No condition key {key} in the catalogue of {date}. Did you mean {nearest}?",
-    "No condition key {key} in the catalogue of {date}; it may be newer.",
+    "No condition key {key} in the catalogue of {date}; it may be newer, or retired.",
   ],
   why: "A key that no request carries makes a positive test fail and a negated one succeed, always. Keys of services that the catalogue lacks, and those of identity providers, are left alone.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestRegion":"eu-west-1"}}}}',

@@ -11,7 +11,7 @@ export const unknownService: Rule = {
   reach: "statements",
   messages: [
     "No service has the prefix {service} in the catalogue of {date}. Did you mean {nearest}?",
-    "No service has the prefix {service} in the catalogue of {date}; it may be newer.",
+    "No service has the prefix {service} in the catalogue of {date}; it may be newer, or retired.",
   ],
   why: "AWS saves a policy with a misspelt service without a word, and the statement then matches nothing. A service newer than the catalogue is reported too, which is why this is a warning.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"cloudtrial:StopLogging","Resource":"*"}}',

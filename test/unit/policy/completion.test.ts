@@ -134,7 +134,7 @@ const ACCEPTED: readonly (readonly [name: string, marked: string, label: string,
     "a key with a tag",
     condition(`"StringEquals":{"aws:RequestT|":"x"}`),
     "aws:RequestTag/${TagKey}",
-    condition(`"StringEquals":{"aws:RequestTag/TagKey":"x"}`),
+    condition(`"StringEquals":{"aws:RequestTag/name":"x"}`),
   ],
   [
     "a key of the service",
