@@ -57,6 +57,16 @@ const ROWS: readonly Row[] = [
     { tags: { costcenter: { tag_value: ["1", "2"] } } },
   ],
   [
+    "what a higher level forbade, a lower one cannot permit",
+    "TAG_POLICY",
+    [
+      [tag({ "@@assign": ["1"], ...NONE })],
+      [tag({ "@@operators_allowed_for_child_policies": ["@@all"] })],
+      [tag({ "@@assign": ["9"] })],
+    ],
+    { tags: { costcenter: { tag_value: ["1"] } } },
+  ],
+  [
     "the account's id",
     "BACKUP_POLICY",
     [[{ plans: { P: { arn: { "@@assign": "arn:aws:iam::$account:role/x" } } } }]],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { createWorld, DOCUMENTS, TECHCORP as T } from "./world";
 
 const SCP = "SERVICE_CONTROL_POLICY";
@@ -58,6 +59,17 @@ describe("sandbox", () => {
     const statuses = world.list<object>("ListCreateAccountStatus", "CreateAccountStatuses", { States: ["FAILED"] });
     assert.equal(statuses.length, 1);
     assert.equal((statuses[0] as { FailureReason: string }).FailureReason, "EMAIL_ALREADY_EXISTS");
+  });
+
+  it("fails to create the same account twice, however the address is spelled", () => {
+    const world = createWorld();
+    for (const Email of ["New@techcorp.example", "new@techcorp.example"]) {
+      world.run("CreateAccount", { Email, AccountName: "New" });
+      world.pass(1000);
+      world.run("ListRoots");
+    }
+    const states = world.list<{ State: string }>("ListCreateAccountStatus", "CreateAccountStatuses");
+    assert.deepEqual(states.map(({ State }) => State).sort(), ["FAILED", "SUCCEEDED"]);
   });
 
   it("moves an account, and its path follows", () => {
@@ -133,6 +145,26 @@ describe("sandbox", () => {
     );
     world.run("DetachPolicy", { PolicyId: T.quarantine, TargetId: T.teamA });
     assert.deepEqual(targets(), []);
+  });
+
+  it("renames an OU to what it is called already", () => {
+    createWorld().run("UpdateOrganizationalUnit", { OrganizationalUnitId: T.security, Name: "Security" });
+  });
+
+  it("does not list RCPFullAWSAccess even when a file attaches it", () => {
+    const contents = createTechCorp();
+    const attachment = { policyId: "p-RCPFullAWSAccess", targetId: T.production };
+    const world = createWorld({ contents: { ...contents, attachments: [...contents.attachments, attachment] } });
+    const input = { TargetId: T.production, Filter: "RESOURCE_CONTROL_POLICY" };
+    assert.deepEqual(world.list("ListPoliciesForTarget", "Policies", input), []);
+    assert.deepEqual(world.list("ListTargetsForPolicy", "Targets", { PolicyId: attachment.policyId }), []);
+  });
+
+  it("serves a file with attachments to what it does not hold", () => {
+    const contents = createTechCorp();
+    const attachment = { policyId: T.quarantine, targetId: "999999999999" };
+    const world = createWorld({ contents: { ...contents, attachments: [...contents.attachments, attachment] } });
+    assert.deepEqual(world.list("ListTargetsForPolicy", "Targets", { PolicyId: T.quarantine }), []);
   });
 
   it("never lists RCPFullAWSAccess among what is attached", () => {

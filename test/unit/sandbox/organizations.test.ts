@@ -65,6 +65,15 @@ describe("generator", () => {
     assert.ok(Math.abs(contents.policies.length - 310) < 20, `${contents.policies.length}`);
   });
 
+  it("some OUs allow a list instead of everything", () => {
+    const contents = generateOrganization({ accounts: 2_000, seed: 1 });
+    const full = new Set(
+      contents.attachments.filter(({ policyId }) => policyId === "p-FullAWSAccess").map(({ targetId }) => targetId),
+    );
+    const without = contents.organizationalUnits.filter(({ id }) => !full.has(id));
+    assert.ok(without.length > 0 && without.length < 10, `${without.length} OUs`);
+  });
+
   it("the same seed gives the same bytes, another seed others", () => {
     const generate = (seed: number) => formatOrganizationFile(generateOrganization({ accounts: 300, seed }));
     assert.equal(generate(7), generate(7));

@@ -25,6 +25,13 @@ describe("sandbox paging", () => {
     assert.equal(seen.size, 50);
   });
 
+  it("ends with a full page when nothing is left", () => {
+    const world = createWorld({ contents: generateOrganization({ accounts: 20, seed: 3 }) });
+    const page = world.run("ListAccounts") as AccountPage;
+    assert.equal(page.Accounts.length, 20);
+    assert.equal(page.NextToken, undefined);
+  });
+
   it("is not shifted by what comes and goes meanwhile", () => {
     const world = createWorld({ contents });
     const first = world.run("ListAccounts") as AccountPage;
