@@ -3,6 +3,7 @@ import { compilePolicy } from "../policy/matching/compile";
 import type { CompiledPolicy } from "../policy/matching/policy";
 import { getPolicyTypeFacts, type PolicyType } from "../terms/policyTypes";
 import { Gaps } from "./gaps";
+import { type AttachedPolicy, Level } from "./level";
 
 /** Where an account stands to the organization. */
 export type Membership =
@@ -10,21 +11,6 @@ export type Membership =
   | { readonly kind: "member" }
   | { readonly kind: "outside" }
   | { readonly kind: "unknown"; readonly reason: string };
-
-export interface AttachedPolicy {
-  readonly id: string;
-  readonly name: string;
-  readonly compiled: CompiledPolicy;
-}
-
-/** The policies of one type that are attached to one root, OU or account. */
-export interface Level {
-  readonly targetId: string;
-  readonly name: string;
-  readonly policies: readonly AttachedPolicy[];
-  /** What could not be read of it. */
-  readonly gap: string | undefined;
-}
 
 /** Root first, account last; or why that is not known. */
 export type Path = readonly string[] | { readonly reason: string };
@@ -131,7 +117,12 @@ export class Hierarchy {
       policies.push({ id, name: policy?.name ?? id, compiled });
     }
     const name = this.#nodes.get(targetId)?.name ?? targetId;
-    return { targetId, name, policies, gap: gaps.find((gap) => gap !== undefined) };
+    return new Level(
+      targetId,
+      name,
+      policies,
+      gaps.find((gap) => gap !== undefined),
+    );
   }
 
   /** `undefined` for AWS's own policy of the other type, which a file may name in an attachment only. */

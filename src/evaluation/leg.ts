@@ -1,7 +1,8 @@
 import type { MatchRequest } from "../policy/matching/policy";
 import { getPolicyTypeFacts, type PolicyType } from "../terms/policyTypes";
-import type { Hierarchy, Level } from "./hierarchy";
-import { type LevelJudgement, judgeLevel } from "./level";
+import type { Hierarchy } from "./hierarchy";
+import { judgeLevel, type LevelJudgement } from "./judgement";
+import type { Level } from "./level";
 import type { LegFinding, OpenCondition, StatementRef, VerdictKind } from "./verdict";
 
 /** A level, and the statement there, if one decided. */
@@ -50,6 +51,8 @@ function decide(judgements: readonly LevelJudgement[], short: string): Decision 
     const reason = `Denied because no ${short} attached to ${nameTarget(closed.level)} allows it.`;
     return { verdict: "implicitDeny", at: { targetId: closed.level.targetId }, reason, openConditions: [] };
   }
+  const isClear = judgements.every(({ deny, allow }) => deny.answer === "no" && allow.answer === "yes");
+  if (isClear) return { verdict: "allowed", reason: `No ${short} stands in the way.`, openConditions: [] };
   const effects = judgements.flatMap(({ level, deny, allow }) => [
     { level, ...deny },
     { level, ...allow },
@@ -59,14 +62,12 @@ function decide(judgements: readonly LevelJudgement[], short: string): Decision 
     const reason = `Unknown at ${nameTarget(unclear.level)}, because ${unclear.undecidable ?? "it could not be read"}.`;
     return { verdict: "unknown", at: unclear.by ?? { targetId: unclear.level.targetId }, reason, openConditions: [] };
   }
+  const openConditions = effects.flatMap((effect) => effect.openConditions);
+  const keys = listKeys(openConditions);
   const first = effects.find((effect) => effect.answer === "perhaps");
-  if (first?.by) {
-    const openConditions = effects.flatMap((effect) => effect.openConditions);
-    const where = `${nameStatement(first.by, first.level, short)}, attached to ${nameTarget(first.level)}`;
-    const reason = `Depends on ${listKeys(openConditions)}, first in ${where}.`;
-    return { verdict: "conditional", at: first.by, reason, openConditions };
-  }
-  return { verdict: "allowed", reason: `No ${short} stands in the way.`, openConditions: [] };
+  if (!first?.by) return { verdict: "conditional", reason: `Depends on ${keys}.`, openConditions };
+  const where = `${nameStatement(first.by, first.level, short)}, attached to ${nameTarget(first.level)}`;
+  return { verdict: "conditional", at: first.by, reason: `Depends on ${keys}, first in ${where}.`, openConditions };
 }
 
 /** The keys of conditions, each once whatever its case. */

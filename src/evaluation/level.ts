@@ -1,74 +1,50 @@
-import type { CompiledStatement, MatchRequest } from "../policy/matching/policy";
-import { isOpen, type Need } from "../policy/matching/truth";
-import { type PolicyType, RESOURCE_CONTROL_POLICY } from "../terms/policyTypes";
-import type { AttachedPolicy, Level } from "./hierarchy";
-import type { Answer, LevelFinding, OpenCondition, StatementRef } from "./verdict";
+import type { ActionName } from "../policy/matching/actions";
+import type { CompiledPolicy, CompiledStatement } from "../policy/matching/policy";
 
-/** What a level says, and what would tell more. */
-export interface LevelJudgement {
-  readonly finding: LevelFinding;
-  readonly level: Level;
-  readonly deny: EffectJudgement;
-  readonly allow: EffectJudgement;
+export interface AttachedPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly compiled: CompiledPolicy;
 }
 
-/** What all statements of one effect come to: one that matches is enough. */
-export interface EffectJudgement {
-  readonly answer: Answer;
-  /** The first statement that matches; else the first that might. */
-  readonly by?: StatementRef;
-  readonly openConditions: readonly OpenCondition[];
-  /** Why nothing in the request would tell. */
-  readonly undecidable?: string;
+export interface AttachedStatement {
+  readonly policyId: string;
+  readonly statement: CompiledStatement;
 }
 
-/** AWS keeps RCPFullAWSAccess attached everywhere, whether a file lists it or not, so RCPs never lack an Allow. */
-const ALLOWED: EffectJudgement = { answer: "yes", openConditions: [] };
+/** The statements of a level that speak of one action, in order. */
+export type LevelStatements = Readonly<Record<"Allow" | "Deny", readonly AttachedStatement[]>>;
 
-export function judgeLevel(level: Level, type: PolicyType, request: MatchRequest): LevelJudgement {
-  const deny = judgeEffect(level, "Deny", request);
-  const allow = type === RESOURCE_CONTROL_POLICY ? ALLOWED : judgeEffect(level, "Allow", request);
-  const finding: LevelFinding = {
-    targetId: level.targetId,
-    denied: deny.answer,
-    ...(deny.by && { deniedBy: deny.by }),
-    allowed: allow.answer,
-    ...(allow.by && { allowedBy: allow.by }),
-  };
-  return { finding, level, deny, allow };
-}
+/** So many actions are remembered per level. */
+const MAX_REMEMBERED = 1000;
 
-function judgeEffect(level: Level, effect: "Allow" | "Deny", request: MatchRequest): EffectJudgement {
-  const openConditions: OpenCondition[] = [];
-  let by: StatementRef | undefined;
-  let undecidable: string | undefined;
-  for (const policy of level.policies) {
-    for (const statement of policy.compiled.getStatements(request.action.service)) {
-      if (statement.effect !== effect) continue;
-      const truth = statement.match(request);
-      if (truth === false) continue;
-      const ref = refer(level, policy, statement);
-      if (!isOpen(truth)) return { answer: "yes", by: ref, openConditions: [] };
-      by ??= ref;
-      for (const need of truth.needs) {
-        if (need.kind === "undecidable") undecidable ??= need.reason;
-        else openConditions.push({ ...ref, effect, ...describeNeed(need) });
+/** The policies of one type that are attached to one root, OU or account. */
+export class Level {
+  readonly targetId: string;
+  readonly name: string;
+  readonly policies: readonly AttachedPolicy[];
+  /** What could not be read of it. */
+  readonly gap: string | undefined;
+  readonly #byAction = new Map<string, LevelStatements>();
+
+  constructor(targetId: string, name: string, policies: readonly AttachedPolicy[], gap: string | undefined) {
+    this.targetId = targetId;
+    this.name = name;
+    this.policies = policies;
+    this.gap = gap;
+  }
+
+  getStatements(action: ActionName): LevelStatements {
+    const known = this.#byAction.get(action.full);
+    if (known) return known;
+    const found: Record<"Allow" | "Deny", AttachedStatement[]> = { Allow: [], Deny: [] };
+    for (const { id, compiled } of this.policies) {
+      for (const statement of compiled.statements) {
+        if (statement.matchesAction(action)) found[statement.effect].push({ policyId: id, statement });
       }
     }
+    if (this.#byAction.size >= MAX_REMEMBERED) this.#byAction.clear();
+    this.#byAction.set(action.full, found);
+    return found;
   }
-  undecidable ??= level.gap;
-  const answer = undecidable !== undefined ? "unknown" : by ? "perhaps" : "no";
-  return { answer, ...(by && { by }), openConditions, ...(undecidable !== undefined && { undecidable }) };
-}
-
-function refer(level: Level, policy: AttachedPolicy, { index, sid }: CompiledStatement): StatementRef {
-  return { targetId: level.targetId, policyId: policy.id, ...(sid !== undefined && { sid }), statement: index };
-}
-
-function describeNeed(
-  need: Exclude<Need, { kind: "undecidable" }>,
-): Pick<OpenCondition, "key" | "operator" | "values"> {
-  if (need.kind === "resource") return { key: "resource", values: need.patterns };
-  const { key, operator, values } = need;
-  return { key, ...(operator !== undefined && { operator }), ...(values && { values }) };
 }

@@ -9,9 +9,9 @@ export function createRequestContext(
   principal: Principal,
   hierarchy: Hierarchy,
 ): RequestContext {
-  const listed = new Map<string, ContextValue>();
+  const known = new Map<string, ContextValue>();
   for (const [key, value] of Object.entries(request.context)) {
-    listed.set(key.toLowerCase(), typeof value === "string" ? present(value) : present(...value));
+    known.set(key.toLowerCase(), typeof value === "string" ? present(value) : present(...value));
   }
   const others = request.absentContext ? ABSENT : UNKNOWN;
   const resourceAccountId = request.resourceAccountId ?? request.accountId;
@@ -19,7 +19,12 @@ export function createRequestContext(
     key.startsWith("aws:principal")
       ? derivePrincipalKey(key, principal, hierarchy)
       : deriveResourceKey(key, resourceAccountId, hierarchy);
-  return { get: (key) => listed.get(key) ?? derive(key) ?? others };
+  const add = (key: string): ContextValue => {
+    const value = derive(key) ?? others;
+    known.set(key, value);
+    return value;
+  };
+  return { get: (key) => known.get(key) ?? add(key) };
 }
 
 /** IAM User Guide, AWS global condition context keys: the availability of each key. */

@@ -1,7 +1,8 @@
 import { hasWildcard, matchesGlob } from "../glob";
 
-/** An action in lower case, in its two halves: `s3` and `getobject`. */
+/** An action in lower case, whole and in its two halves: `s3` and `getobject`. */
 export interface ActionName {
+  readonly full: string;
   readonly service: string;
   readonly name: string;
 }
@@ -10,7 +11,8 @@ export interface ActionName {
 export function parseAction(action: string): ActionName | undefined {
   const colon = action.indexOf(":");
   if (colon <= 0 || colon === action.length - 1 || hasWildcard(action)) return undefined;
-  return { service: action.slice(0, colon).toLowerCase(), name: action.slice(colon + 1).toLowerCase() };
+  const full = action.toLowerCase();
+  return { full, service: full.slice(0, colon), name: full.slice(colon + 1) };
 }
 
 interface NamePatterns {
@@ -28,15 +30,6 @@ export class ActionSet {
   constructor(patterns: readonly string[]) {
     this.#isEverything = patterns.includes("*");
     for (const pattern of patterns) if (pattern !== "*") this.#add(pattern.toLowerCase());
-  }
-
-  /** Whether it may hold any action of a service. */
-  mentions(service: string): boolean {
-    return (
-      this.#isEverything ||
-      this.#byService.has(service) ||
-      this.#general.some(([pattern]) => matchesGlob(pattern, service))
-    );
   }
 
   has({ service, name }: ActionName): boolean {

@@ -2,7 +2,7 @@ import { visit } from "jsonc-parser";
 import { type PolicyType, RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { ActionSet } from "./actions";
 import { type CompiledCondition, compileCondition } from "./conditions";
-import { CompiledPolicy, CompiledStatement } from "./policy";
+import { type CompiledPolicy, CompiledStatement } from "./policy";
 import { compileResources } from "./resources";
 
 const POLICY_ELEMENTS = new Set(["Version", "Id", "Statement"]);
@@ -22,9 +22,9 @@ class Unusable extends Error {}
  */
 export function compilePolicy(text: string, type: PolicyType): CompiledPolicy {
   try {
-    return new CompiledPolicy(readPolicy(parseJson(text), type));
+    return { statements: readPolicy(parseJson(text), type) };
   } catch (error) {
-    if (error instanceof Unusable) return new CompiledPolicy([], error.message);
+    if (error instanceof Unusable) return { statements: [], problem: error.message };
     throw error;
   }
 }

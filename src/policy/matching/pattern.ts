@@ -29,11 +29,15 @@ export function compileArn(marked: string): string | undefined {
 
 /**
  * For Resource and NotResource: wildcards stay within a part, but a `*` that ends one may run past the colons that
- * follow, and an ARN that stops short means any rest (IAM User Guide, Resource; Grammar).
+ * follow (IAM User Guide, Resource). An ARN that stops short is taken as it stands, and also as completed with `*`
+ * (IAM User Guide, Grammar); any of the patterns may match.
  */
-export function compileResource(marked: string): string {
-  const missing = marked.endsWith(RUN) ? 0 : Math.max(ARN_COLONS - countColons(marked), 0);
-  return confine(marked + `:${RUN}`.repeat(missing), true);
+export function compileResource(marked: string): readonly string[] {
+  const asWritten = confine(marked, true);
+  const missing = Math.max(ARN_COLONS - countColons(marked), 0);
+  return missing === 0 || marked.endsWith(RUN)
+    ? [asWritten]
+    : [asWritten, confine(marked + `:${RUN}`.repeat(missing), true)];
 }
 
 export function isAnything(compiled: string): boolean {
@@ -83,10 +87,9 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether it surely matches all that a written pattern stands for. Only a run takes in another run. */
+/** Whether it surely matches all that a written pattern stands for: only a run takes in another run. */
 export function coversPattern(compiled: string, written: string): boolean {
-  const hasOne = compiled.includes(ONE) || compiled.includes(PART_ONE);
-  return !hasOne && matchesPattern(compiled, written);
+  return !/[\uFDD1\uFDD3*?]/.test(compiled) && matchesPattern(compiled, written);
 }
 
 function countColons(text: string): number {

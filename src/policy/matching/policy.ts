@@ -38,14 +38,13 @@ export class CompiledStatement {
     this.#parts = parts;
   }
 
-  /** Whether it may match an action of the service at all. */
-  concerns(service: string): boolean {
-    return this.#parts.exceptActions || this.#parts.actions.mentions(service);
+  matchesAction(action: ActionName): boolean {
+    return this.#parts.actions.has(action) !== this.#parts.exceptActions;
   }
 
-  match({ action, resource, context }: MatchRequest): Truth {
-    const { actions, exceptActions, resources, exceptResources, conditions } = this.#parts;
-    if (actions.has(action) === exceptActions) return false;
+  /** Whether resource and conditions match. */
+  matchRest({ resource, context }: MatchRequest): Truth {
+    const { resources, exceptResources, conditions } = this.#parts;
     const onResource = resources.match(resource, context);
     const matched = exceptResources ? not(onResource) : onResource;
     return matched === false ? false : and(matched, evaluateConditions(conditions, context));
@@ -53,23 +52,8 @@ export class CompiledStatement {
 }
 
 /** A policy ready to be asked again and again. */
-export class CompiledPolicy {
+export interface CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
   /** Why nobody can tell what it does, in words that follow "because"; it has no statements then. */
-  readonly problem: string | undefined;
-  readonly #byService = new Map<string, readonly CompiledStatement[]>();
-
-  constructor(statements: readonly CompiledStatement[], problem?: string) {
-    this.statements = statements;
-    this.problem = problem;
-  }
-
-  /** The statements that may match actions of a service, in order. */
-  getStatements(service: string): readonly CompiledStatement[] {
-    const known = this.#byService.get(service);
-    if (known) return known;
-    const statements = this.statements.filter((statement) => statement.concerns(service));
-    this.#byService.set(service, statements);
-    return statements;
-  }
+  readonly problem?: string;
 }

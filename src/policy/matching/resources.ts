@@ -43,37 +43,39 @@ export function compileResources(patterns: readonly string[], variables: boolean
   };
 }
 
-type ResourceTest = (resource: Exclude<RequestResource, { kind: "unknown" }>, context: RequestContext) => Truth;
+type KnownResource = Exclude<RequestResource, { kind: "unknown" }>;
+type ResourceTest = (resource: KnownResource, context: RequestContext) => Truth;
 
 function compileOne(template: Template, written: string): ResourceTest {
   if (!written.startsWith("arn:")) return () => undecidable(`${written} is not an ARN`);
-  if (template.fixed !== undefined) {
-    const compiled = compileResource(template.fixed);
-    const { fixed } = template;
-    return (resource) => matchOne(fixed, compiled, written, resource);
-  }
+  if (template.fixed !== undefined) return compilePattern(template.fixed, written);
   if (!isInResourcePart(written)) return () => undecidable(`${written} has a variable before its resource part`);
   return (resource, context) => {
     const text = fillIn(template, context);
     // A variable without a value makes a resource that matches none.
     if (text === undefined) return false;
-    return typeof text === "string" ? matchOne(text, compileResource(text), written, resource) : text;
+    return typeof text === "string" ? compilePattern(text, written)(resource) : text;
   };
 }
 
-function matchOne(
-  marked: string,
-  compiled: string,
-  written: string,
-  resource: Exclude<RequestResource, { kind: "unknown" }>,
-): Truth {
-  if (resource.kind === "exact") return matchesPattern(compiled, resource.arn);
-  if (coversPattern(compiled, resource.pattern)) return true;
-  // Two shapes are compared part by part where both are whole: else each star could run into the other's resource.
-  const shape = compileWildcards(resource.pattern);
-  const parts = compileArn(marked);
-  const isPossible = overlap(parts ?? compiled, compileArn(shape) ?? compileResource(shape));
-  return isPossible ? open({ kind: "resource", patterns: [written] }) : false;
+function compilePattern(marked: string, written: string): (resource: KnownResource) => Truth {
+  const patterns = compileResource(marked);
+  const need = open({ kind: "resource", patterns: [written] });
+  return (resource) => {
+    if (resource.kind === "exact") return patterns.some((pattern) => matchesPattern(pattern, resource.arn));
+    if (patterns.some((pattern) => coversPattern(pattern, resource.pattern))) return true;
+    return meetsShape(marked, resource.pattern) ? need : false;
+  };
+}
+
+/** Two whole ARNs are compared part by part: else the stars of each could run into the other's resource. */
+function meetsShape(marked: string, shape: string): boolean {
+  const listForms = (pattern: string) => {
+    const whole = compileArn(pattern);
+    return whole === undefined ? compileResource(pattern) : [whole];
+  };
+  const shapes = listForms(compileWildcards(shape));
+  return listForms(marked).some((pattern) => shapes.some((other) => overlap(pattern, other)));
 }
 
 /** Variables are only for the part after the fifth colon (IAM User Guide, Variables and tags). */
