@@ -101,7 +101,8 @@ export function translateError(error: unknown, operation: string, isSso = false)
 function translateException(error: SdkException & Error, operation: string): OrganizationError {
   const kind = getKind(error);
   const reason = typeof error.Reason === "string" ? error.Reason : undefined;
-  const said = kind === "unsupported" ? "" : redact(error.message).trim();
+  // The words of the SDK's parser about a page of HTML help nobody.
+  const said = kind === "unsupported" || error.name === "SyntaxError" ? "" : redact(error.message).trim();
   const explanation = EXPLANATIONS[kind] ?? "AWS answered with an error";
   const detail = said && said !== error.name && said !== "UnknownError" ? `: ${said}` : "";
   return new OrganizationError(kind, `${operation}: ${explanation}${detail}`, {
