@@ -13,8 +13,6 @@ import { readTags } from "./tags";
 
 /** How long a new account takes here, in milliseconds; at AWS it is minutes. */
 const CREATION_TIME = 100;
-/** Quotas page: member accounts that can be created at the same time. */
-const CONCURRENT_CREATIONS = 5;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PRINTABLE_ASCII = /^[ -~]+$/;
 
@@ -59,7 +57,8 @@ const createAccount: Operation = (state, request) => {
   const accountName = readText(request.input, "AccountName", { min: 1, max: 50, pattern: PRINTABLE_ASCII });
   const tags = readTags(request.input);
   const inProgress = state.listCreations().filter((id) => state.getCreation(id)?.state === "IN_PROGRESS").length;
-  if (inProgress >= CONCURRENT_CREATIONS) throw constraintViolation("ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED");
+  if (inProgress >= ORGANIZATION_QUOTAS.concurrentAccountCreations)
+    throw constraintViolation("ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED");
   if (state.countAccounts() + inProgress >= ORGANIZATION_QUOTAS.accounts) {
     throw constraintViolation("ACCOUNT_NUMBER_LIMIT_EXCEEDED");
   }

@@ -9,8 +9,6 @@ import { demand } from "../demand";
 import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readTags } from "./tags";
 
-/** Quotas page: days an invitation stays open. */
-const INVITATION_DAYS = 15;
 const DAY = 24 * 60 * 60 * 1000;
 
 const ACTIONS = [
@@ -87,7 +85,7 @@ const invite: Operation = (state, request) => {
       { id, type },
     ],
     requestedTimestamp: request.now,
-    expirationTimestamp: new Date(Date.parse(request.now) + INVITATION_DAYS * DAY).toISOString(),
+    expirationTimestamp: new Date(Date.parse(request.now) + ORGANIZATION_QUOTAS.invitationDays * DAY).toISOString(),
     resources: [
       {
         type: "ORGANIZATION",

@@ -1,5 +1,5 @@
 import type { Policy } from "../../organization/model";
-import { getPolicyQuota } from "../../terms/quotas";
+import { getPolicyQuota, ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import type { PolicyType } from "../../terms/policyTypes";
 import { awsError, constraintViolation, invalidInput } from "../awsError";
 import { createArns, createPolicyId } from "../ids";
@@ -11,11 +11,8 @@ import { demand } from "../demand";
 import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readTags } from "./tags";
 
-/** Quotas page: policies of a type in an organization; 1,000 for every type not listed here. */
-const POLICY_NUMBERS: Readonly<Record<string, number>> = {
-  SERVICE_CONTROL_POLICY: 10_000,
-  RESOURCE_CONTROL_POLICY: 2_000,
-};
+const { policiesOfOtherTypes } = ORGANIZATION_QUOTAS;
+const POLICIES_OF_TYPE: Readonly<Record<string, number>> = ORGANIZATION_QUOTAS.policiesOfType;
 
 export function readPolicy(state: OrganizationState, request: OperationRequest): Policy {
   const policy = state.getPolicy(readId(request.input, "PolicyId", ["policy"], "INVALID_SYNTAX_POLICY_ID"));
@@ -46,7 +43,7 @@ const createPolicy: Operation = (state, request) => {
   if (state.organization.featureSet !== "ALL") throw awsError("PolicyTypeNotAvailableForOrganizationException");
   checkContent(type, content, request.now);
   checkName(state, type, name);
-  if (state.listPolicies(type).length >= (POLICY_NUMBERS[type] ?? 1_000)) {
+  if (state.listPolicies(type).length >= (POLICIES_OF_TYPE[type] ?? policiesOfOtherTypes)) {
     throw constraintViolation("POLICY_NUMBER_LIMIT_EXCEEDED");
   }
   const id = createPolicyId(request.random);

@@ -1,5 +1,6 @@
 /** Quotas (User Guide, orgs_reference_limits). */
 import assert from "node:assert/strict";
+import { generateOrganization } from "../../../src/sandbox/generate";
 import { createWorld, DOCUMENTS, TECHCORP as T } from "./world";
 
 interface CreatedPolicy {
@@ -34,6 +35,14 @@ describe("sandbox limits", () => {
   it("an SCP of 10,240 characters fits", () => {
     const Content = DOCUMENTS.SERVICE_CONTROL_POLICY?.padEnd(10_240);
     createWorld().run("CreatePolicy", { Name: "Full", Description: "", Type: "SERVICE_CONTROL_POLICY", Content });
+  });
+
+  it("an organization has room for a thousand tag policies", () => {
+    const world = createWorld({ contents: generateOrganization({ accounts: 10, seed: 1 }) });
+    const present = world.list("ListPolicies", "Policies", { Filter: "TAG_POLICY" }).length;
+    createPolicies(world, "TAG_POLICY", 1000 - present);
+    const input = { Name: "One more", Description: "", Type: "TAG_POLICY", Content: DOCUMENTS.TAG_POLICY };
+    assert.equal(world.fail("CreatePolicy", input), "ConstraintViolationException POLICY_NUMBER_LIMIT_EXCEEDED");
   });
 
   it("OUs nest five levels deep", () => {
