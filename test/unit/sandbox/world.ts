@@ -42,7 +42,7 @@ export function createWorld(
     contents,
     callerAccountId: options.callerAccountId ?? contents?.organization.masterAccountId ?? "123456789012",
     clock: () => now,
-    random: createRandom(1),
+    random: createRandom(4711),
   });
   const run = (operation: string, input: object = {}): unknown =>
     JSON.parse(JSON.stringify(world.run(operation, input as Record<string, unknown>)));
