@@ -39,7 +39,7 @@ function getScope(operation: string, input: Input): string {
   return `${operation}${JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 }
 
-/** Cuts one page out of sorted ids. `empty`: a page without items that leads on, which AWS may send at any time. */
+/** Cuts one page out of sorted ids. `emptyPage`: without items, yet leading on, as AWS may answer at any time. */
 export function cutPage<T>(
   request: { readonly operation: string; readonly input: Input; readonly emptyPage: boolean },
   ids: readonly string[],
