@@ -6,7 +6,7 @@ import { describeSection } from "./describeSection";
 import { describeSlots, describeTarget } from "./describeTarget";
 import type { Context, Description, Flag } from "./description";
 import type { Element, FactElement, HandshakeElement, PolicyTypeElement } from "./elements";
-import { formatDate, getFailureText, getTargetName, joinWords } from "./words";
+import { formatDate, getFailureText, getReasonText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
   switch (element.kind) {
@@ -88,7 +88,7 @@ function describePolicyType({ type }: PolicyTypeElement, { known, t }: Context):
 
 function describeFailed(part: StorePart, context: Context): Description {
   const state = context.known.getState(part);
-  const reason = state.state === "failed" ? state.error.message : undefined;
+  const reason = state.state === "failed" ? getReasonText(state.error) : undefined;
   const what = getFailureText(part, context);
   // The row stands below what it is about: the reason is the news.
   return plain(reason ?? what, reason && what, "failed", { flags: ["failed"] });

@@ -4,7 +4,7 @@ import type { Context } from "./description";
 import { getTargetBadges } from "./describeTarget";
 import type { Element } from "./elements";
 import { getFacts, type DetailSubject } from "./facts";
-import { getFailureText, getPolicyName, getTargetName } from "./words";
+import { getFailureText, getReasonText, getPolicyName, getTargetName } from "./words";
 
 /** What hovering over a row tells: a heading, facts, and sentences below. */
 export interface Tooltip {
@@ -46,12 +46,12 @@ export function describeTooltip(element: Element, context: Context): Tooltip | u
     case "failed": {
       const state = known.getState(element.part);
       if (state.state !== "failed") return undefined;
-      const { message, operation, awsName } = state.error;
+      const { operation, awsName } = state.error;
       const rows = [
         ...(operation ? [{ label: t("Operation"), value: operation }] : []),
         ...(awsName ? [{ label: t("Error"), value: awsName }] : []),
       ];
-      return { title: getFailureText(element.part, context), rows, notes: [message] };
+      return { title: getFailureText(element.part, context), rows, notes: [getReasonText(state.error)] };
     }
     case "note":
       return { title: element.text, rows: [], notes: [] };

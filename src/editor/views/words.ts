@@ -1,5 +1,6 @@
 /** Words that several rows share. */
 import type { AccountState, Policy } from "../../organization/model";
+import type { OrganizationError } from "../../organization/errors";
 import type { StorePart } from "../../organization/store";
 import type { TargetKind } from "../../terms/ids";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
@@ -70,6 +71,12 @@ export function getFailureText(part: StorePart, { known, t }: Context): string {
     case "effective":
       return t("The organization could not be read");
   }
+}
+
+/** Why it could not be read, without the operation's name in front. */
+export function getReasonText({ message, operation }: OrganizationError): string {
+  const prefix = `${operation}: `;
+  return operation !== undefined && message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }
 
 /** `3 of 10 slots`. */

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { type Editor, openEditor } from "./driver";
+
+const ORGANIZATION = "Organization";
+const POLICIES = "Policies";
+const DETAILS = "Details";
+
+describe("someone who browses TechCorp", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ openDemo: true, size: { width: 1400, height: 1200 } });
+  });
+  after(() => editor?.close());
+
+  const labels = async (view: string) => (await editor.treeRows(view)).map(({ label }) => label);
+
+  it("sees OUs before accounts, each by name, and the open invitation beside them", async () => {
+    await editor.treeRow("Invitations", ORGANIZATION);
+    assert.deepEqual(await labels(ORGANIZATION), [
+      "Root",
+      "Development",
+      "Production",
+      "Security",
+      "TechCorp Billing",
+      "Invitations",
+    ]);
+  });
+
+  it("opens an OU and finds its accounts", async () => {
+    await editor.expandTree(["Root", "Production"], ORGANIZATION);
+    await editor.treeRow(["Root", "Production", "Web Services"], ORGANIZATION);
+    await editor.treeRow(["Root", "Production", "Database Services"], ORGANIZATION);
+  });
+
+  it("is told which account is the management account and where FullAWSAccess is missing", async () => {
+    const management = await editor.treeRow("TechCorp Billing", ORGANIZATION);
+    assert.match((await management.getAttribute("aria-label")) ?? "", /management account/);
+    const security = await editor.treeRow("Security", ORGANIZATION);
+    assert.match((await security.getAttribute("aria-label")) ?? "", /FullAWSAccess not attached/);
+  });
+
+  it("selects an account and reads what reaches it", async () => {
+    await editor.clickRow("Web Services", ORGANIZATION);
+    await editor.treeRow(["Service control policies", "RestrictRegions"], DETAILS);
+    const inherited = await editor.treeRow(["Service control policies", "RestrictRegions"], DETAILS);
+    assert.match(await inherited.innerText(), /inherited from Production/);
+    const heading = await editor.treeRow("Service control policies", DETAILS);
+    assert.match(await heading.innerText(), /1 of 10 slots/);
+    await editor.expandTree(["Tags"], DETAILS);
+    await editor.treeRow(["Tags", "Owner"], DETAILS);
+  });
+
+  it("opens a policy from its row, and sees its targets in Details", async () => {
+    await editor.expandTree(["Service control policies"], POLICIES);
+    await editor.clickRow(["Service control policies", "DenyRootUser"], POLICIES);
+    await editor.waitForTab("DenyRootUser");
+    await editor.treeRow(["Targets", "Production"], DETAILS);
+  });
+
+  it("finds what is attached to nothing and what is near its limit", async () => {
+    await editor.expandTree(["Service control policies", "Not attached"], POLICIES);
+    await editor.treeRow(["Service control policies", "Not attached", "QuarantineAccount"], POLICIES);
+    await editor.expandTree(["Service control policies", "80 % of size or slots"], POLICIES);
+    await editor.treeRow(["Service control policies", "80 % of size or slots", "ProtectDataStores"], POLICIES);
+  });
+
+  it("finds an account by what it knows of it, and Enter shows it in the tree", async () => {
+    await editor.press("Control+Alt+O");
+    await editor.typeInQuickPick("aws+team-b@");
+    const only = editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "Root / Development" });
+    await only.and(editor.page.locator("[aria-setsize='1']")).waitFor();
+    await editor.press("Enter");
+    const row = await editor.treeRow(["Root", "Development", "Team B"], ORGANIZATION);
+    await row.and(editor.page.locator('[aria-selected="true"]')).waitFor();
+  });
+
+  it("copies an account's id with a key", async () => {
+    await editor.clickRow("TechCorp Billing", ORGANIZATION);
+    await editor.press("Control+C");
+    await editor.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "100200300400");
+  });
+
+  it("never takes the demo for something real", async () => {
+    assert.ok((await editor.statusBar()).some((text) => text.includes("Demo organization")));
+    assert.match(await editor.page.locator(".sidebar").innerText(), /nothing here is real/);
+  });
+
+  it("finds the demo again after a restart", async () => {
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.treeRow("Security", ORGANIZATION);
+  });
+});
