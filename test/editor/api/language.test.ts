@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+const WRONG = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": ["s3:GetObjct"], "Resource": "*" }
+  ]
+}
+`;
+
+describe("a policy in the editor", () => {
+  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  /** Opens a text with the caret at `|`. */
+  async function open(marked: string, language = "aws-policy"): Promise<vscode.TextEditor> {
+    const offset = marked.indexOf("|");
+    const content = offset < 0 ? marked : marked.slice(0, offset) + marked.slice(offset + 1);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+    const position = editor.document.positionAt(Math.max(offset, 0));
+    editor.selection = new vscode.Selection(position, position);
+    return editor;
+  }
+
+  async function until<T>(ask: () => T | false | Promise<T | false>): Promise<T> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const answer = await ask();
+      if (answer) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return assert.fail("it did not come true in five seconds");
+  }
+
+  const ours = (document: vscode.TextDocument) =>
+    vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "orgscope");
+
+  it("shows a misspelt action in Problems, and no more once it is mended", async () => {
+    const { document, edit } = await open(WRONG);
+    const [problem, ...others] = await until(() => ours(document).length > 0 && ours(document));
+    assert.deepEqual(others, []);
+    assert.equal(problem?.code, "unknown-action");
+    assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
+    assert.equal(document.getText(problem.range), "GetObjct");
+    assert.match(problem.message, /Did you mean GetObject\?$/);
+    await edit((builder) => builder.replace(problem.range, "GetObject"));
+    await until(() => ours(document).length === 0);
+  });
+
+  it("suggests a service, then its actions, and writes what is chosen", async () => {
+    const { document } = await open(WRONG.replace("s3:GetObjct", "cloudtrai|"));
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
+    await vscode.commands.executeCommand("editor.action.triggerSuggest");
+    // Accepting the service brings up its actions by itself, the whole service first.
+    await until(async () => {
+      await vscode.commands.executeCommand("acceptSelectedSuggestion");
+
+      return document.getText().includes("cloudtrail:*");
+    });
+    assert.match(document.getText(), /"Action": \["cloudtrail:\*"\], "Resource"/);
+  });
+
+  it("offers actions with what they do", async () => {
+    const { document, selection } = await open(WRONG.replace("GetObjct", "GetObj|"));
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      selection.active,
+      undefined,
+      800,
+    );
+    const item = list.items.find(({ label }) => typeof label !== "string" && label.label === "s3:GetObject");
+    assert.ok(item, "s3:GetObject is not offered");
+    assert.ok(item.range instanceof vscode.Range);
+    assert.equal(document.getText(item.range), "s3:GetObj");
+    assert.match((item.documentation as vscode.MarkdownString).value, /Read/);
+  });
+
+  it("explains what is under the mouse", async () => {
+    const { document, selection } = await open(WRONG.replace("GetObjct", "Get|*"));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      selection.active,
+    );
+    const text = hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value)).join();
+    assert.match(text, /matches \*\*\d+ actions/);
+  });
+
+  it("formats", async () => {
+    const { document } = await open('{"Version":"2012-10-17","Statement":[]}');
+    await vscode.commands.executeCommand("editor.action.formatDocument");
+    assert.equal(document.getText(), '{\n  "Version": "2012-10-17",\n  "Statement": []\n}');
+  });
+
+  it("leaves other JSON alone", async () => {
+    const { document } = await open(WRONG, "json");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(ours(document), []);
+  });
+});
