@@ -89,7 +89,7 @@ describe("orgscope sandbox and the aws command line", function () {
     assert.notEqual(again.code, 0);
     assert.match(
       again.err,
-      /\(DuplicatePolicyAttachmentException\) when calling the AttachPolicy operation: The selected policy is already/,
+      /\(DuplicatePolicyAttachmentException\) when calling the AttachPolicy operation.*: The selected policy is already/,
     );
     const list = ["list-targets-for-policy", "--policy-id", Policy.PolicySummary.Id];
     const attached = await awsJson<{ Targets: { Name: string }[] }>(...list);
