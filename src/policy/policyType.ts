@@ -36,10 +36,11 @@ export function getDeclaredPolicyType(path: string): PolicyType | undefined {
   return undefined;
 }
 
-/** The type of a text with statements: an RCP where every statement has a Principal. */
+/** The type by a document's outermost key; of two with statements, an RCP where every statement has a Principal. */
 export function guessPolicyType(document: PolicyDocument): PolicyType | undefined {
   const { members, statements } = getOutline(document);
-  if (!members.some((member) => member.name === "Statement")) return undefined;
+  const names = new Set(members.map((member) => member.name));
+  if (!names.has("Statement")) return POLICY_TYPES.find(({ key }) => key !== undefined && names.has(key))?.id;
   const hasPrincipals = statements.length > 0 && statements.every((statement) => statement.get("Principal"));
   return hasPrincipals ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY;
 }

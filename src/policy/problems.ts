@@ -9,6 +9,9 @@ import { RULES } from "./rules/rules";
 import { getOutline } from "./statements";
 import { getSpan } from "./tree";
 
+/** Fifty times the largest quota: of a text beyond this only syntax and size matter, and nobody waits for more. */
+const MAX_ANALYSED = 512_000;
+
 /** What every rule that reaches the document's type has to say, in the order of the text. */
 export function findProblems(
   document: PolicyDocument,
@@ -30,7 +33,7 @@ export function findProblems(
       return breaks.some((span) => span.start < end && span.end > start);
     },
   };
-  const problems = RULES.filter((rule) => reaches(rule.reach, type)).flatMap((rule) =>
+  const problems = RULES.filter((rule) => reaches(rule.reach, document, type)).flatMap((rule) =>
     Array.from(rule.check(scope), ({ span, severity = rule.severity, data = {} }) => ({
       code: rule.code,
       span,
@@ -51,7 +54,8 @@ const SYNTAX_CODES: ReadonlySet<string> = new Set([
   "second-document",
 ]);
 
-function reaches(reach: RuleReach, type: PolicyType): boolean {
+function reaches(reach: RuleReach, document: PolicyDocument, type: PolicyType): boolean {
+  if (document.text.length > MAX_ANALYSED && reach !== "json") return false;
   switch (reach) {
     case "json":
       return true;

@@ -27,7 +27,8 @@ describe("the type of a policy", () => {
     ["principals everywhere", `{"Statement":[{"Principal":"*"},{"Principal":"*"}]}`, RCP],
     ["a principal in one of two", `{"Statement":[{"Principal":"*"},{}]}`, SCP],
     ["no principal", `{"Statement":{"Action":"*"}}`, SCP],
-    ["no statement", `{"tags":{}}`, undefined],
+    ["the key of tag policies", `{"tags":{}}`, "TAG_POLICY"],
+    ["no key of a policy", `{"name":"x"}`, undefined],
     ["no object", "[]", undefined],
   ] as const) {
     it(`by content, ${name}: ${type ?? "none"}`, () => {
