@@ -33,9 +33,10 @@ describe("the bundles", () => {
   }
 
   it("load in no time", () => {
-    const milliseconds = measureLoad();
-    console.log(`      dist/extension.js loads in ${milliseconds.toFixed(1)} ms`);
-    assert.ok(milliseconds < 100, `${milliseconds.toFixed(1)} ms`);
+    const { wall, cpu } = measureLoad();
+    const told = `${wall.toFixed(1)} ms, ${cpu.toFixed(1)} ms of the processor`;
+    console.log(`      dist/extension.js loads in ${told}`);
+    assert.ok(cpu < 100, told);
   });
 
   it("come with the licences of all that is in them", () => {
