@@ -50,7 +50,10 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
   const place = findPlace(document.root, path, isKey);
   if (!place) return undefined;
 
-  const after = findInkAfter(text, token.end);
+  const inkAt = findInkAfter(text, token.end);
+  const after = text[inkAt];
+  const isFilled = !token.isQuoted && !isKey && typeof path.at(-1) === "string" && startsValue(text, inkAt);
+  if (isFilled) return undefined;
   return {
     place,
     offset,
@@ -133,8 +136,14 @@ function findInkBefore(text: string, offset: number): number {
   return at;
 }
 
-function findInkAfter(text: string, offset: number): string | undefined {
+function findInkAfter(text: string, offset: number): number {
   let at = offset;
   while (at < text.length && /\s/.test(text[at] ?? "")) at++;
-  return text[at];
+  return at;
+}
+
+/** Whether a value starts there; a string before a colon is the next key instead. */
+function startsValue(text: string, at: number): boolean {
+  const line = text.slice(at, at + 500);
+  return /^[{[\w-]/.test(line) || (line.startsWith('"') && !/^"(?:[^"\\\r\n]|\\.)*"\s*:/.test(line));
 }
