@@ -1,3 +1,4 @@
+import { type ContextValue, present } from "../policy/matching/context";
 import type { EvaluationRequest } from "./request";
 
 /** Who asks, as far as the request tells. */
@@ -7,15 +8,16 @@ export type Principal =
   | {
       readonly kind: "identity";
       readonly accountId: string;
-      /** The value of aws:PrincipalArn; `undefined`: not given, `unknown`: it has one that the request does not tell. */
-      readonly arn: string | "unknown" | undefined;
+      /** The value of aws:PrincipalArn, where one follows. */
+      readonly arn: ContextValue | undefined;
       readonly isServiceLinked: boolean | "perhaps";
     };
 
 const SERVICE_LINKED_PATH = "role/aws-service-role/";
-/** The path of these roles may hold a Region, so their ARN does not follow from their name. */
-const SINGLE_SIGN_ON_PREFIX = "AWSReservedSSO_";
 const SERVICE_LINKED_PREFIX = "AWSServiceRoleFor";
+/** Roles of IAM Identity Center; a Region may follow in their path. */
+const IDENTITY_CENTER_PATH = "role/aws-reserved/sso.amazonaws.com/";
+const IDENTITY_CENTER_PREFIX = "AWSReservedSSO_";
 
 export function getPrincipal({ principal, accountId }: EvaluationRequest): Principal {
   if (principal === undefined) return { kind: "identity", accountId, arn: undefined, isServiceLinked: false };
@@ -26,15 +28,22 @@ export function getPrincipal({ principal, accountId }: EvaluationRequest): Princ
   const session = service === "sts" ? /^assumed-role\/([^/]+)\//.exec(resource)?.[1] : undefined;
   if (session === undefined) {
     const isServiceLinked = resource.startsWith(SERVICE_LINKED_PATH);
-    return { kind: "identity", accountId: account, arn: principal, isServiceLinked };
+    return { kind: "identity", accountId: account, arn: present(principal), isServiceLinked };
   }
-  // A session's ARN leaves out the path of its role.
-  const isServiceLinked = session.startsWith(SERVICE_LINKED_PREFIX);
-  const hasPath = isServiceLinked || session.startsWith(SINGLE_SIGN_ON_PREFIX);
   return {
     kind: "identity",
     accountId: account,
-    arn: hasPath ? "unknown" : `arn:${partition}:iam::${account}:role/${session}`,
-    isServiceLinked: isServiceLinked ? "perhaps" : false,
+    arn: getRoleArn(`arn:${partition}:iam::${account}:`, session),
+    isServiceLinked: session.startsWith(SERVICE_LINKED_PREFIX) ? "perhaps" : false,
   };
+}
+
+/** A session's ARN leaves out the path of its role: none is assumed, but where the name tells of one. */
+function getRoleArn(account: string, name: string): ContextValue {
+  if (name.startsWith(SERVICE_LINKED_PREFIX)) return { kind: "shape", patterns: [`${account}role/*${name}`] };
+  if (name.startsWith(IDENTITY_CENTER_PREFIX)) {
+    const path = account + IDENTITY_CENTER_PATH;
+    return { kind: "shape", patterns: [path + name, `${path}*/${name}`] };
+  }
+  return present(`${account}role/${name}`);
 }

@@ -32,9 +32,8 @@ function derivePrincipalKey(key: string, principal: Principal, hierarchy: Hierar
   const isIdentity = principal.kind === "identity";
   switch (key) {
     case "aws:principalarn":
-      if (!isIdentity) return principal.kind === "anonymous" ? ABSENT : undefined;
-      if (principal.arn === "unknown") return UNKNOWN;
-      return principal.arn === undefined ? undefined : present(principal.arn);
+      if (isIdentity) return principal.arn;
+      return principal.kind === "anonymous" ? ABSENT : undefined;
     case "aws:principalaccount":
       if (!isIdentity) return principal.kind === "anonymous" ? present("anonymous") : undefined;
       return present(principal.accountId);

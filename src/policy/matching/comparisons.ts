@@ -1,16 +1,24 @@
 import type { OperatorFacts } from "../operators";
 import { type AddressRange, isInRange, parseAddress, parseAddressRange } from "./addresses";
-import type { RequestContext } from "./context";
+import type { PartlyKnown, RequestContext } from "./context";
 import { parseDate } from "./dates";
-import { compileArn, compileWildcards, getLiteralPrefix, isAnything, matchesPattern } from "./pattern";
-import { type Open, open, or, type Truth, undecidable } from "./truth";
+import {
+  compileArn,
+  compileWildcards,
+  coversPattern,
+  getLiteralPrefix,
+  isAnything,
+  matchesPattern,
+  overlap,
+} from "./pattern";
+import { type Need, type Open, open, or, type Truth, undecidable } from "./truth";
 import { compileTemplate, fillIn, type Template } from "./variables";
 
 /** Whether a value of the request is like any of the values that the policy lists. Negation comes on top. */
 export interface Comparison {
   test(value: string, context: RequestContext): Truth;
-  /** The same for a value that belongs to an organization other than this one. */
-  testElsewhere(organizationId: string, key: string, context: RequestContext): Truth;
+  /** The same for a value that is not known but for some of it; `need` would tell the rest. */
+  testPartly(value: PartlyKnown, need: Need, context: RequestContext): Truth;
 }
 
 /** Compiles the values of one condition for an operator's family. */
@@ -21,11 +29,10 @@ export function compileComparison(
 ): Comparison {
   switch (family) {
     case "String":
-      if (name.endsWith("Like")) return compareText(values, { variables, wildcards: true }, toLike);
-      if (name.endsWith("IgnoreCase")) return compareText(values, { variables, wildcards: false }, toEqualIgnoringCase);
-      return compareText(values, { variables, wildcards: false }, toEqual);
+      if (name.endsWith("Like")) return compareText(values, variables, LIKE);
+      return compareText(values, variables, name.endsWith("IgnoreCase") ? EQUAL_IGNORING_CASE : EQUAL);
     case "Arn":
-      return compareText(values, { variables, wildcards: true }, toArn);
+      return compareText(values, variables, ARN);
     case "Numeric":
       return compareOrder(values, name.slice("Numeric".length), parseNumber);
     case "Date":
@@ -41,65 +48,79 @@ export function compileComparison(
   }
 }
 
-/** How one filled-in text is matched; `undefined` when it is no pattern of its kind. */
-type Matcher = (pattern: string) => ((value: string) => boolean) | undefined;
+/** How an operator reads texts. */
+interface Reading {
+  readonly wildcards: boolean;
+  /** The pattern of a filled-in text; `undefined` when it is none of its kind. */
+  compile(text: string): string | undefined;
+  fold(value: string): string;
+}
 
-const toEqual: Matcher = (pattern) => (value) => value === pattern;
-const toLike: Matcher = (pattern) => (value) => matchesPattern(pattern, value);
-const toEqualIgnoringCase: Matcher = (pattern) => {
-  const folded = pattern.toLowerCase();
-  return (value) => value.toLowerCase() === folded;
-};
-const toArn: Matcher = (pattern) => {
-  const compiled = compileArn(pattern);
-  return compiled === undefined ? undefined : (value) => matchesPattern(compiled, value);
-};
+const same = (text: string) => text;
+const lower = (text: string) => text.toLowerCase();
+const EQUAL: Reading = { wildcards: false, compile: same, fold: same };
+const EQUAL_IGNORING_CASE: Reading = { wildcards: false, compile: lower, fold: lower };
+const LIKE: Reading = { wildcards: true, compile: same, fold: same };
+const ARN: Reading = { wildcards: true, compile: compileArn, fold: same };
 
-type TextTest = (value: string, context: RequestContext) => Truth;
-
-function compareText(
-  values: readonly string[],
-  options: { readonly variables: boolean; readonly wildcards: boolean },
-  matcher: Matcher,
-): Comparison {
-  const templates = values.map((value) => compileTemplate(value, options));
-  const tests = templates.map((template, at) => compileText(template, values[at] ?? "", matcher));
+function compareText(values: readonly string[], variables: boolean, reading: Reading): Comparison {
+  const tests = values.map((value) => new TextTest(value, variables, reading));
   return {
     test: (value, context) => {
       let result: Truth = false;
       for (const test of tests) {
-        result = or(result, test(value, context));
+        result = or(result, test.test(value, context));
         if (result === true) return true;
       }
       return result;
     },
-    testElsewhere: (organizationId, key, context) =>
-      templates.map((template) => isElsewhere(fillIn(template, context), organizationId, key)).reduce(or, false),
+    testPartly: (value, need, context) => tests.map((test) => test.testPartly(value, need, context)).reduce(or, false),
   };
 }
 
-function compileText(template: Template, written: string, matcher: Matcher): TextTest {
-  const malformed = undecidable(`${written} is not a whole ARN`);
-  if (template.fixed !== undefined) {
-    const matches = matcher(template.fixed);
-    return matches ?? (() => malformed);
+/** One text that a policy lists. */
+class TextTest {
+  readonly #written: string;
+  readonly #reading: Reading;
+  readonly #template: Template;
+  /** Compiled once where there is nothing to fill in. */
+  readonly #fixed: string | undefined;
+
+  constructor(written: string, variables: boolean, reading: Reading) {
+    this.#written = written;
+    this.#reading = reading;
+    this.#template = compileTemplate(written, { variables, wildcards: reading.wildcards });
+    this.#fixed = this.#template.fixed === undefined ? undefined : reading.compile(this.#template.fixed);
   }
-  return (value, context) => {
-    const text = fillIn(template, context);
-    // A variable without a value is equal to nothing and like nothing.
+
+  test(value: string, context: RequestContext): Truth {
+    const pattern = this.#fixed ?? this.#fillIn(context);
+    if (typeof pattern !== "string") return pattern;
+    const { wildcards, fold } = this.#reading;
+    return wildcards ? matchesPattern(pattern, value) : fold(value) === pattern;
+  }
+
+  testPartly(value: PartlyKnown, need: Need, context: RequestContext): Truth {
+    const pattern = this.#fixed ?? this.#fillIn(context);
+    if (typeof pattern !== "string") return pattern;
+    if (value.kind === "elsewhere") {
+      if (isAnything(pattern)) return true;
+      const isOwn =
+        pattern === value.organizationId || getLiteralPrefix(pattern).startsWith(`${value.organizationId}/`);
+      return isOwn ? false : open(need);
+    }
+    const shapes = value.patterns.map((shape) => this.#reading.fold(shape));
+    if (shapes.every((shape) => coversPattern(pattern, shape))) return true;
+    return shapes.some((shape) => overlap(pattern, compileWildcards(shape))) ? open(need) : false;
+  }
+
+  /** A variable without a value is equal to nothing and like nothing. */
+  #fillIn(context: RequestContext): string | false | Open {
+    const text = fillIn(this.#template, context);
     if (text === undefined) return false;
     if (typeof text !== "string") return text;
-    return matcher(text)?.(value) ?? malformed;
-  };
-}
-
-/** Whether a pattern takes in the id or a path of some other organization: surely, surely not, or perhaps. */
-function isElsewhere(pattern: string | undefined | Open, organizationId: string, key: string): Truth {
-  if (pattern === undefined) return false;
-  if (typeof pattern !== "string") return pattern;
-  if (isAnything(pattern)) return true;
-  const isOwn = pattern === organizationId || getLiteralPrefix(pattern).startsWith(`${organizationId}/`);
-  return isOwn ? false : open({ kind: "key", key });
+    return this.#reading.compile(text) ?? undecidable(`${this.#written} is not a whole ARN`);
+  }
 }
 
 function compareParsed<T>(
@@ -119,7 +140,7 @@ function compareParsed<T>(
       }
       return result;
     },
-    testElsewhere: (_, key) => open({ kind: "key", key }),
+    testPartly: (_, need) => open(need),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type ParsedOperator, parseOperator } from "../operators";
 import { type Comparison, compileComparison } from "./comparisons";
 import type { RequestContext } from "./context";
-import { and, either, isOpen, type Need, not, open, or, type Truth, undecidable } from "./truth";
+import { and, either, type Need, not, open, or, type Truth, undecidable } from "./truth";
 
 /** One key of a condition block, ready to be asked. */
 export interface CompiledCondition {
@@ -78,10 +78,14 @@ class Condition implements CompiledCondition {
         return this.#whenAbsent();
       case "unknown":
         return open(this.#need);
-      case "elsewhere": {
-        const elsewhere = this.#negate(this.#comparison.testElsewhere(value.organizationId, this.#key, context));
-        return either(isOpen(elsewhere) ? open(this.#need) : elsewhere, this.#whenAbsent(), this.#need);
-      }
+      case "elsewhere":
+        return either(
+          this.#negate(this.#comparison.testPartly(value, this.#need, context)),
+          this.#whenAbsent(),
+          this.#need,
+        );
+      case "shape":
+        return this.#negate(this.#comparison.testPartly(value, this.#need, context));
       case "present":
         return this.#whenPresent(value.values, context);
     }
@@ -95,6 +99,8 @@ class Condition implements CompiledCondition {
   }
 
   #whenPresent(values: readonly string[], context: RequestContext): Truth {
+    // A null data set, such as an empty text, counts as no value here.
+    if (this.#operator.set === "ForAllValues" && values.every((value) => value === "")) return true;
     const first = values[0];
     if (values.length === 1 && first !== undefined) return this.#test(first, context);
     const results = values.map((value) => this.#test(value, context));

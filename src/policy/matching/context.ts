@@ -4,8 +4,13 @@ export type ContextValue =
   | { readonly kind: "present"; readonly values: readonly string[] }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown" }
+  | PartlyKnown;
+
+export type PartlyKnown =
   /** The id or the paths of another organization, or none: anything but `organizationId` and what lies below it. */
-  | { readonly kind: "elsewhere"; readonly organizationId: string };
+  | { readonly kind: "elsewhere"; readonly organizationId: string }
+  /** One value, which matches one of the patterns; no more is known of it. */
+  | { readonly kind: "shape"; readonly patterns: readonly string[] };
 
 export const ABSENT: ContextValue = { kind: "absent" };
 export const UNKNOWN: ContextValue = { kind: "unknown" };
