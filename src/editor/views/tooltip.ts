@@ -73,7 +73,8 @@ function describeTarget(targetId: string, context: Context): Tooltip {
   return {
     title: getTargetName(context.known, targetId),
     rows: getFacts(subject, context),
-    notes: badges.map(({ text }) => text.charAt(0).toUpperCase() + text.slice(1)),
+    // An account's state stands among the facts already.
+    notes: badges.flatMap(({ text, tone }) => (tone === "muted" ? [] : [text.charAt(0).toUpperCase() + text.slice(1)])),
   };
 }
 

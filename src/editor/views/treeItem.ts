@@ -32,7 +32,11 @@ export function toMarkdown({ title, rows, notes }: Tooltip): vscode.MarkdownStri
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown("**").appendText(title).appendMarkdown("**\n\n");
   for (const { label, value } of rows) {
-    markdown.appendText(`${label}: `).appendText(value).appendMarkdown("  \n");
+    markdown.appendText(`${label}: `);
+    // As code an e-mail address or ARN stays what it is; a link in a tooltip leads nowhere.
+    if (value.includes("`")) markdown.appendText(value);
+    else markdown.appendMarkdown(`\`${value}\``);
+    markdown.appendMarkdown("  \n");
   }
   for (const note of notes) markdown.appendMarkdown("\n").appendText(note).appendMarkdown("\n");
   return markdown;
