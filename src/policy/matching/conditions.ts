@@ -1,5 +1,6 @@
 import { type ParsedOperator, parseOperator } from "../operators";
-import { type Comparison, compileComparison } from "./comparisons";
+import type { Comparison } from "./comparison";
+import { compileComparison } from "./compileComparison";
 import type { RequestContext } from "./context";
 import { and, either, type Need, not, open, or, type Truth, undecidable } from "./truth";
 
