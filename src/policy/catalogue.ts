@@ -27,8 +27,6 @@ export interface ConditionKeyFacts {
 export interface Service extends ServiceSummary {
   readonly actions: readonly ActionFacts[];
   readonly conditionKeys: readonly ConditionKeyFacts[];
-  /** Whether resource control policies reach it, on the catalogue's day. */
-  readonly supportsResourceControl: boolean;
 }
 
 /** What is known of services, actions and condition keys. Look-ups ignore case. */
@@ -39,7 +37,6 @@ export interface Catalogue {
   hasService(prefix: string): boolean;
   getService(prefix: string): Service | undefined;
   getAction(name: string): ActionFacts | undefined;
-  supportsResourceControl(prefix: string): boolean;
   /** The actions that a pattern such as `s3:Get*` or `*` matches, in the catalogue's order. */
   expand(pattern: string): readonly ActionFacts[];
   /** Whether it matches anything, without listing what. */
@@ -50,7 +47,6 @@ interface Head {
   readonly date: string;
   readonly levels: readonly string[];
   readonly types: readonly string[];
-  readonly rcp: readonly string[];
   readonly services: readonly (readonly [prefix: string, name: string, actionCount: number])[];
 }
 
@@ -75,7 +71,6 @@ export function createCatalogue(text: string): Catalogue {
   const headEnd = text.indexOf("\n");
   const head = JSON.parse(text.slice(0, headEnd)) as Head;
   const ranges = findLines(text, headEnd + 1);
-  const resourceControl = new Set(head.rcp);
   const positions = new Map(head.services.map(([prefix], at) => [prefix, at]));
   const services = head.services.map(([prefix, name, actionCount]) => ({ prefix, name, actionCount }));
   const loaded: (LoadedService | undefined)[] = [];
@@ -86,7 +81,7 @@ export function createCatalogue(text: string): Catalogue {
     const range = ranges[position];
     if (known || !summary || !range) return known;
     const line = JSON.parse(text.slice(...range)) as ServiceLine;
-    const service = readService(summary, line, head, resourceControl.has(summary.prefix));
+    const service = readService(summary, line, head);
     const folded = line.a.map(([name]) => name.toLowerCase());
     const fresh = { service, folded, byName: new Map(folded.map((name, at) => [name, at])) };
     loaded[position] = fresh;
@@ -123,7 +118,6 @@ export function createCatalogue(text: string): Catalogue {
     hasService: (prefix) => positions.has(prefix.toLowerCase()),
     getService: (prefix) => find(prefix)?.service,
     getAction,
-    supportsResourceControl: (prefix) => resourceControl.has(prefix.toLowerCase()),
     expand(pattern) {
       if (hasWildcard(pattern)) return [...findMatches(pattern)];
       const action = getAction(pattern);
@@ -151,12 +145,7 @@ function findLines(text: string, from: number): readonly (readonly [number, numb
   return ranges;
 }
 
-function readService(
-  summary: ServiceSummary,
-  line: ServiceLine,
-  head: Head,
-  supportsResourceControl: boolean,
-): Service {
+function readService(summary: ServiceSummary, line: ServiceLine, head: Head): Service {
   const conditionKeys = line.k.map(([name, type, description = ""]) => ({
     name,
     type: head.types[type ?? -1] ?? "String",
@@ -187,5 +176,5 @@ function readService(
       },
     };
   });
-  return { ...summary, actions, conditionKeys, supportsResourceControl };
+  return { ...summary, actions, conditionKeys };
 }

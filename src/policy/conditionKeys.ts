@@ -22,6 +22,11 @@ export function getServiceKey(catalogue: Catalogue, written: string): ConditionK
   return service?.conditionKeys.find((key) => fitsKey(key.name, written));
 }
 
+/** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
+export function isRegionKey(written: string): boolean {
+  return /:(?:\w*[a-z])?Region$/i.test(written);
+}
+
 /** Where the author chooses a name: `aws:RequestTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
 const GAP = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g;
 

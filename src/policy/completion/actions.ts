@@ -1,3 +1,4 @@
+import { supportsResourceControl } from "../../terms/rcpServices";
 import type { Catalogue, Service } from "../catalogue";
 import { describeAction, describeService } from "../hover/descriptions";
 import { getListed, getString } from "../tree";
@@ -18,7 +19,7 @@ export function suggestActions(
   const colon = typed.indexOf(":");
   if (colon < 0) return suggestServices(isResourceControl, catalogue);
   const service = catalogue.getService(typed.slice(0, colon));
-  if (!service || (isResourceControl && !service.supportsResourceControl)) return [];
+  if (!service || (isResourceControl && !supportsResourceControl(service.prefix))) return [];
   const current = text.slice(caret.span.start, caret.span.end);
   const listed = new Set(
     getListed(caret.list)
@@ -34,7 +35,7 @@ export function suggestActions(
 
 function suggestServices(isResourceControl: boolean, catalogue: Catalogue): readonly Suggestion[] {
   const services = catalogue.services
-    .filter(({ prefix }) => !isResourceControl || catalogue.supportsResourceControl(prefix))
+    .filter(({ prefix }) => !isResourceControl || supportsResourceControl(prefix))
     .map(
       (service): Suggestion => ({
         label: service.prefix,

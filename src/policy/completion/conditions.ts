@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
+import { REGIONS } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
-import { GLOBAL_KEYS, getGlobalKey, getKeyParts, getServiceKey } from "../conditionKeys";
+import { GLOBAL_KEYS, getGlobalKey, getKeyParts, getServiceKey, isRegionKey } from "../conditionKeys";
 import { OPERATORS, parseOperator, describeAbsence } from "../operators";
 import { contains, getMembers, getSpan, getStringNodes } from "../tree";
 import type { Caret } from "./caret";
@@ -54,6 +55,9 @@ export function suggestConditionKeys(
 export function suggestConditionValues(operator: string, key: string, catalogue: Catalogue): readonly Suggestion[] {
   const family = parseOperator(operator)?.facts.family;
   const type = getGlobalKey(key)?.type ?? getServiceKey(catalogue, key)?.type;
+  if (family === "String" && isRegionKey(key)) {
+    return REGIONS.map(({ code, name }) => ({ label: code, kind: "value", detail: name, rank: 0 }));
+  }
   if (family !== "Null" && family !== "Bool" && type !== "Bool") return [];
   return ["true", "false"].map((label, rank) => ({ label, kind: "value", rank }));
 }

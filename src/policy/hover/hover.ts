@@ -1,7 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getRegionName } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
-import { getGlobalKey, getServiceKey } from "../conditionKeys";
+import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
 import type { PolicyDocument } from "../document";
 import { getElementFacts } from "../elements";
 import { hasWildcard } from "../glob";
@@ -9,7 +10,7 @@ import type { Hover, PolicyContext } from "../language";
 import { describeAbsence, parseOperator } from "../operators";
 import { guessPolicyType, hasStatements } from "../policyType";
 import { getConditions, getOutline, type Statement } from "../statements";
-import { contains, findNode, getInnerSpan, getSpan, getStringNodes } from "../tree";
+import { contains, findNode, getInnerSpan, getListed, getSpan, getStringNodes } from "../tree";
 import { describeAction, describeMatches, describeService } from "./descriptions";
 
 /** What is written at an offset, explained. */
@@ -44,8 +45,11 @@ function hoverStatement(
   for (const operator of statement.get("Condition")?.value?.children ?? []) {
     if (operator.children?.[0] === node) return hoverOperator(node);
   }
-  const condition = getConditions(statement).find(({ key }) => key.key === node);
-  return condition && hoverKey(node, openCatalogue());
+  for (const { key } of getConditions(statement)) {
+    if (key.key === node) return hoverKey(node, openCatalogue());
+    if (isRegionKey(key.name) && getListed(key.value).includes(node)) return hoverRegion(node);
+  }
+  return undefined;
 }
 
 /** Before the colon the service; after it the action, or what the wildcard covers. */
@@ -61,6 +65,11 @@ function hoverAction(node: Node, offset: number, catalogue: Catalogue): Hover | 
   if (hasWildcard(text)) return { span, markdown: describeMatches(text, catalogue.expand(text), catalogue.date) };
   const action = catalogue.getAction(text);
   return action && { span, markdown: describeAction(action) };
+}
+
+function hoverRegion(node: Node): Hover | undefined {
+  const name = getRegionName(String(node.value));
+  return name === undefined ? undefined : { span: getInnerSpan(node), markdown: `**${String(node.value)}** · ${name}` };
 }
 
 function hoverOperator(node: Node): Hover | undefined {

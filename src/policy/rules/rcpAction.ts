@@ -1,3 +1,4 @@
+import { RCP_SERVICES_AS_OF, supportsResourceControl } from "../../terms/rcpServices";
 import { getActions } from "../actions";
 import { isFullAccess } from "../fullAccess";
 import { hasWildcard } from "../glob";
@@ -25,8 +26,8 @@ export const rcpAction: Rule = {
         if (action.kind === "everything") yield { span: getInnerSpan(action.node), data: { action: "*" } };
         else if (hasWildcard(action.prefix)) yield { span: action.prefixSpan, data: { action: action.text } };
         // A service that nobody knows is another rule's matter.
-        else if (catalogue.hasService(action.prefix) && !catalogue.supportsResourceControl(action.prefix)) {
-          yield { span: action.prefixSpan, data: { service: action.prefix, date: catalogue.date } };
+        else if (catalogue.hasService(action.prefix) && !supportsResourceControl(action.prefix.toLowerCase())) {
+          yield { span: action.prefixSpan, data: { service: action.prefix, date: RCP_SERVICES_AS_OF } };
         }
       }
     }

@@ -157,6 +157,12 @@ const ACCEPTED: readonly (readonly [name: string, marked: string, label: string,
 ];
 
 describe("completion", () => {
+  it("writes a Region, beside its name", () => {
+    const marked = condition(`"StringNotEquals":{"aws:RequestedRegion":["eu-w|"]}`);
+    assert.equal(accept(marked, "eu-west-1"), condition(`"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}`));
+    assert.match(complete(marked).find(({ label }) => label === "eu-west-1")?.detail ?? "", /Ireland/);
+  });
+
   for (const [name, marked, label, after] of ACCEPTED) {
     it(`writes ${name}`, () => assert.equal(accept(marked, label), after));
   }

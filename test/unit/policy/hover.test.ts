@@ -58,6 +58,12 @@ describe("hover", () => {
       "aws:RequestTag/Team",
       /tag that the request sets/,
     ],
+    [
+      "a Region",
+      statement(`"Condition":{"StringEquals":{"aws:RequestedRegion":["eu-cent|ral-1"]}}`),
+      "eu-central-1",
+      /Europe \(Frankfurt\)/,
+    ],
     ["a key of a service", statement(`"Condition":{"Bool":{"s3:x-amz-|acl":"x"}}`), "s3:x-amz-acl", /String/],
   ] as const) {
     it(`explains ${name}`, () => {
