@@ -5,11 +5,17 @@ import { cachedInstall } from "./cache.mjs";
 import { run, withoutHosts } from "./processes.mjs";
 import { SetupProblem, step } from "./progress.mjs";
 
-/** `oldest` is what `engines.vscode` promises, as far as it can be had as a server. */
+/**
+ * `oldest` is what `engines.vscode` promises, as far as it can be had as a server. Its own node-pty would need a
+ * compiler; a later one comes prebuilt.
+ */
 export const HOSTS = {
-  newest: { codeServer: "4.139.1", vscode: "1.139.1", node: "24" },
-  oldest: { codeServer: "4.103.2", vscode: "1.103.2", node: "22" },
+  newest: { codeServer: "4.139.1", vscode: "1.139.1", node: "24", instead: [] },
+  oldest: { codeServer: "4.103.2", vscode: "1.103.2", node: "22", instead: ["node-pty@1.2.0-beta.15"] },
 };
+
+/** The npm package that carries Node for this machine. */
+const NODE = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
 /** @typedef {keyof typeof HOSTS} HostName */
 /** @typedef {{ name: HostName, vscode: string, node: string, serverMain: string }} Host paths of Node and of the server's entry */
@@ -21,24 +27,29 @@ export function toHostName(name) {
 
 /** @param {HostName} [name] @returns {Promise<Host>} */
 export async function provisionHost(name = "newest") {
-  const { codeServer, node, vscode } = HOSTS[name];
-  const folder = await cachedInstall(`code-server-${codeServer}-node-${node}`, (target) =>
-    step(`Installing VS Code ${vscode} (server build; kept for later runs)`, () => install(target, codeServer, node)),
+  const { codeServer, node, vscode, instead } = HOSTS[name];
+  const key = [`code-server-${codeServer}`, `node-${node}`, ...instead].join("-").replaceAll("@", "-");
+  const folder = await cachedInstall(key, (target) =>
+    step(`Installing VS Code ${vscode} (server build; kept for later runs)`, () =>
+      install(target, [`code-server@${codeServer}`, `${NODE}@${node}`], instead),
+    ),
   );
   return { name, vscode, node: nodeIn(folder), serverMain: path.join(vscodeIn(folder), "out", "server-main.js") };
 }
 
-/** @param {string} folder @param {string} codeServer @param {string} node */
-async function install(folder, codeServer, node) {
-  const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+/**
+ * @param {string} folder @param {readonly string[]} packages
+ * @param {readonly string[]} instead packages to put in the place of the editor's own
+ */
+async function install(folder, packages, instead) {
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "orgscope-host", private: true }));
   try {
-    await run("npm", ["install", ...quiet, `code-server@${codeServer}`, `${nodePackage}@${node}`], { cwd: folder });
+    await run("npm", ["install", ...quiet, ...packages], { cwd: folder });
     // The editor's own modules are a package of their own in there. They come prebuilt, so no compiler is needed.
     const bin = path.dirname(nodeIn(folder));
     const env = { ...process.env, PATH: bin + path.delimiter + (process.env.PATH ?? "") };
-    await run("npm", ["install", "--omit=dev", ...quiet], { cwd: vscodeIn(folder), env });
+    await run("npm", ["install", "--omit=dev", ...quiet, ...instead], { cwd: vscodeIn(folder), env });
   } catch (error) {
     const reason = /** @type {{ output?: string }} */ (error).output ?? String(error);
     throw new SetupProblem(
@@ -55,12 +66,7 @@ function vscodeIn(folder) {
 
 /** @param {string} folder */
 function nodeIn(folder) {
-  return path.join(folder, "node_modules", ...nodeBinary());
-}
-
-function nodeBinary() {
-  const windows = process.platform === "win32";
-  return [`node-${windows ? "win" : process.platform}-${process.arch}`, "bin", windows ? "node.exe" : "node"];
+  return path.join(folder, "node_modules", NODE, "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
 /** @param {string} text */
