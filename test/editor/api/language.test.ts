@@ -35,14 +35,15 @@ describe("a policy in the editor", () => {
     vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "orgscope");
 
   it("shows a misspelt action in Problems, and no more once it is mended", async () => {
-    const { document, edit } = await open(WRONG);
+    const editor = await open(WRONG);
+    const { document } = editor;
     const [problem, ...others] = await until(() => ours(document).length > 0 && ours(document));
     assert.deepEqual(others, []);
     assert.equal(problem?.code, "unknown-action");
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(document.getText(problem.range), "GetObjct");
     assert.match(problem.message, /Did you mean GetObject\?$/);
-    await edit((builder) => builder.replace(problem.range, "GetObject"));
+    await editor.edit((builder) => builder.replace(problem.range, "GetObject"));
     await until(() => ours(document).length === 0);
   });
 
