@@ -4,7 +4,7 @@ import type { MatchRequest } from "../policy/matching/policy";
 import type { RequestResource } from "../policy/matching/resources";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { type Exemption, findRcpExemption, findScpExemption } from "./exemptions";
-import { Hierarchy } from "./hierarchy";
+import { Hierarchy, type Membership } from "./hierarchy";
 import { getKeys, judgeAccount, type Leg, settle } from "./leg";
 import { getPrincipal, type Principal } from "./principal";
 import type { EvaluationRequest } from "./request";
@@ -59,17 +59,12 @@ function readResource(resource: string | undefined, hasResource: boolean | undef
 }
 
 /** The SCPs of the principal's account. */
-function askScps({ request, principal, match, hierarchy }: Question): Leg {
-  const ask = (accountId: string): Leg => {
-    const membership = hierarchy.getMembership(accountId);
-    const exemption = findScpExemption(principal, membership, match.context);
-    if (membership.kind === "unknown" && exemption === undefined) {
-      return settle(SERVICE_CONTROL_POLICY, "unknown", `Unknown, because ${membership.reason}.`, accountId);
-    }
-    return exempt(exemption, SERVICE_CONTROL_POLICY, () =>
-      judgeAccount(hierarchy, accountId, SERVICE_CONTROL_POLICY, match),
+function askScps(question: Question): Leg {
+  const { request, principal, match, hierarchy } = question;
+  const ask = (accountId: string) =>
+    askAccount(question, accountId, SERVICE_CONTROL_POLICY, (membership) =>
+      findScpExemption(principal, membership, match.context),
     );
-  };
   const own = principal.kind === "identity" ? principal.accountId : request.accountId;
   const isContradiction = own !== request.accountId && hierarchy.getMembership(own).kind !== "outside";
   if (!isContradiction) return ask(own);
@@ -78,17 +73,12 @@ function askScps({ request, principal, match, hierarchy }: Question): Leg {
 }
 
 /** The RCPs of the resource's account. */
-function askRcps({ request, principal, match, hasResource, hierarchy }: Question): Leg {
-  const ask = (accountId: string): Leg => {
-    const membership = hierarchy.getMembership(accountId);
-    const exemption = findRcpExemption(match.action, match.resource, principal, membership, match.context);
-    if (membership.kind === "unknown" && exemption === undefined) {
-      return settle(RESOURCE_CONTROL_POLICY, "unknown", `Unknown, because ${membership.reason}.`, accountId);
-    }
-    return exempt(exemption, RESOURCE_CONTROL_POLICY, () =>
-      judgeAccount(hierarchy, accountId, RESOURCE_CONTROL_POLICY, match),
+function askRcps(question: Question): Leg {
+  const { request, principal, match, hasResource } = question;
+  const ask = (accountId: string) =>
+    askAccount(question, accountId, RESOURCE_CONTROL_POLICY, (membership) =>
+      findRcpExemption(match.action, match.resource, principal, membership, match.context),
     );
-  };
   const resourceAccountId = request.resourceAccountId ?? request.accountId;
   const leg = ask(resourceAccountId);
   const isSurelyOwners = hasResource ?? match.resource.kind !== "unknown";
@@ -98,10 +88,19 @@ function askRcps({ request, principal, match, hasResource, hierarchy }: Question
   return agree(leg, ask(principal.accountId), "conditional", doubt);
 }
 
-/** Leaves out what an exemption covers; one that depends on a key matters only where the policies deny. */
-function exempt(exemption: Exemption | undefined, type: PolicyType, judge: () => Leg): Leg {
+function askAccount(
+  { match, hierarchy }: Question,
+  accountId: string,
+  type: PolicyType,
+  findExemption: (membership: Membership) => Exemption | undefined,
+): Leg {
+  const membership = hierarchy.getMembership(accountId);
+  const exemption = findExemption(membership);
   if (exemption && exemption.key === undefined) return settle(type, "notSubject", exemption.reason);
-  const leg = judge();
+  if (membership.kind === "unknown")
+    return settle(type, "unknown", `Unknown, because ${membership.reason}.`, accountId);
+  const leg = judgeAccount(hierarchy, accountId, type, match);
+  // An exemption that hangs on a key matters only where the policies deny.
   if (exemption?.key === undefined || leg.verdict === "allowed" || leg.verdict === "unknown") return leg;
   const reason = `Depends on ${exemption.key}: ${exemption.reason} Else: ${leg.reason}`;
   return { ...leg, verdict: "conditional", reason, openConditions: [...leg.openConditions, { key: exemption.key }] };

@@ -13,7 +13,7 @@ export interface LevelJudgement {
 }
 
 /** What all statements of one effect come to: one that matches is enough. */
-export interface EffectJudgement {
+interface EffectJudgement {
   readonly answer: Answer;
   /** The first statement that matches; else the first that might. */
   readonly by?: StatementRef;

@@ -13,7 +13,7 @@ export interface AttachedStatement {
 }
 
 /** The statements of a level that speak of one action, in order. */
-export type LevelStatements = Readonly<Record<"Allow" | "Deny", readonly AttachedStatement[]>>;
+type LevelStatements = Readonly<Record<"Allow" | "Deny", readonly AttachedStatement[]>>;
 
 /** So many actions are remembered per level. */
 const MAX_REMEMBERED = 1000;

@@ -1,6 +1,6 @@
 import type { EvaluationRequest, RequestPrincipal } from "./request";
 
-export type ParsedRequests = { readonly requests: readonly EvaluationRequest[] } | { readonly problem: string };
+type ParsedRequests = { readonly requests: readonly EvaluationRequest[] } | { readonly problem: string };
 
 /** Reads a JSON list of requests, or a single one. Keys that are not known are left aside. */
 export function parseRequests(text: string): ParsedRequests {
@@ -55,10 +55,9 @@ function readContext(context: unknown, place: string): EvaluationRequest["contex
   const entries = Object.entries(context).map(([key, value]) => {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     const texts = items.map((item) => {
-      if (typeof item === "object" || item === undefined) {
-        throw new Misfit(`${place}: the value of ${key} is neither text nor a list of texts.`);
-      }
-      return String(item);
+      if (typeof item === "string") return item;
+      if (typeof item === "boolean" || typeof item === "number") return String(item);
+      throw new Misfit(`${place}: the value of ${key} is neither text nor a list of texts.`);
     });
     return [key, texts] as const;
   });

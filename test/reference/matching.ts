@@ -46,9 +46,9 @@ function matchParts([part = "", ...rest]: readonly string[], text: string, at: n
     own.includes(":") && at < 5 ? part.endsWith("*") && crosses(part, own) : isLike(part, own);
   if (rest.length === 0) return fits(text);
   // The part ends before a colon: the next one, or any later one where a star ends it.
-  return [...text].some(
-    (letter, end) => letter === ":" && fits(text.slice(0, end)) && matchParts(rest, text.slice(end + 1), at + 1),
-  );
+  return text
+    .split("")
+    .some((letter, end) => letter === ":" && fits(text.slice(0, end)) && matchParts(rest, text.slice(end + 1), at + 1));
 }
 
 /** Only the last star of the part takes in colons: what stands before it must fit a beginning without any. */
@@ -169,7 +169,7 @@ function holdsFor(
 
 const hide = (plain: string) => plain.replaceAll("*", "\u0001").replaceAll("?", "\u0002");
 const reveal = (hidden: string) => hidden.replaceAll("\u0001", "*").replaceAll("\u0002", "?");
-const hasHidden = (filled: string) => /[\u0001\u0002]/.test(filled);
+const hasHidden = (filled: string) => reveal(filled) !== filled;
 
 /** Fills in policy variables; `undefined` where one has neither a value nor a default. */
 export function substitute(template: string, context: Context): string | undefined {

@@ -1,7 +1,7 @@
 /** An IP address as bytes: 4 or 16. */
 export type Address = readonly number[];
 
-export interface AddressRange {
+interface AddressRange {
   readonly address: Address;
   /** Leading bits that count. */
   readonly bits: number;

@@ -11,7 +11,7 @@ export interface MatchRequest {
   readonly context: RequestContext;
 }
 
-export interface StatementParts {
+interface StatementParts {
   /** Its place in the policy, from 0. */
   readonly index: number;
   readonly sid: string | undefined;

@@ -60,8 +60,8 @@ class TextTest {
   test(value: string, context: RequestContext): Truth {
     const pattern = this.#fixed ?? this.#fillIn(context);
     if (typeof pattern !== "string") return pattern;
-    const { wildcards, fold } = this.#reading;
-    return wildcards ? matchesPattern(pattern, value) : fold(value) === pattern;
+    const reading = this.#reading;
+    return reading.wildcards ? matchesPattern(pattern, value) : reading.fold(value) === pattern;
   }
 
   testPartly(value: PartlyKnown, need: Need, context: RequestContext): Truth {

@@ -14,7 +14,7 @@ export interface Template {
   readonly parts: readonly Part[];
 }
 
-export interface TemplateOptions {
+interface TemplateOptions {
   /** Whether `${…}` is special: policies of Version 2008-10-17, or without one, take it literally. */
   readonly variables: boolean;
   /** Whether `*` and `?` are wildcards; marked as `pattern.ts` wants them. */
