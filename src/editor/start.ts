@@ -66,7 +66,11 @@ export function start(context: vscode.ExtensionContext): void {
     organization,
     connections,
   );
-  reconnect().catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
+  const reconnectQuietly = (): void => {
+    reconnect().catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
+  };
+  context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(reconnectQuietly));
+  reconnectQuietly();
 }
 
 /** The type of a policy that an organization holds; `undefined` for files. */

@@ -88,10 +88,8 @@ async function resetDemo(connections: Connections, demo: Demo): Promise<void> {
     t("Reset"),
   );
   if (!confirmed) return;
-  const wasDemo = connections.getSession()?.role === "demo";
-  if (wasDemo) await connections.disconnect();
   await demo.forget();
-  if (wasDemo) await connectTo(connections, { kind: "demo" });
+  if (connections.getSession()?.role === "demo") await connectTo(connections, { kind: "demo" });
 }
 
 async function signInAgain({ connections, listProfiles }: ConnectingServices): Promise<void> {

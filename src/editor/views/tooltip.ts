@@ -6,10 +6,17 @@ import type { Element } from "./elements";
 import { getFacts, type DetailSubject } from "./facts";
 import { getFailureText, getReasonText, getPolicyName, getTargetName } from "./words";
 
+interface TooltipRow {
+  readonly label: string;
+  readonly value: string;
+  /** An id or address, set as code: nothing in it is a link. */
+  readonly isVerbatim?: boolean;
+}
+
 /** What hovering over a row tells: a heading, facts, and sentences below. */
 export interface Tooltip {
   readonly title: string;
-  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly rows: readonly TooltipRow[];
   readonly notes: readonly string[];
 }
 
@@ -72,7 +79,7 @@ function describeTarget(targetId: string, context: Context): Tooltip {
   const badges = getTargetBadges(targetId, context.known.getTarget(targetId), context);
   return {
     title: getTargetName(context.known, targetId),
-    rows: getFacts(subject, context),
+    rows: getRows(subject, context),
     // An account's state stands among the facts already.
     notes: badges.flatMap(({ text, tone }) => (tone === "muted" ? [] : [text.charAt(0).toUpperCase() + text.slice(1)])),
   };
@@ -81,7 +88,15 @@ function describeTarget(targetId: string, context: Context): Tooltip {
 function describePolicy(policyId: string, context: Context, notes: readonly string[]): Tooltip {
   return {
     title: getPolicyName(context.known, policyId),
-    rows: getFacts({ kind: "policy", policyId }, context),
+    rows: getRows({ kind: "policy", policyId }, context),
     notes,
   };
+}
+
+function getRows(subject: DetailSubject, context: Context): readonly TooltipRow[] {
+  return getFacts(subject, context).map(({ label, value, icon }) => ({
+    label,
+    value,
+    isVerbatim: icon === "id" || icon === "arn" || icon === "email",
+  }));
 }

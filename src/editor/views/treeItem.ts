@@ -31,11 +31,10 @@ export function toTreeItem(element: Element, description: Description, getIcon: 
 export function toMarkdown({ title, rows, notes }: Tooltip): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown("**").appendText(title).appendMarkdown("**\n\n");
-  for (const { label, value } of rows) {
+  for (const { label, value, isVerbatim } of rows) {
     markdown.appendText(`${label}: `);
-    // As code an e-mail address or ARN stays what it is; a link in a tooltip leads nowhere.
-    if (value.includes("`")) markdown.appendText(value);
-    else markdown.appendMarkdown(`\`${value}\``);
+    if (isVerbatim && !value.includes("`")) markdown.appendMarkdown(`\`${value}\``);
+    else markdown.appendText(value);
     markdown.appendMarkdown("  \n");
   }
   for (const note of notes) markdown.appendMarkdown("\n").appendText(note).appendMarkdown("\n");

@@ -12,6 +12,9 @@ describe("someone who browses TechCorp", () => {
   });
   after(() => editor?.close());
 
+  // A tooltip would lie over the rows.
+  beforeEach(() => editor.page.mouse.move(900, 600));
+
   const labels = async (view: string) => (await editor.treeRows(view)).map(({ label }) => label);
 
   it("sees OUs before accounts, each by name, and the open invitation beside them", async () => {
@@ -85,9 +88,21 @@ describe("someone who browses TechCorp", () => {
     assert.match(await editor.page.locator(".sidebar").innerText(), /nothing here is real/);
   });
 
-  it("finds the demo again after a restart", async () => {
+  it("finds the demo as it was left after a restart, and as new after a reset", async () => {
+    await editor.clickInlineAction(["Root", "Security"], "Attach Policy", ORGANIZATION);
+    await editor.pick("QuarantineAccount");
+    await editor.answerDialog("Attach");
+    await editor.expandTree(["Service control policies", "QuarantineAccount"], POLICIES);
+    await editor.treeRow(["Service control policies", "QuarantineAccount", "Security"], POLICIES);
+
     await editor.load();
     await editor.clickActivityBar("Orgscope");
-    await editor.treeRow("Security", ORGANIZATION);
+    await editor.expandTree(["Service control policies", "QuarantineAccount"], POLICIES);
+    await editor.treeRow(["Service control policies", "QuarantineAccount", "Security"], POLICIES);
+
+    await editor.runCommand("Orgscope: Reset the Demo Organization");
+    await editor.answerDialog("Reset");
+    await editor.expandTree(["Service control policies", "QuarantineAccount"], POLICIES);
+    await editor.treeRow(["Service control policies", "QuarantineAccount", "Attached to nothing"], POLICIES);
   });
 });
