@@ -78,14 +78,16 @@ export class Answers {
     return loading;
   }
 
-  /** Keeps an answer that came with that for `source`, unless a newer one is known; returns the part if it differs. */
-  put<P extends StorePart>(part: P, value: Answer<P>, source: StorePart): readonly StorePart[] {
+  /**
+   * Corrects a known answer by what that for `source` shows, unless it is stale or newer; returns the part if it
+   * differs. It gets no fresher by that: the rest of it is as old as before.
+   */
+  amend<P extends StorePart>(part: P, value: Answer<P>, source: StorePart): readonly StorePart[] {
     const entry = this.#getEntry(part);
-    const generation = this.#getEntry(source).valueGeneration;
-    if (generation < entry.wanted || generation < entry.valueGeneration) return [];
-    const differs = !isSameData(entry.value, value);
-    Object.assign(entry, { value, valueGeneration: generation, error: undefined });
-    return differs ? [part] : [];
+    if (!isLoaded(entry) || this.#getEntry(source).valueGeneration < entry.valueGeneration) return [];
+    if (isSameData(entry.value, value)) return [];
+    entry.value = value;
+    return [part];
   }
 
   refresh(parts?: readonly StorePart[]): void {

@@ -1,6 +1,8 @@
 import { comparePolicyTypes, RESOURCE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
+import { AccountsBelow } from "./accountsBelow";
 import { Answers } from "./answers";
 import { addRcpFullAccess } from "./fullAccess";
+import { createGrouping } from "./grouping";
 import { loadAccounts } from "./loadAccounts";
 import type { Account } from "./model";
 import { sortByName } from "./order";
@@ -16,11 +18,16 @@ const ROOTS = { part: "roots" } as const;
 /** The store over what a reader reads. */
 export function createStore(reader: OrganizationReader): OrganizationStore {
   const index = new TargetIndex();
+  const below = new AccountsBelow(index);
+  /** Whose children are known. */
+  const parentIds = new Set<string>();
+  const getAccountsOf = createGrouping<Account>((account) => account.parentId);
   const policies = new PolicyIndex();
   const answers = new Answers(onAnswer);
 
   /** Keeps the indexes and the parts that overlap in step with a new answer. */
   function onAnswer(part: StorePart): readonly StorePart[] {
+    below.reset();
     switch (part.part) {
       case "roots":
         index.setRoots(answers.get(part) ?? []);
@@ -47,22 +54,24 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
 
   function onChildren(parentId: string, children: Children | undefined): readonly StorePart[] {
     if (!children) return [];
+    parentIds.add(parentId);
     index.setChildren(parentId, children);
     const all = answers.get(ACCOUNTS);
-    if (!all) return [];
+    if (!all || isSameData(getAccountsOf(parentId, all), children.accounts)) return [];
     const here = new Set(children.accounts.map((account) => account.id));
-    const known = all.filter((account) => account.parentId === parentId || here.has(account.id));
-    if (isSameData(sortByName(known), children.accounts)) return [];
     const elsewhere = all.filter((account) => account.parentId !== parentId && !here.has(account.id));
-    return answers.put(ACCOUNTS, sortByName([...elsewhere, ...children.accounts]), { part: "children", parentId });
+    const source = { part: "children", parentId } as const;
+    return answers.amend(ACCOUNTS, sortByName([...elsewhere, ...children.accounts]), source);
   }
 
   function onAccounts(accounts: readonly Account[]): readonly StorePart[] {
     index.setAccounts(accounts);
-    return [...groupByParent(accounts, index.getAll())].flatMap(([parentId, group]) => {
+    return [...parentIds].flatMap((parentId) => {
       const part = { part: "children", parentId } as const;
       const children = answers.get(part);
-      return children ? answers.put(part, { ...children, accounts: sortByName(group) }, ACCOUNTS) : [];
+      return children
+        ? answers.amend(part, { ...children, accounts: getAccountsOf(parentId, accounts) }, ACCOUNTS)
+        : [];
     });
   }
 
@@ -123,13 +132,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getTargets: (policyId) => answers.get({ part: "targets", policyId }),
     getAttached: (targetId, type) => answers.get({ part: "attached", targetId, type }),
     getAccountsBelow(targetId) {
-      const below: Account[] = [];
-      for (const account of answers.get(ACCOUNTS) ?? []) {
-        const isReached = account.id === targetId || index.isBelow(account.id, targetId);
-        if (isReached === undefined) return undefined;
-        if (isReached) below.push(account);
-      }
-      return answers.get(ACCOUNTS) && below;
+      const accounts = answers.get(ACCOUNTS);
+      return accounts && below.get(targetId, accounts);
     },
     getEffectivePolicy: (accountId, type) => answers.get({ part: "effective", accountId, type }),
     getTags: (resourceId) => answers.get({ part: "tags", resourceId }),
@@ -145,13 +149,17 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     reader,
     loadRoots: () => store.loadRoots(),
     loadChildren: (parentId: string) => store.loadChildren(parentId),
-    setParent: (id: string, parentId: string) => index.setParent(id, parentId),
+    setParent(id: string, parentId: string) {
+      below.reset();
+      index.setParent(id, parentId);
+    },
   };
 
   /** The accounts of a parent out of the sweep over all accounts, when that is newer than the parent's last refresh. */
   function getSweptAccounts(parentId: string): readonly Account[] | undefined {
     if (!answers.isNewerThanRefresh(ACCOUNTS, { part: "children", parentId })) return undefined;
-    return answers.get(ACCOUNTS)?.filter((account) => account.parentId === parentId);
+    const accounts = answers.get(ACCOUNTS);
+    return accounts && getAccountsOf(parentId, accounts);
   }
 
   function getEnabledTypes(): readonly PolicyType[] {
@@ -173,22 +181,4 @@ async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const collected: T[] = [];
   for await (const item of items) collected.push(item);
   return collected;
-}
-
-/** Accounts by parent, with an empty group for every known root and OU. */
-function groupByParent(
-  accounts: readonly Account[],
-  targets: ReturnType<TargetIndex["getAll"]>,
-): ReadonlyMap<string, readonly Account[]> {
-  const groups = new Map<string, Account[]>();
-  for (const target of targets) {
-    if (target.kind === "root") groups.set(target.root.id, []);
-    if (target.kind === "organizationalUnit") groups.set(target.organizationalUnit.id, []);
-  }
-  for (const account of accounts) {
-    const group = groups.get(account.parentId);
-    if (group) group.push(account);
-    else groups.set(account.parentId, [account]);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { getTargetKind } from "../terms/ids";
 import type { Account, Root } from "./model";
 import type { Children, Target } from "./store";
 
@@ -26,14 +27,12 @@ export class TargetIndex {
     return path;
   }
 
-  /** Whether `ancestorId` lies above `id`; `undefined` when the chain is not known up to a root. */
-  isBelow(id: string, ancestorId: string): boolean | undefined {
-    let at = id;
-    for (let parent = this.#parents.get(at); parent !== undefined; parent = this.#parents.get(at)) {
-      if (parent === ancestorId) return true;
-      at = parent;
-    }
-    return this.#targets.get(at)?.kind === "root" || at.startsWith("r-") ? false : undefined;
+  /** What lies above a target, nearest first; `undefined` when that is not known up to a root. */
+  getAncestorIds(id: string): readonly string[] | undefined {
+    const ids: string[] = [];
+    for (let at = this.#parents.get(id); at !== undefined; at = this.#parents.get(at)) ids.push(at);
+    const top = ids.at(-1) ?? id;
+    return getTargetKind(top) === "root" ? ids : undefined;
   }
 
   setRoots(roots: readonly Root[]): void {

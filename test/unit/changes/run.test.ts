@@ -162,6 +162,12 @@ describe("running a change", () => {
     assert.deepEqual(world.log, []);
   });
 
+  it("does not ask again who is signed in for the later changes of a plan", async () => {
+    const { world, context } = createWorld();
+    world.organizationId = "o-otherorgid00";
+    assert.equal((await runChange(ATTACH, { ...context, isVerified: true })).state, "done");
+  });
+
   it("does not overwrite a text that changed meanwhile, even by white space", async () => {
     const { world, context } = createWorld();
     world.content = "{  }";

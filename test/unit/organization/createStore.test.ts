@@ -232,6 +232,43 @@ describe("the store", () => {
       );
     });
 
+    it("does not pass old OUs off as new after a refresh", async () => {
+      const fake = createFakeOrganization();
+      const store = createStore(fake.reader);
+      await store.loadChildren(ROOT);
+      await store.loadAccounts();
+      fake.units = [...fake.units, makeUnit("ou-a1b2-33333333", "Security", ROOT)];
+      store.refresh();
+      await store.loadAccounts();
+      const { organizationalUnits } = await store.loadChildren(ROOT);
+      assert.deepEqual(
+        organizationalUnits.map((unit) => unit.name),
+        ["Production", "Security"],
+      );
+    });
+
+    it("keeps a parent's newer answer when an older sweep ends after it", async () => {
+      const fake = createFakeOrganization();
+      const gate = createGate();
+      fake.gate = (operation) => (operation === "ListAccounts" ? gate.opened : Promise.resolve());
+      const store = createStore(fake.reader);
+      await store.loadChildren(PRODUCTION);
+      const swept = [...fake.accounts];
+      const listAccounts = fake.reader.listAccounts.bind(fake.reader);
+      fake.reader.listAccounts = async function* () {
+        for await (const _ of listAccounts()) break;
+        yield* swept.map((account) => ({ ...account, ancestorIds: [ROOT, account.parentId] }));
+      };
+      const sweep = store.loadAccounts();
+      await new Promise(setImmediate);
+      fake.accounts = [];
+      store.refresh([CHILDREN]);
+      await store.loadChildren(PRODUCTION);
+      gate.open();
+      await sweep;
+      assert.deepEqual(store.getChildren(PRODUCTION)?.accounts, []);
+    });
+
     it("asks the parent again, not the sweep, after the parent was refreshed", async () => {
       const fake = createFakeOrganization();
       const store = createStore(fake.reader);

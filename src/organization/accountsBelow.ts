@@ -1,0 +1,37 @@
+import type { Account } from "./model";
+import type { TargetIndex } from "./targetIndex";
+
+/** The accounts below each target; asked for every row of a tree, so it is worked out once for all of them. */
+export class AccountsBelow {
+  readonly #index: TargetIndex;
+  #groups: ReadonlyMap<string, readonly Account[]> | undefined;
+
+  constructor(index: TargetIndex) {
+    this.#index = index;
+  }
+
+  /** Forgets what was worked out: an account or an OU has another place. */
+  reset(): void {
+    this.#groups = undefined;
+  }
+
+  /** An account counts as below itself; `undefined` while the place of any account is unknown. */
+  get(targetId: string, accounts: readonly Account[]): readonly Account[] | undefined {
+    this.#groups ??= this.#group(accounts);
+    return this.#groups && (this.#groups.get(targetId) ?? []);
+  }
+
+  #group(accounts: readonly Account[]): ReadonlyMap<string, readonly Account[]> | undefined {
+    const groups = new Map<string, Account[]>();
+    for (const account of accounts) {
+      const ancestorIds = this.#index.getAncestorIds(account.id);
+      if (!ancestorIds) return undefined;
+      for (const id of [account.id, ...ancestorIds]) {
+        const group = groups.get(id);
+        if (group) group.push(account);
+        else groups.set(id, [account]);
+      }
+    }
+    return groups;
+  }
+}
