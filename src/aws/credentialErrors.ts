@@ -67,7 +67,13 @@ function translateProviderError(error: Error, operation: string, isSso: boolean)
   if (isSso && /SSO|sso|token|Unauthorized/.test(error.message)) {
     return signedOut("SsoExpired", MESSAGES.SsoExpired, error, operation);
   }
-  return signedOut("NoCredentials", `${MESSAGES.NoCredentials}: ${error.message}`, error, operation);
+  return signedOut("NoCredentials", `${MESSAGES.NoCredentials}: ${describe(error.message)}`, error, operation);
+}
+
+/** One line, and nothing of what a command was called with or printed: it may be a secret. */
+function describe(message: string): string {
+  if (message.startsWith("Command failed")) return "the profile's credential_process failed";
+  return message.split("\n", 1)[0] ?? "";
 }
 
 function signedOut(reason: SignedOutReason, message: string, error: Error, operation: string): OrganizationError {

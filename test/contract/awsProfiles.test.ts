@@ -31,6 +31,10 @@ ${keys}
 endpoint_url = ${sandbox.endpoint}
 credential_process = echo '${json}'
 
+[profile broken]
+endpoint_url = ${sandbox.endpoint}
+credential_process = sh -c "echo top-secret >&2; exit 1"
+
 [profile services]
 services = local
 endpoint_url = http://127.0.0.1:9
@@ -145,6 +149,7 @@ describe("a profile of the shared AWS config files", () => {
       profiles.map(({ name, kind }) => [name, kind]),
       [
         ["default", "other"],
+        ["broken", "process"],
         ["china", "keys"],
         ["keys", "keys"],
         ["legacy", "keys"],
@@ -207,6 +212,15 @@ describe("a profile of the shared AWS config files", () => {
 
   it("that does not exist has no credentials", async () => {
     await assert.rejects(askProfile("nobody"), { kind: "signedOut", reason: "NoCredentials" });
+  });
+
+  it("whose process fails says so, without what the process was called with or printed", async () => {
+    await assert.rejects(askProfile("broken"), (error: Error & { reason?: string }) => {
+      assert.equal(error.reason, "NoCredentials");
+      assert.match(error.message, /credential_process failed/);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    });
   });
 
   it("decides the partition by its region, and a setting overrules it", async () => {
