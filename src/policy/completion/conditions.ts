@@ -19,7 +19,7 @@ export function suggestOperators(block: Node | undefined, caret: Caret): readonl
   const written = getWrittenNames(block, caret);
   return forms
     .filter(({ name }) => !written.has(name.toLowerCase()))
-    .map(({ name, rank }) => {
+    .map(({ name, rank }, order) => {
       const parsed = parseOperator(name);
       return {
         label: name,
@@ -28,6 +28,7 @@ export function suggestOperators(block: Node | undefined, caret: Caret): readonl
         value: '{\n\t"$1": "$2"\n}',
         continues: true,
         rank,
+        order,
       };
     });
 }

@@ -15,13 +15,14 @@ export interface Suggestion {
   readonly value?: string;
   readonly isBare?: boolean;
   readonly continues?: boolean;
-  /** Smaller comes first; equal ranks go by label. */
+  /** Smaller comes first; equal ranks go by `order`, then by label. */
   readonly rank: number;
+  readonly order?: number;
 }
 
 /** Puts a suggestion into the text at the caret: quotes where they lack, commas on both sides where they lack. */
 export function toCompletionItem(suggestion: Suggestion, caret: Caret): CompletionItem {
-  const { label, kind, detail, getDocumentation, continues, rank } = suggestion;
+  const { label, kind, detail, getDocumentation, continues, rank, order = 0 } = suggestion;
   const { edit, snippet } = suggestion.isBare
     ? insertBare(suggestion, caret)
     : suggestion.value === undefined
@@ -32,12 +33,16 @@ export function toCompletionItem(suggestion: Suggestion, caret: Caret): Completi
     kind,
     edit,
     snippet,
-    sortText: `${String(rank).padStart(2, "0")}${label}`,
+    sortText: `${pad(rank)}${pad(order)}${label}`,
     ...(detail !== undefined && { detail }),
     ...(getDocumentation && { getDocumentation }),
     ...(continues && { continues }),
     ...(caret.missingCommaAt !== undefined && { additionalEdits: [insertComma(caret.missingCommaAt)] }),
   };
+}
+
+function pad(rank: number): string {
+  return String(rank).padStart(3, "0");
 }
 
 interface Insertion {

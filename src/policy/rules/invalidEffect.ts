@@ -13,6 +13,7 @@ export const invalidEffect: Rule = {
   messages: [
     "Effect is Allow or Deny, not {effect}. Did you mean {nearest}?",
     "Effect is Allow or Deny, not {effect}.",
+    "Effect is Allow or Deny.",
   ],
   why: "Effect takes exactly two values, and their case matters.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"deny","Action":"s3:*","Resource":"*"}}',
@@ -24,7 +25,7 @@ export const invalidEffect: Rule = {
       const effect = getString(value);
       if (!value || effect === undefined || EFFECTS.includes(effect) || hasPlaceholder(effect)) continue;
       const nearest = findNearest(effect, EFFECTS);
-      yield { span: getInnerSpan(value), data: nearest ? { effect, nearest } : { effect } };
+      yield { span: getInnerSpan(value), data: { ...(effect && { effect }), ...(nearest && { nearest }) } };
     }
   },
 };

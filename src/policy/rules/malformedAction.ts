@@ -11,6 +11,7 @@ export const malformedAction: Rule = {
   messages: [
     "An action is written service:Name. Did you mean {nearest}?",
     "An action is written service:Name, such as s3:GetObject; this is not: {action}",
+    "An action is missing: write service:Name, such as s3:GetObject.",
   ],
   why: "An entry of Action is a service prefix, a colon and a name, both with wildcards if need be, or a lone `*`.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3","Resource":"*"}}',
@@ -29,7 +30,10 @@ export const malformedAction: Rule = {
             service.actions.map((candidate) => candidate.name),
           );
         const nearest = known ?? (service && name === "" ? `${service.prefix}:*` : undefined);
-        yield { span: getInnerSpan(action.node), data: { action: action.text, ...(nearest && { nearest }) } };
+        yield {
+          span: getInnerSpan(action.node),
+          data: { ...(action.text && { action: action.text }), ...(nearest && { nearest }) },
+        };
       }
     }
   },

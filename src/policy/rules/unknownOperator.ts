@@ -9,7 +9,11 @@ export const unknownOperator: Rule = {
   title: "Unknown condition operator",
   severity: "error",
   reach: "statements",
-  messages: ["{operator} is no condition operator. Did you mean {nearest}?", "{operator} is no condition operator."],
+  messages: [
+    "{operator} is no condition operator. Did you mean {nearest}?",
+    "{operator} is no condition operator.",
+    "A condition operator is missing, such as StringEquals.",
+  ],
   why: "AWS refuses a condition whose operator it does not know. Names are case-sensitive; `Null` takes no `IfExists`.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEqual":{"aws:RequestedRegion":"eu-west-1"}}}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
@@ -19,7 +23,7 @@ export const unknownOperator: Rule = {
       for (const { name, key } of getMembers(statement.get("Condition")?.value)) {
         if (parseOperator(name) || hasPlaceholder(name)) continue;
         const nearest = findNearest(name, listOperatorForms());
-        yield { span: getInnerSpan(key), data: nearest ? { operator: name, nearest } : { operator: name } };
+        yield { span: getInnerSpan(key), data: { ...(name && { operator: name }), ...(nearest && { nearest }) } };
       }
     }
   },
