@@ -1,4 +1,5 @@
 import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getDelegatedServices } from "./delegatedServices";
 import type { Context, Description, IconKey } from "./description";
 import type { Section, SectionElement } from "./elements";
 import { getSlotsText } from "./words";
@@ -9,8 +10,8 @@ export function describeSection({ section, parts }: SectionElement, context: Con
   const label = getLabel(section, context);
   const states = parts.map((part) => known.getState(part).state);
   const summary = getSummary(section, context);
-  const isLate = section.about !== "facts" && states.some((state) => state === "absent" || state === "loading");
-  const description = summary ?? (isLate ? t("loading…") : undefined);
+  const isLate = states.some((state) => state === "absent" || state === "loading");
+  const description = section.about === "facts" ? undefined : (summary ?? (isLate ? t("loading…") : t("not read")));
   return {
     label,
     ...(description && { description }),
@@ -50,7 +51,7 @@ function getSummary(section: Section, { known, t }: Context): string | undefined
       return tags && String(Object.keys(tags).length);
     }
     case "delegatedServices":
-      return known.getDelegatedServices(section.accountId)?.length.toString();
+      return getDelegatedServices(known, section.accountId)?.length.toString();
     case "facts":
       return undefined;
   }

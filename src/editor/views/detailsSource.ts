@@ -5,6 +5,7 @@ import type { OrganizationStore, StorePart, Target } from "../../organization/st
 import type { PolicyType } from "../../terms/policyTypes";
 import { loadTargets } from "../changing/targetName";
 import { getTargetFacts } from "../targets";
+import { getDelegatedServices } from "./delegatedServices";
 import type { Context, Known } from "./description";
 import { getFacts, type DetailSubject } from "./facts";
 import {
@@ -142,7 +143,7 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
     }
     case "delegatedServices": {
       const { accountId } = section;
-      const answer = known.getDelegatedServices(accountId);
+      const answer = getDelegatedServices(known, accountId);
       return getPartRows(parent, { part: "delegatedServices", accountId }, known, answer, (services) =>
         services.length > 0
           ? services.map(({ servicePrincipal }) =>
