@@ -1,4 +1,5 @@
 import type { Gap, OrganizationContents } from "../organization/model";
+import { getIdKind, getTargetKind } from "../terms/ids";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 
 /** Reads that no SCP or RCP decision rests on. */
@@ -15,6 +16,8 @@ const STRUCTURE = new Set([
   ...["ListAccounts", "DescribeOrganizationalUnit", "DescribeAccount"],
 ]);
 
+const AUTHORIZATION_TYPES: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
+
 /** What could not be read, sorted by what it leaves unknown. Each answer is the reason in words. */
 export class Gaps {
   /** Why an account that the file does not show may be a member all the same. */
@@ -23,18 +26,16 @@ export class Gaps {
   readonly #byResource = new Map<string, string>();
 
   constructor({ gaps = [], policies }: OrganizationContents) {
-    let structure: string | undefined;
-    for (const gap of gaps) {
-      if (IRRELEVANT.has(gap.operation)) continue;
-      if (STRUCTURE.has(gap.operation)) structure ??= describe(gap);
-      else this.#add(gap, policies.find((policy) => policy.id === gap.resource)?.type);
-    }
-    this.structure = structure;
+    const typeOf = new Map(policies.map((policy) => [policy.id, policy.type]));
+    const relevant = gaps.filter((gap) => !IRRELEVANT.has(gap.operation));
+    const structural = relevant.find((gap) => STRUCTURE.has(gap.operation));
+    this.structure = structural && describe(structural);
+    for (const gap of relevant) if (!STRUCTURE.has(gap.operation)) this.#add(gap, typeOf);
   }
 
-  /** What is unknown of a root, OU, account or policy itself. */
-  find(id: string): string | undefined {
-    return this.#byResource.get(id);
+  /** What is unknown of a type's policies at a root, OU or account, or of a policy itself. */
+  find(id: string, type: PolicyType): string | undefined {
+    return this.#byResource.get(`${type}/${id}`);
   }
 
   /** What is unknown of a policy type as a whole. */
@@ -42,16 +43,15 @@ export class Gaps {
     return this.#everywhere.get(type);
   }
 
-  #add(gap: Gap, policyType: PolicyType | undefined): void {
-    const { operation, resource } = gap;
-    const isType = resource === SERVICE_CONTROL_POLICY || resource === RESOURCE_CONTROL_POLICY;
-    if (resource !== undefined && !isType && operation !== "ListTargetsForPolicy") {
-      this.#byResource.set(resource, describe(gap));
-      return;
-    }
-    const onlyType = isType ? resource : policyType;
-    for (const type of onlyType === undefined ? [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY] : [onlyType]) {
-      this.#everywhere.set(type, describe(gap));
+  /** A resource is an id, a policy type or both, in whatever order: an ARN will do. */
+  #add(gap: Gap, typeOf: ReadonlyMap<string, PolicyType>): void {
+    const words = gap.resource?.split(/[^\w-]+/) ?? [];
+    const id = words.findLast((word) => getTargetKind(word) !== undefined || getIdKind(word) === "policy");
+    const named = words.find((word) => word.endsWith("_POLICY")) ?? typeOf.get(id ?? "");
+    for (const type of named === undefined ? AUTHORIZATION_TYPES : [named]) {
+      // Where a policy is attached could be anywhere.
+      if (id === undefined || gap.operation === "ListTargetsForPolicy") this.#everywhere.set(type, describe(gap));
+      else this.#byResource.set(`${type}/${id}`, describe(gap));
     }
   }
 }

@@ -103,16 +103,17 @@ export class Hierarchy {
   }
 
   #buildLevel(targetId: string, type: PolicyType): Level {
-    const gaps = [this.#gaps.findForType(type), this.#gaps.find(targetId)];
+    const gaps = [this.#gaps.findForType(type), this.#gaps.find(targetId, type)];
     const policies: AttachedPolicy[] = [];
     for (const id of this.#attached.get(targetId) ?? []) {
       const policy = this.#policies.get(id);
       if (policy && policy.type !== type) continue;
       const compiled = this.#compile(id, policy, type);
       if (!compiled) continue;
-      gaps.push(this.#gaps.find(id));
-      if (compiled.problem !== undefined) {
-        gaps.push(`what ${policy?.name ?? id} does cannot be told, because ${compiled.problem}`);
+      gaps.push(this.#gaps.find(id, type));
+      if (!policy && compiled.problem !== undefined) gaps.push(`the policy ${id} is not in the file`);
+      else if (compiled.problem !== undefined) {
+        gaps.push(`what ${policy?.name ?? id} does cannot be told: ${compiled.problem}`);
       }
       policies.push({ id, name: policy?.name ?? id, compiled });
     }
