@@ -1,11 +1,12 @@
 /** Programs of the operating system: found, or installed from Debian's packages where that is possible. */
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findProgram, run } from "./processes.mjs";
 import { SetupProblem, step } from "./progress.mjs";
 
 /**
- * @typedef {{ what: string, programs: readonly string[], debian: string, remedy: string }} Program
- * `programs`: names or absolute paths, the best first
+ * @typedef {{ what: string, programs: readonly string[], probe?: string, debian: readonly string[], remedy: string }} Program
+ * `programs`: names or absolute paths, the best first; `probe`: an argument with which a whole installation succeeds
  */
 
 /** @type {Readonly<Record<"chromium" | "moto" | "awscli", Program>>} */
@@ -21,19 +22,21 @@ export const PROGRAMS = {
       "/Applications/Chromium.app/Contents/MacOS/Chromium",
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     ],
-    debian: "chromium",
+    debian: ["chromium"],
     remedy: "Install Chromium or Google Chrome, or name it in CHROME_PATH.",
   },
   moto: {
     what: "moto's server",
     programs: ["moto_server"],
-    debian: "python3-moto",
+    // Debian's package has the command, but not all that the server imports.
+    probe: "--help",
+    debian: ["python3-moto", "python3-flask-cors"],
     remedy: "Install it with: pip install 'moto[server]', so that moto_server is on PATH.",
   },
   awscli: {
     what: "The aws command line",
     programs: ["aws"],
-    debian: "awscli",
+    debian: ["awscli"],
     remedy: "Install the AWS CLI, so that aws is on PATH.",
   },
 };
@@ -45,17 +48,17 @@ export async function ensureProgram(program) {
   const found = find(program);
   if (found) return found;
   if (!isDebianRoot()) throw new SetupProblem(`${program.what} is missing.`, program.remedy);
-  await step(`Installing ${program.what} (apt-get install ${program.debian})`, () => aptInstall(program));
+  await step(`Installing ${program.what} (apt-get install ${program.debian.join(" ")})`, () => aptInstall(program));
   const installed = find(program);
   if (!installed) throw new SetupProblem(`${program.what} is still missing.`, program.remedy);
   return installed;
 }
 
 /** @param {Program} program */
-function find({ programs }) {
+function find({ programs, probe }) {
   for (const name of programs) {
     const found = /[\\/]/.test(name) ? (existsSync(name) ? name : undefined) : findProgram(name);
-    if (found) return found;
+    if (found && (!probe || spawnSync(found, [probe], { stdio: "ignore" }).status === 0)) return found;
   }
   return undefined;
 }
@@ -71,7 +74,7 @@ async function aptInstall({ what, debian, remedy }) {
     if (!listsAreFresh) await run("apt-get", ["update", "-q"], { env });
     listsAreFresh = true;
     const wait = ["-o", "DPkg::Lock::Timeout=300"];
-    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...wait, debian], { env });
+    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...wait, ...debian], { env });
   } catch {
     throw new SetupProblem(`${what} could not be installed with apt-get.`, remedy);
   }

@@ -8,13 +8,13 @@ import { pickPolicy, pickTarget } from "../picks";
 import type { EditorServices } from "../services";
 import { getPolicyIds, type Subject } from "../subject";
 import { openEffectiveText } from "./effectivePolicy";
-import { getPolicyUri, getUrisOf } from "./openPolicies";
+import { getPolicyUri, getUrisOf, parsePolicyUri } from "./openPolicies";
 
 /** Opens the policies, or asks for one. */
 export async function openPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
-  const policyIds = getPolicyIds(subjects);
+  const policyIds = getPolicyIds(subjects).filter((policyId) => !isActive(policyId));
   if (policyIds.length > 0) {
     for (const policyId of policyIds) await show(session, policyId, policyIds.length > 1);
     return;
@@ -22,6 +22,11 @@ export async function openPolicy(services: EditorServices, subjects: readonly Su
   await session.store.loadRoots();
   const policyId = await pickPolicy(session, vscode.l10n.t("Open a Policy"));
   if (policyId !== undefined) await show(session, policyId, false);
+}
+
+/** To the palette the policy in the active editor is what the command is about; opening that one asks for another. */
+function isActive(policyId: string): boolean {
+  return parsePolicyUri(vscode.window.activeTextEditor?.document.uri)?.policyId === policyId;
 }
 
 /** A policy that is open under an earlier name comes to the front as it is. */

@@ -29,6 +29,18 @@ export function getUrisOf(address: PolicyAddress): readonly vscode.Uri[] {
   });
 }
 
+/** Opens the policies in sight again that could not be opened. VS Code does so by itself only for files not found. */
+export async function reopenFailed(): Promise<void> {
+  const loaded = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+  for (const { activeTab, viewColumn } of vscode.window.tabGroups.all) {
+    if (!(activeTab?.input instanceof vscode.TabInputText)) continue;
+    const { uri } = activeTab.input;
+    if (!parsePolicyUri(uri) || loaded.has(uri.toString())) continue;
+    const options = { viewColumn, preserveFocus: true, preview: activeTab.isPreview };
+    await vscode.commands.executeCommand("vscode.open", uri, options);
+  }
+}
+
 function getInputUris(input: unknown): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputText) return [input.uri];
   if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];

@@ -1,26 +1,32 @@
 /** Policies as files of the `orgscope:` scheme. Writing one keeps a draft: it never sends, prompts or refuses. */
 import * as vscode from "vscode";
 import { isOrganizationError } from "../../organization/errors";
-import { getOpenPolicyUris, getUrisOf, parsePolicyUri } from "./openPolicies";
+import { getOpenPolicyUris, getUrisOf, parsePolicyUri, reopenFailed } from "./openPolicies";
 import type { PolicyText, PolicyTexts } from "./policyTexts";
 
 const FOLDER: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 
 export class PolicyFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #texts: PolicyTexts;
+  readonly #tellUnavailable: (reason: string) => void;
+  readonly #told = new Set<string>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #subscription: { dispose(): void };
 
-  constructor(texts: PolicyTexts) {
+  /** VS Code does not show why a file is unavailable; `tellUnavailable` does, once for each reason. */
+  constructor(texts: PolicyTexts, tellUnavailable: (reason: string) => void) {
     this.#texts = texts;
+    this.#tellUnavailable = tellUnavailable;
     this.#subscription = texts.onDidChange((address) => this.#fire(getUrisOf(address)));
   }
 
   readonly onDidChangeFile = this.#changed.event;
 
-  /** Makes every tab look again, after a connection. */
-  reload(): void {
+  /** Makes every tab look again, after a connection; those that failed to open are opened once more. */
+  async reload(): Promise<void> {
+    this.#told.clear();
     this.#fire(getOpenPolicyUris());
+    await reopenFailed();
   }
 
   /** Changes are told for whatever is open, watched or not. */
@@ -81,9 +87,10 @@ export class PolicyFileSystem implements vscode.FileSystemProvider, vscode.Dispo
       return await read(address);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw isOrganizationError(error, "notFound")
-        ? vscode.FileSystemError.FileNotFound(message)
-        : vscode.FileSystemError.Unavailable(message);
+      if (isOrganizationError(error, "notFound")) throw vscode.FileSystemError.FileNotFound(message);
+      if (!this.#told.has(message)) this.#tellUnavailable(message);
+      this.#told.add(message);
+      throw vscode.FileSystemError.Unavailable(message);
     }
   }
 

@@ -22,6 +22,9 @@ export interface PolicyText {
   readonly version: number;
 }
 
+/** Milliseconds in which the last connection of the window is taken up again. */
+const RESTORING = 2_000;
+
 interface Shown {
   readonly address: PolicyAddress;
   readonly base: string;
@@ -41,13 +44,19 @@ export class PolicyTexts implements Disposable {
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #subscription: Disposable;
   #store: Disposable | undefined;
+  /** Whether this window has looked at any organization yet, or waited in vain for that. */
+  #hasBegun: boolean;
 
   constructor(connections: Connections, drafts: Drafts, getLanguage: () => PolicyLanguage, now: () => number) {
     this.#connections = connections;
     this.#drafts = drafts;
     this.#getLanguage = getLanguage;
     this.#now = now;
-    this.#subscription = connections.onDidChange(() => this.#follow());
+    this.#hasBegun = connections.getState().state !== "disconnected";
+    this.#subscription = connections.onDidChange(() => {
+      this.#hasBegun = true;
+      this.#follow();
+    });
     this.#follow();
   }
 
@@ -177,15 +186,23 @@ export class PolicyTexts implements Disposable {
     return kept && kept.text !== this.present(kept.base) ? kept : undefined;
   }
 
+  /** Waits for a connection under way; at the start of a window also for one about to be restored. */
   async #waitForConnection(): Promise<void> {
-    if (this.#connections.getState().state !== "connecting") return;
+    const { state } = this.#connections.getState();
+    if (state !== "connecting" && this.#hasBegun) return;
     await new Promise<void>((resolve) => {
-      const subscription = this.#connections.onDidChange(({ state }) => {
-        if (state === "connecting") return;
+      const timer = state === "connecting" ? undefined : setTimeout(finish, RESTORING);
+      const subscription = this.#connections.onDidChange((next) => {
+        if (next.state !== "connecting") finish();
+        else clearTimeout(timer);
+      });
+      function finish(): void {
+        clearTimeout(timer);
         subscription.dispose();
         resolve();
-      });
+      }
     });
+    this.#hasBegun = true;
   }
 
   #follow(): void {

@@ -5,7 +5,7 @@ import type { ChangeRecord } from "../../changes/ports";
 import { undoRecords } from "../changing/undo";
 import type { Session } from "../connection/session";
 import { COMMANDS, CONTEXT_KEYS, POLICY_SCHEME } from "../contributions";
-import { showInformation, showRefusal } from "../messages";
+import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
 import { PolicyCodeLenses } from "./codeLens";
 import { comparePolicies, compareWithTarget } from "./compare";
@@ -25,7 +25,12 @@ export function registerDocuments(services: EditorServices): vscode.Disposable {
   const { registry, connections, context, getLanguage, getSubjects } = services;
   const drafts = createDrafts(path.join(context.globalStorageUri.fsPath, "drafts"));
   const texts = new PolicyTexts(connections, drafts, getLanguage, Date.now);
-  const files = new PolicyFileSystem(texts);
+  const files = new PolicyFileSystem(texts, (reason) =>
+    showWarning(reason, {
+      title: vscode.l10n.t("Connect"),
+      run: () => vscode.commands.executeCommand(COMMANDS.connect),
+    }),
+  );
   const compared = new ComparedTexts(services, texts);
   const offerUndo = (session: Session, records: readonly ChangeRecord[]) => undoRecords(services, session, records);
   const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
@@ -39,7 +44,7 @@ export function registerDocuments(services: EditorServices): vscode.Disposable {
     compared,
     vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, files, { isCaseSensitive: true }),
     connections.onDidChange(({ state }) => {
-      if (state === "connected") files.reload();
+      if (state === "connected") void files.reload();
     }),
     followUnsaved(texts, services.log),
     followEditable(texts),

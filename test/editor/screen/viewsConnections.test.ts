@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
@@ -99,9 +99,9 @@ describe("someone who connects to an endpoint", () => {
 });
 
 describe("someone whose sign-in has expired", () => {
+  const config = path.join(os.tmpdir(), `orgscope-sso-${process.pid}`);
   let editor: Editor;
   before(async () => {
-    const config = path.join(os.tmpdir(), `orgscope-sso-${process.pid}`);
     await writeFile(
       config,
       [
@@ -118,7 +118,10 @@ describe("someone whose sign-in has expired", () => {
     editor = await openEditor({ env: { AWS_CONFIG_FILE: config } });
     await editor.clickActivityBar("Orgscope");
   });
-  after(() => editor?.close());
+  after(async () => {
+    await editor?.close();
+    await rm(config, { force: true });
+  });
 
   it("sees what each profile is before choosing it, and is offered to sign in", async () => {
     await editor.clickWelcomeButton("Connect to an Organization");

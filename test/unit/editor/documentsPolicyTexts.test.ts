@@ -40,7 +40,13 @@ function createWorld(content = ONE_LINE) {
     remove: async ({ policyId }) => void kept.delete(policyId),
   };
   let time = 1_000_000;
-  const start = () => new PolicyTexts(connections, drafts, () => language, () => ++time);
+  const start = () =>
+    new PolicyTexts(
+      connections,
+      drafts,
+      () => language,
+      () => ++time,
+    );
   return {
     kept,
     start,

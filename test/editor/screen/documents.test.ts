@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Editor } from "./driver";
+import { connectTo, enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
+
+const DENY_ROOT = "p-denyroot01";
+
+describe("someone editing a policy of an organization", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({ enableChanges: true, settings: { "files.autoSave": "off" } });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+
+  it("reads it pretty though it is stored on one line", async () => {
+    await openPolicy(editor, "DenyRootUser");
+    assert.match(await editor.visibleText(), /^\{\n {2}"Version": "2012-10-17",\n/);
+    assert.doesNotMatch(world.getContent(DENY_ROOT), /\n/);
+  });
+
+  it("keeps a draft with File > Save, and nothing is sent", async () => {
+    await rename(editor, "DenyRootUser", "DenyRoot");
+    await editor.runCommand("File: Save");
+    await waitForLens(editor, /Draft: not published/);
+    assert.match(await editor.waitForTab("DenyRootUser"), /D/);
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("finds the draft again after a restart, before and after connecting", async () => {
+    await restart(editor);
+    await editor.waitForTab("DenyRootUser");
+    await waitForText(editor, /"DenyRoot"/);
+    await waitForLens(editor, /Draft: not published/);
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("publishes with Ctrl+S after a question that names organization, targets, accounts and size", async () => {
+    await editor.clickActivityBar("Orgscope");
+    await editor.treeRow("Root", "Organization");
+    await enableChanges(editor);
+    const before = world.getContent(DENY_ROOT);
+    await editor.placeCaretAfter('"Version"');
+    await editor.press("Control+S");
+    const question = await editor.dialogText();
+    for (const part of [
+      /Publish “DenyRootUser” at the custom endpoint 127\.0\.0\.1:\d+\?/,
+      /Root \/ Development/,
+      /Root \/ Production/,
+      /5 accounts/,
+      /of 10240 characters/,
+    ]) {
+      assert.match(question, part);
+    }
+    assert.equal(world.countWrites(), 0);
+    await editor.answerDialog("Publish");
+    await editor.waitForNotification("Published “DenyRootUser”");
+    assert.equal(world.getContent(DENY_ROOT), before.replace("DenyRootUser", "DenyRoot"));
+    await waitForLens(editor, /^Published/);
+  });
+
+  it("takes it back: the stored text is the same to the byte", async () => {
+    await editor.clickNotificationButton("Published “DenyRootUser”", "Undo");
+    assert.match(await editor.dialogText(), /Restore the earlier text of “DenyRootUser”/);
+    await editor.answerDialog("Restore");
+    await editor.waitForNotification("Restored the text");
+    assert.match(world.getContent(DENY_ROOT), /^\{"Version":"2012-10-17","Statement":\[\{"Sid":"DenyRootUser",/);
+    await waitForText(editor, /"DenyRootUser"/);
+  });
+
+  it("is shown the differences, instead of overwriting what a colleague published meanwhile", async () => {
+    await rename(editor, "DenyRootUser", "Mine");
+    const theirs = world.getContent(DENY_ROOT).replace("DenyRootUser", "Theirs");
+    await world.request("UpdatePolicy", { PolicyId: DENY_ROOT, Content: theirs });
+    await editor.press("Control+S");
+    assert.match(await editor.dialogText(), /has been changed by someone else since you opened it/);
+    await editor.answerDialog("Show Differences");
+    await editor.waitForTab(/published ↔ draft/);
+    assert.match(await editor.visibleText("original"), /"Theirs"/);
+    assert.match(await editor.visibleText("modified"), /"Mine"/);
+    assert.equal(world.getContent(DENY_ROOT), theirs);
+    await editor.screenshot("documents-conflict");
+  });
+
+  it("may keep the draft on the new text, and then publish it", async () => {
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab("DenyRootUser");
+    await editor.placeCaretAfter('"Version"');
+    await editor.press("Control+S");
+    await editor.answerDialog("Keep My Draft");
+    await editor.clickNotificationButton("now changes the text published", "Publish…");
+    await editor.answerDialog("Publish");
+    await editor.waitForNotification("Published “DenyRootUser”");
+    assert.match(world.getContent(DENY_ROOT), /"Mine"/);
+  });
+
+  it("discards a draft", async () => {
+    await rename(editor, "Mine", "Typed");
+    await editor.runCommand("Orgscope: Discard Draft");
+    await waitForText(editor, /"Mine"/);
+    await waitForLens(editor, /^Published/);
+  });
+
+  it("is stopped by an error, and may let AWS decide only by typing the policy's name", async () => {
+    const before = world.countWrites();
+    await rename(editor, "Deny", "Denyy");
+    await editor.press("Control+S");
+    assert.match(await editor.dialogText(), /“DenyRootUser” has an error and was not sent[\s\S]*Line 6/);
+    await editor.screenshot("documents-errors");
+    await editor.answerDialog("Let AWS Decide…");
+    await editor.typeInQuickPick("DenyRoot");
+    await editor.press("Enter");
+    assert.equal(world.countWrites(), before);
+    await editor.typeInQuickPick("DenyRootUser");
+    await editor.press("Enter");
+    await editor.answerDialog("Publish");
+    await editor.waitForNotification(/AWS does not accept the text/);
+    assert.match(world.getContent(DENY_ROOT), /"Deny"/);
+    await waitForLens(editor, /Draft: not published/);
+  });
+
+  it("cannot type into a policy managed by AWS", async () => {
+    await openPolicy(editor, "FullAWSAccess");
+    await waitForLens(editor, /Managed by AWS, read-only/);
+    await editor.placeCaretAfter('"Version"');
+    await editor.type("x");
+    await editor.page.waitForTimeout(300);
+    assert.doesNotMatch(await editor.visibleText(), /x/);
+    await editor.screenshot("documents-readonly");
+  });
+});
+
+describe("someone whose editor saves by itself", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({ enableChanges: true });
+    ({ editor } = world);
+    await openPolicy(editor, "DenyRootUser");
+  });
+  after(() => world?.close());
+
+  let typed = "DenyRootUser";
+  for (const autoSave of ["off", "afterDelay", "onFocusChange", "onWindowChange"]) {
+    it(`sends nothing and is asked nothing with files.autoSave ${autoSave}`, async () => {
+      await changeSettings(editor, {
+        "files.autoSave": autoSave,
+        "files.autoSaveDelay": 100,
+        "editor.formatOnSave": true,
+      });
+      await rename(editor, typed, autoSave);
+      typed = autoSave;
+      await editor.page.waitForTimeout(500);
+      await editor.clickRow("Root", "Organization");
+      await editor.runCommand("File: Save All");
+      await waitForLens(editor, /Draft: not published/);
+      await waitForText(editor, new RegExp(`"Sid": "${autoSave}`));
+      assert.equal(await editor.page.locator(".monaco-dialog-box:visible").count(), 0);
+      assert.equal(await editor.page.locator(".notification-list-item:visible").count(), 0);
+      assert.equal(world.countWrites(), 0);
+    });
+  }
+
+  it("sends nothing when the window is closed in the middle of typing, and finds the text again", async () => {
+    await changeSettings(editor, { "files.autoSave": "off" });
+    await rename(editor, typed, "closing");
+    await editor.page.waitForTimeout(2500);
+    await restart(editor);
+    await editor.waitForTab("DenyRootUser");
+    await waitForText(editor, /"Sid": "closing/);
+    assert.equal(world.countWrites(), 0);
+  });
+});
+
+describe("someone with a policy tab of a real organization", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed();
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+
+  it("is told that the organization is open read-only, and how to change that", async () => {
+    await openPolicy(editor, "DenyRootUser");
+    await rename(editor, "DenyRootUser", "DenyRoot");
+    await editor.press("Control+S");
+    assert.match(await editor.waitForNotification(/is open read-only/), /Enable changes/);
+    assert.equal(world.countWrites(), 0);
+    await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
+    await editor.answerDialog("Enable Changes");
+    assert.match(await editor.dialogText(), /Publish “DenyRootUser”/);
+    await editor.answerDialog("Cancel");
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("sees why the tab is empty while another organization is open, and the policy once back", async () => {
+    await editor.runCommand("Orgscope: Discard Draft");
+    await waitForText(editor, /"DenyRootUser"/);
+    await editor.runCommand("Orgscope: Disconnect");
+    await editor.page.waitForTimeout(500);
+    await restart(editor);
+    await editor.page
+      .getByText(/this window is not connected/)
+      .first()
+      .waitFor();
+    await editor.screenshot("documents-unavailable");
+    await connectTo(editor, world.sandbox.endpoint);
+    await waitForText(editor, /"DenyRootUser"/);
+  });
+});
+
+/** Closes the window in good order and opens it anew. */
+async function restart(editor: Editor): Promise<void> {
+  await editor.runCommand("Developer: Reload Window");
+  await editor.page.waitForTimeout(1500);
+  await editor.page.locator(".monaco-workbench .activitybar").waitFor();
+}
+
+async function openPolicy(editor: Editor, name: string): Promise<void> {
+  await editor.runCommand("Orgscope: Open Policy");
+  await editor.pick(name);
+  await editor.waitForTab(name);
+  await waitForText(editor, /Version/);
+}
+
+/** Replaces a piece of the text by typing over it, as a person with the keyboard. */
+async function rename(editor: Editor, from: string, to: string): Promise<void> {
+  await editor.placeCaretAfter(from);
+  for (const _ of from) await editor.press("Shift+ArrowLeft");
+  await editor.insert(to);
+}
+
+async function waitForText(editor: Editor, text: RegExp): Promise<void> {
+  await waitUntil(
+    async () => text.test(await editor.visibleText()),
+    () => editor.visibleText(),
+  );
+}
+
+async function waitForLens(editor: Editor, text: RegExp): Promise<void> {
+  const read = async () => (await editor.page.locator(".codelens-decoration:visible").allInnerTexts()).join(" ");
+  await waitUntil(async () => text.test((await read()).replaceAll("\u00a0", " ")), read);
+}
+
+async function waitUntil(test: () => Promise<boolean>, tell: () => Promise<string>): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await new Promise((r) => setTimeout(r, 150))) {
+    if (await test().catch(() => false)) return;
+  }
+  assert.fail(`Waited in vain; there was: ${await tell()}`);
+}
+
+/** Writes the user's settings file, which the editor follows. */
+async function changeSettings(editor: Editor, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const file = path.join(path.dirname(editor.workspace), "data/data/User/settings.json");
+  const before: unknown = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify(Object.assign({}, before, settings)));
+  await editor.page.waitForTimeout(1500);
+}
