@@ -14,6 +14,7 @@ import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
+import { createKnownOrganization } from "./language/knownOrganization";
 import { registerLanguage } from "./language/registerLanguage";
 import { createLanguageOpener } from "./openLanguage";
 import { createSelection } from "./selection";
@@ -33,6 +34,7 @@ export function start(context: vscode.ExtensionContext): void {
   const organization = createOrganizationView(connections, getIcon);
   const policies = createPoliciesView(connections, getIcon);
   const details = createDetailsView(connections, getIcon);
+  const knownOrganization = createKnownOrganization(connections);
   const selection = createSelection([organization.view, policies.view, details.view]);
 
   const services: EditorServices = {
@@ -58,12 +60,13 @@ export function start(context: vscode.ExtensionContext): void {
     registerFiles(services),
     registerChanging(services),
     registerDocuments(services),
-    registerLanguage({ language: services.getLanguage, getPolicyType }),
+    registerLanguage({ language: services.getLanguage, getPolicyType, organization: knownOrganization }),
     registerCommandLine(context, log),
     selection,
     details,
     policies,
     organization,
+    knownOrganization,
     connections,
   );
   const reconnectQuietly = (): void => {

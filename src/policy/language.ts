@@ -5,6 +5,7 @@
  */
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
+import type { OrganizationNames } from "./organizationNames";
 
 /** Half-open range of offsets. */
 export interface Span {
@@ -64,6 +65,8 @@ export interface PolicyContext {
   readonly allowComments?: boolean;
   /** The text is shown pretty-printed but stored without white space, so that its size is that of the minified text. */
   readonly storedMinified?: boolean;
+  /** The organization that the policy is written for, as far as it is known; absent without one. */
+  readonly organization?: OrganizationNames;
 }
 
 export interface PolicyLanguage {

@@ -4,6 +4,7 @@ import type { PolicyDocument } from "../../policy/document";
 import type { PolicyContext, PolicyLanguage } from "../../policy/language";
 import type { PolicyType } from "../../terms/policyTypes";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
+import type { KnownOrganization } from "./knownOrganization";
 
 /** What the language adapters are handed. */
 export interface LanguageServices {
@@ -11,6 +12,7 @@ export interface LanguageServices {
   language(): PolicyLanguage;
   /** The type of a policy that an organization holds; `undefined` for files. */
   getPolicyType(uri: vscode.Uri): PolicyType | undefined;
+  readonly organization: KnownOrganization;
 }
 
 /** A document of the editor as the language sees it. */
@@ -41,7 +43,14 @@ export class PolicyDocuments {
     return this.#services.language();
   }
 
+  /** The text as parsed once, and what is known of it and of the organization now. */
   parse(document: vscode.TextDocument): ParsedPolicy {
+    const { policy, context } = this.#parseOnce(document);
+    const organization = this.#services.organization.getNames();
+    return organization ? { policy, context: { ...context, organization } } : { policy, context };
+  }
+
+  #parseOnce(document: vscode.TextDocument): ParsedPolicy {
     const known = this.#parsed.get(document);
     if (known?.version === document.version) return known.parsed;
     const policy = this.language.parse(document.getText());
