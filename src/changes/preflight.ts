@@ -1,6 +1,6 @@
 import type { PolicySummary } from "../organization/model";
 import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
-import { getPolicyQuota, type PolicyQuota } from "../terms/quotas";
+import { countCharacters, getPolicyQuota, type PolicyQuota } from "../terms/quotas";
 import type { Change } from "./change";
 import { createFinding, type Finding } from "./findings";
 
@@ -78,7 +78,7 @@ function* checkUpdate(from: string, to: string, { policy, asOf }: PreflightFacts
   if (policy.awsManaged) yield createFinding("awsManaged", { policy: policy.name });
   if (from === to) yield createFinding("unchanged", { policy: policy.name });
   const quota = getStatedQuota(policy.type, asOf);
-  const size = Array.from(to).length;
+  const size = countCharacters(to);
   if (quota && size > quota.maxSize) {
     yield createFinding("tooLarge", { policy: policy.name, size, max: quota.maxSize });
   }

@@ -48,6 +48,7 @@ export function start(context: vscode.ExtensionContext): void {
     revealPolicy: policies.reveal,
   };
 
+  const documents = registerDocuments(services);
   context.subscriptions.push(
     log,
     followConnection(connections),
@@ -59,8 +60,13 @@ export function start(context: vscode.ExtensionContext): void {
     registerFind({ ...services, getIcon }),
     registerFiles(services),
     registerChanging(services),
-    registerDocuments(services),
-    registerLanguage({ language: services.getLanguage, getPolicyType, organization: knownOrganization }),
+    documents,
+    registerLanguage({
+      language: services.getLanguage,
+      getPolicyType,
+      getStored: documents.getStored,
+      organization: knownOrganization,
+    }),
     registerCommandLine(context, log),
     selection,
     details,

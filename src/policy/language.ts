@@ -63,8 +63,8 @@ export interface PolicyContext {
   readonly asOf?: string;
   /** The text is a `.jsonc` file: comments and trailing commas are its author's business. */
   readonly allowComments?: boolean;
-  /** The text is shown pretty-printed but stored without white space, so that its size is that of the minified text. */
-  readonly storedMinified?: boolean;
+  /** What is stored, or would be once published, where that is not the text as it is shown; its size is what counts. */
+  readonly stored?: string;
   /** The organization that the policy is written for, as far as it is known; absent without one. */
   readonly organization?: OrganizationNames;
 }

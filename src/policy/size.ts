@@ -1,4 +1,4 @@
-import { getPolicyQuota } from "../terms/quotas";
+import { countCharacters, getPolicyQuota } from "../terms/quotas";
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
 import { minifyJson } from "./format";
@@ -6,7 +6,7 @@ import type { PolicyContext } from "./language";
 
 /** How large a policy is and may be. */
 export interface PolicySize {
-  /** Characters as stored: those of the text, or of its minified form where it is stored so. */
+  /** Characters as they are, or would be, stored. */
   readonly size: number;
   /** Characters without white space outside strings. */
   readonly minified: number;
@@ -17,21 +17,21 @@ export interface PolicySize {
 }
 
 export function measurePolicySize({ text }: PolicyDocument, type: PolicyType, context: PolicyContext): PolicySize {
-  const minifiedText = minifyJson(text);
-  const { characters, bytes } = measureText(context.storedMinified ? minifiedText : text);
-  const minified = measureText(minifiedText).characters;
-  return { size: characters, minified, bytes, allowed: getPolicyQuota(type, context.asOf)?.maxSize };
+  const stored = context.stored ?? text;
+  return {
+    size: countCharacters(stored),
+    minified: countCharacters(minifyJson(text)),
+    bytes: countBytes(stored),
+    allowed: getPolicyQuota(type, context.asOf)?.maxSize,
+  };
 }
 
-/** Counts code points and UTF-8 bytes; a lone surrogate counts as the replacement character it becomes. */
-function measureText(text: string): { readonly characters: number; readonly bytes: number } {
-  let characters = 0;
+/** In UTF-8; a lone surrogate counts as the replacement character it becomes. */
+function countBytes(text: string): number {
   let bytes = 0;
-  for (let at = 0; at < text.length; at++) {
-    const point = text.codePointAt(at) ?? 0;
-    characters++;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
-    if (point > 0xffff) at++;
   }
-  return { characters, bytes };
+  return bytes;
 }

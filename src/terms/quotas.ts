@@ -26,5 +26,15 @@ export function getPolicyQuota(type: PolicyType, asOf?: string): PolicyQuota | u
   return history.findLast((entry) => entry.from <= asOf) ?? history[0];
 }
 
+/**
+ * Characters of a text as AWS counts them against `maxSize`: code points, not the units of JavaScript's strings.
+ * UNVERIFIED: the quotas' page says characters; some services count bytes.
+ */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
 /** Limits of an organization as a whole (same page). */
 export const ORGANIZATION_QUOTAS: Readonly<typeof data.organization> = data.organization;

@@ -44,8 +44,16 @@ export async function proposeSteps(
   tellResults(session, results, offerUndo);
 }
 
-/** Sends one change and refreshes what it touched. */
-export async function runStep(session: Session, step: Step, reached: readonly string[]): Promise<ChangeOutcome> {
+/**
+ * Sends one change and refreshes what it touched. `isVerified`: for a later step of a plan, before whose first step
+ * caller and organization were read again; DescribeOrganization is limited to one a second (Quotas for AWS Organizations).
+ */
+export async function runStep(
+  session: Session,
+  step: Step,
+  reached: readonly string[],
+  isVerified = false,
+): Promise<ChangeOutcome> {
   const { writer, journal, changeReader, caller, organizationId, store } = session;
   const outcome = await runChange(step.change, {
     writer,
@@ -53,6 +61,7 @@ export async function runStep(session: Session, step: Step, reached: readonly st
     reader: changeReader,
     caller,
     organizationId,
+    isVerified,
     now: () => new Date().toISOString(),
     ...(step.undoes !== undefined && { undoes: step.undoes }),
   });
@@ -79,11 +88,14 @@ async function runPlan(
     { ...options, title: getWhereWords(session, vscode.l10n.t) },
     async (progress, token) => {
       const results: StepResult[] = [];
+      let isVerified = false;
       for (const { step, reach } of plan) {
         if (token.isCancellationRequested || services.connections.getSession() !== session) break;
         progress.report({ message: getStepText(step, vscode.l10n.t), increment: 100 / plan.length });
-        const outcome = await runStep(session, step, reach.accountIds);
+        const outcome = await runStep(session, step, reach.accountIds, isVerified);
         results.push({ step, outcome });
+        // A failure may be that of reading them.
+        isVerified ||= outcome.state !== "failed";
         if (outcome.state === "refused") break;
       }
       return results;

@@ -1,8 +1,8 @@
 /** The question asked before a policy's text is sent: whom it reaches, by name and number, and its size. */
-import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import type { Translate } from "../views/description";
+import { getCharactersText } from "../views/words";
 import { getUndoLines, type Question } from "./confirmation";
 import { getReachText, type Reach } from "./reach";
 import { getPolicyWords, type Step } from "./step";
@@ -31,6 +31,7 @@ export function getPublishQuestion(
   { step, targets, reach, size }: PublishFacts,
   place: Session,
   t: Translate,
+  language: string,
 ): Question {
   const where = getWhereWords(place, t);
   const { policy, undoes } = step;
@@ -43,7 +44,7 @@ export function getPublishQuestion(
       getWhereLine(place, t),
       t("Policy: {0} ({1})", policy.name, getPolicyWords(policy)),
       ...getTargetLines(targets, reach, t),
-      ...getSizeLines(size, policy.type, t),
+      ...getSizeLines(size, policy.type, t, language),
       ...getUndoLines(step, t),
     ].join("\n"),
     confirm: isUndo ? t("Restore") : t("Publish"),
@@ -60,18 +61,20 @@ function getTargetLines(targets: readonly string[], reach: Reach, t: Translate):
   ];
 }
 
-function getSizeLines({ stored, typed, minified, form }: SizeFacts, type: string, t: Translate): readonly string[] {
-  const maxSize = getPolicyQuota(type)?.maxSize;
-  const { short } = getPolicyTypeFacts(type);
-  const line =
-    maxSize === undefined
-      ? t("Size: {0} characters", stored)
-      : t("Size: {0} of {1} characters for an {2}", stored, maxSize, short);
+/** `language` in BCP 47. */
+function getSizeLines(
+  { stored, typed, minified, form }: SizeFacts,
+  type: string,
+  t: Translate,
+  language: string,
+): readonly string[] {
+  const line = t("Size: {0}", getCharactersText(stored, getPolicyQuota(type)?.maxSize, language, t));
   if (typed === minified) return [line];
+  const [asTyped, without] = [typed.toLocaleString(language), minified.toLocaleString(language)];
   return [
     line,
     form === "minified"
-      ? t("Stored without white space, as {0} characters; as typed it would be {1}.", minified, typed)
-      : t("Stored as typed; without white space it would be {0} characters.", minified),
+      ? t("Stored without white space, as {0} characters; as typed it would be {1}.", without, asTyped)
+      : t("Stored as typed; without white space it would be {0} characters.", without),
   ];
 }

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ChangeOutcome } from "../../changes/run";
 import type { OrganizationStore } from "../../organization/store";
-import { getSize } from "../documents/storedForm";
+import { countCharacters } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import { askToConfirm } from "../messages";
 import type { EditorServices } from "../services";
@@ -30,7 +30,7 @@ export async function confirmAndPublish(
     { location: vscode.ProgressLocation.Window, title: t("Looking at who is reached…") },
     () => loadFacts(session.store, step, size),
   );
-  const question = getPublishQuestion(facts, session, t);
+  const question = getPublishQuestion(facts, session, t, vscode.env.language);
   if (!(await askToConfirm(question.message, question.detail, question.confirm))) return undefined;
   if (!canChangeOrExplain(services, session, goOn)) return undefined;
   return vscode.window.withProgress(
@@ -41,8 +41,9 @@ export async function confirmAndPublish(
 
 /** The sizes of a text that is stored as it stands. */
 export function getSizeOf(services: Pick<EditorServices, "getLanguage">, text: string): SizeFacts {
-  const typed = getSize(text);
-  return { stored: typed, typed, minified: getSize(services.getLanguage().minify(text)), form: "typed" };
+  const typed = countCharacters(text);
+  const minified = countCharacters(services.getLanguage().minify(text));
+  return { stored: typed, typed, minified, form: "typed" };
 }
 
 async function loadFacts(store: OrganizationStore, step: Step, size: SizeFacts): Promise<PublishFacts> {

@@ -19,7 +19,7 @@ export function createDemo(file: string): Demo {
       const { createTechCorp, startSandbox } = await import("../../sandbox/main");
       const kept = parseOrganizationFile(JSON.stringify((await readJsonFile(file)) ?? null));
       return startSandbox({
-        contents: "contents" in kept ? kept.contents : createTechCorp(),
+        contents: "contents" in kept ? kept.contents : createTechCorp(new Date().toISOString()),
         onDidWrite: (contents) => writeFileAtomic(file, formatOrganizationFile(contents)),
       });
     },

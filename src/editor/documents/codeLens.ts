@@ -1,23 +1,23 @@
 /** The line above a policy: publish, whether it is a draft, where it is attached, how long it is. */
 import * as vscode from "vscode";
-import { getPolicyQuota } from "../../terms/quotas";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
 import type { EditorServices } from "../services";
+import { getCharactersText } from "../views/words";
 import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
 import type { PolicyTexts } from "./policyTexts";
-import { getPublication, getSize } from "./storedForm";
 
 const TOP = new vscode.Range(0, 0, 0, 0);
 
 export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #services: Pick<EditorServices, "connections" | "getLanguage">;
+  readonly #services: Pick<EditorServices, "connections">;
   readonly #texts: PolicyTexts;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: { dispose(): void }[];
   #store: { dispose(): void } | undefined;
 
-  constructor(services: Pick<EditorServices, "connections" | "getLanguage">, texts: PolicyTexts) {
+  constructor(services: Pick<EditorServices, "connections">, texts: PolicyTexts) {
     this.#services = services;
     this.#texts = texts;
     this.#disposables = [
@@ -48,17 +48,13 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
 
   #getEditableLenses(
     document: vscode.TextDocument,
-    { type }: PolicyAddress,
+    address: PolicyAddress,
     base: string,
     isDraft: boolean,
   ): readonly vscode.CodeLens[] {
-    const maxSize = getPolicyQuota(type)?.maxSize;
-    const publication = getPublication(document.getText(), base, this.#services.getLanguage(), maxSize);
-    const size = getSize(publication.text);
-    const sizeText =
-      maxSize === undefined
-        ? vscode.l10n.t("{0} characters", size)
-        : vscode.l10n.t("{0} of {1} characters", size, maxSize);
+    const { text } = this.#texts.getPublication(address, document.getText(), base);
+    const allowed = getPolicyQuota(address.type)?.maxSize;
+    const sizeText = getCharactersText(countCharacters(text), allowed, vscode.env.language, vscode.l10n.t);
     const draft = [
       lens(vscode.l10n.t("Publish…"), COMMANDS.publishPolicy, document.uri),
       lens(vscode.l10n.t("Draft: not published"), COMMANDS.showPublished, document.uri),

@@ -1,11 +1,11 @@
 import type { PolicyLanguage } from "../../policy/language";
 import type { Draft } from "./drafts";
 
-/** The errors of a draft, each with its line: `Line 3: …`. Its size is that without white space, which it may shed. */
-export function findErrors(language: PolicyLanguage, draft: Draft): readonly string[] {
+/** The errors of a draft, each with its line: `Line 3: …`. Its size is that of `stored`, which it becomes. */
+export function findErrors(language: PolicyLanguage, draft: Draft, stored: string): readonly string[] {
   const document = language.parse(draft.text);
   return language
-    .getProblems(document, { type: draft.type, storedMinified: true })
+    .getProblems(document, { type: draft.type, stored })
     .filter(({ severity }) => severity === "error")
     .map((problem) => `Line ${getLine(draft.text, problem.span.start)}: ${language.renderMessage(problem)}`);
 }

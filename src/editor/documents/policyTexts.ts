@@ -5,11 +5,12 @@
 import { OrganizationError } from "../../organization/errors";
 import type { Policy } from "../../organization/model";
 import type { PolicyLanguage } from "../../policy/language";
+import { getPolicyQuota } from "../../terms/quotas";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
 import type { Draft, Drafts } from "./drafts";
 import { getPolicyKey, type PolicyAddress } from "./policyUri";
-import { present } from "./storedForm";
+import { getPublication, present, type Publication } from "./storedForm";
 
 export interface PolicyText {
   readonly text: string;
@@ -95,6 +96,17 @@ export class PolicyTexts implements Disposable {
     return present(stored, this.#getLanguage());
   }
 
+  /** What `text` becomes when it is published in place of `base`. */
+  getPublication({ type }: PolicyAddress, text: string, base: string): Publication {
+    return getPublication(text, base, this.#getLanguage(), getPolicyQuota(type)?.maxSize);
+  }
+
+  /** What is stored once an open document's text is published; `undefined` until what it was made from is known. */
+  getStored(address: PolicyAddress, text: string): string | undefined {
+    const base = this.#shown.get(getPolicyKey(address))?.base;
+    return base === undefined ? undefined : this.getPublication(address, text, base).text;
+  }
+
   /** Keeps `text` on this machine. Sends nothing. */
   write(address: PolicyAddress, text: string): Promise<void> {
     return this.#inTurn(address, () => this.#write(address, text));
@@ -136,7 +148,9 @@ export class PolicyTexts implements Disposable {
   async rebaseDraft(address: PolicyAddress, base: string): Promise<void> {
     await this.#inTurn(address, async () => {
       const draft = await this.loadDraft(address);
-      if (draft) await this.#drafts.save({ ...draft, base });
+      if (!draft) return;
+      await this.#drafts.save({ ...draft, base });
+      this.#shown.set(getPolicyKey(address), { address, base });
     });
     this.#changed.fire(address);
   }

@@ -4,7 +4,7 @@ import { confirmAndPublish } from "../changing/publishing";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import { tellResults, type OfferUndo } from "../changing/perform";
 import type { Policy } from "../../organization/model";
-import { getPolicyQuota } from "../../terms/quotas";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
@@ -16,7 +16,7 @@ import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
 import type { PolicyTexts } from "./policyTexts";
 import { showPublished } from "./showPublished";
-import { getPublication, getSize, type Publication } from "./storedForm";
+import type { Publication } from "./storedForm";
 
 export interface Publishing {
   readonly services: EditorServices;
@@ -40,8 +40,8 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
   }
   const session = await getSessionOf(publishing, address);
   if (!session || !canChangeOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
-  const publication = toPublication(publishing, draft, draft.base);
-  if (fits(address, publication) && (await passesErrors(publishing, draft))) {
+  const publication = texts.getPublication(draft, draft.text, draft.base);
+  if (fits(address, publication) && (await passesErrors(publishing, draft, publication.text))) {
     await proposeDraft(publishing, uri, session, draft);
   }
 }
@@ -55,7 +55,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
     await resolveConflict(publishing, uri, draft, published);
     return;
   }
-  const publication = toPublication(publishing, draft, published.content);
+  const publication = texts.getPublication(draft, draft.text, published.content);
   if (!publication.changed) {
     showInformation(vscode.l10n.t("Nothing to publish: only the white space differs from what is published."), {
       title: vscode.l10n.t("Discard Draft"),
@@ -66,7 +66,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   const change = { kind: "update", policyId: published.id, from: published.content, to: publication.text } as const;
   const step = { change, policy: published };
   const size = {
-    stored: getSize(publication.text),
+    stored: countCharacters(publication.text),
     typed: publication.typedSize,
     minified: publication.minifiedSize,
     form: publication.form,
@@ -122,30 +122,26 @@ async function getSessionOf({ services, texts }: Publishing, address: PolicyAddr
   return texts.loadSession(address);
 }
 
-function toPublication({ services }: Publishing, draft: Draft, base: string): Publication {
-  return getPublication(draft.text, base, services.getLanguage(), getPolicyQuota(draft.type)?.maxSize);
-}
-
 function fits({ type }: PolicyAddress, { text, minifiedSize }: Publication): boolean {
   const maxSize = getPolicyQuota(type)?.maxSize;
-  const size = getSize(text);
+  const size = countCharacters(text);
   if (maxSize === undefined || size <= maxSize) return true;
   const { short } = getPolicyTypeFacts(type);
   showRefusal(
     vscode.l10n.t(
       "Not sent: {0} characters, and AWS allows {1} for an {2}. Without white space it would be {3}.",
-      size,
-      maxSize,
+      size.toLocaleString(vscode.env.language),
+      maxSize.toLocaleString(vscode.env.language),
       short,
-      minifiedSize,
+      minifiedSize.toLocaleString(vscode.env.language),
     ),
   );
   return false;
 }
 
 /** Errors stop it. A text that is JSON may go all the same once the policy's name was typed: our rules can be stale. */
-async function passesErrors({ services, texts }: Publishing, draft: Draft): Promise<boolean> {
-  const errors = findErrors(services.getLanguage(), draft);
+async function passesErrors({ services, texts }: Publishing, draft: Draft, stored: string): Promise<boolean> {
+  const errors = findErrors(services.getLanguage(), draft, stored);
   if (errors.length === 0) return true;
   const { name } = await texts.loadPublished(draft);
   const showProblems = vscode.l10n.t("Show Problems");

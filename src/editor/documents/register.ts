@@ -21,7 +21,12 @@ import { publishPolicy } from "./publish";
 import { showPublished } from "./showPublished";
 import { followUnsaved } from "./unsaved";
 
-export function registerDocuments(services: EditorServices): vscode.Disposable {
+export interface RegisteredDocuments extends vscode.Disposable {
+  /** What is stored once this text of a policy's document is published; `undefined` where that is not known. */
+  readonly getStored: (uri: vscode.Uri, text: string) => string | undefined;
+}
+
+export function registerDocuments(services: EditorServices): RegisteredDocuments {
   const { registry, connections, context, getLanguage, getSubjects } = services;
   const drafts = createDrafts(path.join(context.globalStorageUri.fsPath, "drafts"));
   const texts = new PolicyTexts(connections, drafts, getLanguage, Date.now);
@@ -38,7 +43,7 @@ export function registerDocuments(services: EditorServices): vscode.Disposable {
     if (parsePolicyUri(uri) && uri) return run(uri);
     return showRefusal(vscode.l10n.t("Open a policy of an organization first."));
   };
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     texts,
     files,
     compared,
@@ -79,6 +84,13 @@ export function registerDocuments(services: EditorServices): vscode.Disposable {
       compareWithTarget(services, compared, args),
     ),
   );
+  return {
+    getStored(uri, text) {
+      const address = parsePolicyUri(uri);
+      return address && texts.getStored(address, text);
+    },
+    dispose: () => registered.dispose(),
+  };
 }
 
 /** Drops what is typed and not published; the document shows what is published, and can be undone as any edit. */

@@ -2,6 +2,7 @@
  * A policy's text as AWS stores it, and as a person edits it. AWS keeps every character and counts white space, so a
  * text that was stored on one line is shown pretty and goes back on one line.
  */
+import { countCharacters } from "../../terms/quotas";
 import type { PolicyLanguage } from "../../policy/language";
 
 type Formatting = Pick<PolicyLanguage, "format" | "minify">;
@@ -13,7 +14,7 @@ export function present(stored: string, language: Formatting): string {
 
 /** What a draft becomes on its way to AWS. */
 export interface Publication {
-  /** The text to store. The published one, to the byte, when only white space outside strings differs. */
+  /** The text to store, whose size is what counts. The published one, to the byte, when only white space outside strings differs. */
   readonly text: string;
   /** `typed`: as it stands in the editor; `minified`: without white space outside strings. */
   readonly form: "typed" | "minified";
@@ -29,7 +30,7 @@ export interface Publication {
  */
 export function getPublication(draft: string, stored: string, language: Formatting, maxSize?: number): Publication {
   const minified = minify(draft, language);
-  const sizes = { typedSize: getSize(draft), minifiedSize: getSize(minified) };
+  const sizes = { typedSize: countCharacters(draft), minifiedSize: countCharacters(minified) };
   if (draft === stored || minified === minify(stored, language)) {
     return { text: stored, form: "typed", changed: false, ...sizes };
   }
@@ -37,13 +38,6 @@ export function getPublication(draft: string, stored: string, language: Formatti
   return isStoredMinified(stored) || tooLong
     ? { text: minified, form: "minified", changed: true, ...sizes }
     : { text: draft, form: "typed", changed: true, ...sizes };
-}
-
-/** Characters, as AWS counts them (code points, not UTF-16 units). */
-export function getSize(text: string): number {
-  let size = 0;
-  for (const _ of text) size += 1;
-  return size;
 }
 
 /** Whether a text is stored on one line, and so shown otherwise than it is stored. */

@@ -12,6 +12,8 @@ export interface LanguageServices {
   language(): PolicyLanguage;
   /** The type of a policy that an organization holds; `undefined` for files. */
   getPolicyType(uri: vscode.Uri): PolicyType | undefined;
+  /** What is stored once this text of a policy of an organization is published; `undefined` where that is not known. */
+  getStored(uri: vscode.Uri, text: string): string | undefined;
   readonly organization: KnownOrganization;
 }
 
@@ -53,12 +55,13 @@ export class PolicyDocuments {
   #parseOnce(document: vscode.TextDocument): ParsedPolicy {
     const known = this.#parsed.get(document);
     if (known?.version === document.version) return known.parsed;
-    const policy = this.language.parse(document.getText());
+    const text = document.getText();
+    const policy = this.language.parse(text);
+    const stored = this.#services.getStored(document.uri, text);
     const type = this.#services.getPolicyType(document.uri);
     const context = {
       ...getPolicyContext(document.uri.path, policy, type === undefined ? {} : { type }),
-      // What is published loses its white space where that alone is too much.
-      storedMinified: isHeldByOrganization(document),
+      ...(stored !== undefined && { stored }),
     };
     const parsed = { policy, context };
     this.#parsed.set(document, { version: document.version, parsed });

@@ -30,13 +30,14 @@ function describe(item: vscode.StatusBarItem, documents: PolicyDocuments, docume
   const type = context.type ?? SERVICE_CONTROL_POLICY;
   const { size, minified, allowed } = measurePolicySize(policy, type, context);
   const { short } = getPolicyTypeFacts(type);
-  const [used, room] = [size.toLocaleString(), allowed?.toLocaleString()];
+  const { language } = vscode.env;
+  const [used, room] = [size.toLocaleString(language), allowed?.toLocaleString(language)];
   item.text = room === undefined ? `${short} ${used}` : `${short} ${used} / ${room}`;
   item.tooltip = [
     room === undefined
       ? vscode.l10n.t("{0} characters; the quota of this type is not known", used)
-      : vscode.l10n.t("{0} of {1} characters ({2} %)", used, room, Math.round((100 * size) / (allowed ?? 1))),
-    minified < size && vscode.l10n.t("{0} without white space", minified.toLocaleString()),
+      : vscode.l10n.t("{0} of {1} characters ({2} %)", used, room, Math.floor((100 * size) / (allowed ?? 1))),
+    minified < size && vscode.l10n.t("{0} without white space", minified.toLocaleString(language)),
   ]
     .filter(Boolean)
     .join("\n");

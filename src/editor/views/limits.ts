@@ -3,7 +3,7 @@ import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { PolicySummary } from "../../organization/model";
 import { getTargetKind } from "../../terms/ids";
 import { RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
-import { getPolicyQuota } from "../../terms/quotas";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Known } from "./description";
 
 /** The part of a limit from which it is worth a look. */
@@ -27,7 +27,7 @@ export function reviewPolicies(known: Known, type: PolicyType): PolicyReview {
   return {
     notAttached: own.filter((policy) => known.getTargets(policy.id)?.length === 0),
     unknownTargets: own.filter((policy) => !known.getTargets(policy.id)),
-    nearSize: own.filter((policy) => (known.getPolicy(policy.id)?.content.length ?? 0) >= NEAR * maxSize),
+    nearSize: own.filter((policy) => countCharacters(known.getPolicy(policy.id)?.content ?? "") >= NEAR * maxSize),
     unknownSize: own.filter((policy) => !known.getPolicy(policy.id)),
     nearSlots: getNearSlots(known, type, all),
   };

@@ -4,7 +4,7 @@ import type { OrganizationError } from "../../organization/errors";
 import type { StorePart } from "../../organization/store";
 import type { TargetKind } from "../../terms/ids";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
-import { getPolicyQuota } from "../../terms/quotas";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getTargetFacts } from "../targets";
 import type { Context, Known, Translate } from "./description";
 
@@ -85,23 +85,25 @@ export function getSlotsText(type: PolicyType, used: number, t: Translate): stri
   return allowed === undefined ? t("{0} attached", used) : t("{0} of {1} slots", used, allowed);
 }
 
+/** `4,912 of 10,240 characters`; `language` in BCP 47. */
+export function getCharactersText(size: number, allowed: number | undefined, language: string, t: Translate): string {
+  const used = size.toLocaleString(language);
+  return allowed === undefined
+    ? t("{0} characters", used)
+    : t("{0} of {1} characters", used, allowed.toLocaleString(language));
+}
+
 /** `4,912 of 10,240 characters (47 %)`. */
-export function getSizeText(policy: Policy, context: Context): string {
-  const { t } = context;
-  const size = policy.content.length;
+export function getSizeText(policy: Policy, { language, t }: Context): string {
+  const size = countCharacters(policy.content);
   const allowed = getPolicyQuota(policy.type)?.maxSize;
-  if (allowed === undefined) return t("{0} characters", formatNumber(size, context));
-  const percent = Math.floor((100 * size) / allowed);
-  return t("{0} of {1} characters ({2} %)", formatNumber(size, context), formatNumber(allowed, context), percent);
+  const text = getCharactersText(size, allowed, language, t);
+  return allowed === undefined ? text : t("{0} ({1} %)", text, Math.floor((100 * size) / allowed));
 }
 
 export function formatDate(iso: string, { language }: Context): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(language, { dateStyle: "medium" });
-}
-
-export function formatNumber(value: number, { language }: Context): string {
-  return value.toLocaleString(language);
 }
 
 /** Joins what is known of a row by a middle dot, leaving out what is not. */

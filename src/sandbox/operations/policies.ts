@@ -1,5 +1,5 @@
 import type { Policy } from "../../organization/model";
-import { getPolicyQuota, ORGANIZATION_QUOTAS } from "../../terms/quotas";
+import { countCharacters, getPolicyQuota, ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import type { PolicyType } from "../../terms/policyTypes";
 import { awsError, constraintViolation, invalidInput } from "../awsError";
 import { createArns, createPolicyId } from "../ids";
@@ -22,7 +22,7 @@ export function readPolicy(state: OrganizationState, request: OperationRequest):
 
 function checkContent(type: PolicyType, content: string, now: string): void {
   const quota = getPolicyQuota(type, now.slice(0, 10));
-  if (quota && content.length > quota.maxSize) throw constraintViolation("POLICY_CONTENT_LIMIT_EXCEEDED");
+  if (quota && countCharacters(content) > quota.maxSize) throw constraintViolation("POLICY_CONTENT_LIMIT_EXCEEDED");
   if (!isWellFormed(type, content)) throw awsError("MalformedPolicyDocumentException");
 }
 

@@ -50,7 +50,7 @@ describe("someone editing a policy of an organization", () => {
       /Root \/ Development/,
       /Root \/ Production/,
       /5 accounts/,
-      /of 10240 characters/,
+      /\d+ of 10,240 characters/,
     ]) {
       assert.match(question, part);
     }

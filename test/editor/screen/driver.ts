@@ -154,9 +154,10 @@ export class Editor extends Screen {
     return this.treeRow(row, view);
   }
 
-  async clickRow(row: RowPath, view?: string): Promise<void> {
+  /** With `Control`, adds the row to the selection. */
+  async clickRow(row: RowPath, view?: string, ...modifiers: readonly "Control"[]): Promise<void> {
     await this.#onRow(`Could not click ${told(row)}`, row, view, (at) =>
-      at.locator(".label-name").click({ timeout: 1000 }),
+      at.locator(".label-name").click({ timeout: 1000, modifiers: [...modifiers] }),
     );
   }
 

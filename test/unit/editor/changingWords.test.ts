@@ -98,16 +98,16 @@ describe("the question before publishing", () => {
 
   it("names the targets, the number of accounts below them and both sizes", () => {
     const facts = { step: PUBLISH, targets: ["Root / Production", "Root / Development"], reach, size };
-    const { message, detail } = getPublishQuestion(facts, REAL as Session, t);
+    const { message, detail } = getPublishQuestion(facts, REAL as Session, t, "en");
     assert.match(message, /REAL organization/);
-    for (const part of [/2 targets/, /• Root \/ Development/, /2 accounts/, /173 of 10240/, /273/]) {
+    for (const part of [/2 targets/, /• Root \/ Development/, /2 accounts/, /173 of 10,240 characters/, /273/]) {
       assert.match(detail, part);
     }
   });
 
   it("says so when nobody is reached", () => {
     const facts = { step: PUBLISH, targets: [], reach: { ...reach, accountIds: [] }, size };
-    assert.match(getPublishQuestion(facts, DEMO as Session, t).detail, /Attached to nothing/);
+    assert.match(getPublishQuestion(facts, DEMO as Session, t, "en").detail, /Attached to nothing/);
   });
 });
 

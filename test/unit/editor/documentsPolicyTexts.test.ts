@@ -180,6 +180,19 @@ describe("the texts of policy documents", () => {
     assert.equal((await opening).text, PRETTY);
   });
 
+  it("tell what would be stored, once it is known what they were made from", async () => {
+    const world = createWorld();
+    const texts = world.start();
+    const typed = PRETTY.replace("2012-10-17", "2008-10-17");
+    assert.equal(texts.getStored(ADDRESS, typed), undefined);
+    await texts.open(ADDRESS);
+    assert.equal(texts.getStored(ADDRESS, PRETTY), ONE_LINE, "unchanged");
+    assert.equal(texts.getStored(ADDRESS, typed), ONE_LINE.replace("2012-10-17", "2008-10-17"));
+    await texts.write(ADDRESS, typed);
+    await texts.rebaseDraft(ADDRESS, "{\n}");
+    assert.equal(texts.getStored(ADDRESS, typed), typed, "what is stored pretty stays as typed");
+  });
+
   it("return to what is published when the draft is discarded", async () => {
     const world = createWorld();
     const texts = world.start();

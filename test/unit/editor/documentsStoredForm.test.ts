@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatJson, minifyText } from "../../../src/policy/format";
-import { getPublication, getSize, present } from "../../../src/editor/documents/storedForm";
+import { getPublication, present } from "../../../src/editor/documents/storedForm";
 
 const language = { format: formatJson, minify: minifyText };
 
@@ -46,6 +46,4 @@ describe("a policy's text in the editor and on AWS", () => {
     assert.equal(getPublication(draft, PRETTY, language, 30).form, "minified");
     assert.equal(getPublication(draft, PRETTY, language, 20).form, "typed", "too long either way: as typed");
   });
-
-  it("is measured in characters", () => assert.equal(getSize("a🛡b"), 3));
 });
