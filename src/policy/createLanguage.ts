@@ -3,6 +3,7 @@ import { findCompletions } from "./completion/completions";
 import { parsePolicyDocument } from "./document";
 import { expandActions } from "./expand";
 import { formatJson, minifyText } from "./format";
+import { findFixes, fixEverything } from "./fixes/fixes";
 import { findHover } from "./hover/hover";
 import type { PolicyLanguage } from "./language";
 import { findProblems, getMessageTemplate, renderMessage } from "./problems";
@@ -21,6 +22,8 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
     getProblems: (document, context = {}) => findProblems(document, context, open),
     getCompletions: (document, offset, context = {}) => findCompletions(document, offset, context, open),
     getHover: (document, offset, context = {}) => findHover(document, offset, context, open),
+    getFixes: (document, problem, context = {}) => findFixes(document, problem, context, open),
+    fixAll: (document, context = {}) => fixEverything(document, context, open),
     getMessageTemplate,
     renderMessage,
     format: formatJson,

@@ -5,6 +5,7 @@
  */
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
+import type { Fix } from "./fixes/fix";
 import type { OrganizationNames } from "./organizationNames";
 
 /** Half-open range of offsets. */
@@ -26,6 +27,12 @@ export interface Problem {
 export interface TextEdit {
   readonly span: Span;
   readonly newText: string;
+}
+
+/** An English template with `{name}` where `data.name` goes; the editor translates it. */
+export interface Phrase {
+  readonly template: string;
+  readonly data: Readonly<Record<string, string | number>>;
 }
 
 export type CompletionKind = "key" | "value" | "service" | "action" | "wildcard" | "operator" | "conditionKey";
@@ -79,6 +86,10 @@ export interface PolicyLanguage {
   getMessageTemplate(problem: Problem): string;
   /** The rule's English message, filled in. */
   renderMessage(problem: Problem): string;
+  /** The remedies for a problem of this document, the best first. */
+  getFixes(document: PolicyDocument, problem: Problem, context?: PolicyContext): readonly Fix[];
+  /** Applies every fix that leaves nothing to decide, as one edit; none where there is nothing to do. */
+  fixAll(document: PolicyDocument, context?: PolicyContext): readonly TextEdit[];
   /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */
   format(text: string): string;
   /** White space outside strings removed; the text itself when it cannot be parsed. */

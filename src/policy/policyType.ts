@@ -6,6 +6,7 @@ import {
   type PolicyType,
 } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
+import type { PolicyContext } from "./language";
 import { getOutline } from "./statements";
 
 const FOLDERS: Readonly<Record<string, PolicyType>> = {
@@ -43,6 +44,11 @@ export function guessPolicyType(document: PolicyDocument): PolicyType | undefine
   if (!names.has("Statement")) return POLICY_TYPES.find(({ key }) => key !== undefined && names.has(key))?.id;
   const hasPrincipals = statements.length > 0 && statements.every((statement) => statement.get("Principal"));
   return hasPrincipals ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY;
+}
+
+/** The type that a context names, else the text's own, else SCP. */
+export function resolvePolicyType(document: PolicyDocument, context: PolicyContext): PolicyType {
+  return context.type ?? guessPolicyType(document) ?? SERVICE_CONTROL_POLICY;
 }
 
 /** What a file's name, its folder or, last, its content says it is; `undefined` for what is no organization policy. */

@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogue";
 import type { PolicyDocument } from "./document";
 import { isComplete } from "./faults";
 import type { PolicyContext, Problem } from "./language";
-import { guessPolicyType, hasStatements } from "./policyType";
+import { hasStatements, resolvePolicyType } from "./policyType";
 import type { Rule, RuleReach, RuleScope } from "./rules/rule";
 import { RULES } from "./rules/rules";
 import { getOutline } from "./statements";
@@ -18,7 +18,7 @@ export function findProblems(
   context: PolicyContext,
   openCatalogue: () => Catalogue,
 ): readonly Problem[] {
-  const type = context.type ?? guessPolicyType(document) ?? SERVICE_CONTROL_POLICY;
+  const type = resolvePolicyType(document, context);
   const breaks = document.faults.filter((fault) => !isComplete(fault)).map((fault) => fault.span);
   const scope: RuleScope = {
     document,

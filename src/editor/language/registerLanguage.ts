@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import { registerDiagnostics } from "./diagnostics";
 import { registerFormatting } from "./formatting";
@@ -7,13 +8,14 @@ import { type LanguageServices, PolicyDocuments } from "./policyDocuments";
 import { registerPolicyFiles } from "./policyFiles";
 import { registerSizeStatus } from "./sizeStatus";
 
-/** The policy language in the editor: problems, suggestions, hovers, formatting and the size in the status bar. */
+/** The policy language in the editor: problems and their fixes, suggestions, hovers, formatting and the size in the status bar. */
 export function registerLanguage(services: LanguageServices): vscode.Disposable {
   const documents = new PolicyDocuments(services);
   return vscode.Disposable.from(
     registerDiagnostics(documents),
     registerCompletion(documents),
     registerHover(documents),
+    registerCodeActions(documents),
     registerFormatting(documents),
     registerSizeStatus(documents),
     registerPolicyFiles(),

@@ -1,5 +1,4 @@
 import type { Node } from "jsonc-parser";
-import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { getRegionName } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
 import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
@@ -8,7 +7,7 @@ import { getElementFacts } from "../elements";
 import { hasWildcard } from "../glob";
 import type { Hover, PolicyContext } from "../language";
 import { describeAbsence, parseOperator } from "../operators";
-import { guessPolicyType, hasStatements } from "../policyType";
+import { hasStatements, resolvePolicyType } from "../policyType";
 import { getConditions, getOutline, type Statement } from "../statements";
 import { contains, findNode, getInnerSpan, getListed, getSpan, getStringNodes } from "../tree";
 import { describeAction, describeMatches, describeService } from "./descriptions";
@@ -20,7 +19,7 @@ export function findHover(
   context: PolicyContext,
   openCatalogue: () => Catalogue,
 ): Hover | undefined {
-  const type = context.type ?? guessPolicyType(document) ?? SERVICE_CONTROL_POLICY;
+  const type = resolvePolicyType(document, context);
   const node = hasStatements(type) ? findNode(document.root, offset) : undefined;
   if (node?.type !== "string" || !contains(getSpan(node), offset)) return undefined;
   const outline = getOutline(document);

@@ -1,0 +1,100 @@
+import type { Catalogue } from "../catalogue";
+import { parsePolicyDocument, type PolicyDocument } from "../document";
+import { applyTextEdits, diffTexts } from "../edits";
+import type { PolicyContext, Problem, TextEdit } from "../language";
+import { findProblems } from "../problems";
+import { resolvePolicyType } from "../policyType";
+import { getOutline } from "../statements";
+import { fixMalformedAction, fixRcpAction, listCovered, nameServices } from "./actions";
+import {
+  addElement,
+  addVersion,
+  fixConflict,
+  fixRcpEffect,
+  fixType,
+  removeElement,
+  removeEmpty,
+  updateVersion,
+} from "./elements";
+import type { Fix, Fixer, FixScope } from "./fix";
+import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
+import { minifyPolicy } from "./size";
+import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment } from "./syntax";
+import { fixDuplicateSid, fixInvalidSid, fixUnknownElement, useNearest, useNearestName } from "./words";
+
+/** By the code of the rule. A rule without an entry has no remedy that could be written down. */
+const FIXERS: Readonly<Record<string, Fixer>> = {
+  "json-syntax": fixSyntax,
+  "json-comment": removeComment,
+  "json-trailing-comma": removeComma,
+  "second-document": mergeDocuments,
+  "duplicate-key": fixDuplicateKey,
+  "unknown-element": fixUnknownElement,
+  "id-element": removeElement,
+  "wrong-type": fixType,
+  "missing-version": addVersion,
+  "invalid-version": updateVersion,
+  "missing-element": addElement,
+  "empty-list": removeEmpty,
+  "conflicting-elements": fixConflict,
+  "invalid-effect": useNearest,
+  "invalid-sid": fixInvalidSid,
+  "duplicate-sid": fixDuplicateSid,
+  "scp-principal": removePrincipal,
+  "rcp-principal": widenPrincipal,
+  "rcp-effect": fixRcpEffect,
+  "rcp-element": (problem, scope) => [...fixNotPrincipal(problem, scope), ...listCovered(problem, scope)],
+  "rcp-action": fixRcpAction,
+  "malformed-action": fixMalformedAction,
+  "wildcard-service": nameServices,
+  "unknown-service": useNearest,
+  "unknown-action": useNearestName,
+  "unmatched-wildcard": useNearestName,
+  "unknown-operator": useNearest,
+  "unknown-condition-key": useNearest,
+  "policy-size": minifyPolicy,
+};
+
+/** A fix may bring the next to light; more rounds than this nobody needs. */
+const MAX_ROUNDS = 10;
+
+export function findFixes(
+  document: PolicyDocument,
+  problem: Problem,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly Fix[] {
+  const scope: FixScope = {
+    document,
+    type: resolvePolicyType(document, context),
+    context,
+    outline: getOutline(document),
+    get catalogue() {
+      return openCatalogue();
+    },
+  };
+  return Array.from(FIXERS[problem.code]?.(problem, scope) ?? []);
+}
+
+/** Applies safe fixes, round by round, until none is left. */
+export function fixEverything(
+  document: PolicyDocument,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly TextEdit[] {
+  let current = document;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits: TextEdit[] = [];
+    for (const problem of findProblems(current, context, openCatalogue)) {
+      const fix = findFixes(current, problem, context, openCatalogue).find(({ isSafe }) => isSafe);
+      if (fix && !fix.edits.some((edit) => edits.some((other) => collides(edit, other)))) edits.push(...fix.edits);
+    }
+    if (edits.length === 0) break;
+    current = parsePolicyDocument(applyTextEdits(current.text, edits));
+  }
+  return diffTexts(document.text, current.text);
+}
+
+function collides(one: TextEdit, other: TextEdit): boolean {
+  return one.span.start <= other.span.end && other.span.start <= one.span.end;
+}

@@ -1,0 +1,89 @@
+/** Fixes of misspelt and miscased words. */
+import { getMembers, getString } from "../tree";
+import {
+  createFix,
+  escapeInner,
+  type Fix,
+  type Fixer,
+  type FixScope,
+  getMarked,
+  getStatementAt,
+  removeEntry,
+  removeProperty,
+  replaceSpan,
+} from "./fix";
+
+/** Replaces the word by the nearest known one; in a difference of case alone nothing is to be decided. */
+export const useNearest: Fixer = function* ({ span, data }, { document }) {
+  const written = document.text.slice(span.start, span.end);
+  const nearest = data.correct ?? data.nearest;
+  if (nearest === undefined) return;
+  const word = String(nearest);
+  yield createFix("Change to {word}", { word }, replaceSpan(span, escapeInner(word)), {
+    isSafe: written.toLowerCase() === word.toLowerCase(),
+  });
+};
+
+/** As {@link useNearest}, for a name after its service: the nearest may come with the service before it. */
+export const useNearestName: Fixer = function* (problem, scope) {
+  const { nearest } = problem.data;
+  if (nearest !== undefined) {
+    const word = String(nearest).replace(/^.*:/, "");
+    yield createFix("Change to {word}", { word }, replaceSpan(problem.span, word));
+  }
+  yield* removeAction(problem, scope);
+};
+
+export const removeAction: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const action = getString(node);
+  const edits = removeEntry(scope, node);
+  if (edits && action) yield createFix("Remove {action}", { action }, edits, { isPreferred: false });
+};
+
+export const fixUnknownElement: Fixer = function* (problem, scope) {
+  const key = getMarked(scope, problem);
+  const wanted = problem.data.correct ?? problem.data.nearest;
+  // Where the right one is written too, a second would not help.
+  const siblings = getMembers(key?.parent?.parent).map(({ name }) => name);
+  if (wanted !== undefined && !siblings.includes(String(wanted))) yield* useNearest(problem, scope);
+  const edits = removeProperty(key);
+  const element = getString(key);
+  if (edits && element) {
+    yield createFix("Remove {element}", { element }, edits, { isPreferred: wanted === undefined });
+  }
+};
+
+/** Drops what a Sid may not have and begins a new word there: `deny-s3 access` → `DenyS3Access`. */
+export const fixInvalidSid: Fixer = function* ({ span, data }, scope) {
+  const words = String(data.sid)
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  const sid = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  if (sid) yield renameSid(scope, span, getFreeSid(scope, sid));
+  else yield* removeSid(span.start, scope);
+};
+
+export const fixDuplicateSid: Fixer = function* ({ span, data }, scope) {
+  yield renameSid(scope, span, getFreeSid(scope, String(data.sid)));
+  yield* removeSid(span.start, scope);
+};
+
+function renameSid({ document }: FixScope, span: { start: number; end: number }, sid: string): Fix {
+  const old = document.text.slice(span.start, span.end);
+  return createFix("Rename {old} to {sid}", { old, sid }, replaceSpan(span, sid), { isSafe: true });
+}
+
+function* removeSid(offset: number, scope: FixScope): Generator<Fix> {
+  const edits = removeProperty(getStatementAt(scope, offset)?.get("Sid")?.key);
+  if (edits) yield createFix("Remove {element}", { element: "Sid" }, edits, { isPreferred: false });
+}
+
+/** The Sid itself where no statement has it, else with the first free number behind it. */
+export function getFreeSid({ outline }: Pick<FixScope, "outline">, wanted: string): string {
+  const taken = new Set(outline.statements.map((statement) => getString(statement.get("Sid")?.value)));
+  if (!taken.has(wanted)) return wanted;
+  let number = 2;
+  while (taken.has(`${wanted}${number}`)) number++;
+  return `${wanted}${number}`;
+}

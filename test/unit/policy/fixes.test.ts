@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { applyTextEdits } from "../../../src/policy/edits";
+import type { PolicyContext } from "../../../src/policy/language";
+import { RULES } from "../../../src/policy/rules/rules";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { language, lint } from "./language";
+
+/** Titles of the fixes for the first problem of a code, and the text after each. */
+function fix(text: string, code: string, context: PolicyContext = {}): ReadonlyMap<string, string> {
+  const document = language.parse(text);
+  const problem = language.getProblems(document, context).find((candidate) => candidate.code === code);
+  assert.ok(problem, `no ${code} in ${lint(text, context).join("; ")}`);
+  return new Map(
+    language
+      .getFixes(document, problem, context)
+      .map(({ title, edits }) => [
+        title.template.replace(/\{(\w+)\}/g, (_, name: string) => String(title.data[name])),
+        applyTextEdits(text, edits),
+      ]),
+  );
+}
+
+const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
+const DENY = '"Effect":"Deny","Action":"s3:*","Resource":"*"';
+const scp = { type: SERVICE_CONTROL_POLICY };
+const rcp = { type: RESOURCE_CONTROL_POLICY };
+
+/** Its example has one statement alone, and a policy needs one. */
+const WITHOUT_FIX = "empty-list";
+
+describe("quick fixes", () => {
+  for (const rule of RULES) {
+    const context = rule.reach === "rcp" ? rcp : scp;
+    if (rule.code === WITHOUT_FIX) continue;
+    it(`${rule.code}: the first fix of its bad example solves it and brings no error`, () => {
+      const text = rule.bad;
+      const [fixed] = fix(text, rule.code, context).values();
+      if (rule.code === "policy-size") return assert.equal(fixed, undefined, "it has no white space to lose");
+      assert.ok(fixed !== undefined, "no fix");
+      const after = language.getProblems(language.parse(fixed), context);
+      assert.deepEqual(
+        after.filter(({ code, severity }) => code === rule.code || severity === "error").map(({ code }) => code),
+        [],
+        fixed,
+      );
+    });
+  }
+
+  for (const [name, before, code, title, after, context] of [
+    [
+      "the nearest action, after its service",
+      policy('{"Effect":"Deny","Action":["s3:GetObjct","s3:PutObject"],"Resource":"*"}'),
+      "unknown-action",
+      "Change to GetObject",
+      policy('{"Effect":"Deny","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}'),
+    ],
+    [
+      "an entry less, with its comma",
+      policy('{"Effect":"Deny","Action":["s3:GetObjct","s3:PutObject"],"Resource":"*"}'),
+      "unknown-action",
+      "Remove s3:GetObjct",
+      policy('{"Effect":"Deny","Action":["s3:PutObject"],"Resource":"*"}'),
+    ],
+    [
+      "a statement less where its last action goes",
+      policy(`{${DENY}}`, '{"Effect":"Deny","Action":"s3:Frobnicate","Resource":"*"}'),
+      "unknown-action",
+      "Remove s3:Frobnicate",
+      policy(`{${DENY}}`),
+    ],
+    [
+      "the nearest start of a wildcard",
+      policy('{"Effect":"Deny","Action":"ec2:Desrcibe*","Resource":"*"}'),
+      "unmatched-wildcard",
+      "Change to Describe*",
+      policy('{"Effect":"Deny","Action":"ec2:Describe*","Resource":"*"}'),
+    ],
+    [
+      "a Version at the top, in the layout of the text",
+      `{\r\n    "Statement": {${DENY}}\r\n}`,
+      "missing-version",
+      "Add the Version",
+      `{\r\n    "Version": "2012-10-17",\r\n    "Statement": {${DENY}}\r\n}`,
+    ],
+    [
+      "a Resource where it belongs",
+      policy('{"Effect":"Deny","Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}'),
+      "missing-element",
+      'Add Resource: "*"',
+      policy('{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}'),
+    ],
+    [
+      "an Effect in a statement written over lines",
+      `{"Version":"2012-10-17","Statement":[\n  {\n    "Action": "s3:*",\n    "Resource": "*"\n  }\n]}`,
+      "missing-element",
+      'Add Effect: "Deny"',
+      `{"Version":"2012-10-17","Statement":[\n  {\n    "Effect": "Deny",\n    "Action": "s3:*",\n    "Resource": "*"\n  }\n]}`,
+    ],
+    [
+      "a Sid of letters and digits",
+      policy(`{"Sid":"deny-all s3",${DENY}}`, `{"Sid":"DenyAllS3",${DENY}}`),
+      "invalid-sid",
+      "Rename deny-all s3 to DenyAllS32",
+      policy(`{"Sid":"DenyAllS32",${DENY}}`, `{"Sid":"DenyAllS3",${DENY}}`),
+    ],
+    [
+      "a free Sid",
+      policy(`{"Sid":"A",${DENY}}`, `{"Sid":"A",${DENY}}`, `{"Sid":"A2",${DENY}}`),
+      "duplicate-sid",
+      "Rename A to A3",
+      policy(`{"Sid":"A",${DENY}}`, `{"Sid":"A3",${DENY}}`, `{"Sid":"A2",${DENY}}`),
+    ],
+    [
+      "two lists under one key as one",
+      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Action":["ec2:*","iam:*"],"Resource":"*"}}',
+      "duplicate-key",
+      "Merge into the first Action",
+      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["s3:*", "ec2:*", "iam:*"],"Resource":"*"}}',
+    ],
+    [
+      "two blocks of an operator as one",
+      policy(
+        `{${DENY},"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
+      ),
+      "duplicate-key",
+      "Merge into the first StringEquals",
+      policy(
+        `{${DENY},"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5","aws:RequestedRegion":"eu-west-1"}}}`,
+      ),
+    ],
+    [
+      "the statements of a second policy in the first",
+      `${policy(`{${DENY}}`)}\n\n{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ec2:*","Resource":"*"}}\n`,
+      "second-document",
+      "Move its statements into the first policy",
+      `${policy(`{${DENY}}`, '{"Effect":"Deny","Action":"ec2:*","Resource":"*"}')}\n`,
+    ],
+    [
+      "a principal as a condition",
+      policy(`{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::*:role/Ops"},"Action":"s3:*","Resource":"*"}`),
+      "scp-principal",
+      "Turn NotPrincipal into a condition",
+      policy(
+        `{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Ops"}}}`,
+      ),
+    ],
+    [
+      "accounts as a condition beside everyone",
+      policy(`{"Effect":"Deny","Principal":{"AWS":["111122223333"]},"Action":"s3:*","Resource":"*"}`),
+      "rcp-principal",
+      "Turn Principal into a condition",
+      policy(
+        `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}}`,
+      ),
+      rcp,
+    ],
+    [
+      "each service by its name",
+      policy('{"Effect":"Deny","Action":["cloudt*:StopLogging","s3:*"],"Resource":"*"}'),
+      "wildcard-service",
+      "Name each service (1)",
+      policy('{"Effect":"Deny","Action":["cloudtrail:StopLogging","s3:*"],"Resource":"*"}'),
+    ],
+    [
+      "a string out of its list",
+      policy('{"Effect":["Deny"],"Action":"s3:*","Resource":"*"}'),
+      "wrong-type",
+      "Take it out of the list",
+      policy('{"Effect":"Deny","Action":"s3:*","Resource":"*"}'),
+    ],
+    [
+      "a comma where it is missing",
+      `{"Version":"2012-10-17"\n"Statement":[]}`,
+      "json-syntax",
+      "Insert the missing comma",
+      `{"Version":"2012-10-17",\n"Statement":[]}`,
+    ],
+    [
+      "a closing quote before the comma",
+      `{"Version":"2012-10-17,\n"Statement":[]}`,
+      "json-syntax",
+      "Insert the closing quote",
+      `{"Version":"2012-10-17",\n"Statement":[]}`,
+    ],
+    [
+      "double quotes for single ones",
+      `{"Version":'2012-10-17',"Statement":[]}`,
+      "json-syntax",
+      "Put it in double quotes",
+      `{"Version":"2012-10-17","Statement":[]}`,
+    ],
+    [
+      "what closes all that is open",
+      `{"Version":"2012-10-17","Statement":[{${DENY}`,
+      "json-syntax",
+      "Close what is open",
+      policy(`{${DENY}}`),
+    ],
+    [
+      "a text without its comment line",
+      `{\n  // why\n  "Version": "2012-10-17"\n}`,
+      "json-comment",
+      "Remove the comment",
+      `{\n  "Version": "2012-10-17"\n}`,
+    ],
+  ] as const satisfies readonly (readonly [string, string, string, string, string, PolicyContext?])[]) {
+    it(`give ${name}`, () => {
+      const fixes = fix(before, code, context);
+      assert.ok(fixes.has(title), [...fixes.keys()].join("; "));
+      assert.equal(fixes.get(title), after);
+    });
+  }
+});
+
+describe("fix all", () => {
+  const fixAll = (text: string, context?: PolicyContext) =>
+    applyTextEdits(text, language.fixAll(language.parse(text), context));
+
+  it("does all that leaves nothing to decide, and nothing else", () => {
+    const before = `{
+  "statement": [
+    {
+      "sid": "deny-leave",
+      "Effect": ["deny"],
+      "Principal": "*",
+      "Action": ["organizations:LeaveOrganization", "s3:GetObjct",],
+      "Resource": "*",
+    }
+  ]
+}`;
+    assert.equal(
+      fixAll(before, scp),
+      `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "DenyLeave",
+      "Effect": "Deny",
+      "Action": ["organizations:LeaveOrganization", "s3:GetObjct"],
+      "Resource": "*"
+    }
+  ]
+}`,
+    );
+  });
+
+  it("is one edit, no longer than need be, and none for a policy in order", () => {
+    assert.deepEqual(language.fixAll(language.parse(policy(`{${DENY}}`))), []);
+    const [edit, ...more] = language.fixAll(language.parse(policy(`{${DENY.replace("Deny", "deny")}}`)));
+    assert.deepEqual(more, []);
+    assert.equal(edit?.newText, "D");
+  });
+});
