@@ -1,6 +1,7 @@
 import { Emitter } from "../terms/event";
 import { isOrganizationError, OrganizationError } from "./errors";
 import { getPartKey, type Answer } from "./parts";
+import type { Priority, RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
 import type { PartState, StoreChange, StorePart } from "./store";
 
@@ -8,13 +9,23 @@ interface Entry {
   readonly part: StorePart;
   /** The last answer; shown while a newer one is fetched. */
   value: unknown;
-  /** Generation in which the fetch of `value` began; below `wanted` when it is stale. */
+  /** Generation in which the fetch of `value` began, or `SEEDED`; below `wanted` when it is stale. */
   valueGeneration: number;
   /** Answers of older generations are dropped. */
   wanted: number;
   loading: Promise<unknown> | undefined;
+  /** Of the most urgent caller that waits for `loading`. */
+  priority: Priority;
   error: OrganizationError | undefined;
 }
+
+/** The generation of what came out of a snapshot: older than anything read. */
+const SEEDED = -1;
+
+/** How a part is read; `options.priority` rises while the answer is under way. */
+export type Fetch<P extends StorePart> = (
+  options: RequestOptions & { readonly signal: AbortSignal },
+) => Promise<Answer<P>>;
 
 /**
  * Keeps one answer for each part: shares fetches, drops what an older generation delivers, and tells the smallest
@@ -26,11 +37,17 @@ export class Answers {
   readonly #ended = new AbortController();
   readonly #onAnswer: (part: StorePart) => readonly StorePart[];
   #generation = 0;
+  #version = 0;
 
   readonly onDidChange = this.#changes.event;
 
   constructor(onAnswer: (part: StorePart) => readonly StorePart[]) {
     this.#onAnswer = onAnswer;
+  }
+
+  /** Grows with every answer that is kept or forgotten. */
+  get version(): number {
+    return this.#version;
   }
 
   get<P extends StorePart>(part: P): Answer<P> | undefined {
@@ -52,22 +69,27 @@ export class Answers {
     return entry !== undefined && isLoaded(entry) && entry.valueGeneration >= wanted;
   }
 
-  load<P extends StorePart>(part: P, fetch: (signal: AbortSignal) => Promise<Answer<P>>): Promise<Answer<P>> {
+  load<P extends StorePart>(part: P, fetch: Fetch<P>, priority: Priority = "screen"): Promise<Answer<P>> {
     const entry = this.#getEntry(part);
-    if (entry.loading) return entry.loading as Promise<Answer<P>>;
+    if (entry.loading) {
+      if (priority === "screen") entry.priority = priority;
+      return entry.loading as Promise<Answer<P>>;
+    }
     if (isLoaded(entry)) return Promise.resolve(entry.value as Answer<P>);
     const generation = this.#generation;
-    const loading: Promise<Answer<P>> = this.#fetch(fetch).then(
+    entry.priority = priority;
+    const loading: Promise<Answer<P>> = this.#fetch(entry, fetch).then(
       (value) => {
-        if (entry.loading !== loading) return this.load(part, fetch);
+        if (entry.loading !== loading) return this.load(part, fetch, priority);
         entry.loading = undefined;
         this.#fire(this.#set(entry, value, generation));
         return value;
       },
       (error: unknown) => {
-        if (entry.loading !== loading && !this.#ended.signal.aborted) return this.load(part, fetch);
+        if (entry.loading !== loading && !this.#ended.signal.aborted) return this.load(part, fetch, priority);
         entry.loading = undefined;
-        entry.value = undefined;
+        this.#version++;
+        if (entry.valueGeneration !== SEEDED) entry.value = undefined;
         entry.error = toOrganizationError(error);
         this.#fire([part]);
         throw entry.error;
@@ -78,13 +100,50 @@ export class Answers {
     return loading;
   }
 
+  /** Answers from a snapshot until it has been read; not where something is known. Returns whether it did. */
+  seed<P extends StorePart>(part: P, value: Answer<P>): boolean {
+    const entry = this.#getEntry(part);
+    if (entry.value !== undefined) return false;
+    Object.assign(entry, { value, valueGeneration: SEEDED });
+    this.#version++;
+    this.#onAnswer(part);
+    return true;
+  }
+
+  isSeeded(part: StorePart): boolean {
+    const entry = this.#entries.get(getPartKey(part));
+    return entry?.value !== undefined && entry.valueGeneration === SEEDED;
+  }
+
+  /**
+   * How old an answer is: the generation it was asked for in, if it is no staler than `part`; `undefined` for one that
+   * is stale or not known.
+   */
+  getFreshness(part: StorePart): number | undefined {
+    const entry = this.#entries.get(getPartKey(part));
+    return entry && isLoaded(entry) ? entry.valueGeneration : undefined;
+  }
+
+  /** Takes an answer that others imply, as fresh as `generation`. */
+  imply<P extends StorePart>(part: P, value: Answer<P>, generation: number): void {
+    const entry = this.#getEntry(part);
+    if (generation < entry.wanted || (isLoaded(entry) && entry.valueGeneration >= generation)) return;
+    this.#fire(this.#set(entry, value, generation));
+  }
+
+  /** The generation below which an answer for `part` would be stale. */
+  getWanted(part: StorePart): number {
+    return this.#entries.get(getPartKey(part))?.wanted ?? 0;
+  }
+
   /**
    * Corrects a known answer by what that for `source` shows, unless it is stale or newer; returns the part if it
    * differs. It gets no fresher by that: the rest of it is as old as before.
    */
   amend<P extends StorePart>(part: P, value: Answer<P>, source: StorePart): readonly StorePart[] {
     const entry = this.#getEntry(part);
-    if (!isLoaded(entry) || this.#getEntry(source).valueGeneration < entry.valueGeneration) return [];
+    const isCorrectable = isLoaded(entry) || entry.valueGeneration === SEEDED;
+    if (!isCorrectable || this.#getEntry(source).valueGeneration < entry.valueGeneration) return [];
     if (isSameData(entry.value, value)) return [];
     entry.value = value;
     return [part];
@@ -92,6 +151,7 @@ export class Answers {
 
   refresh(parts?: readonly StorePart[]): void {
     this.#generation++;
+    this.#version++;
     const entries = parts ? parts.map((part) => this.#getEntry(part)) : [...this.#entries.values()];
     const shown = entries.filter(
       (entry) => isLoaded(entry) || entry.error !== undefined || entry.loading !== undefined,
@@ -106,14 +166,25 @@ export class Answers {
     this.#changes.dispose();
   }
 
+  /** Tells of parts that changed without an answer of their own. */
+  tell(parts: readonly StorePart[]): void {
+    this.#fire(parts);
+  }
+
   /** Starts a turn later, so that `loading` is in place whatever `fetch` does. */
-  async #fetch<T>(fetch: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #fetch<P extends StorePart>(entry: Entry, fetch: Fetch<P>): Promise<Answer<P>> {
     this.#ended.signal.throwIfAborted();
-    return fetch(this.#ended.signal);
+    return fetch({
+      signal: this.#ended.signal,
+      get priority() {
+        return entry.priority;
+      },
+    });
   }
 
   #set(entry: Entry, value: unknown, generation: number): readonly StorePart[] {
     const differs = !isSameData(entry.value, value);
+    this.#version++;
     Object.assign(entry, { value, valueGeneration: generation, error: undefined });
     const others = this.#onAnswer(entry.part);
     return differs ? [entry.part, ...others] : others;
@@ -123,7 +194,8 @@ export class Answers {
     const key = getPartKey(part);
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { part, value: undefined, valueGeneration: 0, wanted: 0, loading: undefined, error: undefined };
+      const nothing = { value: undefined, loading: undefined, error: undefined };
+      entry = { part, ...nothing, valueGeneration: 0, wanted: 0, priority: "background" };
       this.#entries.set(key, entry);
     }
     return entry;

@@ -1,14 +1,15 @@
-import { comparePolicyTypes, RESOURCE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
+import { ORGANIZATION_QUOTAS } from "../terms/quotas";
 import { AccountsBelow } from "./accountsBelow";
 import { Answers } from "./answers";
-import { addRcpFullAccess } from "./fullAccess";
+import { Attachments } from "./attachments";
 import { createGrouping } from "./grouping";
 import { loadAccounts } from "./loadAccounts";
 import type { Account } from "./model";
 import { sortByName } from "./order";
-import type { OrganizationReader, RequestOptions } from "./ports";
+import type { OrganizationReader } from "./ports";
 import { PolicyIndex } from "./policyIndex";
 import { isSameData } from "./sameData";
+import { readSeed } from "./seed";
 import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
 
@@ -24,6 +25,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
   const getAccountsOf = createGrouping<Account>((account) => account.parentId);
   const policies = new PolicyIndex();
   const answers = new Answers(onAnswer);
+  const attachments = new Attachments(answers, policies);
+  let seededAt: string | undefined;
 
   /** Keeps the indexes and the parts that overlap in step with a new answer. */
   function onAnswer(part: StorePart): readonly StorePart[] {
@@ -32,13 +35,17 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       case "roots":
         index.setRoots(answers.get(part) ?? []);
         return [];
+      case "organizationalUnits":
+        return onOrganizationalUnits(part.parentId);
       case "children":
         return onChildren(part.parentId, answers.get(part));
       case "accounts":
         return onAccounts(answers.get(part) ?? []);
       case "policies":
         policies.setAll(part.type, answers.get(part) ?? []);
-        return [];
+        return attachments.onPolicies(part.type);
+      case "targets":
+        return attachments.onTargets(part.policyId);
       case "attached":
         policies.add(answers.get(part) ?? []);
         return [];
@@ -50,6 +57,15 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       default:
         return [];
     }
+  }
+
+  function onOrganizationalUnits(parentId: string): readonly StorePart[] {
+    const source = { part: "organizationalUnits", parentId } as const;
+    const units = answers.get(source) ?? [];
+    index.setOrganizationalUnits(parentId, units);
+    const part = { part: "children", parentId } as const;
+    const children = answers.get(part);
+    return children ? answers.amend(part, { ...children, organizationalUnits: units }, source) : [];
   }
 
   function onChildren(parentId: string, children: Children | undefined): readonly StorePart[] {
@@ -77,50 +93,74 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
 
   const store: OrganizationStore = {
     onDidChange: answers.onDidChange,
-    getState: (part) => answers.getState(part),
+    getState: (part) => (part.part === "attached" ? attachments.getState(part) : answers.getState(part)),
 
-    loadOrganization: () => answers.load({ part: "organization" }, (signal) => reader.describeOrganization({ signal })),
-    loadRoots: () => answers.load(ROOTS, (signal) => collect(reader.listRoots({ signal }))),
-    loadChildren: (parentId) =>
-      answers.load({ part: "children", parentId }, async (signal) => {
-        const options: RequestOptions = { signal, priority: "screen" };
-        const [organizationalUnits, accounts] = await Promise.all([
-          collect(reader.listOrganizationalUnits(parentId, options)),
-          getSweptAccounts(parentId) ?? collect(reader.listAccountsForParent(parentId, options)),
-        ]);
-        return { organizationalUnits: sortByName(organizationalUnits), accounts: sortByName(accounts) };
-      }),
-    loadAccounts: () =>
-      answers.load(ACCOUNTS, async (signal) => sortByName(await loadAccounts(accountSources, signal))),
-    loadPolicies: (type) =>
-      answers.load({ part: "policies", type }, async (signal) =>
-        sortByName(await collect(reader.listPolicies(type, { signal }))),
+    loadOrganization: (priority) =>
+      answers.load({ part: "organization" }, (options) => reader.describeOrganization(options), priority),
+    loadRoots: (priority) => answers.load(ROOTS, (options) => collect(reader.listRoots(options)), priority),
+    loadOrganizationalUnits: (parentId, priority) =>
+      answers.load(
+        { part: "organizationalUnits", parentId },
+        async (options) =>
+          isLowest(parentId) ? [] : sortByName(await collect(reader.listOrganizationalUnits(parentId, options))),
+        priority,
       ),
-    loadPolicy: (policyId) =>
-      answers.load({ part: "policy", policyId }, (signal) => reader.describePolicy(policyId, { signal })),
-    loadTargets: (policyId) =>
-      answers.load({ part: "targets", policyId }, (signal) =>
-        collect(reader.listTargetsForPolicy(policyId, { signal })),
+    loadChildren: (parentId, priority) =>
+      answers.load(
+        { part: "children", parentId },
+        async (options) => {
+          const [organizationalUnits, accounts] = await Promise.all([
+            store.loadOrganizationalUnits(parentId, options.priority),
+            getSweptAccounts(parentId) ?? collect(reader.listAccountsForParent(parentId, options)),
+          ]);
+          return { organizationalUnits, accounts: sortByName(accounts) };
+        },
+        priority,
       ),
-    loadAttached: (targetId, type) =>
-      answers.load({ part: "attached", targetId, type }, async (signal) => {
-        const listed = await collect(reader.listPoliciesForTarget(targetId, type, { signal }));
-        return sortByName(type === RESOURCE_CONTROL_POLICY ? await completeRcps(listed) : listed);
-      }),
+    loadAccounts: (priority = "background") =>
+      answers.load(ACCOUNTS, async (options) => sortByName(await loadAccounts(accountSources, options)), priority),
+    loadPolicies: (type, priority) =>
+      answers.load(
+        { part: "policies", type },
+        async (options) => sortByName(await collect(reader.listPolicies(type, options))),
+        priority,
+      ),
+    loadPolicy: (policyId, priority) =>
+      answers.load({ part: "policy", policyId }, (options) => reader.describePolicy(policyId, options), priority),
+    loadTargets: (policyId, priority) =>
+      answers.load(
+        { part: "targets", policyId },
+        (options) => collect(reader.listTargetsForPolicy(policyId, options)),
+        priority,
+      ),
+    loadAttached: (targetId, type, priority) =>
+      answers.load(
+        { part: "attached", targetId, type },
+        async (options) => {
+          const known = attachments.getFresh(targetId, type);
+          if (known) return known;
+          const listed = await collect(reader.listPoliciesForTarget(targetId, type, options));
+          await store.loadRoots();
+          return attachments.complete(listed, type);
+        },
+        priority,
+      ),
     loadEffectivePolicy: (accountId, type) =>
-      answers.load({ part: "effective", accountId, type }, (signal) =>
-        reader.describeEffectivePolicy(accountId, type, { signal }),
+      answers.load({ part: "effective", accountId, type }, (options) =>
+        reader.describeEffectivePolicy(accountId, type, options),
       ),
-    loadTags: (resourceId) =>
-      answers.load({ part: "tags", resourceId }, (signal) => reader.listTags(resourceId, { signal })),
-    loadHandshakes: () => answers.load({ part: "handshakes" }, (signal) => collect(reader.listHandshakes({ signal }))),
+    loadTags: (resourceId, priority) =>
+      answers.load({ part: "tags", resourceId }, (options) => reader.listTags(resourceId, options), priority),
+    loadHandshakes: (priority) =>
+      answers.load({ part: "handshakes" }, (options) => collect(reader.listHandshakes(options)), priority),
     loadDelegatedServices: (accountId) =>
-      answers.load({ part: "delegatedServices", accountId }, (signal) =>
-        collect(reader.listDelegatedServices(accountId, { signal })),
+      answers.load({ part: "delegatedServices", accountId }, (options) =>
+        collect(reader.listDelegatedServices(accountId, options)),
       ),
 
     getOrganization: () => answers.get({ part: "organization" }),
     getRoots: () => answers.get(ROOTS),
+    getOrganizationalUnits: (parentId) => answers.get({ part: "organizationalUnits", parentId }),
     getChildren: (parentId) => answers.get({ part: "children", parentId }),
     getAccounts: () => answers.get(ACCOUNTS),
     getTarget: (id) => index.get(id),
@@ -130,7 +170,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getPolicySummary: (policyId) => policies.get(policyId),
     getPolicy: (policyId) => answers.get({ part: "policy", policyId }),
     getTargets: (policyId) => answers.get({ part: "targets", policyId }),
-    getAttached: (targetId, type) => answers.get({ part: "attached", targetId, type }),
+    getAttached: (targetId, type) => attachments.get(targetId, type),
     getAccountsBelow(targetId) {
       const accounts = answers.get(ACCOUNTS);
       return accounts && below.get(targetId, accounts);
@@ -140,8 +180,20 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getHandshakes: () => answers.get({ part: "handshakes" }),
     getDelegatedServices: (accountId) => answers.get({ part: "delegatedServices", accountId }),
 
-    getEnabledPolicyTypes: () => getEnabledTypes(),
-    refresh: (parts) => answers.refresh(parts),
+    getEnabledPolicyTypes: () => attachments.getEnabledTypes(),
+    seed(contents) {
+      seededAt = contents.takenAt;
+      const seeded: StorePart[] = [];
+      readSeed(contents, (part, answer) => {
+        if (answers.seed(part, answer)) seeded.push(part);
+      });
+      answers.tell(seeded);
+    },
+    getSeededAt(part) {
+      const parts = part ? [part] : getOutline();
+      return parts.some((candidate) => isSeeded(candidate)) ? seededAt : undefined;
+    },
+    refresh: (parts) => answers.refresh(parts?.flatMap(withOrganizationalUnits)),
     dispose: () => answers.dispose(),
   };
 
@@ -155,6 +207,12 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     },
   };
 
+  /** OUs nest five levels deep, so that below the fifth there is nothing to ask for. */
+  function isLowest(parentId: string): boolean {
+    const path = index.getPath(parentId);
+    return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
+  }
+
   /** The accounts of a parent out of the sweep over all accounts, when that is newer than the parent's last refresh. */
   function getSweptAccounts(parentId: string): readonly Account[] | undefined {
     if (!answers.isNewerThanRefresh(ACCOUNTS, { part: "children", parentId })) return undefined;
@@ -162,19 +220,27 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     return accounts && getAccountsOf(parentId, accounts);
   }
 
-  function getEnabledTypes(): readonly PolicyType[] {
-    const summaries = (answers.get(ROOTS) ?? []).flatMap((root) => root.policyTypes);
-    const enabled = summaries.filter((summary) => summary.status === "ENABLED").map((summary) => summary.type);
-    return [...new Set(enabled)].sort(comparePolicyTypes);
+  function isSeeded(part: StorePart): boolean {
+    return part.part === "attached" ? attachments.isSeeded(part) : answers.isSeeded(part);
   }
 
-  async function completeRcps(listed: Awaited<ReturnType<OrganizationStore["loadAttached"]>>) {
-    const roots = await store.loadRoots();
-    const partition = roots[0]?.arn.split(":")[1] ?? "aws";
-    return getEnabledTypes().includes(RESOURCE_CONTROL_POLICY) ? addRcpFullAccess(listed, partition) : listed;
+  /** The parts that say what there is: without contents, attachments and tags. */
+  function getOutline(): readonly StorePart[] {
+    const children = [...parentIds].filter((parentId) => index.get(parentId));
+    return [
+      ROOTS,
+      ACCOUNTS,
+      ...attachments.getEnabledTypes().map((type) => ({ part: "policies", type }) as const),
+      ...children.map((parentId) => ({ part: "children", parentId }) as const),
+    ];
   }
 
   return Object.freeze(store);
+}
+
+/** A parent's children are made of its OUs. */
+function withOrganizationalUnits(part: StorePart): readonly StorePart[] {
+  return part.part === "children" ? [part, { part: "organizationalUnits", parentId: part.parentId }] : [part];
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {

@@ -1,5 +1,5 @@
 import type { Account, Root } from "./model";
-import type { ListedAccount, StructureReader } from "./ports";
+import type { ListedAccount, RequestOptions, StructureReader } from "./ports";
 import type { Children } from "./store";
 
 /** Where all accounts are found. */
@@ -15,13 +15,13 @@ interface AccountSources {
  * Every account with its place: one sweep where the endpoint says where each account lies, else parent by parent.
  * An endpoint that does not say so is recognised by the first account.
  */
-export async function loadAccounts(sources: AccountSources, signal: AbortSignal): Promise<readonly Account[]> {
-  return (await sweep(sources, signal)) ?? walk(sources);
+export async function loadAccounts(sources: AccountSources, options: RequestOptions): Promise<readonly Account[]> {
+  return (await sweep(sources, options)) ?? walk(sources);
 }
 
-async function sweep(sources: AccountSources, signal: AbortSignal): Promise<readonly Account[] | undefined> {
+async function sweep(sources: AccountSources, options: RequestOptions): Promise<readonly Account[] | undefined> {
   const accounts: Account[] = [];
-  for await (const listed of sources.reader.listAccounts({ signal, priority: "background" })) {
+  for await (const listed of sources.reader.listAccounts(options)) {
     const account = place(listed, sources);
     if (!account) return undefined;
     accounts.push(account);

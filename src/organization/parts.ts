@@ -4,6 +4,7 @@ import type {
   EffectivePolicy,
   Handshake,
   Organization,
+  OrganizationalUnit,
   Policy,
   PolicySummary,
   PolicyTarget,
@@ -16,6 +17,7 @@ import type { Children, StorePart } from "./store";
 interface AnswerByPart {
   readonly organization: Organization;
   readonly roots: readonly Root[];
+  readonly organizationalUnits: readonly OrganizationalUnit[];
   readonly children: Children;
   readonly accounts: readonly Account[];
   readonly policies: readonly PolicySummary[];
@@ -38,8 +40,9 @@ export function getPartKey(part: StorePart): string {
     case "accounts":
     case "handshakes":
       return part.part;
+    case "organizationalUnits":
     case "children":
-      return `children/${part.parentId}`;
+      return `${part.part}/${part.parentId}`;
     case "policies":
       return `policies/${part.type}`;
     case "policy":

@@ -6,6 +6,11 @@
  * as an answer. A refresh raises the generation; what an older generation still delivers is dropped, and whoever
  * waits for it is given the answer of the newer one. Until that arrives `get…` goes on answering what it knew, so that
  * a screen need not go blank.
+ *
+ * A store may be seeded with a snapshot: `get…` answers from it at once, and every part of it is as absent as after a
+ * refresh until it has been read again.
+ *
+ * A request is as urgent as the most urgent caller that waits for it; by default someone is looking (`screen`).
  */
 import type { Event } from "../terms/event";
 import type { PolicyType } from "../terms/policyTypes";
@@ -17,12 +22,14 @@ import type {
   Handshake,
   Organization,
   OrganizationalUnit,
+  OrganizationContents,
   Policy,
   PolicySummary,
   PolicyTarget,
   Root,
   Tags,
 } from "./model";
+import type { Priority } from "./ports";
 
 /** Direct children of a root or OU, each list by name. */
 export interface Children {
@@ -40,6 +47,8 @@ export type Target =
 export type StorePart =
   | { readonly part: "organization" }
   | { readonly part: "roots" }
+  /** Direct child OUs alone. */
+  | { readonly part: "organizationalUnits"; readonly parentId: string }
   | { readonly part: "children"; readonly parentId: string }
   | { readonly part: "accounts" }
   | { readonly part: "policies"; readonly type: PolicyType }
@@ -71,23 +80,25 @@ export interface OrganizationStore {
   readonly onDidChange: Event<StoreChange>;
   getState(part: StorePart): PartState;
 
-  loadOrganization(): Promise<Organization>;
-  loadRoots(): Promise<readonly Root[]>;
-  loadChildren(parentId: string): Promise<Children>;
+  loadOrganization(priority?: Priority): Promise<Organization>;
+  loadRoots(priority?: Priority): Promise<readonly Root[]>;
+  loadOrganizationalUnits(parentId: string, priority?: Priority): Promise<readonly OrganizationalUnit[]>;
+  loadChildren(parentId: string, priority?: Priority): Promise<Children>;
   /** Every account, placed; one sweep where the endpoint fills in `Paths`, else parent by parent. */
-  loadAccounts(): Promise<readonly Account[]>;
-  loadPolicies(type: PolicyType): Promise<readonly PolicySummary[]>;
-  loadPolicy(policyId: string): Promise<Policy>;
-  loadTargets(policyId: string): Promise<readonly PolicyTarget[]>;
+  loadAccounts(priority?: Priority): Promise<readonly Account[]>;
+  loadPolicies(type: PolicyType, priority?: Priority): Promise<readonly PolicySummary[]>;
+  loadPolicy(policyId: string, priority?: Priority): Promise<Policy>;
+  loadTargets(policyId: string, priority?: Priority): Promise<readonly PolicyTarget[]>;
   /** Policies of a type attached directly to a target, RCPFullAWSAccess included. */
-  loadAttached(targetId: string, type: PolicyType): Promise<readonly PolicySummary[]>;
+  loadAttached(targetId: string, type: PolicyType, priority?: Priority): Promise<readonly PolicySummary[]>;
   loadEffectivePolicy(accountId: string, type: PolicyType): Promise<EffectivePolicy>;
-  loadTags(resourceId: string): Promise<Tags>;
-  loadHandshakes(): Promise<readonly Handshake[]>;
+  loadTags(resourceId: string, priority?: Priority): Promise<Tags>;
+  loadHandshakes(priority?: Priority): Promise<readonly Handshake[]>;
   loadDelegatedServices(accountId: string): Promise<readonly DelegatedService[]>;
 
   getOrganization(): Organization | undefined;
   getRoots(): readonly Root[] | undefined;
+  getOrganizationalUnits(parentId: string): readonly OrganizationalUnit[] | undefined;
   getChildren(parentId: string): Children | undefined;
   getAccounts(): readonly Account[] | undefined;
   /** A root, OU or account already seen, by id. */
@@ -101,6 +112,7 @@ export interface OrganizationStore {
   getPolicySummary(policyId: string): PolicySummary | undefined;
   getPolicy(policyId: string): Policy | undefined;
   getTargets(policyId: string): readonly PolicyTarget[] | undefined;
+  /** Also answered from the targets of all policies of the type, once these are known. */
   getAttached(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined;
   /** The accounts a policy attached there would reach; `undefined` until all accounts and their places are known. */
   getAccountsBelow(targetId: string): readonly Account[] | undefined;
@@ -111,6 +123,16 @@ export interface OrganizationStore {
 
   /** The policy types switched on at the root, SCP and RCP first; empty until the roots are known. */
   getEnabledPolicyTypes(): readonly PolicyType[];
+  /**
+   * Fills in what a snapshot knows, where nothing is known yet. All of it counts as stale: the first `load…` reads it
+   * again, and tells of a change only where the answer is another one. A failed read leaves it as it was.
+   */
+  seed(contents: OrganizationContents): void;
+  /**
+   * When the snapshot was taken that a part is answered from, ISO 8601; `undefined` once it was read anew, or when
+   * nothing is known of it. Without a part: while any of the structure and the lists of policies is the snapshot's.
+   */
+  getSeededAt(part?: StorePart): string | undefined;
   /** Forgets the answers of these parts (all without argument) and raises the generation. */
   refresh(parts?: readonly StorePart[]): void;
   dispose(): void;

@@ -1,5 +1,5 @@
 import { getTargetKind } from "../terms/ids";
-import type { Account, Root } from "./model";
+import type { Account, OrganizationalUnit, Root } from "./model";
 import type { Children, Target } from "./store";
 
 /** Every root, OU and account seen so far by id, and what lies above it. */
@@ -48,11 +48,22 @@ export class TargetIndex {
     for (const id of [...(this.#children.get(parentId) ?? [])]) {
       if (!ids.has(id)) this.#remove(id);
     }
-    for (const organizationalUnit of organizationalUnits) {
-      this.#targets.set(organizationalUnit.id, { kind: "organizationalUnit", organizationalUnit });
-      this.setParent(organizationalUnit.id, parentId);
-    }
+    this.#setUnits(parentId, organizationalUnits);
     this.#setAccounts(accounts);
+  }
+
+  /** All child OUs of a parent: whichever is not among them has gone, with all that lay below it. */
+  setOrganizationalUnits(parentId: string, units: readonly OrganizationalUnit[]): void {
+    const ids = new Set(units.map((unit) => unit.id));
+    for (const id of [...(this.#children.get(parentId) ?? [])]) {
+      if (!ids.has(id) && getTargetKind(id) === "organizationalUnit") this.#remove(id);
+    }
+    this.#setUnits(parentId, units);
+  }
+
+  /** OUs that lie in a parent, met or only heard of. */
+  getChildUnitIds(parentId: string): readonly string[] {
+    return [...(this.#children.get(parentId) ?? [])].filter((id) => getTargetKind(id) === "organizationalUnit");
   }
 
   /** All accounts of the organization: whichever is not among them has left. */
@@ -72,6 +83,13 @@ export class TargetIndex {
     const siblings = this.#children.get(parentId);
     if (siblings) siblings.add(id);
     else this.#children.set(parentId, new Set([id]));
+  }
+
+  #setUnits(parentId: string, units: readonly OrganizationalUnit[]): void {
+    for (const organizationalUnit of units) {
+      this.#targets.set(organizationalUnit.id, { kind: "organizationalUnit", organizationalUnit });
+      this.setParent(organizationalUnit.id, parentId);
+    }
   }
 
   #setAccounts(accounts: readonly Account[]): void {

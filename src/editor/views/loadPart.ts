@@ -7,6 +7,8 @@ export function loadPart(store: OrganizationStore, part: StorePart): Promise<unk
       return store.loadOrganization();
     case "roots":
       return store.loadRoots();
+    case "organizationalUnits":
+      return store.loadOrganizationalUnits(part.parentId);
     case "children":
       return store.loadChildren(part.parentId);
     case "accounts":

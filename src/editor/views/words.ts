@@ -63,6 +63,7 @@ export function getFailureText(part: StorePart, { known, t }: Context): string {
       return t("The invitations could not be read");
     case "delegatedServices":
       return t("The delegated services could not be read");
+    case "organizationalUnits":
     case "children":
       return t("{0} could not be read", getTargetName(known, part.parentId));
     case "organization":

@@ -108,7 +108,9 @@ describe("the store", () => {
     const fake = createFakeOrganization();
     const store = createStore(fake.reader);
     const names: (string | undefined)[] = [];
-    store.onDidChange(() => names.push(store.getChildren(PRODUCTION)?.accounts[0]?.name));
+    store.onDidChange(({ parts }) => {
+      if (parts.some(({ part }) => part === "children")) names.push(store.getChildren(PRODUCTION)?.accounts[0]?.name);
+    });
     await store.loadChildren(PRODUCTION);
     assert.deepEqual(names, ["Shared"]);
   });
@@ -119,7 +121,7 @@ describe("the store", () => {
     await store.loadChildren(PRODUCTION);
     const events = getEvents(store);
     store.refresh([CHILDREN]);
-    assert.deepEqual(events, [[CHILDREN]]);
+    assert.deepEqual(events, [[CHILDREN, { part: "organizationalUnits", parentId: PRODUCTION }]]);
     assert.equal(store.getChildren(PRODUCTION)?.accounts.length, 1);
     await store.loadChildren(PRODUCTION);
     assert.equal(events.length, 1);

@@ -1,0 +1,118 @@
+/** What a snapshot answers, part by part, as the store would have been told by AWS. */
+import { getIdKind, getTargetKind } from "../terms/ids";
+import type { PolicyType } from "../terms/policyTypes";
+import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
+import { createGrouping } from "./grouping";
+import type { Gap, OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
+import { sortByName } from "./order";
+import type { Answer } from "./parts";
+import type { StorePart } from "./store";
+
+/** Takes one answer of a snapshot. */
+type Take = <P extends StorePart>(part: P, answer: Answer<P>) => void;
+
+/** What a snapshot says it does not know. */
+class Unread {
+  readonly #gaps: readonly Gap[];
+
+  constructor(gaps: readonly Gap[] = []) {
+    this.#gaps = gaps;
+  }
+
+  /** Whether nothing of an operation was read. */
+  isWhole(operation: string): boolean {
+    return this.#gaps.some((gap) => gap.operation === operation && gap.resource === undefined);
+  }
+
+  /** Whether an operation's answer for one of these ids or types was not read. */
+  has(operation: string, ...words: readonly string[]): boolean {
+    return this.#gaps.some(
+      (gap) =>
+        gap.operation === operation &&
+        (gap.resource === undefined || gap.resource.split(/[^\w-]+/).some((word) => words.includes(word))),
+    );
+  }
+}
+
+/** Hands over every part that the snapshot knows: places before what refers to them. */
+export function readSeed(contents: OrganizationContents, take: Take): void {
+  const unread = new Unread(contents.gaps);
+  take({ part: "organization" }, contents.organization);
+  take({ part: "roots" }, contents.roots);
+  seedStructure(contents, unread, take);
+  seedPolicies(contents, unread, take);
+  seedTags(contents, unread, take);
+  if (contents.handshakes) take({ part: "handshakes" }, contents.handshakes);
+  for (const [accountId, services] of Object.entries(contents.delegatedServices ?? {})) {
+    take({ part: "delegatedServices", accountId }, services);
+  }
+}
+
+function seedStructure({ roots, organizationalUnits, accounts }: OrganizationContents, unread: Unread, take: Take) {
+  const areAccountsRead = !unread.has("ListAccounts");
+  const sorted = sortByName(accounts);
+  if (areAccountsRead) take({ part: "accounts" }, sorted);
+  const getUnitsOf = createGrouping<(typeof organizationalUnits)[number]>((unit) => unit.parentId);
+  const getAccountsOf = createGrouping<(typeof accounts)[number]>((account) => account.parentId);
+  for (const { id } of [...roots, ...organizationalUnits]) {
+    if (unread.has("ListOrganizationalUnitsForParent", id) || unread.has("ListChildren", id)) continue;
+    const units = sortByName(getUnitsOf(id, organizationalUnits));
+    take({ part: "organizationalUnits", parentId: id }, units);
+    if (!areAccountsRead || unread.has("ListAccountsForParent", id)) continue;
+    take({ part: "children", parentId: id }, { organizationalUnits: units, accounts: getAccountsOf(id, sorted) });
+  }
+}
+
+function seedPolicies(contents: OrganizationContents, unread: Unread, take: Take): void {
+  const enabled = contents.roots.flatMap((root) => root.policyTypes.map(({ type }) => type));
+  const types: ReadonlySet<PolicyType> = new Set([...enabled, ...contents.policies.map((policy) => policy.type)]);
+  for (const type of types) {
+    if (unread.has("ListPolicies", type)) continue;
+    const policies = contents.policies.filter((policy) => policy.type === type);
+    take({ part: "policies", type }, sortByName(policies.map(toSummary)));
+  }
+  for (const policy of contents.policies) {
+    if (!unread.has("DescribePolicy", policy.id)) take({ part: "policy", policyId: policy.id }, policy);
+  }
+  const getTarget = createTargetLookup(contents);
+  const getAttachmentsOf = createGrouping<(typeof contents.attachments)[number]>(({ policyId }) => policyId);
+  for (const { id, type } of contents.policies) {
+    if (id === RCP_FULL_AWS_ACCESS) continue;
+    if (unread.has("ListTargetsForPolicy", id, type) || unread.has("ListPoliciesForTarget", type)) continue;
+    const targets = getAttachmentsOf(id, contents.attachments).flatMap(({ targetId }) => getTarget(targetId) ?? []);
+    take({ part: "targets", policyId: id }, targets);
+  }
+}
+
+function createTargetLookup(contents: OrganizationContents): (id: string) => PolicyTarget | undefined {
+  const targets = new Map<string, PolicyTarget>();
+  for (const { id, arn, name } of contents.roots) targets.set(id, { targetId: id, arn, name, type: "ROOT" });
+  for (const { id, arn, name } of contents.organizationalUnits) {
+    targets.set(id, { targetId: id, arn, name, type: "ORGANIZATIONAL_UNIT" });
+  }
+  for (const { id, arn, name } of contents.accounts) targets.set(id, { targetId: id, arn, name, type: "ACCOUNT" });
+  return (id) => targets.get(id);
+}
+
+/** What a complete snapshot does not name has no tags; an incomplete one says nothing of it. */
+function seedTags({ tags, gaps, ...contents }: OrganizationContents, unread: Unread, take: Take): void {
+  const ids = new Set(Object.keys(tags));
+  if (!unread.isWhole("ListTagsForResource")) {
+    for (const { id } of contents.roots) ids.add(id);
+    for (const { id } of contents.organizationalUnits) ids.add(id);
+    for (const { id } of contents.accounts) ids.add(id);
+    for (const { id, awsManaged } of contents.policies) if (!awsManaged) ids.add(id);
+  }
+  const missing = new Set(
+    gaps?.filter(({ operation }) => operation === "ListTagsForResource").map((gap) => gap.resource),
+  );
+  const none: Tags = {};
+  for (const resourceId of ids) {
+    const isKnown = getTargetKind(resourceId) !== undefined || getIdKind(resourceId) === "policy";
+    if (isKnown && !missing.has(resourceId)) take({ part: "tags", resourceId }, tags[resourceId] ?? none);
+  }
+}
+
+function toSummary({ id, arn, name, description, type, awsManaged }: PolicySummary): PolicySummary {
+  return { id, arn, name, description, type, awsManaged };
+}

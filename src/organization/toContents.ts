@@ -1,0 +1,121 @@
+import { ORGANIZATION_QUOTAS } from "../terms/quotas";
+import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
+import type { Account, Attachment, Gap, OrganizationalUnit, OrganizationContents, Policy, Tags } from "./model";
+import type { OrganizationStore, StorePart } from "./store";
+
+type Source = Pick<
+  OrganizationStore,
+  | "getState"
+  | "getOrganization"
+  | "getRoots"
+  | "getOrganizationalUnits"
+  | "getChildren"
+  | "getAccounts"
+  | "getKnownTargets"
+  | "getPath"
+  | "getEnabledPolicyTypes"
+  | "getPolicies"
+  | "getPolicy"
+  | "getTargets"
+  | "getTags"
+  | "getHandshakes"
+>;
+
+const NOT_READ = "not read";
+
+/**
+ * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for
+ * stands in `gaps`. `undefined` until the organization and its roots are known: without them there is nothing to keep.
+ */
+export function toContents(store: Source, takenAt: string): OrganizationContents | undefined {
+  const organization = store.getOrganization();
+  const roots = store.getRoots();
+  if (!organization || !roots) return undefined;
+  const gaps: Gap[] = [];
+  const units = store
+    .getKnownTargets()
+    .flatMap((target): readonly OrganizationalUnit[] =>
+      target.kind === "organizationalUnit" ? [target.organizationalUnit] : [],
+    );
+  for (const { id } of [...roots, ...units]) {
+    if (isKnownParent(store, id)) continue;
+    gaps.push(toGap(store, "ListOrganizationalUnitsForParent", { part: "organizationalUnits", parentId: id }, id));
+  }
+  const accounts = store.getAccounts();
+  if (!accounts) gaps.push(toGap(store, "ListAccounts", { part: "accounts" }));
+  const policies = readPolicies(store, gaps);
+  const attachments = readAttachments(store, policies, gaps);
+  const known = accounts ?? getMetAccounts(store);
+  const taggable = [...roots, ...units, ...known, ...policies.filter((policy) => !policy.awsManaged)];
+  const tags = readTags(
+    store,
+    taggable.map(({ id }) => id),
+    gaps,
+  );
+  const handshakes = store.getHandshakes();
+  if (store.getState({ part: "handshakes" }).state === "failed") {
+    gaps.push(toGap(store, "ListHandshakesForOrganization", { part: "handshakes" }));
+  }
+  return {
+    takenAt,
+    organization,
+    roots,
+    organizationalUnits: units,
+    accounts: known,
+    policies,
+    attachments,
+    tags,
+    ...(handshakes && { handshakes }),
+    ...(gaps.length > 0 && { gaps }),
+  };
+}
+
+/** Nothing lies below the fifth level, and nothing is asked there. */
+function isKnownParent(store: Source, parentId: string): boolean {
+  const path = store.getPath(parentId);
+  if (path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth) return true;
+  return store.getOrganizationalUnits(parentId) !== undefined;
+}
+
+function getMetAccounts(store: Source): readonly Account[] {
+  return store.getKnownTargets().flatMap((target) => (target.kind === "account" ? [target.account] : []));
+}
+
+function readPolicies(store: Source, gaps: Gap[]): readonly Policy[] {
+  return store.getEnabledPolicyTypes().flatMap((type) => {
+    const policies = store.getPolicies(type);
+    if (!policies) gaps.push(toGap(store, "ListPolicies", { part: "policies", type }, type));
+    return (policies ?? []).map((summary): Policy => {
+      const policy = store.getPolicy(summary.id);
+      if (!policy) gaps.push(toGap(store, "DescribePolicy", { part: "policy", policyId: summary.id }, summary.id));
+      return { ...summary, content: policy?.content ?? "" };
+    });
+  });
+}
+
+function readAttachments(store: Source, policies: readonly Policy[], gaps: Gap[]): readonly Attachment[] {
+  return policies.flatMap(({ id }) => {
+    if (id === RCP_FULL_AWS_ACCESS) return [];
+    const targets = store.getTargets(id);
+    if (!targets) gaps.push(toGap(store, "ListTargetsForPolicy", { part: "targets", policyId: id }, id));
+    return (targets ?? []).map(({ targetId }) => ({ policyId: id, targetId }));
+  });
+}
+
+/** Where tags of some things are missing, those without tags are named too: they are known to have none. */
+function readTags(store: Source, ids: readonly string[], gaps: Gap[]): Readonly<Record<string, Tags>> {
+  const isComplete = ids.every((id) => store.getTags(id));
+  if (!isComplete) gaps.push({ operation: "ListTagsForResource", reason: NOT_READ });
+  const tags: Record<string, Tags> = {};
+  for (const id of ids) {
+    const own = store.getTags(id);
+    if (own && (!isComplete || Object.keys(own).length > 0)) tags[id] = own;
+  }
+  return tags;
+}
+
+function toGap(store: Source, operation: string, part: StorePart, resource?: string): Gap {
+  const state = store.getState(part);
+  const reason = state.state === "failed" ? state.error.message : NOT_READ;
+  return { operation, ...(resource !== undefined && { resource }), reason };
+}
