@@ -2,10 +2,10 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkFiles } from "./checkFiles.mjs";
-import { checkRooms } from "./checkRooms.mjs";
 import { ensureDependencies } from "./host/dependencies.mjs";
 import { ROOT } from "./host/paths.mjs";
 import { CommandFailed, run } from "./host/processes.mjs";
+import { giveUp } from "./host/progress.mjs";
 
 const tsc = (/** @type {string} */ config) => tool("typescript/bin/tsc", "--noEmit", "-p", config);
 
@@ -17,8 +17,10 @@ const CHECKS = {
   lint: tool("oxlint/bin/oxlint", "--type-aware"),
   format: tool("@biomejs/biome/bin/biome", "format", "."),
   "dead code": tool("knip/bin/knip.js"),
-  rooms: () =>
-    checkRooms(ROOT)
+  rooms: async () =>
+    // It needs a package, which may only just have been installed.
+    (await import("./checkRooms.mjs"))
+      .checkRooms(ROOT)
       .map(({ file, line, message }) => `${file}:${line} ${message}`)
       .join("\n"),
   files: () => checkFiles(ROOT).join("\n"),
@@ -36,7 +38,7 @@ function tool(entry, ...args) {
   };
 }
 
-await ensureDependencies();
+await ensureDependencies().catch(giveUp);
 const outcomes = await Promise.all(
   Object.entries(CHECKS).map(async ([name, check]) => {
     const began = performance.now();

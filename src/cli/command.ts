@@ -16,8 +16,8 @@ export interface CommandIo {
   out(text: string): void;
   err(text: string): void;
   readStdin(): Promise<string>;
-  /** Resolves when the person ends the program (SIGINT, SIGTERM). */
-  readonly ended: Promise<void>;
+  /** Resolves when the person ends the program (SIGINT, SIGTERM); until it is called, that ends it at once. */
+  waitForEnd(): Promise<void>;
 }
 
 /** Unusable input: one line on standard error, exit code 2. */

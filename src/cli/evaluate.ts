@@ -8,6 +8,7 @@ import type { Verdict } from "../evaluation/verdict";
 import { parseOrganizationFile } from "../organization/file";
 import { createCatalogue } from "../policy/catalogue";
 import { type Command, type CommandIo, UsageError } from "./command";
+import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 import { readPolicyText } from "./policyTexts";
 
 /** `folder` holds the catalogue of actions; without one, more verdicts depend on the resource. */
@@ -23,13 +24,13 @@ export function createEvaluateCommand(folder: string): Command {
 async function evaluate(args: readonly string[], io: CommandIo, folder: string): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { org: { type: "string" }, requests: { type: "string" }, format: { type: "string", default: "text" } },
+    options: { org: { type: "string" }, requests: { type: "string" }, ...FORMAT_OPTION },
   });
-  const { org, requests, format } = values;
+  const { org, requests } = values;
+  const format = readOutputFormat(values);
   if (org === undefined) throw new UsageError("--org FILE is missing");
   if (requests === undefined) throw new UsageError("--requests FILE is missing");
   if (org === "-" && requests === "-") throw new UsageError("only one of --org and --requests can be standard input");
-  if (format !== "text" && format !== "json") throw new UsageError(`--format is text or json: ${format}`);
   const organization = parseOrganizationFile((await readPolicyText(org, io)).text);
   if ("problem" in organization) throw new UsageError(`${org}: ${organization.problem}`);
   const questions = parseRequests((await readPolicyText(requests, io)).text);

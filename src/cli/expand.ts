@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { PolicyLanguage } from "../policy/language";
 import { type Command, type CommandIo, UsageError } from "./command";
+import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 
 export function createExpandCommand(getLanguage: () => PolicyLanguage): Command {
   return {
@@ -15,15 +16,14 @@ async function expand(args: readonly string[], io: CommandIo, getLanguage: () =>
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { not: { type: "boolean", default: false }, format: { type: "string", default: "text" } },
+    options: { not: { type: "boolean", default: false }, ...FORMAT_OPTION },
   });
   if (positionals.length === 0) throw new UsageError("name a pattern such as s3:Get*");
-  if (values.format !== "text" && values.format !== "json")
-    throw new UsageError(`--format is text or json: ${values.format}`);
+  const format = readOutputFormat(values);
   const malformed = positionals.find((pattern) => pattern !== "*" && !/^[^:\s]+:[^:\s]+$/.test(pattern));
   if (malformed !== undefined) throw new UsageError(`a pattern is written service:Name, such as s3:Get*: ${malformed}`);
   const actions = getLanguage().expandActions(positionals, values.not);
-  if (values.format === "json") io.out(`${JSON.stringify(actions, null, 2)}\n`);
+  if (format === "json") io.out(`${JSON.stringify(actions, null, 2)}\n`);
   else io.out(actions.map((action) => `${action}\n`).join(""));
   return 0;
 }

@@ -27,10 +27,20 @@ const io: CommandIo = {
   out: (line) => void process.stdout.write(line),
   err: (line) => void process.stderr.write(line),
   readStdin: () => text(process.stdin),
-  ended: new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  }),
+  waitForEnd: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
 };
+
+// Whoever reads may have seen enough, as `head` has.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+// The AWS SDK's notice about the Node of a year from now would stand in front of every answer on Node 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 function getHelp(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));

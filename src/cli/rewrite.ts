@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { PolicyLanguage } from "../policy/language";
 import { type Command, type CommandIo, UsageError } from "./command";
+import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 import { readPolicyText } from "./policyTexts";
 
 type Rewrite = (language: PolicyLanguage, text: string) => string;
@@ -12,7 +13,12 @@ export function createRewriteCommand(
   rewrite: Rewrite,
   getLanguage: () => PolicyLanguage,
 ): Command {
-  return { name, summary, usage: "FILE", run: (args, io) => print(args, io, rewrite, getLanguage()) };
+  return {
+    name,
+    summary,
+    usage: "[--format text|json] FILE",
+    run: (args, io) => print(args, io, rewrite, getLanguage()),
+  };
 }
 
 async function print(
@@ -21,7 +27,8 @@ async function print(
   rewrite: Rewrite,
   language: PolicyLanguage,
 ): Promise<number> {
-  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: FORMAT_OPTION });
+  const format = readOutputFormat(values);
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) throw new UsageError("name one file, or - for standard input");
   const { file, text } = await readPolicyText(path, io);
@@ -29,7 +36,8 @@ async function print(
     .getProblems(language.parse(text), { allowComments: true })
     .find(({ code }) => SYNTAX.includes(code));
   if (fault) throw new UsageError(`${file}: ${language.renderMessage(fault)}`);
-  io.out(`${rewrite(language, text).trimEnd()}\n`);
+  const rewritten = rewrite(language, text).trimEnd();
+  io.out(format === "json" ? `${JSON.stringify({ file, text: rewritten }, null, 2)}\n` : `${rewritten}\n`);
   return 0;
 }
 

@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseOrganizationFile } from "../organization/file";
 import type { OrganizationContents } from "../organization/model";
 import { UsageError, type Command, type CommandIo } from "./command";
+import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
+import { readPolicyText } from "./policyTexts";
 
 export const SANDBOX_COMMAND: Command = {
   name: "sandbox",
   summary: "Serve the Organizations API on this machine until you end it",
-  usage: "[--port N] [--org FILE | --demo | --empty [--account ID]] [--rates] [--any-credentials]",
+  usage: "[--port N] [--org FILE | --demo | --empty [--account ID]] [--rates] [--any-credentials] [--format text|json]",
   run: serve,
 };
 
@@ -27,7 +27,7 @@ async function serve(args: readonly string[], io: CommandIo): Promise<number> {
   });
   const { endpoint, accessKeyId, secretAccessKey, region } = sandbox;
   io.out(`${JSON.stringify({ endpoint, accessKeyId, secretAccessKey, region })}\n`);
-  await io.ended;
+  await io.waitForEnd();
   await sandbox.close();
   return 0;
 }
@@ -43,8 +43,11 @@ function parse(args: readonly string[]) {
       account: { type: "string" },
       rates: { type: "boolean", default: false },
       "any-credentials": { type: "boolean", default: false },
+      ...FORMAT_OPTION,
     },
   });
+  // One line of JSON, in both: what starts it reads its endpoint there.
+  readOutputFormat(values);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`--port is no port: ${values.port}`);
   if (Number(values.org !== undefined) + Number(values.demo) + Number(values.empty) > 1) {
@@ -58,8 +61,7 @@ function parse(args: readonly string[]) {
 }
 
 async function load(path: string, io: CommandIo): Promise<OrganizationContents> {
-  const text = path === "-" ? await io.readStdin() : await readFile(resolve(io.cwd, path), "utf8");
-  const parsed = parseOrganizationFile(text);
+  const parsed = parseOrganizationFile((await readPolicyText(path, io)).text);
   if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
   return parsed.contents;
 }

@@ -25,9 +25,17 @@ export function createAccountId(random: Random): string {
   return draw(random, DIGITS.slice(1), 1) + draw(random, DIGITS, 11);
 }
 
-/** The ARNs of one organization (Service Authorization Reference, AWS Organizations). */
-export function createArns(organization: { readonly id: string; readonly masterAccountId: string }, partition = "aws") {
-  const { id, masterAccountId } = organization;
+/**
+ * The ARNs of one organization (Service Authorization Reference, AWS Organizations), in the partition of its own ARN;
+ * in `aws` when it has none yet.
+ */
+export function createArns(organization: {
+  readonly id: string;
+  readonly masterAccountId: string;
+  readonly arn?: string;
+}) {
+  const { id, masterAccountId, arn = "arn:aws" } = organization;
+  const partition = arn.split(":")[1];
   const build = (resource: string) => `arn:${partition}:organizations::${masterAccountId}:${resource}`;
   return {
     organization: build(`organization/${id}`),

@@ -3,8 +3,6 @@
  * `State`, knows no RCPs, and answers what it does not know in HTML or XML.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
@@ -20,51 +18,22 @@ import type { AwsConnection } from "../../src/aws/types";
 import { type ChangeContext, runChange } from "../../src/changes/run";
 import { createStore } from "../../src/organization/createStore";
 import { isOrganizationError } from "../../src/organization/errors";
+import { type Moto, startMoto } from "./moto";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const CONTENT = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "ec2:*", "Resource": "*" }] }';
-const DUMMY = { accessKeyId: "dummy", secretAccessKey: "dummy" };
-
-async function getFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
-}
-
-/** Starts moto's server; `undefined` where it is not installed. */
-async function startMoto(): Promise<{ endpoint: string; process: ChildProcess } | undefined> {
-  const port = await getFreePort();
-  const process = spawn("moto_server", ["-H", "127.0.0.1", "-p", `${port}`], { stdio: "ignore" });
-  const missing = new Promise<"missing">((resolve) => process.once("error", () => resolve("missing")));
-  const endpoint = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; attempt < 150; attempt++) {
-    const pause = new Promise<"retry">((resolve) => setTimeout(() => resolve("retry"), 200));
-    const answer = await Promise.race([
-      missing,
-      fetch(`${endpoint}/moto-api/`)
-        .then(() => "ready")
-        .catch(() => pause),
-    ]);
-    if (answer === "missing") return undefined;
-    if (answer === "ready") return { endpoint, process };
-  }
-  process.kill();
-  throw new Error("moto_server does not answer");
-}
 
 describe("the connection to AWS, against moto", () => {
-  let moto: Awaited<ReturnType<typeof startMoto>>;
+  let moto: Moto | undefined;
   let aws: AwsConnection;
   let ids: { readonly root: string; readonly unit: string; readonly account: string; readonly policy: string };
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(90_000);
     moto = await startMoto();
-    if (!moto) return this.skip();
-    const { endpoint } = moto;
-    const client = new OrganizationsClient({ endpoint, region: "us-east-1", credentials: DUMMY });
+    const { endpoint, region, accessKeyId, secretAccessKey } = moto;
+    const credentials = { accessKeyId, secretAccessKey };
+    const client = new OrganizationsClient({ endpoint, region, credentials });
     await client.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
     const root = (await client.send(new ListRootsCommand({}))).Roots?.[0]?.Id ?? "";
     await client.send(new EnablePolicyTypeCommand({ RootId: root, PolicyType: SCP })).catch(() => undefined);
@@ -87,12 +56,12 @@ describe("the connection to AWS, against moto", () => {
       new MoveAccountCommand({ AccountId: ids.account, SourceParentId: root, DestinationParentId: ids.unit }),
     );
     client.destroy();
-    aws = connect({ credentials: { kind: "static", ...DUMMY }, endpoint });
+    aws = connect({ credentials: { kind: "static", ...credentials }, endpoint });
   });
 
-  after(() => {
+  after(async () => {
     aws?.dispose();
-    moto?.process.kill();
+    await moto?.stop();
   });
 
   it("browses", async () => {

@@ -20,7 +20,7 @@ async function run(command: Command, args: readonly string[], stdin = "") {
     },
     err: () => assert.fail("commands leave standard error to their caller"),
     readStdin: () => Promise.resolve(stdin),
-    ended: new Promise(() => {}),
+    waitForEnd: () => new Promise(() => {}),
   };
   return { code: await command.run(args, io), out };
 }
@@ -118,6 +118,12 @@ describe("orgscope minify and format", () => {
       code: 0,
       out: `${JSON.stringify(JSON.parse(text), null, 2)}\n`,
     });
+  });
+
+  it("print the same as JSON", async () => {
+    const { out } = await run(createMinifyCommand(getLanguage), ["--format", "json", file]);
+    assert.deepEqual(JSON.parse(out), { file, text: JSON.stringify(JSON.parse(text)) });
+    await assert.rejects(run(createFormatCommand(getLanguage), ["--format", "xml", file]), /--format is text or json/);
   });
 
   it("refuse what is not JSON", async () => {

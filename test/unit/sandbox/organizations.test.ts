@@ -6,6 +6,7 @@ import { generateOrganization } from "../../../src/sandbox/generate";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { getIdKind } from "../../../src/terms/ids";
 import { getPolicyQuota } from "../../../src/terms/quotas";
+import { createWorld, TECHCORP } from "./world";
 
 function getDepth(contents: OrganizationContents): number {
   const parents = new Map(contents.organizationalUnits.map(({ id, parentId }) => [id, parentId]));
@@ -114,6 +115,13 @@ describe("TechCorp", () => {
       ["QuarantineAccount"],
     );
     assert.ok(own.some(({ content }) => content.includes("\n")) && own.some(({ content }) => !content.includes("\n")));
+  });
+
+  it("gives new things ARNs of the partition that it is in", () => {
+    const file = JSON.stringify(contents).replaceAll("arn:aws:", "arn:aws-cn:");
+    const { run } = createWorld({ contents: JSON.parse(file) as OrganizationContents });
+    const made = run("CreateOrganizationalUnit", { ParentId: TECHCORP.root, Name: "Shanghai" });
+    assert.match(JSON.stringify(made), /"Arn":"arn:aws-cn:organizations::/);
   });
 
   it("keeps its invitation open at whatever date it is opened", () => {
