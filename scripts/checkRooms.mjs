@@ -37,7 +37,7 @@ function checkFile(file, text, rooms) {
   if (!room) return [violation(0, `stands in no room: scripts/rooms.mjs has no ${name}`)];
   const { program, errors } = parseSync(file, text);
   if (errors[0]) return [violation(errors[0].labels[0]?.start ?? 0, `does not parse: ${errors[0].message}`)];
-  const isPure = room.pure || room.pureFiles?.includes(inner);
+  const isPure = room.pure || room.pureFiles?.some((pattern) => matches(pattern, inner));
   return findUses(/** @type {any} */ (program)).flatMap((use) => {
     const reason = use.kind === "import" ? forbids(file, name, room, use.name, rooms) : isPure && `${name} is pure`;
     return reason ? [violation(use.start, `${use.kind}s ${use.name}: ${reason}`)] : [];

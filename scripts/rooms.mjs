@@ -5,7 +5,7 @@
  * - `rooms`: the other rooms it may import, and `packages` what it may import from outside (`@aws-sdk/*`).
  * - `only`: of these rooms just the named files.
  * - `files`: what single files may import besides.
- * - `pure`: no clock, random, timer or process; `pureFiles` says so of single files.
+ * - `pure`: no clock, random, timer or process; `pureFiles` says so of single files, or of a folder's (`snapshot/*`).
  *
  * @typedef {{ rooms?: readonly string[], packages?: readonly string[] }} Allowance
  * @typedef {Required<Allowance> & {
@@ -20,7 +20,7 @@
 export const ROOMS = {
   terms: { rooms: [], packages: [], pure: true },
   policy: { rooms: ["terms"], packages: ["jsonc-parser"], pure: true },
-  organization: { rooms: ["terms"], packages: [], pureFiles: ["model", "errors", "file"] },
+  organization: { rooms: ["terms"], packages: [], pureFiles: ["model", "errors", "file", "snapshot/*"] },
   evaluation: {
     rooms: ["terms", "policy", "organization"],
     packages: [],

@@ -97,10 +97,10 @@ const SECTIONS: readonly Section[] = [
 /** Gaps are Orgscope's own and keep their small letters. */
 const GAP_KEYS = ["operation", "reason"];
 
+export type ReadOrganizationFile = { readonly contents: OrganizationContents } | { readonly problem: string };
+
 /** Reads a file's text; one that is foreign or damaged gives one line that says what is wrong where. */
-export function parseOrganizationFile(
-  text: string,
-): { readonly contents: OrganizationContents } | { readonly problem: string } {
+export function parseOrganizationFile(text: string): ReadOrganizationFile {
   let file: unknown;
   try {
     file = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
@@ -111,6 +111,11 @@ export function parseOrganizationFile(
         .replaceAll(/\s+/g, " ")}`,
     };
   }
+  return readOrganizationFile(file);
+}
+
+/** Reads the value that a file's JSON stands for. */
+export function readOrganizationFile(file: unknown): ReadOrganizationFile {
   if (!isObject(file)) return { problem: "This is no organization file: it is no JSON object." };
   if (file.format !== ORGANIZATION_FILE_FORMAT) {
     const found = file.format === undefined ? "it has no “format”" : `its format is ${JSON.stringify(file.format)}`;
@@ -126,6 +131,12 @@ export function parseOrganizationFile(
 
 /** The text of a file: one line for each thing, so that two files can be compared. */
 export function formatOrganizationFile(contents: OrganizationContents): string {
+  const entries = Object.entries(toOrganizationFile(contents));
+  return `{\n${entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${formatSection(value)}`).join(",\n")}\n}\n`;
+}
+
+/** The value that a file's JSON stands for, its keys in the order in which they are written. */
+export function toOrganizationFile(contents: OrganizationContents): Readonly<Record<string, unknown>> {
   const entries: [string, unknown][] = [["format", ORGANIZATION_FILE_FORMAT]];
   for (const { key, member, shape } of SECTIONS) {
     const value = contents[member];
@@ -133,7 +144,7 @@ export function formatOrganizationFile(contents: OrganizationContents): string {
   }
   if (contents.gaps) entries.push(["gaps", contents.gaps]);
   entries.push(...Object.entries(contents.extra ?? {}));
-  return `{\n${entries.map(([key, value]) => `  ${JSON.stringify(key)}: ${formatSection(value)}`).join(",\n")}\n}\n`;
+  return Object.fromEntries(entries);
 }
 
 function formatSection(value: unknown): string {

@@ -13,7 +13,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
     packages: ["jsonc-parser", "@aws-sdk/*"],
     only: { cellar: ["door"] },
     files: { balcony: { rooms: ["street"], packages: ["node:fs"] } },
-    pureFiles: ["clock"],
+    pureFiles: ["clock", "calm/*"],
   },
   street: { rooms: [], packages: [] },
   extension: { rooms: ["hall"], packages: ["vscode"] },

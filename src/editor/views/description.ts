@@ -1,5 +1,6 @@
 /** How a row looks, before VS Code's own types. */
 import type { OrganizationStore } from "../../organization/store";
+import type { Translate } from "../../terms/translate";
 
 /** The answering side of the store: what a row is described from. */
 export type Known = Pick<
@@ -21,8 +22,7 @@ export type Known = Pick<
   | "getEnabledPolicyTypes"
 >;
 
-/** Fills `{0}`, `{1}` of an English template in the person's language; `vscode.l10n.t` in the editor. */
-export type Translate = (template: string, ...values: readonly (string | number)[]) => string;
+export type { Translate };
 
 /** What a description is made from. */
 export interface Context {

@@ -1,0 +1,194 @@
+/**
+ * Snapshots as files: `<folder>/<place>/<id>.json` tells of one, `<folder>/<place>/chunks/<digest>.gz` holds what it is
+ * made of, shared with other snapshots. Each file is written whole and never changed, but for the time in the first
+ * kind, so windows need no lock against each other.
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { OrganizationError } from "../organization/errors";
+import type { OrganizationContents } from "../organization/model";
+import type { SnapshotArchive, SnapshotEntry } from "../organization/snapshot/archive";
+import { fromChunks, toChunks, type Chunks } from "../organization/snapshot/chunks";
+import { isMissing, writeJsonFile } from "./jsonFile";
+import { writeFileAtomic } from "./writeFileAtomic";
+
+const FORMAT = "orgscope/snapshot@1";
+
+/** Milliseconds for which a chunk that no snapshot names is left alone: another window may be about to name it. */
+const GRACE = 60 * 60 * 1000;
+
+interface Manifest extends SnapshotEntry {
+  readonly format: typeof FORMAT;
+  readonly head: Readonly<Record<string, unknown>>;
+  /** Digests of the chunks. */
+  readonly chunks: Chunks;
+}
+
+/** `onSetAside` is told of a file that is damaged or not ours, after it was renamed to `<file>.corrupt`. */
+export function createSnapshotArchive(folder: string, onSetAside: (file: string) => void): SnapshotArchive {
+  const getFolder = (place: string) => path.join(folder, encodeURIComponent(place).replaceAll(".", "%2E"));
+  const getFile = (place: string, id: string) => path.join(getFolder(place), `${id}.json`);
+  const getChunkFile = (place: string, digest: string) => path.join(getFolder(place), "chunks", `${digest}.gz`);
+
+  async function setAside(file: string): Promise<void> {
+    await rename(file, `${file}.corrupt`).catch(() => undefined);
+    onSetAside(file);
+  }
+
+  async function readManifest(place: string, id: string): Promise<Manifest | undefined> {
+    const file = getFile(place, id);
+    try {
+      const value: unknown = JSON.parse(await readFile(file, "utf8"));
+      if (isManifest(value) && value.id === id) return value;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+    await setAside(file);
+    return undefined;
+  }
+
+  async function listManifests(place: string): Promise<readonly Manifest[]> {
+    const ids = (await listFolder(getFolder(place)))
+      .filter((name) => name.endsWith(".json") && !name.startsWith("."))
+      .map((name) => name.slice(0, -".json".length));
+    const manifests = await Promise.all(ids.map((id) => readManifest(place, id)));
+    return manifests.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The text behind a digest; a damaged one is set aside. */
+  async function readChunk(place: string, digest: string): Promise<string> {
+    const file = getChunkFile(place, digest);
+    const bytes = await readFile(file);
+    try {
+      const text = (await promisify(gunzip)(bytes)).toString("utf8");
+      if (getDigest(text) === digest) return text;
+    } catch {
+      // Told below, like a chunk of another text.
+    }
+    await setAside(file);
+    throw new OrganizationError("malformed", `A file of the snapshot is damaged: ${file}`);
+  }
+
+  async function writeChunk(place: string, text: string): Promise<string> {
+    const digest = getDigest(text);
+    const file = getChunkFile(place, digest);
+    const now = new Date();
+    const isThere = await utimes(file, now, now).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) await writeFileAtomic(file, await promisify(gzip)(text));
+    return digest;
+  }
+
+  async function prune(place: string, keep: number): Promise<void> {
+    const manifests = await listManifests(place);
+    for (const { id } of manifests.slice(keep)) await rm(getFile(place, id), { force: true });
+    const used = new Set(manifests.slice(0, keep).flatMap(({ chunks }) => Object.values(chunks).flat()));
+    for (const name of await listFolder(path.join(getFolder(place), "chunks"))) {
+      const file = path.join(getFolder(place), "chunks", name);
+      if (used.has(name.slice(0, -".gz".length))) continue;
+      const facts = await stat(file).catch(() => undefined);
+      if (facts && Date.now() - facts.mtimeMs > GRACE) await rm(file, { force: true });
+    }
+  }
+
+  return {
+    async save(place, contents, keep) {
+      const { head, chunks } = toChunks(contents);
+      const [newest] = await listManifests(place);
+      const digests = await mapChunks(chunks, (text) => writeChunk(place, text));
+      if (newest && isSame(newest, head, digests)) {
+        const seen = { ...newest, seenAt: contents.takenAt };
+        await writeJsonFile(getFile(place, newest.id), seen);
+        return toEntry(seen);
+      }
+      const manifest = createManifest(contents, head, digests);
+      await writeJsonFile(getFile(place, manifest.id), manifest);
+      await prune(place, keep);
+      return toEntry(manifest);
+    },
+
+    list: async (place) => (await listManifests(place)).map(toEntry),
+
+    async load(place, id) {
+      const manifest = await readManifest(place, id);
+      if (!manifest) throw new OrganizationError("notFound", `There is no snapshot ${id}`);
+      try {
+        const texts = await mapChunks(manifest.chunks, (digest) => readChunk(place, digest));
+        const read = fromChunks({ head: manifest.head, chunks: texts }, manifest.takenAt);
+        if ("contents" in read) return read.contents;
+      } catch (error) {
+        await setAside(getFile(place, id));
+        if (!isMissing(error)) throw error;
+      }
+      throw new OrganizationError("malformed", `The snapshot ${id} is damaged or not complete`);
+    },
+
+    async clear(place) {
+      await rm(place === undefined ? folder : getFolder(place), { recursive: true, force: true });
+    },
+  };
+}
+
+async function mapChunks(chunks: Chunks, map: (chunk: string) => Promise<string>): Promise<Chunks> {
+  const sections = Object.entries(chunks).map(
+    async ([section, list]) => [section, await Promise.all(list.map(map))] as const,
+  );
+  return Object.fromEntries(await Promise.all(sections));
+}
+
+function createManifest(contents: OrganizationContents, head: Manifest["head"], chunks: Chunks): Manifest {
+  const { takenAt, accounts, organizationalUnits, policies, gaps = [] } = contents;
+  const digest = getDigest(JSON.stringify([head, chunks])).slice(0, 8);
+  return {
+    format: FORMAT,
+    id: `${takenAt.replaceAll(/[^\dTZ]/g, "")}-${digest}`,
+    takenAt,
+    seenAt: takenAt,
+    accounts: accounts.length,
+    organizationalUnits: organizationalUnits.length,
+    policies: policies.length,
+    gaps: gaps.length,
+    head,
+    chunks,
+  };
+}
+
+function isSame(manifest: Manifest, head: Manifest["head"], chunks: Chunks): boolean {
+  return JSON.stringify([manifest.head, manifest.chunks]) === JSON.stringify([head, chunks]);
+}
+
+function toEntry({ id, takenAt, seenAt, accounts, organizationalUnits, policies, gaps }: SnapshotEntry): SnapshotEntry {
+  return { id, takenAt, seenAt, accounts, organizationalUnits, policies, gaps };
+}
+
+function getDigest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function listFolder(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== "object" || value === null) return false;
+  const { format, id, takenAt, seenAt, head, chunks } = value as Partial<Manifest>;
+  return (
+    format === FORMAT &&
+    [id, takenAt, seenAt].every((text) => typeof text === "string") &&
+    typeof head === "object" &&
+    typeof chunks === "object" &&
+    chunks !== null &&
+    Object.values(chunks).every((list) => Array.isArray(list) && list.every((digest) => /^[0-9a-f]{64}$/.test(digest)))
+  );
+}

@@ -1,0 +1,128 @@
+import { getTargetKind } from "../terms/ids";
+import { OrganizationError } from "./errors";
+import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
+import type { Account, OrganizationContents, PolicySummary, PolicyTarget, TargetType } from "./model";
+import type { OrganizationReader } from "./ports";
+import { findGap } from "./snapshot/gaps";
+import { groupBy, indexById } from "./snapshot/indexes";
+
+const TARGET_TYPES: Readonly<Record<string, TargetType>> = {
+  root: "ROOT",
+  organizationalUnit: "ORGANIZATIONAL_UNIT",
+  account: "ACCOUNT",
+};
+
+/**
+ * Reads from the contents of an organization as from AWS. What a gap says could not be read fails with the gap's
+ * reason, so that a screen shows it as unknown and not as empty.
+ */
+export function createContentsReader(contents: OrganizationContents): OrganizationReader {
+  const units = groupBy(contents.organizationalUnits, ({ parentId }) => parentId);
+  const accounts = groupBy(contents.accounts, ({ parentId }) => parentId);
+  const policies = indexById(contents.policies);
+  const targets = new Map<string, { readonly arn: string; readonly name: string }>();
+  for (const target of [...contents.roots, ...contents.organizationalUnits, ...contents.accounts]) {
+    targets.set(target.id, target);
+  }
+  // No list of AWS names it: it is everywhere.
+  const attachments = contents.attachments.filter(({ policyId }) => policyId !== RCP_FULL_AWS_ACCESS);
+  const byPolicy = groupBy(attachments, ({ policyId }) => policyId);
+  const byTarget = groupBy(attachments, ({ targetId }) => targetId);
+
+  function check(operation: string, resource?: string): void {
+    const gap = findGap(contents.gaps, [operation], resource);
+    if (gap) throw new OrganizationError("unavailable", gap.reason, { operation });
+  }
+
+  function toTarget(targetId: string): readonly PolicyTarget[] {
+    const kind = getTargetKind(targetId);
+    const type = kind && TARGET_TYPES[kind];
+    return type ? [{ targetId, arn: "", name: targetId, ...pickFacts(targets.get(targetId)), type }] : [];
+  }
+
+  return {
+    async describeOrganization() {
+      return contents.organization;
+    },
+    listRoots: () => list(() => contents.roots),
+    listOrganizationalUnits: (parentId) =>
+      list(() => {
+        check("ListOrganizationalUnitsForParent", parentId);
+        return units.get(parentId) ?? [];
+      }),
+    listAccountsForParent: (parentId) =>
+      list(() => {
+        check("ListAccountsForParent", parentId);
+        check("ListAccounts");
+        return accounts.get(parentId) ?? [];
+      }),
+    listAccounts: () =>
+      list((): readonly Account[] => {
+        check("ListAccounts");
+        return contents.accounts;
+      }),
+
+    listPolicies: (type) =>
+      list(() => {
+        check("ListPolicies", type);
+        return contents.policies.filter((policy) => policy.type === type).map(summarize);
+      }),
+    async describePolicy(policyId) {
+      check("DescribePolicy", policyId);
+      const policy = policies.get(policyId);
+      if (!policy) throw notFound(`There is no policy ${policyId}`, "DescribePolicy");
+      return policy;
+    },
+    listTargetsForPolicy: (policyId) =>
+      list(() => {
+        check("ListTargetsForPolicy", policyId);
+        return (byPolicy.get(policyId) ?? []).flatMap(({ targetId }) => toTarget(targetId));
+      }),
+    listPoliciesForTarget: (targetId, type) =>
+      list(() => {
+        check("ListPoliciesForTarget", targetId);
+        check("ListTargetsForPolicy");
+        return (byTarget.get(targetId) ?? []).flatMap(({ policyId }) => {
+          const policy = policies.get(policyId);
+          return policy?.type === type ? [summarize(policy)] : [];
+        });
+      }),
+    async describeEffectivePolicy() {
+      throw new OrganizationError("unsupported", "An organization file holds no effective policies", {
+        operation: "DescribeEffectivePolicy",
+      });
+    },
+
+    async listTags(resourceId) {
+      check("ListTagsForResource", resourceId);
+      return contents.tags[resourceId] ?? {};
+    },
+    listHandshakes: () =>
+      list(() => {
+        check("ListHandshakesForOrganization");
+        return contents.handshakes ?? [];
+      }),
+    listDelegatedServices: (accountId) =>
+      list(() => {
+        check("ListDelegatedServicesForAccount", accountId);
+        return contents.delegatedServices?.[accountId] ?? [];
+      }),
+  };
+}
+
+/** Asked when the first item is, as a page of AWS is fetched. */
+async function* list<T>(getItems: () => readonly T[]): AsyncGenerator<T, void> {
+  yield* getItems();
+}
+
+function summarize({ id, arn, name, description, type, awsManaged }: PolicySummary): PolicySummary {
+  return { id, arn, name, description, type, awsManaged };
+}
+
+function pickFacts(target: { readonly arn: string; readonly name: string } | undefined) {
+  return target && { arn: target.arn, name: target.name };
+}
+
+function notFound(message: string, operation: string): OrganizationError {
+  return new OrganizationError("notFound", message, { operation });
+}

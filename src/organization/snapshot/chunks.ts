@@ -1,0 +1,73 @@
+/**
+ * A snapshot in pieces. What stays the same from one snapshot to the next is kept once, and what changes is seldom much:
+ * so the long lists of an organization file are cut into chunks by id, and each chunk is kept under the digest of its
+ * text. Lists are sets here: they come back ordered by id.
+ */
+import { readOrganizationFile, toOrganizationFile, type ReadOrganizationFile } from "../file";
+import type { OrganizationContents } from "../model";
+
+const SECTIONS = ["organizationalUnits", "accounts", "policies", "attachments", "tags"];
+
+/** Texts or digests of chunks by the section of the file that they are cut from. */
+export type Chunks = Readonly<Record<string, readonly string[]>>;
+
+export interface ChunkedSnapshot {
+  /** Everything but the chunked sections and the time: an organization file with holes. */
+  readonly head: Readonly<Record<string, unknown>>;
+  /** The text of each chunk; JSON. */
+  readonly chunks: Chunks;
+}
+
+/** A change to one thing rewrites a chunk: small enough for that, large enough to be read in few files. */
+const CHUNKS = 16;
+/** Below this many things a section is one chunk. */
+const MIN_TO_CUT = 256;
+
+type Entry = readonly [key: string, value: unknown];
+
+export function toChunks(contents: OrganizationContents): ChunkedSnapshot {
+  const { takenAt: _takenAt, ...file } = toOrganizationFile(contents);
+  const head: Record<string, unknown> = file;
+  const chunks = Object.fromEntries(
+    SECTIONS.map((section) => {
+      const entries = toEntries(section, head[section]);
+      delete head[section];
+      return [section, cut(entries).map((chunk) => JSON.stringify(chunk))];
+    }),
+  );
+  return { head, chunks };
+}
+
+/** Joins what {@link toChunks} cut; `problem` when it is no longer what it was. Fails when a chunk is no JSON. */
+export function fromChunks({ head, chunks }: ChunkedSnapshot, takenAt: string): ReadOrganizationFile {
+  const file: Record<string, unknown> = { ...head, takenAt };
+  for (const section of SECTIONS) {
+    const entries = (chunks[section] ?? []).flatMap((text) => JSON.parse(text) as readonly Entry[]);
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    file[section] = section === "tags" ? Object.fromEntries(entries) : entries.map(([, value]) => value);
+  }
+  return readOrganizationFile(file);
+}
+
+function toEntries(section: string, value: unknown): readonly Entry[] {
+  if (section === "tags") return Object.entries(value as object);
+  return (value as readonly Readonly<Record<string, string>>[]).map((thing) => [
+    section === "attachments" ? `${thing.PolicyId}/${thing.TargetId}` : (thing.Id ?? ""),
+    thing,
+  ]);
+}
+
+function cut(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const count = entries.length < MIN_TO_CUT ? 1 : CHUNKS;
+  const chunks = Array.from({ length: count }, (): Entry[] => []);
+  for (const entry of entries) chunks[getHash(entry[0]) % count]?.push(entry);
+  for (const chunk of chunks) chunk.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return chunks.filter((chunk) => chunk.length > 0);
+}
+
+/** FNV-1a; the same for ever, since chunks written by it are compared with later ones. */
+function getHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
