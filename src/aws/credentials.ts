@@ -1,5 +1,6 @@
 import { fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
+import { OrganizationError } from "../organization/errors";
 import type { Place } from "./place";
 import type { RequestHandler } from "./requestHandler";
 import type { ConnectOptions } from "./types";
@@ -32,7 +33,7 @@ export function createCredentialProvider(
   const shared = {
     ignoreCache: true,
     clientConfig,
-    ...(mfaCodeProvider && { mfaCodeProvider }),
+    ...(mfaCodeProvider && { mfaCodeProvider: orCancelled(mfaCodeProvider) }),
   };
   switch (source.kind) {
     case "static": {
@@ -47,6 +48,17 @@ export function createCredentialProvider(
       return memoize<Credentials>(fromIni({ ...shared, profile, parentClientConfig }), isExpiring, canExpire);
     }
   }
+}
+
+/** Whoever does not give a code calls off what asked for it; anything else would be tried, and asked, again. */
+function orCancelled(ask: (serial: string) => Promise<string>): (serial: string) => Promise<string> {
+  return async (serial) => {
+    try {
+      return await ask(serial);
+    } catch (cause) {
+      throw new OrganizationError("cancelled", "Cancelled", { cause });
+    }
+  };
 }
 
 function canExpire({ expiration }: Credentials): boolean {

@@ -1,4 +1,4 @@
-import { OrganizationError } from "../organization/errors";
+import { ANSWER_LOST, OrganizationError } from "../organization/errors";
 
 /** No answer could be had: the request was most likely never heard. */
 const OFFLINE: Readonly<Record<string, string>> = {
@@ -25,6 +25,7 @@ const CUT: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED",
 
 interface NodeError extends Error {
   readonly code?: unknown;
+  readonly syscall?: unknown;
   readonly hostname?: unknown;
   readonly address?: unknown;
   readonly errors?: unknown;
@@ -35,13 +36,17 @@ export function translateNetworkFailure(error: NodeError, operation: string): Or
   const details = { awsName: error.name, operation, cause: error };
   if (error.name === "AbortError") return new OrganizationError("cancelled", "Cancelled", details);
   const { code, host } = getFacts(error);
+  // The handler's own limit for an answer; one for a connection to be made has no code (@smithy/node-http-handler).
+  const isLate = code === "ETIMEDOUT" && error.syscall !== "connect" && !Array.isArray(error.errors);
+  const lost = isLate || CUT.has(code) ? { reason: ANSWER_LOST } : {};
   const cause = OFFLINE[code];
   const at = host ? `: ${host}` : "";
   if (cause !== undefined) {
-    return new OrganizationError("offline", `The endpoint cannot be reached, ${cause}${at}`, details);
+    return new OrganizationError("offline", `The endpoint cannot be reached, ${cause}${at}`, { ...details, ...lost });
   }
   if (CUT.has(code)) {
-    return new OrganizationError("unavailable", `${operation}: The connection was cut before the answer came`, details);
+    const message = `${operation}: The connection was cut before the answer came`;
+    return new OrganizationError("unavailable", message, { ...details, ...lost });
   }
   if (error.name === "TimeoutError") {
     return new OrganizationError("offline", `The endpoint cannot be reached, no answer in time${at}`, details);

@@ -14,7 +14,7 @@ export interface ConnectOptions {
   readonly region?: string;
   /** Another endpoint than AWS's own. */
   readonly endpoint?: string;
-  /** Asked for the code of an MFA device, by its serial number or ARN, when the profile's role wants one. */
+  /** Asked for the code of an MFA device, by its serial number or ARN, when the profile's role wants one; failing calls it off. */
   readonly mfaCodeProvider?: (serial: string) => Promise<string>;
   /**
    * Go through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name (the command line). In the editor leave it out:

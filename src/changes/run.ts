@@ -1,7 +1,9 @@
-import { isOrganizationError, OrganizationError } from "../organization/errors";
+import { ANSWER_LOST, isOrganizationError, OrganizationError } from "../organization/errors";
 import type { CallerIdentity } from "../organization/model";
+import type { PolicyType } from "../terms/policyTypes";
 import type { Change } from "./change";
 import { getRoleOfCaller } from "./caller";
+import { isInEffect, listAttached } from "./inEffect";
 import type { ChangeJournal, ChangeReader, ChangeRecord, PolicyWriter } from "./ports";
 
 export interface ChangeContext {
@@ -87,14 +89,15 @@ async function prepare(change: Change, context: ChangeContext): Promise<ChangeOu
   return send(record, policy.type, context);
 }
 
-async function send(record: ChangeRecord, policyType: string, context: ChangeContext): Promise<ChangeOutcome> {
+async function send(record: ChangeRecord, policyType: PolicyType, context: ChangeContext): Promise<ChangeOutcome> {
   const { change } = record;
   try {
     await write(change, context.writer);
   } catch (caught) {
     const error = toError(caught);
     const refused = isRefusal(error);
-    const isThere = refused && error.kind !== "conflict" ? false : await isInEffect(change, policyType, context.reader);
+    const found = refused && error.kind !== "conflict" ? false : await findEffect(change, policyType, context.reader);
+    const isThere = found === false && error.reason === ANSWER_LOST ? undefined : found;
     if (refused || isThere === false) {
       const journalError = await conclude({ ...record, state: "failed", error: error.message }, context);
       return isThere ? { state: "alreadySo" } : { state: "failed", error, ...journalError };
@@ -127,21 +130,13 @@ function isRefusal(error: OrganizationError): boolean {
   return !isOrganizationError(error, "offline", "unavailable", "cancelled", "unsupported");
 }
 
-/** Whether the organization is as the change wants it; `undefined` when that cannot be read. */
-async function isInEffect(change: Change, policyType: string, reader: ChangeReader): Promise<boolean | undefined> {
+/** `undefined` when it cannot be read. */
+async function findEffect(change: Change, type: PolicyType, reader: ChangeReader): Promise<boolean | undefined> {
   try {
-    if (change.kind === "update") return (await reader.describePolicy(change.policyId)).content === change.to;
-    const attached = await listAttached(change.targetId, policyType, reader);
-    return attached.includes(change.policyId) === (change.kind === "attach");
+    return await isInEffect(change, type, reader);
   } catch {
     return undefined;
   }
-}
-
-async function listAttached(targetId: string, type: string, reader: ChangeReader): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for await (const { id } of reader.listPoliciesForTarget(targetId, type)) ids.push(id);
-  return ids;
 }
 
 async function conclude(record: ChangeRecord, { journal }: ChangeContext): Promise<{ journalError?: unknown }> {

@@ -14,6 +14,12 @@ export type OrganizationErrorKind =
   | "offline"
   | "cancelled";
 
+/**
+ * As `reason`: a request went out, and the line was cut or time ran out before its answer came. It may still be
+ * carried out, so that what is read right afterwards does not tell.
+ */
+export const ANSWER_LOST = "AnswerLost";
+
 /** The one error of every port. `awsName` and `reason` are AWS's exception name and `Reason` code. */
 export class OrganizationError extends Error {
   override readonly name = "OrganizationError";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { connect, listProfiles } from "../../src/aws/main";
@@ -200,6 +201,23 @@ describe("a profile of the shared AWS config files", () => {
     aws.dispose();
     assert.deepEqual(serials, ["arn:aws:iam::111122223333:mfa/jane"]);
     assert.match(sts.bodies.join(), /TokenCode=123456/);
+  });
+
+  it("asks for the MFA code once when the person calls it off, and takes it as that", async () => {
+    let asked = 0;
+    const aws = connect({
+      credentials: { kind: "profile", profile: "role" },
+      endpoint: sandbox.endpoint,
+      mfaCodeProvider: async () => {
+        asked++;
+        await sleep(200);
+        throw Object.assign(new Error("Canceled"), { name: "Canceled" });
+      },
+    });
+    const asking = [aws.caller.getCallerIdentity(), aws.reader.describeOrganization()];
+    for (const question of asking) await assert.rejects(question, { kind: "cancelled" });
+    aws.dispose();
+    assert.equal(asked, 1);
   });
 
   it("that wants an MFA code says so when nobody can be asked", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { translateError } from "../../../src/aws/errors";
-import type { OrganizationErrorKind } from "../../../src/organization/errors";
+import { ANSWER_LOST, type OrganizationErrorKind } from "../../../src/organization/errors";
 
 function makeException(name: string, facts: object = {}, message = "AWS's own words"): Error {
   return Object.assign(new Error(message), { name, ...facts });
@@ -100,8 +100,21 @@ describe("an error of the SDK", () => {
   });
 
   it("about a line cut under way is unavailable: it may have been carried out", () => {
-    assert.equal(translateError(makeException("Error", { code: "ECONNRESET" }), "AttachPolicy").kind, "unavailable");
+    const error = translateError(makeException("Error", { code: "ECONNRESET" }), "AttachPolicy");
+    assert.deepEqual([error.kind, error.reason], ["unavailable", ANSWER_LOST]);
   });
+
+  for (const [name, facts, reason] of [
+    ["of an answer that does not come", { code: "ETIMEDOUT" }, ANSWER_LOST],
+    ["of a connection that is not made", { code: "ETIMEDOUT", syscall: "connect" }, undefined],
+    ["of a connection that takes too long", {}, undefined],
+    ["of a port where nobody listens", { code: "ECONNREFUSED", syscall: "connect" }, undefined],
+  ] as const) {
+    it(`${name} ${reason ? "leaves open" : "rules out"} that the request was heard`, () => {
+      const error = translateError(makeException("TimeoutError", facts), "AttachPolicy");
+      assert.deepEqual([error.kind, error.reason], ["offline", reason]);
+    });
+  }
 
   for (const [message, isSso, kind, reason] of [
     ["Could not load credentials from any providers", false, "signedOut", "NoCredentials"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Change } from "../../../src/changes/change";
 import type { ChangeReader, ChangeRecord, PolicyWriter } from "../../../src/changes/ports";
 import { type ChangeContext, runChange } from "../../../src/changes/run";
-import { OrganizationError } from "../../../src/organization/errors";
+import { ANSWER_LOST, OrganizationError } from "../../../src/organization/errors";
 import type { Policy } from "../../../src/organization/model";
 
 const POLICY = "p-examplepolicy1";
@@ -16,7 +16,8 @@ const CALLER = {
 const ATTACH: Change = { kind: "attach", policyId: POLICY, targetId: TARGET };
 const DETACH: Change = { kind: "detach", policyId: POLICY, targetId: TARGET };
 const UPDATE: Change = { kind: "update", policyId: POLICY, from: "{ }", to: "{}" };
-const LOST = new OrganizationError("unavailable", "cut");
+const FAILURE = new OrganizationError("unavailable", "AWS failed");
+const LOST = new OrganizationError("unavailable", "cut", { reason: ANSWER_LOST });
 
 /** An organization of one policy and one target, with a log of what happens in which order. */
 function createWorld() {
@@ -218,13 +219,13 @@ describe("running a change", () => {
         assert.deepEqual(world.log, ["intended", change.kind, "done"]);
       });
 
-      it(`finds that the ${change.kind} did not`, async () => {
+      it(`does not take the ${change.kind} for failed that may be carried out yet`, async () => {
         const { world, context } = createWorld();
         world.before = () => {
           throw LOST;
         };
-        assert.equal((await runChange(change, context)).state, "failed");
-        assert.deepEqual(world.log, ["intended", change.kind, "failed"]);
+        assert.equal((await runChange(change, context)).state, "unknown");
+        assert.deepEqual(world.log, ["intended", change.kind, "unknown"]);
       });
     }
 
@@ -238,6 +239,15 @@ describe("running a change", () => {
       assert.equal(outcome.state, "unknown");
       assert.deepEqual(world.log, ["intended", "attach", "unknown"]);
     });
+  });
+
+  it("finds that nothing happened when AWS answered with a failure of its own", async () => {
+    const { world, context } = createWorld();
+    world.before = () => {
+      throw FAILURE;
+    };
+    assert.equal((await runChange(ATTACH, context)).state, "failed");
+    assert.deepEqual(world.log, ["intended", "attach", "failed"]);
   });
 
   it("fails without sending when what is there cannot be read", async () => {
