@@ -1,6 +1,9 @@
 /** The AWS room's door. Loading it loads the SDK: import it on first use, and types from `types.ts`. */
+import { AccountClient } from "@aws-sdk/client-account";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient } from "@aws-sdk/client-sts";
+import { createChangeReads } from "./changeReads";
+import { createChangeWrites } from "./changeWrites";
 import { systemClock } from "./clock";
 import { createCredentialProvider } from "./credentials";
 import { createCall, createOrganizationReader, createPolicyWriter } from "./organizations";
@@ -27,6 +30,12 @@ export function connect(options: ConnectOptions): AwsConnection {
     const region = partition.organizationsRegion;
     return new OrganizationsClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
+  /** Account Management has one endpoint in each partition too, beside that of Organizations. */
+  const getAccountClient = once(async () => {
+    const { partition, customEndpoint } = await getPlace();
+    const region = partition.organizationsRegion;
+    return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+  });
   const getStsClient = once(async () => {
     const { region, customEndpoint } = await getPlace();
     return new STSClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
@@ -44,6 +53,8 @@ export function connect(options: ConnectOptions): AwsConnection {
     caller,
     writer: createPolicyWriter(call),
     changeReader: { ...reader, ...caller },
+    changeReads: createChangeReads(call, reader, caller),
+    changeWrites: createChangeWrites(call, send, getAccountClient),
     async getEndpoint() {
       const { region, partition, customEndpoint } = await getPlace();
       const url = customEndpoint ?? partition.organizationsEndpoint;

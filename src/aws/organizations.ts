@@ -65,7 +65,7 @@ export function createCall(getClient: () => Promise<OrganizationsClient>, send: 
 }
 
 /** Policy types are an open set to Orgscope and a closed one to the SDK, which sends whatever it is given. */
-const toWireType = (type: string) => type as WirePolicyType & EffectivePolicyType;
+export const toWireType = (type: string) => type as WirePolicyType & EffectivePolicyType;
 
 export function createOrganizationReader(call: Call): OrganizationReader {
   function list<I extends ServiceInputTypes, O extends ServiceOutputTypes & Page, Item>(

@@ -1,5 +1,7 @@
 /** What the rest of Orgscope sees of the AWS room; types alone, so that importing it loads nothing. */
 import type { ChangeReader, PolicyWriter } from "../changes/ports";
+import type { ChangeReads } from "../changes/reads";
+import type { ChangeWrites } from "../changes/writes";
 import type { CallerReader, OrganizationReader } from "../organization/ports";
 
 /** Where the credentials come from. `static` is for the sandbox and for dummy credentials of local endpoints. */
@@ -33,6 +35,9 @@ export interface AwsConnection {
   readonly writer: PolicyWriter;
   /** What `runChange` reads again right before a write. */
   readonly changeReader: ChangeReader;
+  /** What a run reads again right around each write, and the writes. */
+  readonly changeReads: ChangeReads;
+  readonly changeWrites: ChangeWrites;
   /** The endpoint requests go to, and whether it is other than AWS's own (setting, profile or environment). */
   getEndpoint(): Promise<{
     readonly url: string;

@@ -1,5 +1,6 @@
 import type {
   Account as WireAccount,
+  CreateAccountStatus,
   DelegatedService as WireDelegatedService,
   EffectivePolicy as WireEffectivePolicy,
   Handshake as WireHandshake,
@@ -11,6 +12,7 @@ import type {
 } from "@aws-sdk/client-organizations";
 import type {
   Account,
+  AccountCreation,
   DelegatedService,
   EffectivePolicy,
   Handshake,
@@ -114,6 +116,17 @@ export function toHandshake(wire: WireHandshake): Handshake {
       type,
       ...(value !== undefined && { value }),
     })),
+  };
+}
+
+export function toAccountCreation(wire: CreateAccountStatus): AccountCreation {
+  return {
+    id: wire.Id ?? "",
+    accountName: wire.AccountName ?? "",
+    state: wire.State ?? "IN_PROGRESS",
+    requestedTimestamp: toIso(wire.RequestedTimestamp),
+    ...(wire.AccountId !== undefined && { accountId: wire.AccountId }),
+    ...(wire.FailureReason !== undefined && { failureReason: wire.FailureReason }),
   };
 }
 

@@ -119,6 +119,19 @@ export interface EnabledService {
   readonly dateEnabled: string;
 }
 
+/** A request to create an account, which AWS carries out in the background. */
+export interface AccountCreation {
+  /** `car-examplecreateaccountrequestid111` */
+  readonly id: string;
+  readonly accountName: string;
+  readonly state: "IN_PROGRESS" | "SUCCEEDED" | "FAILED";
+  readonly requestedTimestamp: string;
+  /** Once it succeeded. */
+  readonly accountId?: string;
+  /** AWS's code, such as `EMAIL_ALREADY_EXISTS`. */
+  readonly failureReason?: string;
+}
+
 /** Keys and values as AWS stores them. */
 export type Tags = Readonly<Record<string, string>>;
 

@@ -1,0 +1,53 @@
+import type { Policy } from "../../organization/model";
+import type { PolicyFields, StepOf } from "../step";
+import { ALREADY_SO, collect, conflict, find, READY, type Operation } from "./operation";
+
+export const createPolicy: Operation<StepOf<"createPolicy">> = {
+  async look({ policy }, reads) {
+    const namesake = (await collect(reads.listPolicies(policy.type))).find(({ name }) => name === policy.name);
+    if (!namesake) return READY;
+    const { content } = await reads.describePolicy(namesake.id);
+    if (content === policy.content) return { state: "alreadySo", created: namesake.id };
+    return conflict(`a policy of that name with another text: ${namesake.id}`);
+  },
+  send: async ({ policy }, writes) => ({ created: await writes.createPolicy(policy) }),
+  invert: ({ policy }, created) =>
+    created === undefined ? undefined : { steps: [{ kind: "deletePolicy", policyId: created, was: policy }] },
+};
+
+export const updatePolicy: Operation<StepOf<"updatePolicy">> = {
+  async look({ policyId, from, to }, reads) {
+    const policy = await find(reads.describePolicy(policyId));
+    if (!policy) return conflict("no such policy any more");
+    if (hasFields(policy, to)) return ALREADY_SO;
+    return hasFields(policy, from) ? READY : conflict("a policy that was changed since");
+  },
+  async send({ policyId, to }, writes) {
+    await writes.updatePolicy(policyId, to);
+    return {};
+  },
+  invert: (step) => ({ steps: [{ ...step, from: step.to, to: step.from }] }),
+};
+
+/** It is created anew: AWS gives it another id. */
+export const deletePolicy: Operation<StepOf<"deletePolicy">> = {
+  async look({ policyId, was }, reads) {
+    const policy = await find(reads.describePolicy(policyId));
+    if (!policy) return ALREADY_SO;
+    const { name, description, content } = was;
+    if (!hasFields(policy, { name, description, content })) return conflict("a policy that was changed since");
+    const targets = await collect(reads.listTargetsForPolicy(policyId));
+    const [target] = targets;
+    return target ? conflict(`a policy that is attached to ${target.name || target.targetId}`) : READY;
+  },
+  async send({ policyId }, writes) {
+    await writes.deletePolicy(policyId);
+    return {};
+  },
+  invert: ({ policyId, was }) => ({ steps: [{ kind: "createPolicy", policy: was }], replaces: policyId }),
+};
+
+function hasFields(policy: Policy, fields: PolicyFields): boolean {
+  const keys = ["name", "description", "content"] as const;
+  return keys.every((key) => fields[key] === undefined || fields[key] === policy[key]);
+}

@@ -1,0 +1,59 @@
+/** Enabling and disabling run in the background (Root.PolicyTypes shows PENDING_…), so both are followed. */
+import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import type { ChangeReads } from "../reads";
+import type { Step, StepOf } from "../step";
+import { ALREADY_SO, collect, conflict, READY, type Followed, type Operation } from "./operation";
+
+type OnPolicyType = StepOf<"enablePolicyType"> | StepOf<"disablePolicyType">;
+
+export const enablePolicyType: Operation<StepOf<"enablePolicyType">> = {
+  look: (step, reads) => look(step, reads, "ENABLED"),
+  async send({ rootId, policyType }, writes) {
+    await writes.enablePolicyType(rootId, policyType);
+    return { token: policyType };
+  },
+  follow: (_token, step, reads) => follow(step, reads, "ENABLED"),
+  invert: (step) => ({ steps: [{ ...step, kind: "disablePolicyType", attachments: [], targetIds: [] }] }),
+};
+
+/**
+ * Taken back, the type is enabled and everything attached again; for SCPs AWS then attaches FullAWSAccess to every
+ * target, so that it is detached where it was not (User Guide, Service control policies).
+ */
+export const disablePolicyType: Operation<StepOf<"disablePolicyType">> = {
+  look: (step, reads) => look(step, reads, undefined),
+  async send({ rootId, policyType }, writes) {
+    await writes.disablePolicyType(rootId, policyType);
+    return { token: policyType };
+  },
+  follow: (_token, step, reads) => follow(step, reads, undefined),
+  invert: ({ rootId, policyType, attachments, targetIds }) => {
+    const { fullAccess } = getPolicyTypeFacts(policyType);
+    const hadFullAccess = new Set(attachments.flatMap((one) => (one.policyId === fullAccess ? [one.targetId] : [])));
+    const lacking = policyType === SERVICE_CONTROL_POLICY ? targetIds.filter((id) => !hadFullAccess.has(id)) : [];
+    const attach = attachments
+      .filter(({ policyId }) => policyId !== fullAccess)
+      .map((one): Step => ({ kind: "attachPolicy", policyType, ...one }));
+    const detach = lacking.map(
+      (targetId): Step => ({ kind: "detachPolicy", policyType, policyId: fullAccess ?? "", targetId }),
+    );
+    return { steps: [{ kind: "enablePolicyType", rootId, policyType }, ...attach, ...detach] };
+  },
+};
+
+async function look(step: OnPolicyType, reads: ChangeReads, wanted: "ENABLED" | undefined) {
+  const { exists, status } = await findStatus(step.rootId, step.policyType, reads);
+  if (!exists) return conflict("no such root any more");
+  if (status === wanted) return ALREADY_SO;
+  return status?.startsWith("PENDING_") ? ({ state: "underWay", token: step.policyType } as const) : READY;
+}
+
+async function follow(step: OnPolicyType, reads: ChangeReads, wanted: "ENABLED" | undefined): Promise<Followed> {
+  const { status } = await findStatus(step.rootId, step.policyType, reads);
+  return { state: status === wanted ? "done" : "underWay" };
+}
+
+async function findStatus(rootId: string, type: PolicyType, reads: ChangeReads) {
+  const root = (await collect(reads.listRoots())).find(({ id }) => id === rootId);
+  return { exists: root !== undefined, status: root?.policyTypes.find((entry) => entry.type === type)?.status };
+}

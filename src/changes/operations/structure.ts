@@ -1,0 +1,83 @@
+import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import type { OrganizationalUnitState, Step, StepOf } from "../step";
+import { ALREADY_SO, collect, compare, conflict, find, READY, type Operation } from "./operation";
+
+export const createOrganizationalUnit: Operation<StepOf<"createOrganizationalUnit">> = {
+  async look({ parentId, name }, reads) {
+    const siblings = await find(collect(reads.listOrganizationalUnits(parentId)));
+    if (!siblings) return conflict("no such parent any more");
+    const namesake = siblings.find((sibling) => sibling.name === name);
+    return namesake ? { state: "alreadySo", created: namesake.id } : READY;
+  },
+  send: async ({ parentId, name, tags }, writes) => ({
+    created: await writes.createOrganizationalUnit(parentId, name, tags),
+  }),
+  invert: ({ parentId, name, tags }, created) =>
+    created === undefined
+      ? undefined
+      : {
+          steps: [
+            {
+              kind: "deleteOrganizationalUnit",
+              organizationalUnitId: created,
+              was: { parentId, name, tags, attachments: [] },
+            },
+          ],
+        },
+};
+
+export const updateOrganizationalUnit: Operation<StepOf<"updateOrganizationalUnit">> = {
+  async look({ organizationalUnitId, from, to }, reads) {
+    const unit = await find(reads.describeOrganizationalUnit(organizationalUnitId));
+    if (!unit) return conflict("no such organizational unit any more");
+    return compare(unit.name, from, to, (name) => `an organizational unit that is named ${name} now`);
+  },
+  async send({ organizationalUnitId, to }, writes) {
+    await writes.updateOrganizationalUnit(organizationalUnitId, to);
+    return {};
+  },
+  invert: (step) => ({ steps: [{ ...step, from: step.to, to: step.from }] }),
+};
+
+/** It is created anew under another id, with the same name, tags and attachments. */
+export const deleteOrganizationalUnit: Operation<StepOf<"deleteOrganizationalUnit">> = {
+  async look({ organizationalUnitId }, reads) {
+    return (await find(reads.describeOrganizationalUnit(organizationalUnitId))) ? READY : ALREADY_SO;
+  },
+  async send({ organizationalUnitId }, writes) {
+    await writes.deleteOrganizationalUnit(organizationalUnitId);
+    return {};
+  },
+  invert: ({ organizationalUnitId, was }, _created, newId) => ({
+    steps: [
+      { kind: "createOrganizationalUnit", parentId: was.parentId, name: was.name, tags: was.tags },
+      ...getAttachments(was, newId),
+    ],
+    replaces: organizationalUnitId,
+  }),
+};
+
+export const moveAccount: Operation<StepOf<"moveAccount">> = {
+  async look({ accountId, from, to }, reads) {
+    const parentId = await find(reads.getParentId(accountId));
+    if (parentId === undefined) return conflict("no such account any more");
+    return compare(parentId, from, to, (found) => `an account that is in ${found} now`);
+  },
+  async send({ accountId, from, to }, writes) {
+    await writes.moveAccount(accountId, from, to);
+    return {};
+  },
+  invert: (step) => ({ steps: [{ ...step, from: step.to, to: step.from }] }),
+};
+
+/** AWS attaches FullAWSAccess to each new organizational unit (User Guide, Service control policies). */
+function getAttachments({ attachments }: OrganizationalUnitState, targetId: string): readonly Step[] {
+  const { fullAccess } = getPolicyTypeFacts(SERVICE_CONTROL_POLICY);
+  const attach = attachments
+    .filter(({ policyId }) => policyId !== fullAccess)
+    .map((one): Step => ({ kind: "attachPolicy", targetId, ...one }));
+  const hasPolicies = attachments.some(({ policyType }) => policyType === SERVICE_CONTROL_POLICY);
+  const hasFullAccess = attachments.some(({ policyId }) => policyId === fullAccess);
+  if (!hasPolicies || hasFullAccess || fullAccess === undefined) return attach;
+  return [...attach, { kind: "detachPolicy", targetId, policyId: fullAccess, policyType: SERVICE_CONTROL_POLICY }];
+}

@@ -1,0 +1,152 @@
+/** One step: look, record, send once, and find out what became of it. */
+import { isOrganizationError } from "../organization/errors";
+import type { StepError, StepRecord } from "./journal";
+import type { Followed, Look, LookContext, Operation, Sent } from "./operations/operation";
+import { getOperation } from "./operations/table";
+import type { ChangeReads } from "./reads";
+import type { Step } from "./step";
+import type { ChangeWrites } from "./writes";
+
+export interface PerformPorts {
+  readonly reads: ChangeReads;
+  readonly writes: ChangeWrites;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly isCancelled: () => boolean;
+  readonly context: LookContext;
+  /** Rejects when the record is not on the disk. */
+  readonly record: (record: StepRecord) => Promise<void>;
+}
+
+/** Pauses before it is sent again, after AWS said that it did not take it: too many requests, or another change at work. */
+const AGAIN = [1_000, 2_000, 4_000, 8_000, 16_000];
+/** Pauses before it is looked again, since reads lag behind writes for some seconds. */
+const SETTLING = [0, 1_000, 2_000, 4_000];
+const FOLLOWING = [1_000, 2_000, 5_000];
+/** Reads in a row that may fail while AWS is at work. */
+const MAX_BLIND = 5;
+
+/** Throws only what `record` throws. */
+export async function performStep(step: Step, ports: PerformPorts): Promise<StepRecord> {
+  const record = await run(step, ports);
+  await ports.record(record);
+  return record;
+}
+
+/** What became of a step that was about to be sent when the run broke off. */
+export async function settleStep(step: Step, token: string | undefined, ports: PerformPorts): Promise<StepRecord> {
+  const operation = getOperation(step);
+  if (token !== undefined) return follow(operation, token, step, ports);
+  const record = await settle(operation, step, ports, undefined);
+  return record.state === "failed" ? { state: "notSent" } : record;
+}
+
+async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
+  const operation = getOperation(step);
+  for (let attempt = 0; ; attempt++) {
+    let look: Look;
+    try {
+      look = await operation.look(step, ports.reads, ports.context);
+    } catch (error) {
+      return { state: "failed", error: toStepError(error) };
+    }
+    if (look.state === "underWay") return follow(operation, look.token, step, ports);
+    if (look.state !== "ready") return look;
+
+    const { attached } = look;
+    await ports.record({ state: "sending", step, ...(attached !== undefined && { attached }) });
+    let sent: Sent;
+    try {
+      sent = await operation.send(step, ports.writes);
+    } catch (error) {
+      const pause = AGAIN[attempt];
+      if (pause !== undefined && mayBeSentAgain(error) && !ports.isCancelled()) {
+        await ports.wait(pause);
+        continue;
+      }
+      return isRefusal(error) ? explainRefusal(operation, step, ports, error) : settle(operation, step, ports, error);
+    }
+    if (sent.token !== undefined) return follow(operation, sent.token, step, ports);
+    return { state: "done", ...(sent.created !== undefined && { created: sent.created }) };
+  }
+}
+
+/** AWS refused; that may be because it is so already (a duplicate attachment). */
+async function explainRefusal(
+  operation: Operation<Step>,
+  step: Step,
+  { reads, context }: PerformPorts,
+  error: unknown,
+): Promise<StepRecord> {
+  if (isOrganizationError(error, "conflict", "notFound")) {
+    const look = await operation.look(step, reads, context).catch(() => undefined);
+    if (look?.state === "alreadySo") return look;
+  }
+  return { state: "failed", error: toStepError(error) };
+}
+
+/** The answer was lost: what the organization says decides. */
+async function settle(operation: Operation<Step>, step: Step, ports: PerformPorts, lost: unknown): Promise<StepRecord> {
+  let unknown: StepError | undefined;
+  for (const pause of SETTLING) {
+    if (pause > 0) await ports.wait(pause);
+    try {
+      const look = await operation.look(step, ports.reads, ports.context);
+      unknown = undefined;
+      if (look.state === "alreadySo") return { ...look, state: "done" };
+      if (look.state === "underWay") return follow(operation, look.token, step, ports);
+      if (look.state === "conflict") unknown = { kind: "conflict", message: look.found };
+    } catch (error) {
+      unknown = toStepError(error);
+    }
+  }
+  return unknown ? { state: "unknown", error: unknown } : { state: "failed", error: toStepError(lost) };
+}
+
+async function follow(operation: Operation<Step>, token: string, step: Step, ports: PerformPorts): Promise<StepRecord> {
+  const underWay: StepRecord = { state: "underWay", token };
+  await ports.record(underWay);
+  let blind = 0;
+  for (let turn = 0; ; turn++) {
+    let followed: Followed | undefined;
+    try {
+      followed = await operation.follow?.(token, step, ports.reads);
+      blind = 0;
+    } catch (error) {
+      if (++blind >= MAX_BLIND || isOrganizationError(error, "denied", "signedOut")) {
+        return { state: "unknown", error: toStepError(error) };
+      }
+      followed = { state: "underWay" };
+    }
+    if (!followed) return { state: "done" };
+    if (followed.state === "done") return followed;
+    if (followed.state === "failed") {
+      return { state: "failed", error: { kind: "limit", message: followed.reason, awsName: followed.reason } };
+    }
+    if (ports.isCancelled()) return underWay;
+    await ports.wait(FOLLOWING[turn] ?? FOLLOWING.at(-1) ?? 0);
+  }
+}
+
+/** AWS answered that it did not take the write because of others, so that sending it again can do no harm. */
+function mayBeSentAgain(error: unknown): boolean {
+  if (isOrganizationError(error, "throttled")) return true;
+  return (
+    isOrganizationError(error, "conflict") &&
+    (error.awsName === "ConcurrentModificationException" || error.awsName === "PolicyChangesInProgressException")
+  );
+}
+
+/** Whether AWS answered with a refusal. A lost answer is none, nor is one that could not be understood. */
+function isRefusal(error: unknown): boolean {
+  return (
+    isOrganizationError(error) && !isOrganizationError(error, "offline", "unavailable", "cancelled", "unsupported")
+  );
+}
+
+export function toStepError(error: unknown): StepError {
+  if (!isOrganizationError(error)) {
+    return { kind: "unavailable", message: error instanceof Error ? error.message : String(error) };
+  }
+  const { kind, message, awsName } = error;
+  return { kind, message, ...(awsName !== undefined && { awsName }) };
+}

@@ -1,0 +1,187 @@
+/** Runs a plan: step by step, each recorded before and after, and never past what is not understood. */
+import type { CallerIdentity } from "../organization/model";
+import { getRoleOfCaller } from "./caller";
+import type { JournalEntry, RunEnd, RunJournal, StepRecord } from "./journal";
+import { fillInNewIds } from "./newIds";
+import type { Plan, PlannedStep } from "./plan";
+import type { ChangeReads } from "./reads";
+import { getCreated, readRuns, type Run } from "./runs";
+import { performStep, toStepError, type PerformPorts } from "./performStep";
+import type { RunLock } from "./lock";
+import type { ChangeWrites } from "./writes";
+
+export interface RunPorts {
+  readonly reads: ChangeReads;
+  readonly writes: ChangeWrites;
+  readonly journal: RunJournal;
+  readonly lock: RunLock;
+  /** ISO 8601, to the millisecond; rises. */
+  readonly now: () => string;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+export interface RunOptions {
+  readonly runId: string;
+  /** Who confirmed the plan. */
+  readonly caller: CallerIdentity;
+  /** Through what: a profile, an endpoint, the demo. */
+  readonly connection: string;
+  /** Asked between two steps; a write under way is never called back. */
+  readonly isCancelled?: () => boolean;
+  readonly onProgress?: (planned: PlannedStep, record: StepRecord | undefined) => void;
+  /** What to do after a step that did not succeed; by default the run stops. */
+  readonly onFailure?: (planned: PlannedStep, record: StepRecord) => Promise<"retry" | "goOn" | "stop">;
+  /** Whether to go on with the next wave; by default it does. */
+  readonly onWave?: (wave: number, run: Run) => Promise<boolean>;
+}
+
+export type RunResult =
+  /** Nothing was sent. */
+  | {
+      readonly state: "refused";
+      readonly reason: "caller" | "organization" | "journal" | "locked" | "unreadable";
+      readonly found: string;
+    }
+  /** `journalError`: something happened that could not be recorded; the run stopped there. */
+  | { readonly state: "ended"; readonly run: Run; readonly how: RunEnd; readonly journalError?: string };
+
+/** Never throws for what a port reports. */
+export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions): Promise<RunResult> {
+  const held = await ports.lock.acquire(plan.organizationId).catch((error: unknown) => ({ problem: toText(error) }));
+  if ("problem" in held) return { state: "refused", reason: "journal", found: held.problem };
+  if ("heldBy" in held) return { state: "refused", reason: "locked", found: held.heldBy };
+  try {
+    const refused = await verify(plan, ports.reads, options.caller);
+    return refused ?? (await new PlanRun(plan, ports, options).run());
+  } finally {
+    await held.release();
+  }
+}
+
+/** Whether caller and organization are those that the plan was made for (read again, past any store). */
+async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): Promise<RunResult | undefined> {
+  try {
+    const isNew = plan.organizationId === "";
+    const [found, organization] = await Promise.all([
+      reads.getCallerIdentity(),
+      isNew ? undefined : reads.describeOrganization(),
+    ]);
+    if (found.accountId !== caller.accountId || getRoleOfCaller(found.arn) !== getRoleOfCaller(caller.arn)) {
+      return { state: "refused", reason: "caller", found: found.arn };
+    }
+    if (organization && organization.id !== plan.organizationId) {
+      return { state: "refused", reason: "organization", found: organization.id };
+    }
+    return undefined;
+  } catch (error) {
+    return { state: "refused", reason: "unreadable", found: toStepError(error).message };
+  }
+}
+
+/** Marks that the journal cannot be written, so that nothing more may be sent. */
+class JournalFailure extends Error {}
+
+class PlanRun {
+  readonly #plan: Plan;
+  readonly #ports: RunPorts;
+  readonly #options: RunOptions;
+  readonly #entries: JournalEntry[] = [];
+
+  constructor(plan: Plan, ports: RunPorts, options: RunOptions) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  async run(): Promise<RunResult> {
+    const { caller, connection } = this.#options;
+    try {
+      await this.#append({ entry: "run", caller: caller.arn, connection, plan: this.#plan });
+    } catch (error) {
+      return { state: "refused", reason: "journal", found: toText(error) };
+    }
+    try {
+      const how = await this.#runSteps();
+      await this.#append({ entry: "end", how });
+      return { state: "ended", run: this.#getRun(), how };
+    } catch (error) {
+      if (!(error instanceof JournalFailure)) throw error;
+      return { state: "ended", run: this.#getRun(), how: "stopped", journalError: error.message };
+    }
+  }
+
+  async #runSteps(): Promise<RunEnd> {
+    const { isCancelled = () => false, onWave, onFailure } = this.#options;
+    let wave = this.#plan.steps[0]?.wave ?? 0;
+    let how: RunEnd = "complete";
+    for (const planned of this.#plan.steps) {
+      if (isCancelled()) return "cancelled";
+      if (planned.wave !== wave) {
+        wave = planned.wave;
+        if (!((await onWave?.(wave, this.#getRun())) ?? true)) return "stopped";
+        // The halt may have lasted: the credentials may be another's by now.
+        if (await verify(this.#plan, this.#ports.reads, this.#options.caller)) return "stopped";
+      }
+      for (;;) {
+        const record = await this.#runStep(planned);
+        if (!record || record.state === "done" || record.state === "alreadySo") break;
+        if (record.state === "underWay") return "cancelled";
+        const decision = (await onFailure?.(planned, record)) ?? "stop";
+        if (decision === "stop") return "stopped";
+        if (decision === "retry") continue;
+        how = "stopped";
+        break;
+      }
+    }
+    return how;
+  }
+
+  /** `undefined` when it needs what an earlier step failed to create. */
+  async #runStep(planned: PlannedStep): Promise<StepRecord | undefined> {
+    const { isCancelled = () => false, onProgress } = this.#options;
+    const created = getCreated(this.#getRun());
+    const step = fillInNewIds(planned.step, created);
+    if (!step) return undefined;
+    onProgress?.(planned, undefined);
+    const { reads, writes, wait } = this.#ports;
+    const ports: PerformPorts = {
+      reads,
+      writes,
+      wait,
+      isCancelled,
+      context: { since: this.#plan.plannedAt, taken: new Set(created.values()) },
+      record: (record) => this.#append({ entry: "step", stepId: planned.id, record }),
+    };
+    const record = await performStep(step, ports);
+    onProgress?.(planned, record);
+    return record;
+  }
+
+  #getRun(): Run {
+    const [run] = readRuns(this.#entries);
+    if (!run) throw new Error("A run begins with its plan.");
+    return run;
+  }
+
+  async #append(
+    entry:
+      | Omit<Extract<JournalEntry, { entry: "run" }>, "runId" | "at">
+      | Omit<Extract<JournalEntry, { entry: "step" }>, "runId" | "at">
+      | Omit<Extract<JournalEntry, { entry: "end" }>, "runId" | "at">,
+  ): Promise<void> {
+    const line: JournalEntry = { ...entry, runId: this.#options.runId, at: this.#ports.now() };
+    // What happened is told to the person even where the disk did not take it; what has not happened is not.
+    const isIntent = entry.entry === "run" || (entry.entry === "step" && entry.record.state === "sending");
+    if (!isIntent) this.#entries.push(line);
+    try {
+      await this.#ports.journal.append(this.#plan.organizationId, line);
+    } catch (error) {
+      throw new JournalFailure(toText(error));
+    }
+    if (isIntent) this.#entries.push(line);
+  }
+}
+
+function toText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,100 @@
+/** What the lines of the journal amount to. */
+import type { JournalEntry, RunEnd, StepRecord, StepState } from "./journal";
+import { getNewId, replaceIds } from "./newIds";
+import type { Plan, PlannedStep } from "./plan";
+import type { Step } from "./step";
+
+export interface StepRun {
+  readonly planned: PlannedStep;
+  /** With the ids of what the run created, once it was about to be sent. */
+  readonly step: Step;
+  /** `undefined`: not run. */
+  readonly record?: StepRecord;
+  readonly at?: string;
+  /** Policies of the type that were attached to the target before. */
+  readonly attached?: readonly string[];
+}
+
+export interface Run {
+  readonly id: string;
+  readonly at: string;
+  readonly caller: string;
+  readonly connection: string;
+  readonly plan: Plan;
+  readonly steps: readonly StepRun[];
+  readonly ended?: { readonly at: string; readonly how: RunEnd };
+}
+
+/** The runs, oldest first. Lines about a run whose beginning is missing are passed over. */
+export function readRuns(entries: readonly JournalEntry[]): readonly Run[] {
+  const runs = new Map<string, Run>();
+  for (const entry of entries) {
+    const run = entry.entry === "run" ? begin(entry) : advance(runs.get(entry.runId), entry);
+    if (run) runs.set(entry.runId, run);
+  }
+  return [...runs.values()];
+}
+
+/**
+ * Runs that a crash or a lost connection left in the middle, or with an outcome that is not known, and that nobody
+ * finished, took back or let be.
+ */
+export function getInterruptedRuns(runs: readonly Run[]): readonly Run[] {
+  const followed = new Set(runs.flatMap(({ plan }) => [plan.undoes, plan.continues]));
+  return runs.filter((run) => {
+    if (followed.has(run.id) || run.ended?.how === "left") return false;
+    return run.ended === undefined || getUnsettledSteps(run).length > 0;
+  });
+}
+
+/** Steps whose outcome is not known for sure. */
+export function getUnsettledSteps(run: Run): readonly StepRun[] {
+  return run.steps.filter(({ record }) => record && UNSETTLED.has(record.state));
+}
+
+const UNSETTLED: ReadonlySet<StepState> = new Set(["sending", "underWay", "unknown"]);
+
+/** What the steps created, by step id. */
+export function getCreated(run: Run): ReadonlyMap<string, string> {
+  const created = new Map<string, string>();
+  for (const { planned, record } of run.steps) {
+    if ((record?.state === "done" || record?.state === "alreadySo") && record.created !== undefined) {
+      created.set(planned.id, record.created);
+    }
+  }
+  return created;
+}
+
+/** What is left of a run, as a plan; `undefined` when nothing is. */
+export function getRemainder(run: Run, plannedAt: string): Plan | undefined {
+  const ids = new Map([...getCreated(run)].map(([stepId, id]) => [getNewId(stepId), id]));
+  const steps = run.steps
+    .filter(({ record }) => record?.state !== "done" && record?.state !== "alreadySo")
+    .map(({ planned }) => ({ ...planned, step: replaceIds(planned.step, ids) }));
+  return steps.length === 0 ? undefined : { ...run.plan, plannedAt, steps, continues: run.id };
+}
+
+function begin(entry: Extract<JournalEntry, { entry: "run" }>): Run {
+  const { runId, at, caller, connection, plan } = entry;
+  return {
+    id: runId,
+    at,
+    caller,
+    connection,
+    plan,
+    steps: plan.steps.map((planned) => ({ planned, step: planned.step })),
+  };
+}
+
+function advance(run: Run | undefined, entry: Exclude<JournalEntry, { entry: "run" }>): Run | undefined {
+  if (!run) return undefined;
+  const { at } = entry;
+  if (entry.entry === "end") return { ...run, ended: { at, how: entry.how } };
+  const { stepId, record } = entry;
+  const sent = record.state === "sending" && {
+    step: record.step,
+    ...(record.attached !== undefined && { attached: record.attached }),
+  };
+  const steps = run.steps.map((step) => (step.planned.id === stepId ? { ...step, record, at, ...sent } : step));
+  return { ...run, steps };
+}

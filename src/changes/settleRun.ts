@@ -1,0 +1,39 @@
+/** After an interruption: finds out what became of the steps whose outcome no line of the journal tells. */
+import type { RunEnd, RunJournal, StepRecord } from "./journal";
+import { settleStep } from "./performStep";
+import type { RunPorts } from "./runPlan";
+import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
+
+type SettlePorts = Pick<RunPorts, "reads" | "writes" | "journal" | "now" | "wait">;
+
+/** The run with what was found out, which is recorded too. What cannot be read stays `unknown`. */
+export async function settleRun(run: Run, ports: SettlePorts, isCancelled = () => false): Promise<Run> {
+  const { organizationId, plannedAt: since } = run.plan;
+  const taken = new Set(getCreated(run).values());
+  for (const { planned, step, record } of getUnsettledSteps(run)) {
+    const append = (next: StepRecord) =>
+      ports.journal.append(organizationId, {
+        entry: "step",
+        runId: run.id,
+        stepId: planned.id,
+        at: ports.now(),
+        record: next,
+      });
+    const settled = await settleStep(step, record?.state === "underWay" ? record.token : undefined, {
+      reads: ports.reads,
+      writes: ports.writes,
+      wait: ports.wait,
+      isCancelled,
+      context: { since, taken },
+      record: append,
+    });
+    await append(settled);
+    if (settled.state === "done" && settled.created !== undefined) taken.add(settled.created);
+  }
+  return readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === run.id) ?? run;
+}
+
+/** Closes a run that a person leaves as it is. */
+export function endRun(run: Run, how: RunEnd, journal: RunJournal, at: string): Promise<void> {
+  return journal.append(run.plan.organizationId, { entry: "end", runId: run.id, at, how });
+}

@@ -1,0 +1,53 @@
+/** Taking a run back: the inverse of what it did, as a plan of its own. */
+import { getNewId, replaceIds } from "./newIds";
+import { getOperation } from "./operations/table";
+import type { Plan, PlannedStep } from "./plan";
+import type { Run, StepRun } from "./runs";
+
+export interface TakeBack {
+  /** The last thing done comes first; `undefined` when nothing can be taken back. */
+  readonly plan: Plan | undefined;
+  /** What was done and has no inverse at AWS. */
+  readonly lasting: readonly StepRun[];
+}
+
+/**
+ * Undoes what the run did or may have done; what was so before stays. Something deleted comes back under a new id, and
+ * the later steps use that. A step that has been taken back already does nothing a second time.
+ */
+export function getTakeBack(run: Run, plannedAt: string, title: string): TakeBack {
+  const steps: PlannedStep[] = [];
+  const lasting: StepRun[] = [];
+  const replaced = new Map<string, string>();
+  for (const done of run.steps.filter(hasEffect).toReversed()) {
+    const { record } = done;
+    const created = record?.state === "done" ? record.created : undefined;
+    const newId = getNewId(String(steps.length + 1));
+    const inversion = getOperation(done.step).invert(done.step, created, newId);
+    if (!inversion) {
+      lasting.push(done);
+      continue;
+    }
+    if (inversion.replaces !== undefined) replaced.set(inversion.replaces, newId);
+    for (const step of inversion.steps) {
+      steps.push({ id: String(steps.length + 1), step: replaceIds(step, replaced), wave: 0 });
+    }
+  }
+  if (steps.length === 0) return { plan: undefined, lasting };
+  const { organizationId, callerArn } = run.plan;
+  const plan: Plan = {
+    title,
+    organizationId,
+    plannedAt,
+    steps,
+    undoes: run.id,
+    ...(callerArn !== undefined && { callerArn }),
+  };
+  return { plan, lasting };
+}
+
+/** An unknown outcome counts: looking at the organization again tells whether there is something to do. */
+function hasEffect({ record }: StepRun): boolean {
+  const state = record?.state;
+  return state === "done" || state === "sending" || state === "underWay" || state === "unknown";
+}
