@@ -4,33 +4,23 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { getInterruptedRuns, getRemainder } from "../../../src/changes/runs";
 import { settleRun } from "../../../src/changes/settleRun";
 import type { Step } from "../../../src/changes/step";
 import { getTakeBack } from "../../../src/changes/takeBack";
-import { createTechCorp } from "../../../src/sandbox/main";
 import { describeState } from "./state";
+import { attach as attachTo, createPlan, DENY_S3 as DENY, ROOT as root, SCP, TECH_CORP } from "./techCorp";
 import { createWorld, type World } from "./world";
 
-const SCP = "SERVICE_CONTROL_POLICY";
-const DENY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
-const TECH_CORP = createTechCorp();
 const STEPS = createSteps();
 
 /** Thirty steps of many kinds, some of which need what others create. */
 function createSteps(): readonly Step[] {
-  const root = "r-tc01";
   const policy = (name: string): Step => ({
     kind: "createPolicy",
     policy: { type: SCP, name, description: "", content: DENY, tags: {} },
   });
-  const attach = (policyId: string, targetId: string): Step => ({
-    kind: "attachPolicy",
-    policyId,
-    policyType: SCP,
-    targetId,
-  });
+  const attach = (policyId: string, targetId: string) => attachTo(targetId, policyId);
   const unit = (parentId: string, name: string): Step => ({
     kind: "createOrganizationalUnit",
     parentId,
@@ -94,7 +84,7 @@ describe("a run whose process is killed", () => {
     const entryPoints = ["test/contract/runs/killed.ts"];
     await build({ entryPoints, outfile: program, bundle: true, platform: "node", mainFields: ["module", "main"] });
     const world = await createWorld(TECH_CORP);
-    const result = await world.run(createPlan());
+    const result = await world.run(createPlan(STEPS));
     assert.ok(result.state === "ended");
     assert.equal(
       result.how,
@@ -138,18 +128,9 @@ describe("a run whose process is killed", () => {
     }
   }
 
-  function createPlan(): Plan {
-    return {
-      title: "Thirty steps",
-      organizationId: TECH_CORP.organization.id,
-      plannedAt: new Date().toISOString(),
-      steps: numberSteps(STEPS),
-    };
-  }
-
   async function runUntilKilled(world: World, moment: string, at: number): Promise<void> {
     const file = path.join(world.folder, "plan.json");
-    await writeFile(file, JSON.stringify(createPlan()));
+    await writeFile(file, JSON.stringify(createPlan(STEPS)));
     const { endpoint, accessKeyId, secretAccessKey } = world.sandbox;
     const args = [program, endpoint, accessKeyId, secretAccessKey, world.folder, file, moment, String(at)];
     const child = spawn(process.execPath, args, { stdio: "ignore" });

@@ -1,36 +1,27 @@
 import assert from "node:assert/strict";
 import { chmod } from "node:fs/promises";
-import { numberSteps, type Plan } from "../../../src/changes/plan";
+import { numberSteps } from "../../../src/changes/plan";
 import { getInterruptedRuns, getRemainder } from "../../../src/changes/runs";
 import { settleRun } from "../../../src/changes/settleRun";
 import type { Step } from "../../../src/changes/step";
 import { getTakeBack } from "../../../src/changes/takeBack";
-import { createTechCorp } from "../../../src/sandbox/main";
-import type { Fault } from "../../../src/sandbox/types";
 import { describeState } from "./state";
+import {
+  attach,
+  createPlan,
+  DENY_S3 as DENY,
+  DEVELOPMENT,
+  getStates,
+  PRODUCTION,
+  QUARANTINE,
+  ROOT,
+  runToEnd,
+  SCP,
+  TECH_CORP,
+} from "./techCorp";
 import { createWorld, type World } from "./world";
 
-const SCP = "SERVICE_CONTROL_POLICY";
-const ROOT = "r-tc01";
-const PRODUCTION = "ou-tc01-prod4kx7";
-const DEVELOPMENT = "ou-tc01-devl8m2q";
-const QUARANTINE = "p-quarantn1";
-const DENY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
-
-const TECH_CORP = createTechCorp();
 const WEB = TECH_CORP.accounts.find(({ name }) => name === "Web Services");
-
-function createPlan(steps: readonly Step[]): Plan {
-  const organizationId = TECH_CORP.organization.id;
-  return { title: "Test", organizationId, plannedAt: new Date().toISOString(), steps: numberSteps(steps) };
-}
-
-const attach = (targetId: string, policyId = QUARANTINE): Step => ({
-  kind: "attachPolicy",
-  policyId,
-  policyType: SCP,
-  targetId,
-});
 
 describe("a run of a plan, against the sandbox", () => {
   let world: World;
@@ -43,15 +34,7 @@ describe("a run of a plan, against the sandbox", () => {
   });
   afterEach(() => world.close());
 
-  async function ended(steps: readonly Step[], options: Parameters<World["run"]>[1] = {}) {
-    const result = await world.run(createPlan(steps), options);
-    assert.equal(result.state, "ended", JSON.stringify(result));
-    assert.ok(result.state === "ended");
-    return result;
-  }
-
-  const getStates = (run: { steps: readonly { record?: { state: string } }[] }) =>
-    run.steps.map(({ record }) => record?.state ?? "notRun");
+  const ended = (...args: [readonly Step[], Parameters<World["run"]>[1]?]) => runToEnd(world, ...args);
 
   /** Runs it, takes it back and compares; answers the state in between. */
   async function runThereAndBack(steps: readonly Step[]): Promise<object> {
@@ -231,112 +214,6 @@ describe("a run of a plan, against the sandbox", () => {
     assert.equal(how, "stopped");
     assert.deepEqual(getStates(run), ["conflict", "notRun"]);
     assert.equal(world.sandbox.getRequestCounts().UpdatePolicy, undefined);
-  });
-
-  describe("meets faults:", () => {
-    const error = (name: string, times = 1, operation = "AttachPolicy"): Fault => ({
-      operation,
-      times,
-      effect: { kind: "error", name },
-    });
-
-    for (const name of ["TooManyRequestsException", "ConcurrentModificationException"]) {
-      it(`sends again what AWS did not take, after a while (${name})`, async () => {
-        world.sandbox.setFaults([error(name, 3)]);
-        const { run } = await ended([attach(PRODUCTION)]);
-        assert.deepEqual(getStates(run), ["done"]);
-        assert.equal(world.sandbox.getRequestCounts().AttachPolicy, 4);
-        assert.deepEqual(waits, [1_000, 2_000, 4_000]);
-      });
-
-      it(`gives up in the end (${name})`, async () => {
-        world.sandbox.setFaults([error(name, 100)]);
-        const { run, how } = await ended([attach(PRODUCTION), attach(DEVELOPMENT)]);
-        assert.equal(how, "stopped");
-        assert.deepEqual(getStates(run), ["failed", "notRun"]);
-      });
-    }
-
-    for (const kind of ["loseResponse", "reset"] as const) {
-      it(`finds out what became of a write whose answer is lost (${kind})`, async () => {
-        world.sandbox.setFaults([{ operation: "AttachPolicy", times: 1, effect: { kind } }]);
-        const { run } = await ended([attach(PRODUCTION)]);
-        assert.deepEqual(getStates(run), [kind === "reset" ? "failed" : "done"]);
-        assert.equal(world.sandbox.getRequestCounts().AttachPolicy, 1);
-      });
-
-      it(`does the same for what is created (${kind})`, async () => {
-        world.sandbox.setFaults([{ operation: "CreateOrganizationalUnit", times: 1, effect: { kind } }]);
-        const step: Step = { kind: "createOrganizationalUnit", parentId: ROOT, name: "New", tags: {} };
-        const { run } = await ended([step]);
-        assert.deepEqual(getStates(run), [kind === "reset" ? "failed" : "done"]);
-        const created = world.getContents().organizationalUnits.find(({ name }) => name === "New")?.id;
-        const record = run.steps[0]?.record;
-        assert.equal(record?.state === "done" ? record.created : undefined, created);
-      });
-
-      it(`and never creates an account twice (${kind})`, async () => {
-        world.sandbox.setFaults([{ operation: "CreateAccount", times: 1, effect: { kind } }]);
-        const email = "aws+once@example.com";
-        const { run } = await ended([{ kind: "createAccount", email, name: "Once", tags: {} }]);
-        assert.deepEqual(getStates(run), [kind === "reset" ? "failed" : "done"]);
-        assert.equal(world.sandbox.getRequestCounts().CreateAccount, 1);
-        const made = world.getContents().accounts.filter((account) => account.email === email);
-        assert.equal(made.length, kind === "reset" ? 0 : 1);
-      });
-    }
-
-    it("says that it does not know, when nothing can be read after a lost answer", async () => {
-      let reads = 0;
-      world.sandbox.setFaults([{ operation: "AttachPolicy", effect: { kind: "loseResponse" } }]);
-      const { reads: real } = world.ports;
-      const result = await world.run(
-        createPlan([attach(PRODUCTION)]),
-        {},
-        {
-          reads: {
-            ...real,
-            listPoliciesForTarget: (...args) => {
-              if (reads++ > 0) world.sandbox.setFaults([{ effect: { kind: "reset" } }]);
-              return real.listPoliciesForTarget(...args);
-            },
-          },
-        },
-      );
-      assert.ok(result.state === "ended");
-      assert.deepEqual(getStates(result.run), ["unknown"]);
-      world.sandbox.setFaults([]);
-      const [interrupted] = getInterruptedRuns(await world.readRuns());
-      assert.ok(interrupted);
-      assert.deepEqual(getStates(await settleRun(interrupted, world.ports)), ["done"]);
-      assert.deepEqual(getInterruptedRuns(await world.readRuns()), []);
-    });
-
-    it("an expired token in the middle, and goes on once signed in again", async () => {
-      world.sandbox.setFaults([error("ExpiredTokenException")]);
-      const asked: string[] = [];
-      const { run, how } = await ended([attach(PRODUCTION), attach(DEVELOPMENT)], {
-        onFailure: async (_planned, record) => {
-          asked.push(record.state === "failed" ? record.error.kind : record.state);
-          return "retry";
-        },
-      });
-      assert.deepEqual(asked, ["signedOut"]);
-      assert.equal(how, "complete");
-      assert.deepEqual(getStates(run), ["done", "done"]);
-    });
-
-    it("goes on past a step that fails, when told so, and finishes it later", async () => {
-      world.sandbox.setFaults([error("ConstraintViolationException")]);
-      const { run, how } = await ended([attach(PRODUCTION), attach(DEVELOPMENT)], { onFailure: async () => "goOn" });
-      assert.equal(how, "stopped");
-      assert.deepEqual(getStates(run), ["failed", "done"]);
-      const rest = getRemainder(run, new Date().toISOString());
-      assert.ok(rest);
-      const finished = await world.run(rest);
-      assert.ok(finished.state === "ended");
-      assert.deepEqual(getStates(finished.run), ["done"]);
-    });
   });
 
   describe("sends nothing", () => {
