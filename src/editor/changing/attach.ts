@@ -6,7 +6,8 @@ import { choosePolicyToAttach } from "./choosePolicy";
 import { chooseTargetToAttach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
 import { loadStep } from "./loadPlan";
-import { proposeSteps, type OfferUndo } from "./perform";
+import { proposeSteps } from "./perform";
+import type { OfferUndo } from "./unfinished";
 
 /** Asks for the half that is missing, then proposes each pair. */
 export async function attachPolicy(

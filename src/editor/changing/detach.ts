@@ -7,7 +7,8 @@ import { choosePolicyToDetach } from "./choosePolicy";
 import { chooseTarget, chooseTargetToDetach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
 import { loadStep } from "./loadPlan";
-import { proposeSteps, type OfferUndo } from "./perform";
+import { proposeSteps } from "./perform";
+import type { OfferUndo } from "./unfinished";
 
 interface Pair {
   readonly policyId: string;

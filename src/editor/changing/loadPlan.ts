@@ -23,7 +23,7 @@ export async function loadStep(store: OrganizationStore, change: Change, undoes?
   return { change, policy, ...(target && { target }), ...(undoes !== undefined && { undoes }) };
 }
 
-/** Looks at each step on its own, with what is attached read anew. */
+/** Looks at each step as the steps before it leave things, with what is attached read anew. */
 export async function loadPlan(
   { store, role }: Pick<Session, "store" | "role">,
   steps: readonly Step[],
@@ -37,24 +37,36 @@ export async function loadPlan(
   );
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await store.loadRoots();
-  return Promise.all(
-    steps.map(async (step): Promise<PlannedStep> => {
-      const { target, policy } = step;
+  const loaded = await Promise.all(
+    steps.map(async (step) => {
+      const { change, target, policy } = step;
       const attached = target ? await store.loadAttached(target.id, policy.type) : [];
-      const facts = {
-        attached,
-        enabledTypes: store.getEnabledPolicyTypes(),
-        isMemberCaller: role === "member",
-        allowing: step.change.kind === "detach" ? await loadAllowing(store, attached, language) : new Set<string>(),
-      };
-      return {
-        step,
-        reach: await loadReach(store, target ? [target.id] : [], policy.type, patience),
-        findings: getFindings(step, facts, t),
-        attached: attached.length,
-      };
+      const allowing = change.kind === "detach" ? await loadAllowing(store, attached, language) : new Set<string>();
+      const reach = await loadReach(store, target ? [target.id] : [], policy.type, patience);
+      return { step, attached, allowing, reach };
     }),
   );
+  const enabledTypes = store.getEnabledPolicyTypes();
+  const later = new Map<string, readonly PolicySummary[]>();
+  return loaded.map(({ step, allowing, reach, ...now }): PlannedStep => {
+    const place = `${step.target?.id}/${step.policy.type}`;
+    const attached = later.get(place) ?? now.attached;
+    const facts = { attached, enabledTypes, isMemberCaller: role === "member", allowing };
+    const findings = getFindings(step, facts, t);
+    if (!findings.some(({ level }) => level === "stop")) later.set(place, getAttachedAfter(step, attached));
+    return { step, reach, findings, attached: attached.length };
+  });
+}
+
+function getAttachedAfter({ change, policy }: Step, attached: readonly PolicySummary[]): readonly PolicySummary[] {
+  switch (change.kind) {
+    case "attach":
+      return [...attached, policy];
+    case "detach":
+      return attached.filter(({ id }) => id !== policy.id);
+    case "update":
+      return attached;
+  }
 }
 
 async function loadTarget(store: OrganizationStore, id: string, policyId: string): Promise<StepTarget> {

@@ -1,6 +1,5 @@
 /** Asks once, sends one after the other, and says what became of each. */
 import * as vscode from "vscode";
-import type { ChangeRecord } from "../../changes/ports";
 import { runChange, type ChangeOutcome } from "../../changes/run";
 import { getTouchedParts } from "../../organization/touchedParts";
 import type { Session } from "../connection/session";
@@ -11,12 +10,10 @@ import { canChangeOrExplain } from "./guard";
 import { loadPlan } from "./loadPlan";
 import { getReport, type Report, type StepResult } from "./report";
 import { getStepText, type Step } from "./step";
+import { type OfferUndo, tellOutcomes } from "./unfinished";
 import { getWhereWords } from "./where";
 
 type Services = Pick<EditorServices, "connections" | "getLanguage">;
-
-/** What offers to take recorded changes back. */
-export type OfferUndo = (session: Session, records: readonly ChangeRecord[]) => unknown;
 
 /** Attaches and detaches after one question about all of it. Steps that AWS would refuse are told and left out. */
 export async function proposeSteps(
@@ -41,7 +38,7 @@ export async function proposeSteps(
   }
   if (!canChangeOrExplain(services, session, () => proposeSteps(services, session, steps, offerUndo))) return;
   const results = await runPlan(services, session, plan);
-  tellResults(session, results, offerUndo);
+  tellResults(session, results, offerUndo, plan.length);
 }
 
 /**
@@ -69,13 +66,23 @@ export async function runStep(
   return outcome;
 }
 
-/** Shows one message about the results, with Undo for what was done. */
-export function tellResults(session: Session, results: readonly StepResult[], offerUndo: OfferUndo): void {
+/** Shows one message about the results, with Undo for what was done and another look at what is not known. */
+export function tellResults(
+  session: Session,
+  results: readonly StepResult[],
+  offerUndo: OfferUndo,
+  planned: number = results.length,
+): void {
   const records = results.flatMap(({ outcome }) => (outcome.state === "done" ? [outcome.record] : []));
   const isUndo = results.some(({ step }) => step.undoes !== undefined);
+  const unknown = results.flatMap(({ outcome }) => (outcome.state === "unknown" ? [outcome.record] : []));
   const undo: MessageAction = { title: vscode.l10n.t("Undo"), run: () => offerUndo(session, records) };
-  const report = getReport(results, getWhereWords(session, vscode.l10n.t), vscode.l10n.t);
-  show(report, records.length > 0 && !isUndo ? [undo] : []);
+  const look: MessageAction = {
+    title: vscode.l10n.t("Look Again"),
+    run: () => tellOutcomes(session, unknown, offerUndo),
+  };
+  const report = getReport(results, getWhereWords(session, vscode.l10n.t), vscode.l10n.t, planned);
+  show(report, [...(records.length > 0 && !isUndo ? [undo] : []), ...(unknown.length > 0 ? [look] : [])]);
 }
 
 async function runPlan(
@@ -90,7 +97,8 @@ async function runPlan(
       const results: StepResult[] = [];
       let isVerified = false;
       for (const { step, reach } of plan) {
-        if (token.isCancellationRequested || services.connections.getSession() !== session) break;
+        const { connections } = services;
+        if (token.isCancellationRequested || connections.getSession() !== session || !connections.canChange()) break;
         progress.report({ message: getStepText(step, vscode.l10n.t), increment: 100 / plan.length });
         const outcome = await runStep(session, step, reach.accountIds, isVerified);
         results.push({ step, outcome });

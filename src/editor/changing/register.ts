@@ -15,7 +15,7 @@ export function registerChanging(services: EditorServices): vscode.Disposable {
   const lookForUnfinished = () => {
     const session = connections.getSession();
     if (!session) return;
-    tellUnfinished(session, Date.now()).catch((error: unknown) => {
+    tellUnfinished(session, Date.now(), offerUndo).catch((error: unknown) => {
       log.warn(`Changes left unfinished could not be looked at: ${String(error)}`);
     });
   };

@@ -14,20 +14,30 @@ export interface Report {
   readonly message: string;
 }
 
-/** One message for all results; `where` as in `in the demo organization`. */
-export function getReport(results: readonly StepResult[], where: string, t: Translate): Report {
+/**
+ * One message for all results; `where` as in `in the demo organization`. `planned`: how many changes were confirmed, of
+ * which the last may not have been sent.
+ */
+export function getReport(
+  results: readonly StepResult[],
+  where: string,
+  t: Translate,
+  planned: number = results.length,
+): Report {
   const reports = results.map((result) => getStepReport(result, where, t));
   const [first] = reports;
-  if (reports.length <= 1) return first ?? { level: "information", message: t("Nothing was sent.") };
+  const unsent = planned - results.length;
+  if (reports.length <= 1 && unsent === 0) return first ?? { level: "information", message: t("Nothing was sent.") };
   const done = results.filter(({ outcome }) => outcome.state === "done").length;
   const others = reports.filter((_, index) => results[index]?.outcome.state !== "done");
   const level = others.some((report) => report.level === "error")
     ? "error"
-    : others.some((report) => report.level === "warning")
+    : unsent > 0 || others.some((report) => report.level === "warning")
       ? "warning"
       : "information";
-  const summary = t("{0} of {1} changes done {2}.", done, results.length, where);
-  return { level, message: [summary, ...others.map((report) => report.message)].join(" ") };
+  const summary = t("{0} of {1} changes done {2}.", done, planned, where);
+  const rest = unsent === 0 ? [] : [unsent === 1 ? t("1 was not sent.") : t("{0} were not sent.", unsent)];
+  return { level, message: [summary, ...others.map((report) => report.message), ...rest].join(" ") };
 }
 
 function getStepReport({ step, outcome }: StepResult, where: string, t: Translate): Report {

@@ -106,7 +106,8 @@ async function signInAgain({ connections, listProfiles }: ConnectingServices): P
     );
     return;
   }
-  if (await signIn(profile.name)) await connectTo(connections, choice);
+  // Signing in takes a while: whoever has looked at something else since stays there.
+  if ((await signIn(profile.name)) && connections.getState() === state) await connectTo(connections, choice);
 }
 
 async function showPermissions(): Promise<void> {

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ConnectionChoice } from "./session";
 
@@ -17,6 +18,8 @@ export async function signIn(profile: string): Promise<boolean> {
     shellArgs: ["sso", "login", "--profile", profile],
     iconPath: new vscode.ThemeIcon("sign-in"),
     isTransient: true,
+    // Never a workspace's folder: where aws is not on the PATH, one that lies there would be run.
+    cwd: homedir(),
   });
   terminal.show();
   return new Promise((resolve) => {

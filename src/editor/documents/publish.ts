@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import { confirmAndPublish } from "../changing/publishing";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
-import { tellResults, type OfferUndo } from "../changing/perform";
+import { tellResults } from "../changing/perform";
+import type { OfferUndo } from "../changing/unfinished";
 import type { Policy } from "../../organization/model";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";

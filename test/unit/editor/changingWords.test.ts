@@ -156,6 +156,14 @@ describe("what became of a change", () => {
     assert.equal(report.level, "error");
     assert.match(report.message, /^1 of 2 changes done here\. .*at the same moment/);
   });
+
+  it("is told for those that were confirmed and not sent, too", () => {
+    assert.deepEqual(getReport([{ step: ATTACH, outcome: { state: "done", record } }], "here", t, 3), {
+      level: "warning",
+      message: "1 of 3 changes done here. 2 were not sent.",
+    });
+    assert.equal(getReport([], "here", t, 1).message, "0 of 1 changes done here. 1 was not sent.");
+  });
 });
 
 describe("an error of AWS", () => {
