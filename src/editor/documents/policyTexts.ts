@@ -144,6 +144,26 @@ export class PolicyTexts implements Disposable {
     this.#raise(address);
   }
 
+  /**
+   * A draft was sent and is `published`. What was typed in the meantime, saved or not, is now a change of that text;
+   * else the document shows it.
+   */
+  async settleDraft(sent: Draft, published: string): Promise<void> {
+    const key = getPolicyKey(sent);
+    let isNewer = false;
+    await this.#inTurn(sent, async () => {
+      const draft = await this.loadDraft(sent);
+      const isUnsaved = this.#unsaved.has(key);
+      isNewer = isUnsaved || (draft !== undefined && draft.version !== sent.version);
+      this.#shown.set(key, { address: sent, base: published });
+      if (!isNewer) return this.#drafts.remove(sent);
+      const kept = draft && draft.version !== sent.version ? draft : { ...sent, text: this.present(published) };
+      await this.#drafts.save({ ...kept, base: published });
+    });
+    if (isNewer) this.#changed.fire(sent);
+    else this.#raise(sent);
+  }
+
   /** Keeps the draft, now as one made from `base`. */
   async rebaseDraft(address: PolicyAddress, base: string): Promise<void> {
     await this.#inTurn(address, async () => {

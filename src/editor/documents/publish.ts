@@ -33,7 +33,12 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
     showRefusal(vscode.l10n.t("This is not a policy of an organization, so there is nothing to publish it to."));
     return;
   }
-  await vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.save();
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (document?.isDirty && !(await document.save())) {
+    // What is kept is older than what the person sees.
+    showRefusal(vscode.l10n.t("Not sent: what is typed could not be saved as a draft."));
+    return;
+  }
   const draft = await texts.loadDraft(address);
   if (!draft) {
     showInformation(vscode.l10n.t("Nothing to publish: the text is as it is published."));
@@ -74,19 +79,12 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   };
   const outcome = await confirmAndPublish(services, session, step, size, () => publishPolicy(publishing, uri));
   if (!outcome) return;
-  if (outcome.state === "done" || outcome.state === "alreadySo") await settleDraft(texts, draft, publication.text);
+  if (outcome.state === "done" || outcome.state === "alreadySo") await texts.settleDraft(draft, publication.text);
   if (outcome.state === "conflict") {
     await resolveConflict(publishing, uri, draft, { ...published, content: outcome.current });
     return;
   }
   tellResults(session, [{ step, outcome }], offerUndo);
-}
-
-/** What was typed while the policy was being sent stays a draft, now of the new text. */
-async function settleDraft(texts: PolicyTexts, sent: Draft, published: string): Promise<void> {
-  const draft = await texts.loadDraft(sent);
-  if (draft && draft.version !== sent.version) await texts.rebaseDraft(sent, published);
-  else await texts.discardDraft(sent);
 }
 
 async function resolveConflict(

@@ -193,6 +193,56 @@ describe("the texts of policy documents", () => {
     assert.equal(texts.getStored(ADDRESS, typed), typed, "what is stored pretty stays as typed");
   });
 
+  describe("once a draft was sent", () => {
+    const SENT = '{"Statement":[1]}';
+    async function publish(type: (texts: PolicyTexts) => Promise<void>) {
+      const world = createWorld();
+      const texts = world.start();
+      await texts.open(ADDRESS);
+      await texts.write(ADDRESS, language.format(SENT));
+      const sent = await texts.loadDraft(ADDRESS);
+      assert.ok(sent);
+      await world.changeRemotely(SENT);
+      await type(texts);
+      await texts.settleDraft(sent, SENT);
+      return { texts, sent };
+    }
+
+    it("show what is published", async () => {
+      const { texts, sent } = await publish(async () => undefined);
+      const { text, isDraft, version } = await texts.open(ADDRESS);
+      assert.deepEqual([text, isDraft], [language.format(SENT), false]);
+      assert.ok(version > sent.version);
+    });
+
+    it("keep what was saved in the meantime, as a change of what was sent", async () => {
+      const { texts } = await publish((it) => it.write(ADDRESS, "{ later"));
+      const { text, base, isDraft } = await texts.read(ADDRESS);
+      assert.deepEqual([text, base, isDraft], ["{ later", SENT, true]);
+    });
+
+    it("let what is typed and not saved yet be saved, as a change of what was sent", async () => {
+      const { texts, sent } = await publish((it) => it.noteUnsaved(ADDRESS));
+      const { text, version } = await texts.read(ADDRESS);
+      assert.equal(text, language.format(SENT));
+      assert.equal(version, sent.version, "VS Code would refuse to save over a newer file");
+      await texts.write(ADDRESS, "{ typed");
+      assert.equal((await texts.loadDraft(ADDRESS))?.base, SENT);
+    });
+
+    it("lose nothing that is saved at the same moment", async () => {
+      const world = createWorld();
+      const texts = world.start();
+      await texts.open(ADDRESS);
+      await texts.write(ADDRESS, language.format(SENT));
+      const sent = await texts.loadDraft(ADDRESS);
+      assert.ok(sent);
+      await Promise.all([texts.settleDraft(sent, SENT), texts.write(ADDRESS, "{ later")]);
+      const { text, base } = await texts.read(ADDRESS);
+      assert.deepEqual([text, base], ["{ later", SENT]);
+    });
+  });
+
   it("return to what is published when the draft is discarded", async () => {
     const world = createWorld();
     const texts = world.start();
