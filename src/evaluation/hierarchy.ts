@@ -15,6 +15,8 @@ export type Membership =
 /** Root first, account last; or why that is not known. */
 export type Path = readonly string[] | { readonly reason: string };
 
+export type PolicyCompiler = (text: string, type: PolicyType) => CompiledPolicy;
+
 export type Enabled = boolean | { readonly reason: string };
 
 const FULL_ACCESS = compilePolicy(
@@ -33,8 +35,11 @@ export class Hierarchy {
   readonly #paths = new Map<string, Path>();
   readonly #levels = new Map<string, Level>();
   readonly #compiled = new Map<string, CompiledPolicy>();
+  readonly #compileText: PolicyCompiler;
 
-  constructor(contents: OrganizationContents) {
+  /** `compile` lets organizations that differ in a policy or two share the rest. */
+  constructor(contents: OrganizationContents, compile: PolicyCompiler = compilePolicy) {
+    this.#compileText = compile;
     const { organization, roots, organizationalUnits, accounts, policies, attachments } = contents;
     this.organizationId = organization.id;
     this.#contents = contents;
@@ -131,10 +136,10 @@ export class Hierarchy {
     const known = this.#compiled.get(`${type}/${id}`);
     if (known) return known;
     let compiled: CompiledPolicy;
-    if (policy) compiled = compilePolicy(policy.content, type);
+    if (policy) compiled = this.#compileText(policy.content, type);
     else if (id === getPolicyTypeFacts(type).fullAccess) compiled = FULL_ACCESS;
     else if (FULL_ACCESS_IDS.has(id)) return undefined;
-    else compiled = compilePolicy("", type);
+    else compiled = this.#compileText("", type);
     this.#compiled.set(`${type}/${id}`, compiled);
     return compiled;
   }

@@ -25,7 +25,8 @@ export class Level {
   readonly policies: readonly AttachedPolicy[];
   /** What could not be read of it. */
   readonly gap: string | undefined;
-  readonly #byAction = new Map<string, LevelStatements>();
+  /** Made on first need: where all actions are judged at once, thousands of levels are never asked for one. */
+  #byAction: Map<string, LevelStatements> | undefined;
 
   constructor(targetId: string, name: string, policies: readonly AttachedPolicy[], gap: string | undefined) {
     this.targetId = targetId;
@@ -35,6 +36,7 @@ export class Level {
   }
 
   getStatements(action: ActionName): LevelStatements {
+    this.#byAction ??= new Map();
     const known = this.#byAction.get(action.full);
     if (known) return known;
     const found: Record<"Allow" | "Deny", AttachedStatement[]> = { Allow: [], Deny: [] };

@@ -1,8 +1,8 @@
 import { visit } from "jsonc-parser";
 import { type PolicyType, RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { ActionSet } from "./actions";
-import { type CompiledCondition, compileCondition } from "./conditions";
-import { type CompiledPolicy, CompiledStatement } from "./policy";
+import { compileCondition } from "./conditions";
+import { type CompiledPolicy, CompiledStatement, type WrittenCondition } from "./policy";
 import { compileResources } from "./resources";
 
 const POLICY_ELEMENTS = new Set(["Version", "Id", "Statement"]);
@@ -80,15 +80,22 @@ function readStatement(value: unknown, index: number, variables: boolean, type: 
   const resource = readOneOf(value, "Resource", "NotResource", index);
   const odd = action.values.find((pattern) => pattern !== "*" && !pattern.includes(":"));
   if (odd !== undefined) throw new Unusable(`statement ${index} has the action ${odd}, which names no service`);
+  const conditions = readConditions(value.Condition, index);
   return new CompiledStatement({
     index,
     sid,
     effect,
+    written: {
+      actions: action.values,
+      exceptActions: action.isNegated,
+      resources: resource.values,
+      exceptResources: resource.isNegated,
+      conditions,
+      variables,
+    },
     actions: new ActionSet(action.values),
-    exceptActions: action.isNegated,
     resources: compileResources(resource.values, variables),
-    exceptResources: resource.isNegated,
-    conditions: readConditions(value.Condition, index, variables),
+    conditions: conditions.map(({ operator, key, values }) => compileCondition(operator, key, values, variables)),
   });
 }
 
@@ -111,19 +118,14 @@ function readOneOf(statement: JsonObject, plain: string, negated: string, index:
   return { values, isNegated };
 }
 
-function readConditions(block: unknown, index: number, variables: boolean): readonly CompiledCondition[] {
+function readConditions(block: unknown, index: number): readonly WrittenCondition[] {
   if (block === undefined) return [];
   if (!isObject(block)) throw new Unusable(`the Condition of statement ${index} is not an object`);
   return Object.entries(block).flatMap(([operator, keys]) => {
     if (!isObject(keys)) throw new Unusable(`the ${operator} of statement ${index} is not an object`);
-    return Object.entries(keys).map(([key, values]) =>
-      compileCondition(
-        operator,
-        key,
-        asList(values).map((item) => readValue(item, key, index)),
-        variables,
-      ),
-    );
+    return Object.entries(keys).map(([key, values]) => {
+      return { operator, key, values: asList(values).map((item) => readValue(item, key, index)) };
+    });
   });
 }
 

@@ -1,0 +1,89 @@
+/** A set of a catalogue's actions, one bit for each. Sets of one universe have one length. */
+export type Bits = Uint32Array;
+
+/** A set that nobody writes to any more. */
+export type ReadonlyBits = Omit<Uint32Array, "fill" | "set" | "copyWithin" | "reverse" | "sort"> & {
+  readonly [index: number]: number;
+};
+
+export function createBits(size: number): Bits {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+export function addBit(bits: Bits, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+}
+
+export function hasBit(bits: ReadonlyBits, index: number): boolean {
+  return (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+}
+
+/** Adds `from` up to but not with `to`. */
+export function addRange(bits: Bits, from: number, to: number): void {
+  for (let index = from; index < to; index++) addBit(bits, index);
+}
+
+export function addAll(target: Bits, source: ReadonlyBits): void {
+  for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) | (source[at] ?? 0);
+}
+
+export function removeAll(target: Bits, source: ReadonlyBits): void {
+  for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & ~(source[at] ?? 0);
+}
+
+/** All that is in any of the sets; the very set, where only one has members. `none` is the empty set. */
+export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits {
+  let only = none;
+  let result: Bits | undefined;
+  for (const set of sets) {
+    if (set === none || set === only) continue;
+    if (result) addAll(result, set);
+    else if (only === none) only = set;
+    else {
+      result = only.slice();
+      addAll(result, set);
+    }
+  }
+  return result ?? only;
+}
+
+export function intersect(left: ReadonlyBits, right: ReadonlyBits): Bits {
+  const result = new Uint32Array(left.length);
+  for (let at = 0; at < result.length; at++) result[at] = (left[at] ?? 0) & (right[at] ?? 0);
+  return result;
+}
+
+export function subtract(left: ReadonlyBits, right: ReadonlyBits): Bits {
+  const result = new Uint32Array(left.length);
+  for (let at = 0; at < result.length; at++) result[at] = (left[at] ?? 0) & ~(right[at] ?? 0);
+  return result;
+}
+
+export function isEmpty(bits: ReadonlyBits): boolean {
+  for (let at = 0; at < bits.length; at++) if (bits[at] !== 0) return false;
+  return true;
+}
+
+/** Whether every member of the first is in the second. */
+export function isSubset(inner: ReadonlyBits, outer: ReadonlyBits): boolean {
+  for (let at = 0; at < inner.length; at++) if (((inner[at] ?? 0) & ~(outer[at] ?? 0)) !== 0) return false;
+  return true;
+}
+
+export function countBits(bits: ReadonlyBits): number {
+  let count = 0;
+  for (let at = 0; at < bits.length; at++) {
+    let word = bits[at] ?? 0;
+    word -= (word >>> 1) & 0x5555_5555;
+    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
+    count += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+  }
+  return count;
+}
+
+/** The members, in order. */
+export function* listBits(bits: ReadonlyBits): Generator<number> {
+  for (let at = 0; at < bits.length; at++) {
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) yield (at << 5) + 31 - Math.clz32(word & -word);
+  }
+}

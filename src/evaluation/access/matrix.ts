@@ -1,0 +1,181 @@
+import type { Account, OrganizationContents } from "../../organization/model";
+import { parseAction } from "../../policy/matching/actions";
+import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { type Exemption, findRcpExemption, findScpExemption } from "../exemptions";
+import type { Enabled, Hierarchy, Membership } from "../hierarchy";
+import { addRange, type Bits, createBits, isEmpty, type ReadonlyBits } from "./bits";
+import type { Workshop } from "./engine";
+import type { LevelSets } from "./levelSets";
+import type { AccessProfile, ProfileLeg } from "./profile";
+import type { ActionUniverse } from "./universe";
+import { AccountView, RESOURCES, type Viewpoint } from "./viewpoint";
+
+/** The two legs of every decision. */
+export const LEG_TYPES: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
+
+interface MatrixParts {
+  readonly contents: OrganizationContents;
+  readonly hierarchy: Hierarchy;
+  readonly universe: ActionUniverse;
+  readonly viewpoint: Viewpoint;
+  readonly workshop: Workshop;
+}
+
+/** The accounts that share a profile, in the order of the file. */
+export interface AccessGroup {
+  readonly profile: AccessProfile;
+  readonly accounts: readonly Account[];
+}
+
+/** What SCPs and RCPs say of every action in every account of an organization. */
+export class AccessMatrix {
+  readonly contents: OrganizationContents;
+  readonly universe: ActionUniverse;
+  readonly viewpoint: Viewpoint;
+  readonly hierarchy: Hierarchy;
+  readonly #workshop: Workshop;
+  readonly #profiles = new Map<string, AccessProfile>();
+  readonly #chains: ReadonlyMap<PolicyType, Map<string, LevelSets>> = new Map(
+    LEG_TYPES.map((type) => [type, new Map()]),
+  );
+  readonly #enabled: ReadonlyMap<PolicyType, Enabled>;
+  readonly #unknown: LevelSets;
+  readonly #reaches = new Map<string, Reach>();
+  #groups: readonly AccessGroup[] | undefined;
+
+  constructor(parts: MatrixParts) {
+    this.contents = parts.contents;
+    this.universe = parts.universe;
+    this.viewpoint = parts.viewpoint;
+    this.hierarchy = parts.hierarchy;
+    this.#workshop = parts.workshop;
+    const { nothing, everything } = parts.universe;
+    this.#unknown = { number: -1, denied: nothing, closed: nothing, unknown: everything, open: nothing };
+    this.#enabled = new Map(LEG_TYPES.map((type) => [type, parts.hierarchy.isEnabled(type)]));
+  }
+
+  /** Accounts with the same profile together. Worked out on first need. */
+  get groups(): readonly AccessGroup[] {
+    if (this.#groups) return this.#groups;
+    const groups = new Map<AccessProfile, Account[]>();
+    for (const account of this.contents.accounts) {
+      const profile = this.getProfile(account.id);
+      const group = groups.get(profile);
+      if (group) group.push(account);
+      else groups.set(profile, [account]);
+    }
+    this.#groups = Array.from(groups, ([profile, accounts]) => ({ profile, accounts }));
+    return this.#groups;
+  }
+
+  /** The profile of an account; of a root or OU, what holds for any account right below it, as far as it goes. */
+  getProfile(targetId: string): AccessProfile {
+    const known = this.#profiles.get(targetId);
+    if (known) return known;
+    const profile = this.#findProfile(targetId);
+    this.#profiles.set(targetId, profile);
+    return profile;
+  }
+
+  /** What an account's requests carry; those of a root or OU, only what they have in common. */
+  createView(targetId: string): AccountView {
+    const isAccount = /^\d{12}$/.test(targetId);
+    return new AccountView(this.viewpoint, this.hierarchy, isAccount ? targetId : undefined);
+  }
+
+  #findProfile(targetId: string): AccessProfile {
+    const view = this.createView(targetId);
+    // A root or OU stands for the members below it.
+    const isManagement = this.hierarchy.getMembership(targetId).kind === "management";
+    const membership: Membership = { kind: isManagement ? "management" : "member" };
+    const legs = LEG_TYPES.map((type) => ({
+      levels: this.#findLevels(targetId, type, view),
+      reach: this.#getReach(type, membership, view),
+    }));
+    const key = legs.map(({ levels, reach }) => `${levels.map((level) => level.number).join("/")} ${reach.key}`);
+    return this.#workshop.getProfile(key.join("|"), () => legs.map(({ levels, reach }) => ({ levels, ...reach })));
+  }
+
+  /** What the levels above a target say, summed up, and what its own says. */
+  #findLevels(targetId: string, type: PolicyType, view: AccountView): readonly LevelSets[] {
+    const enabled = this.#enabled.get(type) ?? false;
+    if (enabled === false) return [];
+    const path = this.hierarchy.getPath(targetId);
+    if (enabled !== true || "reason" in path) return [this.#unknown];
+    const known = this.#chains.get(type);
+    let chain: LevelSets | undefined;
+    let isShared = true;
+    for (const levelId of path) {
+      const shared = isShared ? known?.get(levelId) : undefined;
+      if (shared) {
+        chain = shared;
+        continue;
+      }
+      const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(levelId, type), type, view);
+      // Accounts have nothing below them that would ask for the sum.
+      if (levelId === targetId) return chain ? [chain, level.sets] : [level.sets];
+      chain = chain ? this.#workshop.getChain(chain, level.sets) : level.sets;
+      isShared &&= level.isShared;
+      if (isShared) known?.set(levelId, chain);
+    }
+    return chain ? [chain] : [];
+  }
+
+  /** What a leg does not reach; the accounts of one standing have it in common. */
+  #getReach(type: PolicyType, membership: Membership, view: AccountView): Reach {
+    const place = `${type} ${membership.kind}`;
+    const known = this.#reaches.get(place);
+    if (known) return known;
+    const reach =
+      type === SERVICE_CONTROL_POLICY ? this.#findScpReach(membership, view) : this.#findRcpReach(membership, view);
+    this.#reaches.set(place, reach);
+    return reach;
+  }
+
+  #findScpReach(membership: Membership, { principal, context }: AccountView): Reach {
+    const exemption = findScpExemption(principal, membership, context);
+    const builder = new ReachBuilder(this.universe, `scp ${membership.kind}`);
+    builder.add(0, this.universe.size, exemption);
+    return builder.build();
+  }
+
+  #findRcpReach(membership: Membership, { principal, context }: AccountView): Reach {
+    const builder = new ReachBuilder(this.universe, `rcp ${membership.kind}`);
+    const add = (start: number, end: number) => {
+      const action = parseAction(this.universe.names[start] ?? "");
+      const [resource] = RESOURCES;
+      if (action) builder.add(start, end, findRcpExemption(action, resource, principal, membership, context));
+    };
+    for (const { prefix, start, end } of this.universe.services) {
+      // AWS KMS alone has actions with exemptions of their own.
+      if (prefix !== "kms") add(start, end);
+      else for (let at = start; at < end; at++) add(at, at + 1);
+    }
+    return builder.build();
+  }
+}
+
+type Reach = Pick<ProfileLeg, "exempt" | "perhapsExempt"> & { readonly key: string };
+
+class ReachBuilder {
+  readonly #exempt: Bits;
+  readonly #perhapsExempt: Bits;
+  readonly #key: string;
+  readonly #none: ReadonlyBits;
+
+  constructor({ size, nothing }: ActionUniverse, key: string) {
+    this.#exempt = createBits(size);
+    this.#perhapsExempt = createBits(size);
+    this.#key = key;
+    this.#none = nothing;
+  }
+
+  add(start: number, end: number, exemption: Exemption | undefined): void {
+    if (exemption) addRange(exemption.key === undefined ? this.#exempt : this.#perhapsExempt, start, end);
+  }
+
+  build(): Reach {
+    const share = (bits: Bits) => (isEmpty(bits) ? this.#none : bits);
+    return { key: this.#key, exempt: share(this.#exempt), perhapsExempt: share(this.#perhapsExempt) };
+  }
+}

@@ -1,0 +1,87 @@
+import path from "node:path";
+import { readCatalogueFile } from "../../src/disk/catalogueFile";
+import { createAccessEngine } from "../../src/evaluation/access/engine";
+import { createActionUniverse } from "../../src/evaluation/access/universe";
+import type { OrganizationContents } from "../../src/organization/model";
+import { createCatalogue } from "../../src/policy/catalogue";
+import { generateOrganization } from "../../src/sandbox/generate";
+import type { Benchmark } from "./benchmark";
+
+const ACCOUNTS = 10_000;
+const POLICIES = 300;
+/** Besides the OUs, every so many accounts have a policy of their own, which gives them a chain of their own. */
+const OWN_POLICY_EVERY = 4;
+
+const openUniverse = () =>
+  createActionUniverse(createCatalogue(readCatalogueFile(path.join(process.cwd(), "dist/catalogue.jsonl"))));
+
+/** Four statements each, a third of them under conditions or for some resources. */
+function createText(number: number, edition = 0): string {
+  const service = ["ec2", "s3", "iam", "kms", "lambda", "rds", "sqs", "sns", "dynamodb", "cloudtrail"][number % 10];
+  const statements = [
+    { Effect: "Deny", Action: [`${service}:Delete*`, `${service}:Put*${number % 7}`, "config:Delete*"], Resource: "*" },
+    { Effect: "Deny", Action: [`*:Purchase*`, `${service}:*Tag*`], Resource: "*" },
+    { Effect: "Deny", Action: ["organizations:LeaveOrganization", `account:*${edition}`], Resource: "*" },
+    {
+      ...{ Effect: "Deny", NotAction: ["iam:*", "sts:*", `${service}:*`], Resource: "*" },
+      Condition: {
+        StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", `eu-central-${number}`] },
+        ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/Admin${number}` },
+      },
+    },
+    { Effect: "Deny", Action: `${service}:*`, Resource: `arn:aws:${service}:*:*:locked-${number}-*` },
+  ];
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+export function createWideOrganization(): OrganizationContents {
+  const generated = generateOrganization({ accounts: ACCOUNTS, seed: 5 });
+  const managed = generated.policies.filter((policy) => policy.awsManaged);
+  const [sample] = generated.policies;
+  if (!sample) throw new Error("The generated organization has no policy.");
+  const policies = Array.from({ length: POLICIES }, (_, number) => {
+    const id = `p-bench${String(number).padStart(4, "0")}`;
+    return { ...sample, id, name: id, type: "SERVICE_CONTROL_POLICY", awsManaged: false, content: createText(number) };
+  });
+  const { roots, organizationalUnits, accounts } = generated;
+  const targets = [...roots, ...organizationalUnits, ...accounts].map((target) => target.id);
+  const attach = (targetId: string, number: number) => ({
+    policyId: policies[number % POLICIES]?.id ?? "",
+    targetId,
+  });
+  const attachments = [
+    ...targets.map((targetId) => ({ policyId: "p-FullAWSAccess", targetId })),
+    ...[...roots, ...organizationalUnits].flatMap(({ id }, at) => [0, 1, 2].map((more) => attach(id, at * 3 + more))),
+    ...accounts.filter((_, at) => at % OWN_POLICY_EVERY === 0).map(({ id }, at) => attach(id, at)),
+  ];
+  return { ...generated, policies: [...managed, ...policies], attachments };
+}
+
+/** The same organization after a keystroke in one policy. */
+export function edit(contents: OrganizationContents, edition: number): OrganizationContents {
+  const policies = contents.policies.map((policy) =>
+    policy.id === "p-bench0000" ? { ...policy, content: createText(0, edition) } : policy,
+  );
+  return { ...contents, policies };
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  { name: "access: read the whole catalogue", prepare: () => () => openUniverse().size },
+  {
+    name: `access: all actions of ${ACCOUNTS} accounts under ${POLICIES} policies`,
+    prepare: () => {
+      const universe = openUniverse();
+      const contents = createWideOrganization();
+      return () => createAccessEngine(universe).judge(contents).groups.length;
+    },
+  },
+  {
+    name: "access: the same again after an edit of one policy",
+    prepare: () => {
+      const engine = createAccessEngine(openUniverse());
+      const contents = createWideOrganization();
+      let edition = 0;
+      return () => engine.judge(edit(contents, ++edition)).groups.length;
+    },
+  },
+];
