@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import { getInverse } from "../../changes/change";
 import type { ChangeRecord } from "../../changes/ports";
-import { getUndo } from "../../changes/undo";
+import { isInEffect } from "../../changes/inEffect";
+import { getUndoable } from "../../changes/undo";
+import { isOrganizationError } from "../../organization/errors";
 import type { Session } from "../connection/session";
 import { showInformation } from "../messages";
 import type { EditorServices } from "../services";
@@ -11,13 +13,33 @@ import { loadStep } from "./loadPlan";
 import { proposeSteps, tellResults } from "./perform";
 import { confirmAndPublish, getSizeOf } from "./publishing";
 
-/** Takes the newest change of this organization back that was not taken back yet. */
+/** Changes that undo looks at before it gives up: each is a request or two. */
+const LOOKED_AT = 10;
+
+/** Takes the newest change of this organization back that is still in effect. */
 export async function undoLast(services: EditorServices): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
-  const undo = getUndo(await session.journal.read(session.organizationId));
-  if (undo) await undoRecords(services, session, [undo.record]);
-  else showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
+  const records = getUndoable(await session.journal.read(session.organizationId));
+  for (const record of records.slice(0, LOOKED_AT)) {
+    if (await isStillThere(session, record)) return undoRecords(services, session, [record]);
+  }
+  showInformation(
+    records.length === 0
+      ? vscode.l10n.t("Nothing to undo: no change of this organization is recorded here.")
+      : vscode.l10n.t("Nothing to undo: what was changed from here is not in effect any more."),
+  );
+}
+
+/** Somebody else may have taken it back, or the demo have been reset. */
+async function isStillThere({ store, changeReader }: Session, { change }: ChangeRecord): Promise<boolean> {
+  try {
+    const { type } = store.getPolicySummary(change.policyId) ?? (await store.loadPolicy(change.policyId));
+    return await isInEffect(change, type, changeReader);
+  } catch (error) {
+    if (isOrganizationError(error, "notFound")) return false;
+    throw error;
+  }
 }
 
 /** Takes recorded changes back, the newest first. Those taken back in the meantime are left alone. */
