@@ -60,6 +60,8 @@ export function connect(options: ConnectOptions): AwsConnection {
       const url = customEndpoint ?? partition.organizationsEndpoint;
       return { url, custom: customEndpoint !== undefined, partition: partition.id, region };
     },
+    getRequestCounts: () => pacing.getCounts(),
+    holdBackground: (isHeld) => pacing.holdBackground(isHeld),
     dispose() {
       ended.abort();
       requestHandler.destroy();

@@ -7,6 +7,7 @@ import {
   type EffectivePolicyType,
   ListAccountsCommand,
   ListAccountsForParentCommand,
+  ListChildrenCommand,
   ListDelegatedServicesForAccountCommand,
   ListHandshakesForOrganizationCommand,
   ListOrganizationalUnitsForParentCommand,
@@ -24,9 +25,9 @@ import {
 } from "@aws-sdk/client-organizations";
 import type { Command } from "@smithy/types";
 import type { PolicyWriter } from "../changes/ports";
-import type { OrganizationReader, RequestOptions } from "../organization/ports";
+import type { ListOptions, OrganizationReader, RequestOptions } from "../organization/ports";
 import { getItems, type Page } from "./pages";
-import type { Send } from "./sender";
+import type { Send, Sending } from "./sender";
 import {
   toAccount,
   toDelegatedService,
@@ -52,15 +53,17 @@ type OrganizationsCommand<I extends ServiceInputTypes, O extends ServiceOutputTy
 export type Call = <I extends ServiceInputTypes, O extends ServiceOutputTypes>(
   operation: string,
   command: OrganizationsCommand<I, O>,
-  options?: Parameters<Send>[2],
+  options?: RequestOptions,
+  sending?: Sending,
 ) => Promise<O>;
 
 export function createCall(getClient: () => Promise<OrganizationsClient>, send: Send): Call {
-  return (operation, command, options) =>
+  return (operation, command, options, sending) =>
     send(
       operation,
       async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
       options,
+      sending,
     );
 }
 
@@ -72,9 +75,11 @@ export function createOrganizationReader(call: Call): OrganizationReader {
     operation: string,
     getCommand: (NextToken: string | undefined) => OrganizationsCommand<I, O>,
     getPage: (output: O) => readonly Item[] | undefined,
-    options: RequestOptions | undefined,
+    options: ListOptions | undefined,
   ): AsyncIterable<Item> {
-    return getItems(operation, (token) => call(operation, getCommand(token), options), getPage);
+    const turn = {};
+    const fetchPage = (token: string | undefined) => call(operation, getCommand(token), options, { turn });
+    return getItems(operation, fetchPage, getPage, options?.cursor);
   }
 
   return {
@@ -94,6 +99,13 @@ export function createOrganizationReader(call: Call): OrganizationReader {
         "ListOrganizationalUnitsForParent",
         (NextToken) => new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken }),
         (output) => output.OrganizationalUnits?.map((wire) => toOrganizationalUnit(wire, ParentId)),
+        options,
+      ),
+    listChildUnitIds: (ParentId, options) =>
+      list(
+        "ListChildren",
+        (NextToken) => new ListChildrenCommand({ ParentId, ChildType: "ORGANIZATIONAL_UNIT", NextToken }),
+        (output) => output.Children?.map(({ Id }) => Id ?? ""),
         options,
       ),
     listAccountsForParent: (ParentId, options) =>
@@ -173,13 +185,13 @@ export function createPolicyWriter(call: Call): PolicyWriter {
   const write = { isWrite: true };
   return {
     async attachPolicy(PolicyId, TargetId) {
-      await call("AttachPolicy", new AttachPolicyCommand({ PolicyId, TargetId }), write);
+      await call("AttachPolicy", new AttachPolicyCommand({ PolicyId, TargetId }), {}, write);
     },
     async detachPolicy(PolicyId, TargetId) {
-      await call("DetachPolicy", new DetachPolicyCommand({ PolicyId, TargetId }), write);
+      await call("DetachPolicy", new DetachPolicyCommand({ PolicyId, TargetId }), {}, write);
     },
     async updatePolicyContent(PolicyId, Content) {
-      await call("UpdatePolicy", new UpdatePolicyCommand({ PolicyId, Content }), write);
+      await call("UpdatePolicy", new UpdatePolicyCommand({ PolicyId, Content }), {}, write);
     },
   };
 }

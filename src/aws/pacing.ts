@@ -1,7 +1,9 @@
 import { isOrganizationError, OrganizationError } from "../organization/errors";
-import type { Priority, RequestOptions } from "../organization/ports";
+import type { RequestOptions } from "../organization/ports";
 import { getRate } from "../terms/rates";
+import { Lane, type Turn, type Waiting } from "./lane";
 import { TokenBucket } from "./tokenBucket";
+import type { RequestCount } from "./types";
 
 /** Time and chance, so that tests need neither. `sleep` ends early, without failing, when the signal aborts. */
 export interface Clock {
@@ -18,18 +20,15 @@ export interface PacingOptions {
   readonly clock: Clock;
 }
 
+/** `priority` may rise while the request waits. */
 export interface Request<T> extends RequestOptions {
   readonly operation: string;
   /** Sent again after throttling or an outage; never for a write. */
   readonly isRead: boolean;
+  /** Shared by the pages of a list. */
+  readonly turn?: Turn;
   /** Fails with an `OrganizationError` only. */
   send(): Promise<T>;
-}
-
-interface Waiting {
-  readonly operation: string;
-  readonly priority: Priority;
-  start(): void;
 }
 
 const MAX_AT_ONCE = 16;
@@ -38,15 +37,17 @@ const BACKOFF = { base: 250, cap: 20_000 };
 
 /**
  * The one layer that every request goes through: no faster than the share of AWS's documented rate of its operation,
- * no more than sixteen at once, what the screen waits for first.
+ * slower while AWS throttles, no more than sixteen at once, what the screen waits for first. AWS's limits hold for an
+ * operation, so that each has a lane of its own.
  */
 export class Pacing {
   readonly #clock: Clock;
   readonly #share: number | undefined;
-  readonly #buckets = new Map<string, TokenBucket>();
-  readonly #waiting: Waiting[] = [];
+  readonly #lanes = new Map<string, Lane>();
   #active = 0;
-  /** When the next look at the queue is due. */
+  #turns = 0;
+  #isBackgroundHeld = false;
+  /** When the next look at the lanes is due. */
   #wakeAt = Number.POSITIVE_INFINITY;
 
   constructor({ share, clock }: PacingOptions) {
@@ -56,15 +57,18 @@ export class Pacing {
 
   /** Sends a request in its turn; a read again, with growing random pauses, while AWS is busy or away. */
   async run<T>(request: Request<T>): Promise<T> {
+    const lane = this.#getLane(request.operation);
     for (let attempt = 1; ; attempt++) {
-      await this.#enter(request);
+      await this.#enter(lane, request);
+      const sentAt = this.#clock.now();
       try {
         return await request.send();
       } catch (error) {
-        if (!isOrganizationError(error, "throttled", "unavailable") || !request.isRead) throw error;
-        const kind = error.kind === "throttled" ? "throttled" : "unavailable";
-        if (kind === "throttled") this.#getBucket(request.operation)?.drain(this.#clock.now());
-        if (attempt >= MAX_ATTEMPTS[kind]) throw error;
+        const isThrottled = isOrganizationError(error, "throttled");
+        lane.countFailure(isThrottled);
+        if (isThrottled) lane.bucket?.cut(sentAt, this.#clock.now());
+        if (!request.isRead || !isOrganizationError(error, "throttled", "unavailable")) throw error;
+        if (attempt >= MAX_ATTEMPTS[isThrottled ? "throttled" : "unavailable"]) throw error;
       } finally {
         this.#leave();
       }
@@ -72,29 +76,46 @@ export class Pacing {
     }
   }
 
+  /** Sends nothing of the background until it is let go again. What is under way ends. */
+  holdBackground(isHeld: boolean): void {
+    this.#isBackgroundHeld = isHeld;
+    this.#startDue();
+  }
+
+  /** What was asked so far, by operation. */
+  getCounts(): readonly RequestCount[] {
+    const now = this.#clock.now();
+    return [...this.#lanes.values()].map((lane) => lane.getCount(now));
+  }
+
   /** Full jitter: anything up to a limit that doubles with each attempt. */
   #getPause(attempt: number): number {
     return this.#clock.random() * Math.min(BACKOFF.cap, BACKOFF.base * 2 ** attempt);
   }
 
-  #enter({ operation, priority = "screen", signal }: Request<unknown>): Promise<void> {
+  #enter(lane: Lane, request: Request<unknown>): Promise<void> {
+    const { operation, signal, turn = {} } = request;
+    turn.at ??= this.#turns++;
+    const at = turn.at;
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        operation,
-        priority,
+        get priority() {
+          return request.priority ?? "screen";
+        },
+        turn: at,
+        since: this.#clock.now(),
         start() {
           signal?.removeEventListener("abort", abort);
           resolve();
         },
       };
       const abort = () => {
-        const at = this.#waiting.indexOf(waiting);
-        if (at >= 0) this.#waiting.splice(at, 1);
+        lane.remove(waiting);
         reject(new OrganizationError("cancelled", "Cancelled", { operation, cause: signal?.reason }));
       };
       if (signal?.aborted) return abort();
       signal?.addEventListener("abort", abort, { once: true });
-      this.#waiting.push(waiting);
+      lane.add(waiting);
       this.#startDue();
     });
   }
@@ -107,21 +128,18 @@ export class Pacing {
   /** Starts whatever may go now, then sets the alarm for the first that may go later. */
   #startDue(): void {
     const now = this.#clock.now();
-    const exhausted = new Set<string>();
-    for (const priority of ["screen", "background"] as const) {
-      for (const waiting of this.#waiting.filter((candidate) => candidate.priority === priority)) {
-        if (this.#active >= MAX_AT_ONCE) return;
-        if (exhausted.has(waiting.operation)) continue;
-        const pause = this.#getBucket(waiting.operation)?.take(now) ?? 0;
-        if (pause > 0) {
-          exhausted.add(waiting.operation);
-          this.#wake(now + pause);
-          continue;
-        }
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        this.#active++;
-        waiting.start();
-      }
+    for (const lane of this.#lanes.values()) this.#startLane(lane, "screen", now);
+    if (this.#isBackgroundHeld) return;
+    for (const lane of this.#lanes.values()) this.#startLane(lane, "background", now);
+  }
+
+  #startLane(lane: Lane, priority: "screen" | "background", now: number): void {
+    for (let first = lane.getFirst(priority); first; first = lane.getFirst(priority)) {
+      if (this.#active >= MAX_AT_ONCE) return;
+      const pause = lane.bucket?.take(now) ?? 0;
+      if (pause > 0) return this.#wake(now + pause);
+      this.#active++;
+      lane.start(first, now);
     }
   }
 
@@ -135,14 +153,14 @@ export class Pacing {
     });
   }
 
-  #getBucket(operation: string): TokenBucket | undefined {
-    const rate = getRate(operation)?.account;
-    if (this.#share === undefined || !rate) return undefined;
-    let bucket = this.#buckets.get(operation);
-    if (!bucket) {
-      bucket = new TokenBucket(rate.rate * this.#share, rate.burst * this.#share, this.#clock.now());
-      this.#buckets.set(operation, bucket);
+  #getLane(operation: string): Lane {
+    let lane = this.#lanes.get(operation);
+    if (!lane) {
+      const rates = getRate(operation)?.account;
+      const isPaced = this.#share !== undefined && rates !== undefined;
+      lane = new Lane(operation, isPaced ? new TokenBucket(rates, this.#share, this.#clock.now()) : undefined);
+      this.#lanes.set(operation, lane);
     }
-    return bucket;
+    return lane;
   }
 }

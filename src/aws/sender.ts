@@ -1,13 +1,22 @@
+import { isOrganizationError } from "../organization/errors";
 import type { RequestOptions } from "../organization/ports";
 import { translateError } from "./errors";
+import type { Turn } from "./lane";
 import type { Pacing } from "./pacing";
-import { isOrganizationError } from "../organization/errors";
 
-/** Sends one command; fails with an `OrganizationError` only. */
+/** How a request takes its place among others. */
+export interface Sending {
+  readonly isWrite?: boolean;
+  /** Shared by the pages of a list. */
+  readonly turn?: Turn;
+}
+
+/** Sends one command; fails with an `OrganizationError` only. The priority of `options` may rise meanwhile. */
 export type Send = <T>(
   operation: string,
   command: (abortSignal: AbortSignal | undefined) => Promise<T>,
-  options?: RequestOptions & { readonly isWrite?: boolean },
+  options?: RequestOptions,
+  sending?: Sending,
 ) => Promise<T>;
 
 interface SenderOptions {
@@ -20,8 +29,8 @@ interface SenderOptions {
 
 /** Puts pacing, translation of errors and the log around each request. */
 export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send {
-  return async (operation, command, { signal: own, priority = "screen", isWrite = false } = {}) => {
-    const signal = own ? AbortSignal.any([own, ended]) : ended;
+  return async (operation, command, options = {}, { isWrite = false, turn } = {}) => {
+    const signal = options.signal ? AbortSignal.any([options.signal, ended]) : ended;
     const send = async () => {
       const start = performance.now();
       const report = (result: string) => log?.(`${operation} ${result} ${Math.round(performance.now() - start)} ms`);
@@ -37,7 +46,16 @@ export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send
       }
     };
     try {
-      return await pacing.run({ operation, isRead: !isWrite, priority, signal, send });
+      return await pacing.run({
+        operation,
+        isRead: !isWrite,
+        signal,
+        ...(turn && { turn }),
+        get priority() {
+          return options.priority ?? "screen";
+        },
+        send,
+      });
     } catch (error) {
       throw isOrganizationError(error) ? error : translateError(error, operation);
     }

@@ -29,6 +29,25 @@ export interface ConnectOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What became of the requests of one operation. */
+export interface RequestCount {
+  readonly operation: string;
+  /** Requests sent, repeated ones included. */
+  readonly sent: number;
+  /** Those that AWS refused as too many. */
+  readonly throttled: number;
+  /** Those that failed for another reason. */
+  readonly failed: number;
+  /** Milliseconds that all of them together waited for their turn. */
+  readonly waited: number;
+  /** Requests that wait now. */
+  readonly waiting: number;
+  /** Requests a second that may go now; absent without a limit. */
+  readonly rate?: number;
+  /** The part of the chosen share that AWS's throttling has left, 1 for all of it. */
+  readonly slowedTo?: number;
+}
+
 export interface AwsConnection {
   readonly reader: OrganizationReader;
   readonly caller: CallerReader;
@@ -45,6 +64,10 @@ export interface AwsConnection {
     readonly partition: string;
     readonly region: string;
   }>;
+  /** The ledger of requests, by operation, in the order of their first use. */
+  getRequestCounts(): readonly RequestCount[];
+  /** Holds back what nobody waits for at the screen, until it is let go again. */
+  holdBackground(isHeld: boolean): void;
   dispose(): void;
 }
 

@@ -2,10 +2,11 @@ import { comparePolicyTypes, getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, type P
 import type { Answers } from "./answers";
 import { AttachmentIndex } from "./attachmentIndex";
 import { addRcpFullAccess, RCP_FULL_AWS_ACCESS } from "./fullAccess";
-import type { PolicySummary } from "./model";
+import type { PolicySummary, PolicyTarget } from "./model";
 import { sortByName } from "./order";
 import type { PolicyIndex } from "./policyIndex";
-import type { PartState, StorePart } from "./store";
+import type { PartState, StorePart, Target } from "./store";
+import type { TargetIndex } from "./targetIndex";
 
 type AttachedPart = Extract<StorePart, { readonly part: "attached" }>;
 
@@ -24,15 +25,17 @@ interface Knowledge {
 export class Attachments {
   readonly #answers: Answers;
   readonly #policies: PolicyIndex;
+  readonly #targets: TargetIndex;
   readonly #index = new AttachmentIndex();
   readonly #listed = new Map<PolicyType, readonly string[]>();
   /** Asked for every row of a tree; good for one version of the answers. */
   readonly #knowledge = new Map<PolicyType, Knowledge | undefined>();
   #version = -1;
 
-  constructor(answers: Answers, policies: PolicyIndex) {
+  constructor(answers: Answers, policies: PolicyIndex, targets: TargetIndex) {
     this.#answers = answers;
     this.#policies = policies;
+    this.#targets = targets;
   }
 
   get(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined {
@@ -106,6 +109,26 @@ export class Attachments {
     });
   }
 
+  /**
+   * The other way round: the targets of each policy of a type, from what was read at each root, OU and account. Does
+   * nothing while one of these is stale.
+   */
+  deriveTargets(type: PolicyType): void {
+    const policies = this.#answers.get({ part: "policies", type }) ?? [];
+    const found = new Map<string, PolicyTarget[]>(policies.map(({ id }) => [id, []]));
+    let freshness = Number.POSITIVE_INFINITY;
+    for (const target of this.#targets.getAll()) {
+      const facts = toPolicyTarget(target);
+      const part = { part: "attached", targetId: facts.targetId, type } as const;
+      const own = this.#answers.getFreshness(part);
+      if (own === undefined) return;
+      freshness = Math.min(freshness, own);
+      for (const { id } of this.#answers.get(part) ?? []) found.get(id)?.push(facts);
+    }
+    found.delete(RCP_FULL_AWS_ACCESS);
+    for (const [policyId, targets] of found) this.#answers.imply({ part: "targets", policyId }, targets, freshness);
+  }
+
   /** `undefined`: a target has more than is known of it, since a type keeps a least number at each. */
   #derive(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined {
     const policies = this.#index.getPolicyIds(targetId).flatMap((id) => this.#policies.get(id) ?? []);
@@ -141,5 +164,20 @@ export class Attachments {
       isSeeded ||= this.#answers.isSeeded(part);
     }
     return { freshness, isSeeded };
+  }
+}
+
+function toPolicyTarget(target: Target): PolicyTarget {
+  switch (target.kind) {
+    case "root":
+      return { targetId: target.root.id, arn: target.root.arn, name: target.root.name, type: "ROOT" };
+    case "organizationalUnit": {
+      const { id, arn, name } = target.organizationalUnit;
+      return { targetId: id, arn, name, type: "ORGANIZATIONAL_UNIT" };
+    }
+    case "account": {
+      const { id, arn, name } = target.account;
+      return { targetId: id, arn, name, type: "ACCOUNT" };
+    }
   }
 }

@@ -1,23 +1,25 @@
+import { Emitter } from "../terms/event";
 import { ORGANIZATION_QUOTAS } from "../terms/quotas";
 import { AccountsBelow } from "./accountsBelow";
 import { Answers } from "./answers";
 import { Attachments } from "./attachments";
 import { createGrouping } from "./grouping";
-import { loadAccounts } from "./loadAccounts";
-import type { Account } from "./model";
+import { AccountSweep, type PlacedAccount } from "./loadAccounts";
+import type { LoadableStore } from "./loading/loadableStore";
+import type { Account, OrganizationalUnit } from "./model";
 import { sortByName } from "./order";
-import type { OrganizationReader } from "./ports";
+import type { OrganizationReader, RequestOptions } from "./ports";
 import { PolicyIndex } from "./policyIndex";
 import { isSameData } from "./sameData";
 import { readSeed } from "./seed";
-import type { Children, OrganizationStore, StorePart } from "./store";
+import type { Children, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
 
 const ACCOUNTS = { part: "accounts" } as const;
 const ROOTS = { part: "roots" } as const;
 
 /** The store over what a reader reads. */
-export function createStore(reader: OrganizationReader): OrganizationStore {
+export function createStore(reader: OrganizationReader): LoadableStore {
   const index = new TargetIndex();
   const below = new AccountsBelow(index);
   /** Whose children are known. */
@@ -25,7 +27,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
   const getAccountsOf = createGrouping<Account>((account) => account.parentId);
   const policies = new PolicyIndex();
   const answers = new Answers(onAnswer);
-  const attachments = new Attachments(answers, policies);
+  const attachments = new Attachments(answers, policies, index);
+  const placed = new Emitter<PlacedAccount>();
   let seededAt: string | undefined;
 
   /** Keeps the indexes and the parts that overlap in step with a new answer. */
@@ -71,13 +74,31 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
   function onChildren(parentId: string, children: Children | undefined): readonly StorePart[] {
     if (!children) return [];
     parentIds.add(parentId);
+    const moved = takeFromOthers(parentId, children);
     index.setChildren(parentId, children);
     const all = answers.get(ACCOUNTS);
-    if (!all || isSameData(getAccountsOf(parentId, all), children.accounts)) return [];
+    if (!all || isSameData(getAccountsOf(parentId, all), children.accounts)) return moved;
     const here = new Set(children.accounts.map((account) => account.id));
     const elsewhere = all.filter((account) => account.parentId !== parentId && !here.has(account.id));
     const source = { part: "children", parentId } as const;
-    return answers.amend(ACCOUNTS, sortByName([...elsewhere, ...children.accounts]), source);
+    return [...moved, ...answers.amend(ACCOUNTS, sortByName([...elsewhere, ...children.accounts]), source)];
+  }
+
+  /** An account moved while parents were read one by one stands in one place only, the one read last. */
+  function takeFromOthers(parentId: string, { accounts }: Children): readonly StorePart[] {
+    const source = { part: "children", parentId } as const;
+    const here = new Set(accounts.map((account) => account.id));
+    const before = new Set<string>();
+    for (const { id } of accounts) {
+      const known = index.get(id);
+      if (known?.kind === "account" && known.account.parentId !== parentId) before.add(known.account.parentId);
+    }
+    return [...before].flatMap((otherId) => {
+      const part = { part: "children", parentId: otherId } as const;
+      const other = answers.get(part);
+      if (!other?.accounts.some(({ id }) => here.has(id))) return [];
+      return answers.amend(part, { ...other, accounts: other.accounts.filter(({ id }) => !here.has(id)) }, source);
+    });
   }
 
   function onAccounts(accounts: readonly Account[]): readonly StorePart[] {
@@ -91,8 +112,9 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     });
   }
 
-  const store: OrganizationStore = {
+  const store: LoadableStore = {
     onDidChange: answers.onDidChange,
+    onDidPlace: placed.event,
     getState: (part) => (part.part === "attached" ? attachments.getState(part) : answers.getState(part)),
 
     loadOrganization: (priority) =>
@@ -101,8 +123,18 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     loadOrganizationalUnits: (parentId, priority) =>
       answers.load(
         { part: "organizationalUnits", parentId },
-        async (options) =>
-          isLowest(parentId) ? [] : sortByName(await collect(reader.listOrganizationalUnits(parentId, options))),
+        (options) => fetchOrganizationalUnits(parentId, options),
+        priority,
+      ),
+    probeOrganizationalUnits: (parentId, priority) =>
+      answers.load(
+        { part: "organizationalUnits", parentId },
+        async (options) => {
+          for await (const _ of reader.listChildUnitIds(parentId, options)) {
+            return fetchOrganizationalUnits(parentId, options);
+          }
+          return [];
+        },
         priority,
       ),
     loadChildren: (parentId, priority) =>
@@ -118,7 +150,11 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
         priority,
       ),
     loadAccounts: (priority = "background") =>
-      answers.load(ACCOUNTS, async (options) => sortByName(await loadAccounts(accountSources, options)), priority),
+      answers.load(
+        ACCOUNTS,
+        async (options) => sortByName(await sweep.load(answers.getWanted(ACCOUNTS), options)),
+        priority,
+      ),
     loadPolicies: (type, priority) =>
       answers.load(
         { part: "policies", type },
@@ -181,6 +217,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getDelegatedServices: (accountId) => answers.get({ part: "delegatedServices", accountId }),
 
     getEnabledPolicyTypes: () => attachments.getEnabledTypes(),
+    deriveTargets: (type) => attachments.deriveTargets(type),
     seed(contents) {
       seededAt = contents.takenAt;
       const seeded: StorePart[] = [];
@@ -194,18 +231,31 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       return parts.some((candidate) => isSeeded(candidate)) ? seededAt : undefined;
     },
     refresh: (parts) => answers.refresh(parts?.flatMap(withOrganizationalUnits)),
-    dispose: () => answers.dispose(),
-  };
-
-  const accountSources = {
-    reader,
-    loadRoots: () => store.loadRoots(),
-    loadChildren: (parentId: string) => store.loadChildren(parentId),
-    setParent(id: string, parentId: string) {
-      below.reset();
-      index.setParent(id, parentId);
+    dispose() {
+      placed.dispose();
+      answers.dispose();
     },
   };
+
+  const sweep = new AccountSweep({
+    reader,
+    loadRoots: (options) => store.loadRoots(options.priority),
+    loadChildren: (parentId, options) => store.loadChildren(parentId, options.priority),
+    onPlace(account) {
+      account.ancestorIds.slice(1).forEach((id, at) => {
+        const parentId = account.ancestorIds[at];
+        if (parentId !== undefined && index.setParent(id, parentId)) below.reset();
+      });
+      placed.fire(account);
+    },
+  });
+
+  async function fetchOrganizationalUnits(
+    parentId: string,
+    options: RequestOptions,
+  ): Promise<readonly OrganizationalUnit[]> {
+    return isLowest(parentId) ? [] : sortByName(await collect(reader.listOrganizationalUnits(parentId, options)));
+  }
 
   /** OUs nest five levels deep, so that below the fifth there is nothing to ask for. */
   function isLowest(parentId: string): boolean {

@@ -1,48 +1,107 @@
+import { isOrganizationError } from "./errors";
 import type { Account, Root } from "./model";
-import type { ListedAccount, RequestOptions, StructureReader } from "./ports";
+import type { Cursor, ListedAccount, RequestOptions, StructureReader } from "./ports";
 import type { Children } from "./store";
+
+/** An account of a sweep under way, and the ids of what lies above it: root first, its parent last. */
+export interface PlacedAccount {
+  readonly account: Account;
+  readonly ancestorIds: readonly string[];
+}
 
 /** Where all accounts are found. */
 interface AccountSources {
   readonly reader: Pick<StructureReader, "listAccounts">;
-  readonly loadRoots: () => Promise<readonly Root[]>;
-  readonly loadChildren: (parentId: string) => Promise<Children>;
-  /** Told of what the sweep shows of the tree: that an OU lies in a root or OU. */
-  readonly setParent: (id: string, parentId: string) => void;
+  readonly loadRoots: (options: RequestOptions) => Promise<readonly Root[]>;
+  readonly loadChildren: (parentId: string, options: RequestOptions) => Promise<Children>;
+  /** Told of each account that the sweep shows, page by page. */
+  readonly onPlace: (placed: PlacedAccount) => void;
 }
 
 /**
- * Every account with its place: one sweep where the endpoint says where each account lies, else parent by parent.
- * An endpoint that does not say so is recognised by the first account.
+ * Every account with its place: one sweep where the endpoint says where each account lies, else parent by parent. An
+ * endpoint that does not say so is recognised by the first account. A sweep that broke off goes on where it stood, so
+ * that an expired sign-in at page 400 costs one page; one whose token AWS no longer takes begins again.
  */
-export async function loadAccounts(sources: AccountSources, options: RequestOptions): Promise<readonly Account[]> {
-  return (await sweep(sources, options)) ?? walk(sources);
-}
+export class AccountSweep {
+  readonly #sources: AccountSources;
+  #generation: number | undefined;
+  /** By id: one that moves while it is listed may come twice, and its last place counts. */
+  #accounts = new Map<string, Account>();
+  #cursor: Cursor = {};
+  /** Ids by themselves: cut out of a path, each would keep the whole path in memory. */
+  #ids = new Map<string, string>();
 
-async function sweep(sources: AccountSources, options: RequestOptions): Promise<readonly Account[] | undefined> {
-  const accounts: Account[] = [];
-  for await (const listed of sources.reader.listAccounts(options)) {
-    const account = place(listed, sources);
-    if (!account) return undefined;
-    accounts.push(account);
+  constructor(sources: AccountSources) {
+    this.#sources = sources;
   }
-  return accounts;
-}
 
-function place({ ancestorIds = [], ...listed }: ListedAccount, { setParent }: AccountSources): Account | undefined {
-  const parentId = listed.parentId ?? ancestorIds.at(-1);
-  if (parentId === undefined) return undefined;
-  ancestorIds.slice(1).forEach((id, index) => {
-    setParent(id, ancestorIds[index] ?? parentId);
-  });
-  return { ...listed, parentId };
-}
+  /** `generation`: of the store's answer; a sweep of an older one is not gone on with. */
+  async load(generation: number, options: RequestOptions): Promise<readonly Account[]> {
+    if (this.#generation !== generation) this.#begin(generation);
+    try {
+      return (await this.#sweep(options)) ?? (await this.#walk(options));
+    } catch (error) {
+      if (isOrganizationError(error, "denied", "unsupported") && error.operation === "ListAccounts") {
+        return await this.#walk(options).catch(() => Promise.reject(error));
+      }
+      if (!isOrganizationError(error, "invalid") || this.#cursor.token === undefined) throw error;
+      this.#begin(generation);
+      return this.load(generation, options);
+    }
+  }
 
-async function walk({ loadRoots, loadChildren }: AccountSources): Promise<readonly Account[]> {
-  const collect = async (parentId: string): Promise<readonly Account[]> => {
-    const { organizationalUnits, accounts } = await loadChildren(parentId);
-    const below = await Promise.all(organizationalUnits.map((unit) => collect(unit.id)));
-    return [...accounts, ...below.flat()];
-  };
-  return (await Promise.all((await loadRoots()).map((root) => collect(root.id)))).flat();
+  #begin(generation: number | undefined): void {
+    this.#generation = generation;
+    this.#accounts = new Map();
+    this.#cursor = {};
+    this.#ids = new Map();
+  }
+
+  async #sweep(options: RequestOptions): Promise<readonly Account[] | undefined> {
+    const { signal } = options;
+    const listing = {
+      ...(signal && { signal }),
+      cursor: this.#cursor,
+      get priority() {
+        return options.priority ?? "background";
+      },
+    };
+    for await (const listed of this.#sources.reader.listAccounts(listing)) {
+      const account = this.#place(listed);
+      if (!account) return undefined;
+      this.#accounts.set(account.id, account);
+    }
+    const accounts = [...this.#accounts.values()];
+    this.#begin(undefined);
+    return accounts;
+  }
+
+  #place({ ancestorIds = [], ...listed }: ListedAccount): Account | undefined {
+    const parentId = listed.parentId ?? ancestorIds.at(-1);
+    if (parentId === undefined) return undefined;
+    const account = { ...listed, parentId: this.#intern(parentId) };
+    this.#sources.onPlace({ account, ancestorIds: ancestorIds.map((id) => this.#intern(id)) });
+    return account;
+  }
+
+  #intern(id: string): string {
+    let own = this.#ids.get(id);
+    if (own === undefined) {
+      own = id.split("").join("");
+      this.#ids.set(own, own);
+    }
+    return own;
+  }
+
+  async #walk(options: RequestOptions): Promise<readonly Account[]> {
+    this.#begin(undefined);
+    const { loadRoots, loadChildren } = this.#sources;
+    const collect = async (parentId: string): Promise<readonly Account[]> => {
+      const { organizationalUnits, accounts } = await loadChildren(parentId, options);
+      const below = await Promise.all(organizationalUnits.map((unit) => collect(unit.id)));
+      return [...accounts, ...below.flat()];
+    };
+    return (await Promise.all((await loadRoots(options)).map((root) => collect(root.id)))).flat();
+  }
 }

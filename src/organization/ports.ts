@@ -32,9 +32,20 @@ export type ListedAccount = Omit<Account, "parentId"> & {
  */
 export type Priority = "screen" | "background";
 
+/** Where a list stands: kept by whoever wants to go on after a failure instead of beginning again. */
+export interface Cursor {
+  /** AWS's token of the next page; `undefined` at the beginning and after the end. */
+  token?: string | undefined;
+}
+
 export interface RequestOptions {
   readonly signal?: AbortSignal;
+  /** By default `screen`. It may rise while the request waits: it is read again each time there is a turn to give. */
   readonly priority?: Priority;
+}
+
+export interface ListOptions extends RequestOptions {
+  readonly cursor?: Cursor;
 }
 
 export interface StructureReader {
@@ -42,10 +53,12 @@ export interface StructureReader {
   listRoots(options?: RequestOptions): AsyncIterable<Root>;
   /** Direct child OUs of a root or OU. */
   listOrganizationalUnits(parentId: string, options?: RequestOptions): AsyncIterable<OrganizationalUnit>;
+  /** The ids alone of direct child OUs: another operation, with a request rate of its own. */
+  listChildUnitIds(parentId: string, options?: RequestOptions): AsyncIterable<string>;
   /** Accounts directly in a root or OU. */
   listAccountsForParent(parentId: string, options?: RequestOptions): AsyncIterable<Account>;
   /** Every account of the organization, in no order. */
-  listAccounts(options?: RequestOptions): AsyncIterable<ListedAccount>;
+  listAccounts(options?: ListOptions): AsyncIterable<ListedAccount>;
 }
 
 export interface PolicyReader {

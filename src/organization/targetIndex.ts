@@ -61,11 +61,6 @@ export class TargetIndex {
     this.#setUnits(parentId, units);
   }
 
-  /** OUs that lie in a parent, met or only heard of. */
-  getChildUnitIds(parentId: string): readonly string[] {
-    return [...(this.#children.get(parentId) ?? [])].filter((id) => getTargetKind(id) === "organizationalUnit");
-  }
-
   /** All accounts of the organization: whichever is not among them has left. */
   setAccounts(accounts: readonly Account[]): void {
     const ids = new Set(accounts.map((account) => account.id));
@@ -75,14 +70,16 @@ export class TargetIndex {
     this.#setAccounts(accounts);
   }
 
-  setParent(id: string, parentId: string): void {
+  /** Returns whether that is news. */
+  setParent(id: string, parentId: string): boolean {
     const before = this.#parents.get(id);
-    if (before === parentId) return;
+    if (before === parentId) return false;
     if (before !== undefined) this.#children.get(before)?.delete(id);
     this.#parents.set(id, parentId);
     const siblings = this.#children.get(parentId);
     if (siblings) siblings.add(id);
     else this.#children.set(parentId, new Set([id]));
+    return true;
   }
 
   #setUnits(parentId: string, units: readonly OrganizationalUnit[]): void {

@@ -55,13 +55,13 @@ function createPacing(share: number | undefined) {
 const throttled = () => Promise.reject(new OrganizationError("throttled", "slow down"));
 
 describe("the pacing", () => {
-  it("spends the burst at once, then the share of the rate", async () => {
+  it("spends the burst at once but for what jitter may take, then the share of the rate", async () => {
     // DescribePolicy: 2 a second, burst 2.
     const { send, sent, run } = createPacing(1);
     await run(Promise.all([1, 2, 3, 4].map((n) => send("DescribePolicy", `${n}`))));
     assert.deepEqual(
       sent.map(({ at }) => at),
-      [0, 0, 500, 1000],
+      [0, 250, 750, 1250],
     );
   });
 
@@ -70,7 +70,7 @@ describe("the pacing", () => {
     await run(Promise.all([1, 2, 3].map((n) => send("DescribePolicy", `${n}`))));
     assert.deepEqual(
       sent.map(({ at }) => at),
-      [0, 1000, 2000],
+      [0, 500, 1500],
     );
   });
 
@@ -78,7 +78,7 @@ describe("the pacing", () => {
     const { send, sent, run } = createPacing(1);
     const names = ["ListRoots", "ListRoots", "ListRoots", "ListAccounts"];
     await run(Promise.all(names.map((name) => send(name, name))));
-    assert.deepEqual(sent.at(2), { name: "ListAccounts", at: 0 });
+    assert.deepEqual(sent.at(1), { name: "ListAccounts", at: 0 });
     const local = createPacing(undefined);
     await local.run(Promise.all(names.map((name) => local.send(name, name))));
     assert.ok(local.sent.every(({ at }) => at === 0));
@@ -90,7 +90,7 @@ describe("the pacing", () => {
     await run(Promise.all([...background, send("DescribePolicy", "screen", { priority: "screen" })]));
     assert.deepEqual(
       sent.map(({ name }) => name),
-      ["background 1", "background 2", "screen", "background 3"],
+      ["background 1", "screen", "background 2", "background 3"],
     );
   });
 
@@ -135,6 +135,84 @@ describe("the pacing", () => {
     await run(answer);
     await assert.rejects(answer, { kind: "throttled" });
     assert.equal(count, 8);
+  });
+
+  it("takes a request that has become urgent out of its turn", async () => {
+    const { pacing, send, sent, clock, run } = createPacing(1);
+    let priority: "screen" | "background" = "background";
+    const others = [1, 2, 3].map((n) => send("DescribePolicy", `${n}`, { priority }));
+    const rising = pacing.run<void>({
+      operation: "DescribePolicy",
+      isRead: true,
+      get priority() {
+        return priority;
+      },
+      send: async () => {
+        sent.push({ name: "risen", at: clock.now() });
+      },
+    });
+    priority = "screen";
+    await run(Promise.all([...others, rising]));
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ["1", "risen", "2", "3"],
+    );
+  });
+
+  it("goes on with a list before it begins another", async () => {
+    const { send, sent, run } = createPacing(1);
+    const turn = {};
+    const first = send("DescribePolicy", "page 1", { turn });
+    const others = [send("DescribePolicy", "other 1"), send("DescribePolicy", "other 2")];
+    await run(Promise.all([first, ...others, first.then(() => send("DescribePolicy", "page 2", { turn }))]));
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ["page 1", "page 2", "other 1", "other 2"],
+    );
+  });
+
+  it("holds the background back, and lets it go", async () => {
+    const { pacing, send, sent, run } = createPacing(undefined);
+    pacing.holdBackground(true);
+    const background = send("ListAccounts", "background", { priority: "background" });
+    await run(send("ListAccounts", "screen"));
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ["screen"],
+    );
+    pacing.holdBackground(false);
+    await run(background);
+    assert.equal(sent.length, 2);
+  });
+
+  it("halves its rate when AWS throttles, once for all requests under way, and comes back", async () => {
+    const { clock, pacing, run } = createPacing(1);
+    let refusals = 3;
+    const request = () =>
+      pacing.run({
+        operation: "ListAccounts",
+        isRead: true,
+        send: () => (refusals-- > 0 ? throttled() : Promise.resolve()),
+      });
+    await run(Promise.all([request(), request(), request()]));
+    const [cut] = pacing.getCounts();
+    assert.equal(cut?.throttled, 3);
+    assert.ok((cut?.slowedTo ?? 1) < 0.6, `slowed to ${cut?.slowedTo}`);
+    assert.ok((cut?.slowedTo ?? 0) >= 0.5, `slowed to ${cut?.slowedTo}`);
+    await run(clock.sleep(20_000));
+    await run(request());
+    assert.equal(pacing.getCounts()[0]?.slowedTo, 1);
+  });
+
+  it("keeps a ledger", async () => {
+    const { pacing, send, run } = createPacing(1);
+    await run(Promise.all([1, 2, 3].map((n) => send("DescribePolicy", `${n}`))));
+    assert.deepEqual(pacing.getCounts(), [
+      {
+        ...{ operation: "DescribePolicy", sent: 3, throttled: 0, failed: 0 },
+        ...{ waited: 1000, waiting: 0, rate: 2, slowedTo: 1 },
+      },
+    ]);
   });
 
   it("never sends a write twice", async () => {

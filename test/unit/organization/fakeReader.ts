@@ -107,6 +107,10 @@ export function createFakeOrganization(): FakeOrganization {
         list("ListOrganizationalUnitsForParent", parentId, () =>
           fake.units.filter((unit) => unit.parentId === parentId),
         ),
+      listChildUnitIds: (parentId) =>
+        list("ListChildren", parentId, () =>
+          fake.units.filter((unit) => unit.parentId === parentId).map((unit) => unit.id),
+        ),
       listAccountsForParent: (parentId) =>
         list("ListAccountsForParent", parentId, () => fake.accounts.filter((account) => account.parentId === parentId)),
       listAccounts: () => list("ListAccounts", "", () => fake.accounts.map(place)),
