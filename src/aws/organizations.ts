@@ -25,9 +25,9 @@ import {
 } from "@aws-sdk/client-organizations";
 import type { Command } from "@smithy/types";
 import type { PolicyWriter } from "../changes/ports";
-import type { ListOptions, OrganizationReader, RequestOptions } from "../organization/ports";
+import type { ListOptions, OrganizationReader } from "../organization/ports";
 import { getItems, type Page } from "./pages";
-import type { Send, Sending } from "./sender";
+import type { Send, SendOptions } from "./sender";
 import {
   toAccount,
   toDelegatedService,
@@ -53,17 +53,15 @@ type OrganizationsCommand<I extends ServiceInputTypes, O extends ServiceOutputTy
 export type Call = <I extends ServiceInputTypes, O extends ServiceOutputTypes>(
   operation: string,
   command: OrganizationsCommand<I, O>,
-  options?: RequestOptions,
-  sending?: Sending,
+  options?: SendOptions,
 ) => Promise<O>;
 
 export function createCall(getClient: () => Promise<OrganizationsClient>, send: Send): Call {
-  return (operation, command, options, sending) =>
+  return (operation, command, options) =>
     send(
       operation,
       async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
       options,
-      sending,
     );
 }
 
@@ -77,9 +75,15 @@ export function createOrganizationReader(call: Call): OrganizationReader {
     getPage: (output: O) => readonly Item[] | undefined,
     options: ListOptions | undefined,
   ): AsyncIterable<Item> {
-    const turn = {};
-    const fetchPage = (token: string | undefined) => call(operation, getCommand(token), options, { turn });
-    return getItems(operation, fetchPage, getPage, options?.cursor);
+    const { signal, cursor } = options ?? {};
+    const sending: SendOptions = {
+      turn: {},
+      ...(signal && { signal }),
+      get priority() {
+        return options?.priority ?? "screen";
+      },
+    };
+    return getItems(operation, (token) => call(operation, getCommand(token), sending), getPage, cursor);
   }
 
   return {
@@ -185,13 +189,13 @@ export function createPolicyWriter(call: Call): PolicyWriter {
   const write = { isWrite: true };
   return {
     async attachPolicy(PolicyId, TargetId) {
-      await call("AttachPolicy", new AttachPolicyCommand({ PolicyId, TargetId }), {}, write);
+      await call("AttachPolicy", new AttachPolicyCommand({ PolicyId, TargetId }), write);
     },
     async detachPolicy(PolicyId, TargetId) {
-      await call("DetachPolicy", new DetachPolicyCommand({ PolicyId, TargetId }), {}, write);
+      await call("DetachPolicy", new DetachPolicyCommand({ PolicyId, TargetId }), write);
     },
     async updatePolicyContent(PolicyId, Content) {
-      await call("UpdatePolicy", new UpdatePolicyCommand({ PolicyId, Content }), {}, write);
+      await call("UpdatePolicy", new UpdatePolicyCommand({ PolicyId, Content }), write);
     },
   };
 }

@@ -4,19 +4,18 @@ import { translateError } from "./errors";
 import type { Turn } from "./lane";
 import type { Pacing } from "./pacing";
 
-/** How a request takes its place among others. */
-export interface Sending {
+/** `priority` may rise meanwhile. */
+export interface SendOptions extends RequestOptions {
   readonly isWrite?: boolean;
   /** Shared by the pages of a list. */
   readonly turn?: Turn;
 }
 
-/** Sends one command; fails with an `OrganizationError` only. The priority of `options` may rise meanwhile. */
+/** Sends one command; fails with an `OrganizationError` only. */
 export type Send = <T>(
   operation: string,
   command: (abortSignal: AbortSignal | undefined) => Promise<T>,
-  options?: RequestOptions,
-  sending?: Sending,
+  options?: SendOptions,
 ) => Promise<T>;
 
 interface SenderOptions {
@@ -29,7 +28,8 @@ interface SenderOptions {
 
 /** Puts pacing, translation of errors and the log around each request. */
 export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send {
-  return async (operation, command, options = {}, { isWrite = false, turn } = {}) => {
+  return async (operation, command, options = {}) => {
+    const { isWrite = false, turn } = options;
     const signal = options.signal ? AbortSignal.any([options.signal, ended]) : ended;
     const send = async () => {
       const start = performance.now();

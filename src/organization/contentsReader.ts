@@ -50,6 +50,11 @@ export function createContentsReader(contents: OrganizationContents): Organizati
         check("ListOrganizationalUnitsForParent", parentId);
         return units.get(parentId) ?? [];
       }),
+    listChildUnitIds: (parentId) =>
+      list(() => {
+        check("ListOrganizationalUnitsForParent", parentId);
+        return (units.get(parentId) ?? []).map(({ id }) => id);
+      }),
     listAccountsForParent: (parentId) =>
       list(() => {
         check("ListAccountsForParent", parentId);
