@@ -37,8 +37,8 @@ export function connect(options: ConnectOptions): AwsConnection {
     return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
   const getStsClient = once(async () => {
-    const { region, customEndpoint } = await getPlace();
-    return new STSClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+    const { region, callerEndpoint } = await getPlace();
+    return new STSClient({ ...shared, region, ...(callerEndpoint && { endpoint: callerEndpoint }) });
   });
 
   const pacing = new Pacing({ share: options.requestShare, clock: systemClock });

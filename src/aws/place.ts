@@ -1,4 +1,4 @@
-import { getPartition, type Partition } from "../terms/partitions";
+import { getPartition, isAwsHost, type Partition } from "../terms/partitions";
 import { fetchSharedConfig, getProfileEndpoint, isSsoProfile, type SharedConfig } from "./sharedConfig";
 import type { ConnectOptions } from "./types";
 
@@ -8,6 +8,8 @@ export interface Place {
   readonly partition: Partition;
   /** An endpoint other than AWS's own. */
   readonly customEndpoint: string | undefined;
+  /** Where STS is asked who calls, when not at AWS's own: an emulator speaks for it, too. */
+  readonly callerEndpoint: string | undefined;
   /** Where a role is taken, when not at AWS's own STS. */
   readonly roleEndpoint: string | undefined;
   /** Whether an expired sign-in of IAM Identity Center is what to think of first. */
@@ -25,13 +27,21 @@ export async function fetchPlace(options: ConnectOptions, env: Environment): Pro
   const region = options.region || getRegion(options, ofProfile, env) || "us-east-1";
   const getEndpoint = (service: Service) =>
     profile === undefined ? undefined : getConfiguredEndpoint(service, options, config, profile, env);
+  const customEndpoint = options.endpoint || getEndpoint("organizations");
+  const roleEndpoint = getEndpoint("sts");
   return {
     region,
     partition: getPartition(region),
-    customEndpoint: options.endpoint || getEndpoint("organizations"),
-    roleEndpoint: getEndpoint("sts"),
+    customEndpoint,
+    callerEndpoint: (!options.endpoint && roleEndpoint) || (isAws(customEndpoint) ? undefined : customEndpoint),
+    roleEndpoint,
     isSso: profile !== undefined && isSsoProfile(config, profile),
   };
+}
+
+/** A FIPS, dual-stack or VPC endpoint of Organizations knows nothing of STS. */
+function isAws(endpoint: string | undefined): boolean {
+  return endpoint !== undefined && URL.canParse(endpoint) && isAwsHost(new URL(endpoint).hostname);
 }
 
 /** The profile in use; in the environment the one it names. Static credentials stand outside the shared files. */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { connect, listProfiles } from "../../src/aws/main";
+import { fetchPlace } from "../../src/aws/place";
 import type { ConnectOptions } from "../../src/aws/types";
 import { createTechCorp, startSandbox } from "../../src/sandbox/main";
 import type { Sandbox } from "../../src/sandbox/types";
@@ -239,6 +240,20 @@ describe("a profile of the shared AWS config files", () => {
       assert.doesNotMatch(error.message, /secret/);
       return true;
     });
+  });
+
+  it("asks an emulator who calls, and STS where the endpoint is one of AWS's own for Organizations", async () => {
+    const credentials = { kind: "environment" } as const;
+    const ask = async (env: Record<string, string>, endpoint?: string) =>
+      (await fetchPlace({ credentials, ...(endpoint && { endpoint }) }, env)).callerEndpoint;
+    const [emulator, fips] = ["http://127.0.0.1:5000", "https://organizations-fips.us-east-1.amazonaws.com"];
+    const sts = "https://sts-fips.us-east-1.amazonaws.com";
+    assert.equal(await ask({ AWS_ENDPOINT_URL_ORGANIZATIONS: emulator }), emulator);
+    assert.equal(await ask({ AWS_ENDPOINT_URL_ORGANIZATIONS: fips }), undefined);
+    assert.equal(await ask({ AWS_ENDPOINT_URL_ORGANIZATIONS: fips, AWS_ENDPOINT_URL_STS: sts }), sts);
+    assert.equal(await ask({ AWS_ENDPOINT_URL_STS: sts }, emulator), emulator);
+    assert.equal(await ask({}, fips), undefined);
+    assert.equal(await ask({}), undefined);
   });
 
   it("decides the partition by its region, and a setting overrules it", async () => {

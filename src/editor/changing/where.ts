@@ -1,5 +1,7 @@
 /** Which organization a confirmation speaks of: demo, custom endpoint and AWS must never be mistaken for one another. */
+import { isAws } from "../connection/endpoint";
 import type { Session } from "../connection/session";
+import { getEndpointHost } from "../connection/sessionText";
 import type { Translate } from "../views/description";
 
 type Place = Pick<Session, "choice" | "name" | "organizationId" | "caller" | "customEndpoint">;
@@ -7,7 +9,7 @@ type Place = Pick<Session, "choice" | "name" | "organizationId" | "caller" | "cu
 /** A few words for a question: `in the demo organization`. */
 export function getWhereWords(place: Place, t: Translate): string {
   if (place.choice.kind === "demo") return t("in the demo organization");
-  if (place.customEndpoint !== undefined) return t("at the custom endpoint {0}", getHost(place.customEndpoint));
+  if (!isAws(place.customEndpoint)) return t("at the custom endpoint {0}", getEndpointHost(place.customEndpoint ?? ""));
   return t("in the REAL organization {0}", place.organizationId);
 }
 
@@ -16,12 +18,11 @@ export function getWhereLine(place: Place, t: Translate): string {
   if (place.choice.kind === "demo") {
     return t("Organization: {0} ({1}), on this machine; nothing is sent to AWS", place.name, place.organizationId);
   }
-  if (place.customEndpoint !== undefined) {
-    return t("Organization: {0}, custom endpoint {1}, not AWS", place.organizationId, place.customEndpoint);
+  const { organizationId, customEndpoint, name, caller } = place;
+  if (customEndpoint === undefined) {
+    return t("Organization: {0}, REAL, on AWS, by {1} as {2}", organizationId, name, caller.arn);
   }
-  return t("Organization: {0}, REAL, on AWS, by {1} as {2}", place.organizationId, place.name, place.caller.arn);
-}
-
-function getHost(url: string): string {
-  return /^[a-z]+:\/\/([^/]+)/i.exec(url)?.[1] ?? url;
+  return isAws(customEndpoint)
+    ? t("Organization: {0}, REAL, on AWS at {1}, by {2} as {3}", organizationId, customEndpoint, name, caller.arn)
+    : t("Organization: {0}, custom endpoint {1}, as {2}", organizationId, customEndpoint, caller.arn);
 }

@@ -2,6 +2,8 @@ import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { Session } from "./session";
 
 const MINUTE = 60_000;
+/** The most that the manifest allows; settings are not held to it, and timers end at once beyond 24 days. */
+const MAX_MINUTES = 1440;
 
 /**
  * Whether this window may plan writes. Always in the demo; in any other organization only after it was switched on
@@ -40,7 +42,7 @@ export class ChangesSwitch implements Disposable {
     this.#update(() => {
       this.#lapse();
       if (!enabled || !this.#session) return;
-      const duration = this.#getTimeout() * MINUTE;
+      const duration = Math.min(this.#getTimeout(), MAX_MINUTES) * MINUTE;
       this.#until = Date.now() + duration;
       this.#timer = setTimeout(() => this.set(false), duration);
     });

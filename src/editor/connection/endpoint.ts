@@ -1,6 +1,13 @@
+import { isAwsHost } from "../../terms/partitions";
+
 /** Whether an endpoint is on this machine: nobody's request quota is spent there. */
 export function isLoopback(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { hostname } = new URL(endpoint);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Whether an endpoint leads to AWS itself: by default, or by one of its other names, as FIPS endpoints have. */
+export function isAws(endpoint: string | undefined): boolean {
+  return endpoint === undefined || (URL.canParse(endpoint) && isAwsHost(new URL(endpoint).hostname));
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { createJournal } from "../../disk/journal";
+import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import { SETTINGS } from "../contributions";
 import { getSetting } from "../settings";
 import { createChoiceMemory } from "./choiceMemory";
@@ -30,7 +31,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     demoName: vscode.l10n.t("Demo organization"),
     environmentName: vscode.l10n.t("environment"),
     journal: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes").fsPath),
-    getRequestShare: () => getSetting(SETTINGS.requestShare) / 100,
+    getRequestShare: () => Math.min(100, Math.max(1, getSetting(SETTINGS.requestShare))) / 100,
     askMfaCode,
     log: (line: string) => log.debug(line),
   };
@@ -39,8 +40,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       try {
         return await openSession(choice, ports);
       } catch (error) {
-        log.warn(`Could not connect: ${error instanceof Error ? error.message : String(error)}`);
-        throw error;
+        log.warn(`Could not connect: ${toText(error)}`);
+        throw isOrganizationError(error)
+          ? error
+          : new OrganizationError("unavailable", toText(error), { cause: error });
       }
     },
     remember: (choice) => memory.write(choice),
@@ -59,6 +62,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       if (connections.getState().state === "disconnected") await connections.connect(choice);
     },
   };
+}
+
+function toText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 export async function listProfiles(): Promise<readonly Profile[]> {

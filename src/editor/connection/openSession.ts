@@ -3,7 +3,7 @@ import type { ChangeJournal } from "../../changes/ports";
 import { createStore } from "../../organization/createStore";
 import type { OpenSession } from "./connections";
 import type { Demo } from "./demo";
-import { isLoopback } from "./endpoint";
+import { isAws, isLoopback } from "./endpoint";
 import type { ConnectionChoice, Session } from "./session";
 import { getEndpointHost } from "./sessionText";
 
@@ -63,11 +63,11 @@ async function openDemo(choice: ConnectionChoice, ports: SessionPorts): Promise<
   }
 }
 
-/** An endpoint that the environment names is not AWS: it is not given the environment's credentials. */
+/** An endpoint that the environment names and that is not AWS is not given the environment's credentials. */
 async function openEnvironment(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
   const connection = await connect({ credentials: { kind: "environment" } }, ports);
   const endpoint = await connection.getEndpoint();
-  if (!endpoint.custom) return readSession(choice, ports.environmentName, connection, ports);
+  if (!endpoint.custom || isAws(endpoint.url)) return readSession(choice, ports.environmentName, connection, ports);
   connection.dispose();
   const local = await connect({ credentials: DUMMY, endpoint: endpoint.url, region: endpoint.region }, ports);
   return readSession(choice, getEndpointHost(endpoint.url), local, ports);

@@ -24,7 +24,7 @@ export interface Session {
   readonly caller: CallerIdentity;
   readonly role: "management" | "member" | "demo";
   readonly partition: string;
-  /** The endpoint, where it is not AWS's own. */
+  /** The endpoint, where it is not the one that AWS has for the partition. */
   readonly customEndpoint: string | undefined;
   readonly store: OrganizationStore;
   readonly writer: PolicyWriter;

@@ -1,5 +1,6 @@
 /** How a connection is named on the screen, the same words in status bar and tree header. */
 import type { Translate } from "../views/description";
+import { isAws } from "./endpoint";
 import type { ConnectionState, Session } from "./session";
 
 export type SessionLook =
@@ -22,7 +23,7 @@ export function getLook(state: ConnectionState, canChange: boolean): SessionLook
       return "failed";
     case "connected":
       if (state.session.role === "demo") return "demo";
-      if (state.session.customEndpoint !== undefined) return canChange ? "endpointChanging" : "endpoint";
+      if (!isAws(state.session.customEndpoint)) return canChange ? "endpointChanging" : "endpoint";
       return canChange ? "changing" : "readOnly";
   }
 }

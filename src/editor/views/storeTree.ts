@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { getPartKey } from "../../organization/parts";
 import { isSameData } from "../../organization/sameData";
+import { isAws } from "../connection/endpoint";
 import type { StoreChange } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import type { Session } from "../connection/session";
@@ -111,7 +112,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 }
 
 export function getViewedOrganization(session: Session): ViewedOrganization {
-  return { store: session.store, isLocal: session.role === "demo" || session.customEndpoint !== undefined };
+  return { store: session.store, isLocal: session.role === "demo" || !isAws(session.customEndpoint) };
 }
 
 export function createContext({ store, isLocal }: ViewedOrganization): Context {

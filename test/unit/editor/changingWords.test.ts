@@ -70,6 +70,13 @@ describe("the question before attaching", () => {
     assert.doesNotMatch(`${demo?.message}${demo?.detail}${endpoint?.message}${endpoint?.detail}`, /REAL/);
   });
 
+  it("calls an organization real that is asked by another of AWS's endpoints", () => {
+    const customEndpoint = "https://organizations-fips.us-east-1.amazonaws.com";
+    const question = getQuestion([PLANNED], { ...REAL, customEndpoint } as Session, t);
+    assert.match(question?.message ?? "", /REAL organization o-exampleorgid\?/);
+    assert.match(question?.detail ?? "", /REAL, on AWS at https:\/\/organizations-fips/);
+  });
+
   it("names each of several, and says at least where not every account was read", () => {
     const second = {
       ...PLANNED,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseChoice } from "../../../src/editor/connection/choiceMemory";
 import { createConnections, type OpenSession } from "../../../src/editor/connection/connections";
-import { isLoopback } from "../../../src/editor/connection/endpoint";
+import { isAws, isLoopback } from "../../../src/editor/connection/endpoint";
 import { getProblem } from "../../../src/editor/connection/problem";
 import type { ConnectionChoice, ConnectionState, Session } from "../../../src/editor/connection/session";
 import { OrganizationError } from "../../../src/organization/errors";
@@ -117,6 +117,15 @@ describe("the connections of a window", () => {
     assert.deepEqual(heard, [true, false]);
   });
 
+  it("stay enabled however long the setting says", async () => {
+    const harness = createHarness(100_000);
+    await connectTo(harness, AUDIT);
+    harness.connections.setChangesEnabled(true);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(harness.connections.canChange(), true);
+    harness.connections.dispose();
+  });
+
   it("can always change the demo, and nothing without a session", async () => {
     const harness = createHarness();
     harness.connections.setChangesEnabled(true);
@@ -166,6 +175,20 @@ describe("what an empty view says", () => {
   for (const [error, problem] of CASES) {
     it(`${problem} for ${error.kind} ${error.reason ?? ""}`, () => assert.equal(getProblem(error), problem));
   }
+});
+
+describe("an endpoint of AWS", () => {
+  it("is told by its host, whatever AWS calls it", () => {
+    const yes = [
+      undefined,
+      "https://organizations-fips.us-east-1.amazonaws.com",
+      "https://organizations.us-east-1.api.aws",
+      "https://vpce-1.organizations.us-east-1.vpce.amazonaws.com",
+      "https://organizations.cn-northwest-1.amazonaws.com.cn/",
+    ];
+    const no = ["http://127.0.0.1:5000", "https://amazonaws.com.example", "https://myamazonaws.com", "x"];
+    assert.deepEqual([...yes, ...no].map(isAws), [...yes.map(() => true), ...no.map(() => false)]);
+  });
 });
 
 describe("an endpoint on this machine", () => {
