@@ -22,6 +22,29 @@ export function getServiceKey(catalogue: Catalogue, written: string): ConditionK
   return service?.conditionKeys.find((key) => fitsKey(key.name, written));
 }
 
+/** What a key carries, whether it is a global one or a service's. */
+export interface ConditionKey {
+  readonly name: string;
+  /** `String`, `ARN`, `Bool`, `Numeric`, `Date`, `IPAddress` or `Binary`. */
+  readonly type: string;
+  readonly multivalued: boolean;
+  readonly summary: string;
+}
+
+/** The facts of a key as written in a policy; `undefined` for one that the catalogue does not know. */
+export function getConditionKey(catalogue: Catalogue, written: string): ConditionKey | undefined {
+  const global = getGlobalKey(written);
+  if (global) return global;
+  const own = getServiceKey(catalogue, written);
+  return own && readServiceKey(own);
+}
+
+/** The catalogue writes `ArrayOfString` for a key with several values. */
+export function readServiceKey({ name, type, description }: ConditionKeyFacts): ConditionKey {
+  const multivalued = type.startsWith("ArrayOf");
+  return { name, type: multivalued ? type.slice("ArrayOf".length) : type, multivalued, summary: description };
+}
+
 /** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
 export function isRegionKey(written: string): boolean {
   return /:(?:\w*[a-z])?Region$/i.test(written);

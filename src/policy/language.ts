@@ -35,7 +35,18 @@ export interface Phrase {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-export type CompletionKind = "key" | "value" | "service" | "action" | "wildcard" | "operator" | "conditionKey";
+export type CompletionKind =
+  | "key"
+  | "value"
+  | "service"
+  | "action"
+  | "wildcard"
+  | "operator"
+  | "conditionKey"
+  /** A name of the organization: an account, an OU, a role. */
+  | "name"
+  | "variable"
+  | "guardrail";
 
 export interface CompletionItem {
   readonly label: string;
@@ -54,6 +65,12 @@ export interface CompletionItem {
   readonly sortText: string;
   /** Ask for suggestions again after this one (a service prefix ends with a colon). */
   readonly continues?: boolean;
+}
+
+export interface CompletionList {
+  readonly items: readonly CompletionItem[];
+  /** Another key may bring other items: ask again with each. */
+  readonly isIncomplete: boolean;
 }
 
 export interface Hover {
@@ -80,7 +97,7 @@ export interface PolicyLanguage {
   /** Never throws, whatever the text. */
   parse(text: string): PolicyDocument;
   getProblems(document: PolicyDocument, context?: PolicyContext): readonly Problem[];
-  getCompletions(document: PolicyDocument, offset: number, context?: PolicyContext): readonly CompletionItem[];
+  getCompletions(document: PolicyDocument, offset: number, context?: PolicyContext): CompletionList;
   getHover(document: PolicyDocument, offset: number, context?: PolicyContext): Hover | undefined;
   /** The rule's English template that fits the problem's data, with `{name}` where `data.name` goes. */
   getMessageTemplate(problem: Problem): string;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CompletionItem, CompletionKind } from "../../policy/language";
+import type { CompletionItem, CompletionKind, Span } from "../../policy/language";
 import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
 import { toRange, toTextEdit } from "./ranges";
 
@@ -11,6 +11,9 @@ const KINDS: Readonly<Record<CompletionKind, vscode.CompletionItemKind>> = {
   wildcard: vscode.CompletionItemKind.Constant,
   operator: vscode.CompletionItemKind.Operator,
   conditionKey: vscode.CompletionItemKind.Field,
+  name: vscode.CompletionItemKind.Reference,
+  variable: vscode.CompletionItemKind.Variable,
+  guardrail: vscode.CompletionItemKind.Snippet,
 };
 
 export function registerCompletion(documents: PolicyDocuments): vscode.Disposable {
@@ -19,9 +22,12 @@ export function registerCompletion(documents: PolicyDocuments): vscode.Disposabl
     {
       provideCompletionItems(document, position) {
         const { policy, context } = documents.parse(document);
-        return documents.language
-          .getCompletions(policy, document.offsetAt(position), context)
-          .map((item) => toCompletionItem(document, item));
+        const { items, isIncomplete } = documents.language.getCompletions(policy, document.offsetAt(position), context);
+        const getRange = createRanges(document);
+        return new vscode.CompletionList(
+          items.map((item) => toCompletionItem(document, item, getRange)),
+          isIncomplete,
+        );
       },
       resolveCompletionItem(item) {
         const text = item instanceof PolicyCompletion ? item.getDocumentation?.() : undefined;
@@ -32,6 +38,9 @@ export function registerCompletion(documents: PolicyDocuments): vscode.Disposabl
     '"',
     ":",
     "*",
+    "/",
+    "$",
+    "{",
   );
 }
 
@@ -40,10 +49,23 @@ class PolicyCompletion extends vscode.CompletionItem {
   getDocumentation: CompletionItem["getDocumentation"];
 }
 
-function toCompletionItem(document: vscode.TextDocument, item: CompletionItem): vscode.CompletionItem {
+/** Most of the many items replace the same span. */
+function createRanges(document: vscode.TextDocument): (span: Span) => vscode.Range {
+  let last: { readonly span: Span; readonly range: vscode.Range } | undefined;
+  return (span) => {
+    if (last?.span.start !== span.start || last.span.end !== span.end) last = { span, range: toRange(document, span) };
+    return last.range;
+  };
+}
+
+function toCompletionItem(
+  document: vscode.TextDocument,
+  item: CompletionItem,
+  getRange: (span: Span) => vscode.Range,
+): vscode.CompletionItem {
   const label = item.detail === undefined ? item.label : { label: item.label, description: item.detail };
   const completion = new PolicyCompletion(label, KINDS[item.kind]);
-  completion.range = toRange(document, item.edit.span);
+  completion.range = getRange(item.edit.span);
   completion.insertText = item.snippet ? new vscode.SnippetString(item.edit.newText) : item.edit.newText;
   completion.sortText = item.sortText;
   completion.getDocumentation = item.getDocumentation;

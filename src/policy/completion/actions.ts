@@ -1,12 +1,17 @@
 import { supportsResourceControl } from "../../terms/rcpServices";
-import type { Catalogue, Service } from "../catalogue";
-import { describeAction, describeService } from "../hover/descriptions";
-import { getListed, getString } from "../tree";
+import type { ActionFacts, Catalogue, Service } from "../catalogue";
+import { hasWildcard, matchesGlob } from "../glob";
+import { describeAction, describeMatches, describeService } from "../hover/descriptions";
 import type { Caret } from "./caret";
+import { demoteListed, getOtherEntries } from "./listed";
 import type { Suggestion } from "./suggestion";
 
 /** At most so many wildcards of one word are offered for a service. */
 const MAX_WILDCARDS = 12;
+/** At most so many actions are offered for a search over all services, or for a wildcard that someone types. */
+const MAX_FOUND = 50;
+/** Shorter words would find half the catalogue. */
+const MIN_SEARCH = 3;
 
 /** Services before the colon; actions and wildcards after it. What the list has already comes last. */
 export function suggestActions(
@@ -16,26 +21,36 @@ export function suggestActions(
   catalogue: Catalogue,
 ): readonly Suggestion[] {
   const typed = text.slice(caret.span.start, caret.offset);
+  const listed = getOtherEntries(text, caret);
+  const isReached = (prefix: string) => !isResourceControl || supportsResourceControl(prefix);
   const colon = typed.indexOf(":");
-  if (colon < 0) return suggestServices(isResourceControl, catalogue);
+  if (colon < 0) {
+    const found = searchActions(typed, catalogue).filter(({ name }) => isReached(name.slice(0, name.indexOf(":"))));
+    return [
+      ...suggestServices(isReached, !isResourceControl, catalogue),
+      ...demoteListed(found.slice(0, MAX_FOUND).map(toFound), listed, coverActions),
+    ];
+  }
   const service = catalogue.getService(typed.slice(0, colon));
-  if (!service || (isResourceControl && !supportsResourceControl(service.prefix))) return [];
-  const current = text.slice(caret.span.start, caret.span.end);
-  const listed = new Set(
-    getListed(caret.list)
-      .flatMap((node) => getString(node)?.toLowerCase() ?? [])
-      .filter((entry) => entry !== current.toLowerCase()),
-  );
-  const demote = (suggestion: Suggestion): Suggestion =>
-    listed.has(suggestion.label.toLowerCase())
-      ? { ...suggestion, rank: 90 + suggestion.rank, detail: "listed already" }
-      : suggestion;
-  return [...suggestWildcards(service), ...suggestActionsOf(service)].map(demote);
+  if (!service || !isReached(service.prefix)) return [];
+  const suggestions = hasWildcard(typed.slice(colon))
+    ? suggestMatches(typed, catalogue)
+    : [...suggestWildcards(service, catalogue), ...service.actions.map(toSuggestion)];
+  return demoteListed(suggestions, listed, coverActions);
 }
 
-function suggestServices(isResourceControl: boolean, catalogue: Catalogue): readonly Suggestion[] {
+/** Whether the suggestions hang on more than VS Code can match by itself: a search, or a wildcard's matches. */
+export function isActionSearch(typed: string): boolean {
+  return !typed.includes(":") || hasWildcard(typed);
+}
+
+function suggestServices(
+  isReached: (prefix: string) => boolean,
+  takesEverything: boolean,
+  catalogue: Catalogue,
+): readonly Suggestion[] {
   const services = catalogue.services
-    .filter(({ prefix }) => !isResourceControl || supportsResourceControl(prefix))
+    .filter(({ prefix }) => isReached(prefix))
     .map(
       (service): Suggestion => ({
         label: service.prefix,
@@ -43,47 +58,87 @@ function suggestServices(isResourceControl: boolean, catalogue: Catalogue): read
         kind: "service",
         detail: `${service.name}, ${countActions(service.actionCount)}`,
         getDocumentation: () => describeService(service, catalogue.date),
+        // “load balancer” finds elasticloadbalancing.
+        filterText: `${service.prefix} ${service.name}`,
         continues: true,
         rank: 1,
       }),
     );
-  if (isResourceControl) return services;
+  if (!takesEverything) return services;
   return [...services, { label: "*", kind: "wildcard", detail: "every action of every service", rank: 0 }];
 }
 
-function suggestActionsOf(service: Service): readonly Suggestion[] {
-  return service.actions.map((action) => ({
+/** Actions by a part of their name, or by its humps, whatever the service: `LeaveOrg`, `PBP`. */
+function searchActions(typed: string, catalogue: Catalogue): readonly ActionFacts[] {
+  if (typed.length < MIN_SEARCH || !/^[A-Za-z]+$/.test(typed)) return [];
+  const found = new Set(catalogue.expand(`*:*${typed}*`));
+  const humps = typed.split(/(?=[A-Z])/);
+  if (humps.length > 1) for (const action of catalogue.expand(`*:${humps.join("*")}*`)) found.add(action);
+  return [...found].sort((a, b) => a.name.length - b.name.length);
+}
+
+function toFound(action: ActionFacts, order: number): Suggestion {
+  const [prefix, name] = action.name.split(":");
+  return { ...toSuggestion(action), filterText: `${name} ${prefix}`, rank: 2, order };
+}
+
+function toSuggestion(action: ActionFacts): Suggestion {
+  return {
     label: action.name,
     kind: "action",
     detail: action.accessLevel,
     getDocumentation: () => describeAction(action),
     rank: 2,
-  }));
+  };
 }
 
 /** `*` and the commonest first words of the service's actions: `s3:Get*`, `s3:List*`, … */
-function suggestWildcards(service: Service): readonly Suggestion[] {
+function suggestWildcards(service: Service, catalogue: Catalogue): readonly Suggestion[] {
   const counts = new Map<string, number>();
   for (const action of service.actions) {
     const word = /^[A-Z][a-z]+/.exec(action.name.slice(service.prefix.length + 1))?.[0];
     if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const words = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
-  const everything: Suggestion = {
-    label: `${service.prefix}:*`,
-    kind: "wildcard",
-    detail: `all ${countActions(service.actionCount)}`,
-    rank: 0,
-  };
   return [
-    everything,
-    ...words.slice(0, MAX_WILDCARDS).map(([word]): Suggestion => {
+    toWildcard(`${service.prefix}:*`, service.actions, `all ${countActions(service.actionCount)}`, 0, catalogue),
+    ...words.slice(0, MAX_WILDCARDS).map(([word]) => {
       // The wildcard matches longer words too, so the words are counted again.
       const start = `${service.prefix}:${word}`.toLowerCase();
-      const count = service.actions.filter((action) => action.name.toLowerCase().startsWith(start)).length;
-      return { label: `${service.prefix}:${word}*`, kind: "wildcard", detail: countActions(count), rank: 1 };
+      const actions = service.actions.filter((action) => action.name.toLowerCase().startsWith(start));
+      return toWildcard(`${service.prefix}:${word}*`, actions, countActions(actions.length), 1, catalogue);
     }),
   ];
+}
+
+/** What someone types with a wildcard in it, open at its end too, and the actions that it matches. */
+function suggestMatches(typed: string, catalogue: Catalogue): readonly Suggestion[] {
+  const patterns = typed.endsWith("*") ? [typed] : [typed, `${typed}*`];
+  const matches = patterns.map((pattern) => ({ pattern, actions: catalogue.expand(pattern) }));
+  const wildcards = matches
+    .filter(({ actions }, index) => actions.length > (matches[index - 1]?.actions.length ?? 0))
+    .map(({ pattern, actions }, rank) =>
+      toWildcard(pattern, actions, `matches ${countActions(actions.length)}`, rank, catalogue),
+    );
+  const found = matches.at(-1)?.actions.slice(0, MAX_FOUND) ?? [];
+  // No action has an asterisk in its name: all are made to fit what is typed.
+  return [...wildcards, ...found.map(toSuggestion)].map((suggestion) => ({ ...suggestion, filterText: typed }));
+}
+
+function toWildcard(
+  pattern: string,
+  actions: readonly ActionFacts[],
+  detail: string,
+  rank: number,
+  catalogue: Catalogue,
+): Suggestion {
+  const getDocumentation = () => describeMatches(pattern, actions, catalogue.date);
+  return { label: pattern, kind: "wildcard", detail, getDocumentation, rank };
+}
+
+/** Whether an entry of the list covers another: `s3:Get*` covers `s3:GetObject`. */
+function coverActions(entry: string, label: string): boolean {
+  return hasWildcard(entry) && matchesGlob(entry.toLowerCase(), label.toLowerCase());
 }
 
 function countActions(count: number): string {

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getLocation, type JSONPath, type Node } from "jsonc-parser";
 import type { PolicyDocument } from "../document";
 import type { Span } from "../language";
+import { maskComments } from "./comments";
 
 /** Where in a policy something is being typed. */
 export type Place =
@@ -9,9 +10,20 @@ export type Place =
   | { readonly kind: "statement"; readonly isListed: boolean }
   | { readonly kind: "statementKey"; readonly statement: Node | undefined }
   | { readonly kind: "element"; readonly name: string; readonly statement: Node | undefined }
-  | { readonly kind: "operator"; readonly block: Node | undefined }
-  | { readonly kind: "conditionKey"; readonly block: Node | undefined; readonly statement: Node | undefined }
-  | { readonly kind: "conditionValue"; readonly operator: string; readonly key: string };
+  | { readonly kind: "operator"; readonly block: Node | undefined; readonly statement: Node | undefined }
+  | { readonly kind: "operatorValue" }
+  | {
+      readonly kind: "conditionKey";
+      readonly operator: string;
+      readonly block: Node | undefined;
+      readonly statement: Node | undefined;
+    }
+  | {
+      readonly kind: "conditionValue";
+      readonly operator: string;
+      readonly key: string;
+      readonly statement: Node | undefined;
+    };
 
 /** What is being typed, and what surrounds it. */
 export interface Caret {
@@ -37,9 +49,9 @@ export interface Caret {
 /** Tells what can be typed at an offset; `undefined` where nothing of a policy can. */
 export function findCaret(document: PolicyDocument, offset: number): Caret | undefined {
   if (document.faults[0]?.kind === "tooDeep") return undefined;
-  const text = document.text.replace(/^\uFEFF/, " ");
+  const { text, isInComment } = maskComments(document.text.replace(/^\uFEFF/, " "));
+  if (isInComment(offset)) return undefined;
   const location = getLocation(text, offset);
-  if (isInComment(document, offset)) return undefined;
   const token = findToken(text, offset, location.previousNode);
   if (!token) return undefined;
 
@@ -114,20 +126,15 @@ function findPlace(root: Node | undefined, path: JSONPath, isKey: boolean): Plac
   if (rest.length === 1 && isKey) return { kind: "statementKey", statement };
   const [name, operator, key, index] = rest;
   if (name === "Condition") {
-    if (rest.length === 2 && isKey)
-      return { kind: "operator", block: root && findNodeAtLocation(root, path.slice(0, -1)) };
-    if (rest.length === 3 && isKey) {
-      return { kind: "conditionKey", block: root && findNodeAtLocation(root, path.slice(0, -1)), statement };
-    }
+    const block = root && findNodeAtLocation(root, path.slice(0, -1));
+    if (rest.length === 2) return isKey ? { kind: "operator", block, statement } : { kind: "operatorValue" };
+    if (rest.length === 3 && isKey) return { kind: "conditionKey", operator: String(operator), block, statement };
     const isValue = !isKey && (rest.length === 3 || (rest.length === 4 && typeof index === "number"));
-    return isValue ? { kind: "conditionValue", operator: String(operator), key: String(key) } : undefined;
+    if (isValue) return { kind: "conditionValue", operator: String(operator), key: String(key), statement };
+    if (rest.length > 1) return undefined;
   }
   const isValue = !isKey && (rest.length === 1 || (rest.length === 2 && typeof operator === "number"));
   return isValue ? { kind: "element", name: String(name), statement } : undefined;
-}
-
-function isInComment(document: PolicyDocument, offset: number): boolean {
-  return document.faults.some(({ kind, span }) => kind === "comment" && offset > span.start && offset <= span.end);
 }
 
 function findInkBefore(text: string, offset: number): number {

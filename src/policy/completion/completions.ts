@@ -1,14 +1,20 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import type { Catalogue } from "../catalogue";
 import type { PolicyDocument } from "../document";
-import type { CompletionItem, PolicyContext } from "../language";
+import type { CompletionList, PolicyContext } from "../language";
+import type { OrganizationNames } from "../organizationNames";
 import { guessPolicyType, hasStatements } from "../policyType";
-import { suggestActions } from "./actions";
+import { isActionSearch, suggestActions } from "./actions";
 import { type Caret, findCaret } from "./caret";
-import { suggestConditionKeys, suggestConditionValues, suggestOperators } from "./conditions";
+import { suggestConditionKeys } from "./conditionKeys";
+import { suggestConditionValues } from "./conditionValues";
+import { suggestGuardrailPolicies, suggestGuardrailStatements } from "./guardrails";
 import { suggestDocumentKeys, suggestPolicies, suggestStatementKeys, suggestStatements } from "./keys";
+import { suggestConditions, suggestOperators, suggestOperatorValues } from "./operators";
 import { suggestResources } from "./resources";
 import { type Suggestion, toCompletionItem } from "./suggestion";
+
+const NOTHING: CompletionList = { items: [], isIncomplete: false };
 
 /** What can be written at an offset, ready to be inserted. */
 export function findCompletions(
@@ -16,46 +22,60 @@ export function findCompletions(
   offset: number,
   context: PolicyContext,
   openCatalogue: () => Catalogue,
-): readonly CompletionItem[] {
+): CompletionList {
   const type = context.type ?? guessPolicyType(document) ?? SERVICE_CONTROL_POLICY;
   const caret = hasStatements(type) ? findCaret(document, offset) : undefined;
-  if (!caret) return [];
-  return suggest(document, caret, type, openCatalogue).map((suggestion) => toCompletionItem(suggestion, caret));
+  if (!caret) return NOTHING;
+  const { organization } = context;
+  const surroundings = { document, caret, type, organization, partition: findPartition(document, organization) };
+  const items = suggest({ ...surroundings, openCatalogue }).map((suggestion) => toCompletionItem(suggestion, caret));
+  const isAction = caret.place.kind === "element" && /^(?:Not)?Action$/.test(caret.place.name);
+  const typed = document.text.slice(caret.span.start, offset);
+  return { items, isIncomplete: isAction && isActionSearch(typed) };
 }
 
-function suggest(
-  document: PolicyDocument,
-  caret: Caret,
-  type: PolicyType,
-  openCatalogue: () => Catalogue,
-): readonly Suggestion[] {
+/** What suggestions are drawn from. */
+interface Surroundings {
+  readonly document: PolicyDocument;
+  readonly caret: Caret;
+  readonly type: PolicyType;
+  readonly organization: OrganizationNames | undefined;
+  readonly partition: string;
+  readonly openCatalogue: () => Catalogue;
+}
+
+function suggest(surroundings: Surroundings): readonly Suggestion[] {
+  const { document, caret, type, organization, openCatalogue } = surroundings;
   const { place } = caret;
   switch (place.kind) {
     case "policy":
-      return caret.isQuoted ? [] : suggestPolicies(type);
+      return caret.isQuoted ? [] : [...suggestPolicies(type), ...suggestGuardrailPolicies(type, organization)];
     case "documentKey":
       return suggestDocumentKeys(document.root, caret, type);
     case "statement":
-      return caret.isQuoted ? [] : suggestStatements(type, place.isListed);
+      if (caret.isQuoted) return [];
+      return [
+        ...suggestStatements(type, place.isListed),
+        ...suggestGuardrailStatements(type, place.isListed, organization),
+      ];
     case "statementKey":
       return suggestStatementKeys(place.statement, caret, type);
     case "operator":
-      return suggestOperators(place.block, caret);
+      return suggestOperators(place.block, caret, openCatalogue);
+    case "operatorValue":
+      return caret.isQuoted ? [] : suggestOperatorValues();
     case "conditionKey":
-      return suggestConditionKeys(place.block, place.statement, caret, openCatalogue());
+      return suggestConditionKeys(place.operator, place.block, place.statement, caret, openCatalogue());
     case "conditionValue":
-      return suggestConditionValues(place.operator, place.key, openCatalogue());
+      return suggestConditionValues(document, caret, { ...surroundings, ...place }, openCatalogue());
     case "element":
-      return suggestElementValue(document, caret, place.name, type, openCatalogue);
+      return suggestElementValue(place.name, surroundings);
   }
 }
 
 function suggestElementValue(
-  document: PolicyDocument,
-  caret: Caret,
   name: string,
-  type: PolicyType,
-  openCatalogue: () => Catalogue,
+  { document, caret, type, organization, partition, openCatalogue }: Surroundings,
 ): readonly Suggestion[] {
   const isResourceControl = type === RESOURCE_CONTROL_POLICY;
   switch (name) {
@@ -69,12 +89,22 @@ function suggestElementValue(
     case "Principal":
       return isResourceControl ? [{ label: "*", kind: "value", detail: "everyone", rank: 0 }] : [];
     case "Action":
-    case "NotAction":
       return suggestActions(document.text, caret, isResourceControl, openCatalogue());
+    case "NotAction":
+      return isResourceControl ? [] : suggestActions(document.text, caret, false, openCatalogue());
     case "Resource":
-    case "NotResource":
-      return caret.place.kind === "element" ? suggestResources(caret.place.statement, openCatalogue()) : [];
+    case "NotResource": {
+      const statement = caret.place.kind === "element" ? caret.place.statement : undefined;
+      return suggestResources(document, statement, caret, partition, organization, openCatalogue());
+    }
+    case "Condition":
+      return caret.isQuoted ? [] : suggestConditions(`arn:${partition}:iam::*:role/BreakGlass`);
     default:
       return [];
   }
+}
+
+/** The organization's partition, else that of the first ARN in the text. */
+function findPartition(document: PolicyDocument, organization: OrganizationNames | undefined): string {
+  return organization?.partition ?? /"arn:(aws[\w-]*):/.exec(document.text)?.[1] ?? "aws";
 }

@@ -1,44 +1,37 @@
 import type { Node } from "jsonc-parser";
 import type { Catalogue } from "../catalogue";
-import { getMembers, getStringNodes } from "../tree";
+import type { PolicyDocument } from "../document";
+import { hasWildcard, matchesGlob } from "../glob";
+import type { OrganizationNames } from "../organizationNames";
+import { readArnPart } from "./arnPart";
+import { suggestArns } from "./arns";
+import type { Caret } from "./caret";
+import { findActions } from "./conditionKeys";
+import { demoteListed, getOtherEntries } from "./listed";
 import type { Suggestion } from "./suggestion";
+import { suggestVariables } from "./variables";
 
-const MAX_ARNS = 60;
-
-/** `*`, and the ARNs of the resource types that the statement's actions work on. */
-export function suggestResources(statement: Node | undefined, catalogue: Catalogue): readonly Suggestion[] {
-  const arns = new Map<string, string>();
-  for (const { name, value } of getMembers(statement)) {
-    if (name !== "Action") continue;
-    for (const node of getStringNodes(value)) {
-      const pattern = String(node.value);
-      if (!pattern.includes(":")) continue;
-      for (const action of catalogue.expand(pattern)) {
-        for (const type of action.resourceTypes) if (type.arn && arns.size < MAX_ARNS) arns.set(type.arn, type.name);
-      }
-    }
-  }
-  return [
-    { label: "*", kind: "value", detail: "every resource", rank: 0 },
-    ...[...arns].map(
-      ([arn, name]): Suggestion => ({
-        label: toPattern(arn, () => "*"),
-        kind: "value",
-        detail: name,
-        text: toSnippet(arn),
-        isSnippet: true,
-        rank: 1,
-      }),
-    ),
-  ];
+/** `*`, and ARNs of the resource types that the statement's actions work on: whole, or part by part as they are typed. */
+export function suggestResources(
+  document: PolicyDocument,
+  statement: Node | undefined,
+  caret: Caret,
+  partition: string,
+  organization: OrganizationNames | undefined,
+  catalogue: Catalogue,
+): readonly Suggestion[] {
+  const { text } = document;
+  const typed = text.slice(caret.span.start, caret.offset);
+  // A variable may stand behind the fifth colon only.
+  const part = readArnPart(typed, typed, 0);
+  const variables = part?.index === 5 ? suggestVariables(text, caret) : undefined;
+  if (variables) return variables;
+  const place = { actions: findActions(statement, catalogue), partition, organization };
+  const arns = suggestArns(text, caret, place, catalogue);
+  const everything: Suggestion = { label: "*", kind: "value", detail: "every resource", rank: 0 };
+  return demoteListed(part ? arns : [everything, ...arns], getOtherEntries(text, caret), coversArn);
 }
 
-/** `arn:${Partition}:s3:::${BucketName}` → `arn:aws:s3:::` and a gap; Region and account are left open. */
-function toSnippet(arn: string): string {
-  let stop = 0;
-  return toPattern(arn, (name) => (name === "Region" || name === "Account" ? "*" : `\${${++stop}:*}`));
-}
-
-function toPattern(arn: string, fill: (name: string) => string): string {
-  return arn.replace(/\$\{([^}]*)\}/g, (_, name: string) => (name === "Partition" ? "aws" : fill(name)));
+function coversArn(entry: string, label: string): boolean {
+  return entry !== "*" && label !== "*" && hasWildcard(entry) && matchesGlob(entry, label);
 }

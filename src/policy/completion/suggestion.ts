@@ -1,4 +1,4 @@
-import type { CompletionItem, CompletionKind, TextEdit } from "../language";
+import type { CompletionItem, CompletionKind, Span, TextEdit } from "../language";
 import type { Caret } from "./caret";
 
 /** A thing to offer, before quotes and commas. */
@@ -14,6 +14,10 @@ export interface Suggestion {
   /** For a key: what follows its colon, as a snippet. For a whole value without quotes: that, and `isBare`. */
   readonly value?: string;
   readonly isBare?: boolean;
+  /** The part of the string that it replaces, where that is less than all: only inside quotes. */
+  readonly span?: Span;
+  /** What typing is matched against; the label by default. */
+  readonly filterText?: string;
   readonly continues?: boolean;
   /** Smaller comes first; equal ranks go by `order`, then by label. */
   readonly rank: number;
@@ -22,7 +26,7 @@ export interface Suggestion {
 
 /** Puts a suggestion into the text at the caret: quotes where they lack, commas on both sides where they lack. */
 export function toCompletionItem(suggestion: Suggestion, caret: Caret): CompletionItem {
-  const { label, kind, detail, getDocumentation, continues, rank, order = 0 } = suggestion;
+  const { label, kind, detail, getDocumentation, filterText, continues, rank, order = 0 } = suggestion;
   const { edit, snippet } = suggestion.isBare
     ? insertBare(suggestion, caret)
     : suggestion.value === undefined
@@ -36,6 +40,7 @@ export function toCompletionItem(suggestion: Suggestion, caret: Caret): Completi
     sortText: `${pad(rank)}${pad(order)}${label}`,
     ...(detail !== undefined && { detail }),
     ...(getDocumentation && { getDocumentation }),
+    ...(filterText !== undefined && { filterText }),
     ...(continues && { continues }),
     ...(caret.missingCommaAt !== undefined && { additionalEdits: [insertComma(caret.missingCommaAt)] }),
   };
@@ -51,17 +56,18 @@ interface Insertion {
 }
 
 function insertValue(
-  { label, text = label, isSnippet = false, continues = false }: Suggestion,
+  { label, text = label, isSnippet = false, continues = false, span }: Suggestion,
   caret: Caret,
 ): Insertion {
-  if (caret.isQuoted && caret.isClosed) return { edit: { span: caret.span, newText: text }, snippet: isSnippet };
+  if (caret.isQuoted && caret.isClosed)
+    return { edit: { span: span ?? caret.span, newText: text }, snippet: isSnippet };
   const comma = caret.needsCommaAfter ? "," : "";
   const open = caret.isQuoted ? "" : caret.needsSpaceBefore ? ' "' : '"';
   // The caret stays inside the quotes of what is to be typed on.
   const snippet = isSnippet || continues;
   const inside = isSnippet ? text : snippet ? escapeSnippet(text) : text;
   const stop = continues && !isSnippet ? "$0" : "";
-  return { edit: { span: caret.span, newText: `${open}${inside}${stop}"${comma}` }, snippet };
+  return { edit: { span: span ?? caret.span, newText: `${open}${inside}${stop}"${comma}` }, snippet };
 }
 
 function insertKey({ label, text = label, isSnippet = false }: Suggestion, value: string, caret: Caret): Insertion {

@@ -10,7 +10,7 @@ export function readCaret(marked: string): { readonly text: string; readonly off
 /** What is offered at the caret, best first, as the editor would filter it by what is typed. */
 export function complete(marked: string, context?: PolicyContext): readonly CompletionItem[] {
   const { text, offset } = readCaret(marked);
-  const items = language.getCompletions(language.parse(text), offset, context);
+  const { items } = language.getCompletions(language.parse(text), offset, context);
   return items
     .filter(({ edit, filterText, label }) => {
       const typed = text.slice(edit.span.start, offset).toLowerCase();

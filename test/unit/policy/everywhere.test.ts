@@ -22,7 +22,7 @@ describe("completion everywhere", () => {
     let accepted = 0;
     for (let offset = 0; offset <= POLICY.length; offset++) {
       const marked = `${POLICY.slice(0, offset)}|${POLICY.slice(offset)}`;
-      const items = language.getCompletions(language.parse(POLICY), offset);
+      const { items } = language.getCompletions(language.parse(POLICY), offset);
       for (const kind of new Set(items.map((item) => item.kind))) {
         const item = items.find((candidate) => candidate.kind === kind);
         if (!item) continue;

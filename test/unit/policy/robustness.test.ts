@@ -21,7 +21,7 @@ function ask(text: string, offset: number, context: PolicyContext = {}): void {
     assert.ok(problem.span.start <= problem.span.end && problem.span.start >= 0 && problem.span.end <= text.length);
     assert.doesNotMatch(language.renderMessage(problem), /undefined/);
   }
-  for (const { edit } of language.getCompletions(document, offset, context)) {
+  for (const { edit } of language.getCompletions(document, offset, context).items) {
     assert.ok(edit.span.start <= offset && edit.span.end >= offset);
     assert.ok(!/[\r\n]/.test(text.slice(edit.span.start, edit.span.end)), "an edit stays on its line");
   }

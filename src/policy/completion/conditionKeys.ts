@@ -1,0 +1,101 @@
+import type { Node } from "jsonc-parser";
+import type { ActionFacts, Catalogue } from "../catalogue";
+import { type ConditionKey, fitsKey, getKeyParts, getServiceKey, GLOBAL_KEYS, readServiceKey } from "../conditionKeys";
+import { type ParsedOperator, parseOperator } from "../operators";
+import { contains, getMembers, getSpan, getStringNodes } from "../tree";
+import type { Caret } from "./caret";
+import { fitsFamily } from "./operators";
+import { escapeSnippet, type Suggestion } from "./suggestion";
+
+/** A pattern that matches more than so many actions narrows nothing. */
+const MAX_NARROWING = 2000;
+
+/**
+ * Keys that the statement's actions carry, those that all of them carry first; then the global ones. Among each, keys
+ * that the operator can test come before the others.
+ */
+export function suggestConditionKeys(
+  operator: string,
+  block: Node | undefined,
+  statement: Node | undefined,
+  caret: Caret,
+  catalogue: Catalogue,
+): readonly Suggestion[] {
+  const written = new Set(
+    getMembers(block)
+      .filter(({ key }) => !contains(getSpan(key), caret.offset))
+      .map(({ name }) => name.toLowerCase()),
+  );
+  const parsed = parseOperator(operator);
+  const actions = findActions(statement, catalogue);
+  const carried = countCarried(actions);
+  const own = [...carried]
+    .filter(([name]) => !name.startsWith("aws:"))
+    .map(([name, count]) => {
+      const facts = getServiceKey(catalogue, name);
+      const key = facts ? readServiceKey(facts) : { name, type: "String", multivalued: false, summary: "" };
+      const isEverywhere = count === actions.length;
+      const share = isEverywhere ? "" : `, ${count} of ${actions.length} actions`;
+      return toSuggestion(key, share, rankKey(key, parsed) + (isEverywhere ? 0 : 1));
+    });
+  const global = GLOBAL_KEYS.map((key) => {
+    // Keys about tags reach only where an action carries them; the others reach everywhere.
+    const isAbsent =
+      TAG_KEY.test(key.name) && actions.length > 0 && ![...carried.keys()].some((name) => isSame(name, key));
+    const note = isAbsent ? ", not carried by these actions" : "";
+    return toSuggestion(key, note, rankKey(key, parsed) + (isAbsent ? 9 : 2));
+  });
+  return [...own, ...global].filter(({ label }) => !written.has(label.toLowerCase()));
+}
+
+const TAG_KEY = /^aws:(?:RequestTag|ResourceTag|TagKeys)\b/;
+
+function isSame(name: string, key: ConditionKey): boolean {
+  return name === key.name || fitsKey(key.name, name);
+}
+
+/** What the operator cannot test comes last; an operator over sets wants several values, the others one. */
+function rankKey(key: ConditionKey, operator: ParsedOperator | undefined): number {
+  if (!operator) return 0;
+  const fits = fitsFamily(operator.facts.family, key);
+  const suits = operator.facts.family === "Null" || key.multivalued === (operator.set !== undefined);
+  return fits && suits ? 0 : fits ? 20 : 40;
+}
+
+function toSuggestion(key: ConditionKey, note: string, rank: number): Suggestion {
+  const [first = "", ...rest] = getKeyParts(key.name).map(escapeSnippet);
+  const text = rest.reduce((so, part, index) => `${so}\${${index + 1}:name}${part}`, first);
+  return {
+    label: key.name,
+    kind: "conditionKey",
+    detail: `${key.type}${key.multivalued ? ", several values" : ""}${note}`,
+    getDocumentation: () => key.summary,
+    ...(rest.length > 0 && { text, isSnippet: true }),
+    value: `"$${rest.length + 1}"`,
+    continues: rest.length === 0,
+    rank,
+  };
+}
+
+/** The actions that a statement's Action matches; none where that is everything, or told by NotAction. */
+export function findActions(statement: Node | undefined, catalogue: Catalogue): readonly ActionFacts[] {
+  const found = new Set<ActionFacts>();
+  for (const { name, value } of getMembers(statement)) {
+    if (name !== "Action") continue;
+    for (const node of getStringNodes(value)) {
+      const pattern = String(node.value);
+      // A pattern over services, such as `*:Get*`, would read the whole catalogue.
+      if (!/^[\w-]+:./.test(pattern)) return [];
+      for (const action of catalogue.expand(pattern)) found.add(action);
+    }
+  }
+  return found.size > MAX_NARROWING ? [] : [...found];
+}
+
+function countCarried(actions: readonly ActionFacts[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const action of actions) {
+    for (const key of action.conditionKeys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

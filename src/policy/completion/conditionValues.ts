@@ -1,0 +1,160 @@
+import { POLICY_TYPES } from "../../terms/policyTypes";
+import type { Catalogue } from "../catalogue";
+import { getConditionKey, isRegionKey } from "../conditionKeys";
+import data from "../data/keyValues.json";
+import type { PolicyDocument } from "../document";
+import { getConditions, getOutline } from "../statements";
+import { getString, getStringNodes } from "../tree";
+import { parseOperator } from "../operators";
+import type { OrganizationNames } from "../organizationNames";
+import { takesVariables } from "../variables";
+import type { Caret } from "./caret";
+import { demoteListed, getOtherEntries } from "./listed";
+import {
+  getOrganizationKeyKind,
+  suggestAccounts,
+  suggestOrganizationIds,
+  suggestOrgPaths,
+  suggestPrincipalArns,
+} from "./organizationValues";
+import { suggestArns } from "./arns";
+import { suggestRegions } from "./regions";
+import type { Suggestion } from "./suggestion";
+import { suggestVariables } from "./variables";
+
+const VALUES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(data.values).map(([key, values]) => [key.toLowerCase(), values]),
+);
+
+/** What a condition value is written beside. */
+export interface ValuePlace {
+  readonly operator: string;
+  readonly key: string;
+  readonly partition: string;
+  readonly organization: OrganizationNames | undefined;
+}
+
+/** Values by key: what AWS defines, what the organization has, and what the policy already says of the key elsewhere. */
+export function suggestConditionValues(
+  document: PolicyDocument,
+  caret: Caret,
+  place: ValuePlace,
+  catalogue: Catalogue,
+): readonly Suggestion[] {
+  const operator = parseOperator(place.operator);
+  const family = operator?.facts.family;
+  const variables = takesVariables(family) ? suggestVariables(document.text, caret) : undefined;
+  if (variables) return variables;
+  const type = getConditionKey(catalogue, place.key)?.type;
+  if (family === "Null" || family === "Bool" || type === "Bool") return suggestBooleans(family === "Null");
+  const known = suggestKnownValues(document.text, caret, place, type, catalogue);
+  const seen = suggestSeenValues(document, place.key, new Set(known.map(({ label }) => label)));
+  return demoteListed([...known, ...seen], getOtherEntries(document.text, caret));
+}
+
+function suggestBooleans(isNull: boolean): readonly Suggestion[] {
+  const details = isNull ? ["the request lacks the key", "the request carries the key"] : [];
+  return ["true", "false"].map((label, rank) => {
+    const detail = details[rank];
+    return { label, kind: "value", ...(detail !== undefined && { detail }), rank };
+  });
+}
+
+function suggestKnownValues(
+  text: string,
+  caret: Caret,
+  place: ValuePlace,
+  type: string | undefined,
+  catalogue: Catalogue,
+): readonly Suggestion[] {
+  const { key, organization, partition } = place;
+  const takesWildcards = /Like/.test(place.operator);
+  switch (getOrganizationKeyKind(key)) {
+    case "organizationId":
+      return suggestOrganizationIds(organization);
+    case "orgPaths":
+      return suggestOrgPaths(organization, takesWildcards);
+    case "account":
+      return suggestAccounts(organization);
+    case "principalArn":
+      return [
+        ...suggestPrincipalArns(organization, partition),
+        ...suggestArns(text, caret, { actions: [], partition, organization, services: ["iam"] }, catalogue),
+      ];
+    case undefined:
+      break;
+  }
+  if (isRegionKey(key)) return suggestRegions(partition);
+  const listed = VALUES[key.toLowerCase()];
+  if (listed) return listed.map((label, order) => ({ label, kind: "value", rank: 0, order }));
+  const services = getServicePrincipals(key, partition);
+  if (services) return services;
+  const special = suggestSpecialValues(key, partition);
+  if (special) return special;
+  switch (type) {
+    case "ARN":
+      return suggestArns(text, caret, { actions: [], partition, organization }, catalogue);
+    case "IPAddress":
+      return [
+        toSample("203.0.113.0/24", "a range of addresses"),
+        toSample("2001:db8::/32", "a range of IPv6 addresses"),
+      ];
+    case "Date":
+      return [toSample("2027-01-01T00:00:00Z", "a moment, in UTC")];
+    default:
+      return [];
+  }
+}
+
+/** Keys that name AWS services by their principals, such as `cloudtrail.amazonaws.com`. */
+function getServicePrincipals(key: string, partition: string): readonly Suggestion[] | undefined {
+  if (/^aws:CalledVia(?:First|Last)?$/i.test(key)) return data.calledVia.map(toPlainValue);
+  if (/^kms:ViaService$/i.test(key)) {
+    return data.servicePrincipals
+      .filter((name) => /^[a-z0-9-]+$/.test(name))
+      .map((name, order) => toPlainValue(`${name}.*.amazonaws.com`, order));
+  }
+  if (!/(?:ServicePrincipal|ServiceName|ServiceNamesList|PassedToService)$/i.test(key)) return undefined;
+  // Most services keep the common suffix in every partition; the few that do not are told by their own pages.
+  const suffix = partition === "aws-cn" ? ["amazonaws.com", "amazonaws.com.cn"] : ["amazonaws.com"];
+  return data.servicePrincipals.flatMap((name) => suffix.map((end) => `${name}.${end}`)).map(toPlainValue);
+}
+
+function suggestSpecialValues(key: string, partition: string): readonly Suggestion[] | undefined {
+  switch (key.toLowerCase()) {
+    case "organizations:policytype":
+      return POLICY_TYPES.map(({ id, name }, order) => ({ label: id, kind: "value", detail: name, rank: 0, order }));
+    case "iam:policyarn":
+      return data.policyArns.map((name, order) => toPlainValue(`arn:${partition}:iam::aws:${name}`, order));
+    case "iam:permissionsboundary":
+      return [toSample(`arn:${partition}:iam::*:policy/Boundary`, "a policy of each account")];
+    case "aws:sourcevpc":
+      return [toSample("vpc-0123456789abcdef0", "a VPC")];
+    case "aws:sourcevpce":
+      return [toSample("vpce-0123456789abcdef0", "a VPC endpoint")];
+    default:
+      return undefined;
+  }
+}
+
+function toPlainValue(label: string, order: number): Suggestion {
+  return { label, kind: "value", rank: 0, order };
+}
+
+function toSample(label: string, detail: string): Suggestion {
+  return { label, kind: "value", detail, text: `\${1:${label}}`, isSnippet: true, rank: 2 };
+}
+
+/** What the policy compares the same key with elsewhere: exemptions repeat themselves. */
+function suggestSeenValues(document: PolicyDocument, key: string, known: ReadonlySet<string>): readonly Suggestion[] {
+  const seen = new Set<string>();
+  for (const statement of getOutline(document).statements) {
+    for (const condition of getConditions(statement)) {
+      if (condition.key.name.toLowerCase() !== key.toLowerCase()) continue;
+      for (const node of getStringNodes(condition.key.value)) seen.add(getString(node) ?? "");
+    }
+  }
+  return [...seen]
+    .filter((value) => value !== "" && !known.has(value))
+    .map((label, order) => ({ label, kind: "value", detail: "elsewhere in this policy", rank: 3, order }));
+}
