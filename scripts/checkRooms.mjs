@@ -61,7 +61,7 @@ function placeOf(file) {
  */
 function forbids(file, name, room, target, rooms) {
   const [, inner] = placeOf(file);
-  const more = room.files?.[inner];
+  const [, more] = Object.entries(room.files ?? {}).find(([pattern]) => matches(pattern, inner)) ?? [];
   if (target === "") return "an import names its target";
   if (!target.startsWith(".")) {
     const allowed = [...room.packages, ...(more?.packages ?? [])];

@@ -4,7 +4,7 @@
  *
  * - `rooms`: the other rooms it may import, and `packages` what it may import from outside (`@aws-sdk/*`).
  * - `only`: of these rooms just the named files.
- * - `files`: what single files may import besides.
+ * - `files`: what single files, or those of a folder (`preflight/*`), may import besides.
  * - `pure`: no clock, random, timer or process; `pureFiles` says so of single files, or of a folder's (`snapshot/*`).
  *
  * @typedef {{ rooms?: readonly string[], packages?: readonly string[] }} Allowance
@@ -33,7 +33,7 @@ export const ROOMS = {
     pure: true,
     only: { organization: ["model", "errors"] },
     // Only the preflight may ask what policies do.
-    files: { preflight: { rooms: ["evaluation", "policy"] } },
+    files: { "preflight/*": { rooms: ["evaluation", "policy"] } },
   },
   aws: {
     rooms: ["terms", "organization", "changes"],

@@ -69,6 +69,10 @@ export class OrganizationDraft {
     return this.#policies.get(id);
   }
 
+  getAllPolicies(): Iterable<Policy> {
+    return this.#policies.values();
+  }
+
   getPolicies(type: PolicyType): readonly Policy[] {
     return [...this.#policies.values()].filter((policy) => policy.type === type);
   }

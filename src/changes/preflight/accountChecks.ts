@@ -1,0 +1,87 @@
+import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
+import type { OrganizationDraft } from "../organizationDraft";
+import type { Plan } from "../plan";
+import type { StepOf } from "../step";
+import { finding, type PlanFinding } from "./catalogue";
+import { checkTags } from "./tagChecks";
+
+/** Patterns of Organizations API Reference, CreateAccount. */
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const NAME = /^[ -~]{1,50}$/;
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+const DAY = 24 * 60 * 60 * 1000;
+
+export function* checkCreateAccount(
+  { email, name, roleName, tags }: StepOf<"createAccount">,
+  draft: OrganizationDraft,
+): Generator<PlanFinding> {
+  yield* checkEmail(email, draft);
+  if (!NAME.test(name)) yield finding("accountName", { name });
+  if (roleName !== undefined && !ROLE_NAME.test(roleName)) yield finding("roleName", { name: roleName });
+  yield* checkTags(tags, {}, name);
+  yield finding("notUndoable", { what: `the account ${name}` });
+}
+
+export function* checkInvite(
+  { target }: StepOf<"inviteAccountToOrganization">,
+  draft: OrganizationDraft,
+): Generator<PlanFinding> {
+  if (target.type === "EMAIL") yield* checkEmail(target.id, draft);
+  else if (draft.getAccount(target.id)) yield finding("nothingToDo", { what: target.id });
+}
+
+export function* checkCloseAccount(
+  { accountId }: StepOf<"closeAccount">,
+  draft: OrganizationDraft,
+): Generator<PlanFinding> {
+  const account = draft.getAccount(accountId);
+  if (!account) {
+    yield finding("missing", { what: "The account", id: accountId });
+    return;
+  }
+  if (accountId === draft.organization.masterAccountId) yield finding("managementAccount");
+  if (account.state !== "ACTIVE") yield finding("nothingToDo", { what: account.name });
+  yield finding("notUndoable", { what: `closing ${account.name}; AWS Support can reopen it for 90 days` });
+}
+
+export function* checkRemoveAccount(
+  { accountId }: StepOf<"removeAccountFromOrganization">,
+  draft: OrganizationDraft,
+  plannedAt: string,
+): Generator<PlanFinding> {
+  const account = draft.getAccount(accountId);
+  if (!account) {
+    yield finding("nothingToDo", { what: accountId });
+    return;
+  }
+  if (accountId === draft.organization.masterAccountId) yield finding("managementAccount");
+  const age = Date.parse(plannedAt) - Date.parse(account.joinedTimestamp);
+  const days = ORGANIZATION_QUOTAS.removalDays;
+  if (account.joinedMethod === "CREATED" && age < days * DAY) yield finding("tooYoung", { days });
+  yield finding("notUndoable", { what: `removing ${account.name}; it can be invited again` });
+}
+
+/**
+ * The most that AWS closes within 30 days: the larger of 250 and 20 % of the accounts, 1,000 at most (User Guide, Quotas;
+ * an older text says 10 %).
+ */
+export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<PlanFinding> {
+  const closing = plan.steps.filter(({ step }) => step.kind === "closeAccount").length;
+  if (closing === 0) return;
+  const { closuresAtLeast, closuresShare, closuresAtMost } = ORGANIZATION_QUOTAS;
+  const accounts = draft.countAccounts();
+  const max = Math.min(closuresAtMost, Math.max(closuresAtLeast, Math.floor(accounts * closuresShare)));
+  yield closing > max
+    ? finding("closureQuota", { closing, max, accounts })
+    : finding("closureCount", { max, accounts });
+}
+
+function* checkEmail(email: string, draft: OrganizationDraft): Generator<PlanFinding> {
+  if (email.length < 6 || email.length > 64 || !EMAIL.test(email)) yield finding("emailInvalid", { email });
+  const wanted = email.toLowerCase();
+  for (const account of draft.getAccounts()) {
+    if (account.email.toLowerCase() !== wanted) continue;
+    yield finding("emailTaken", { email });
+    return;
+  }
+}

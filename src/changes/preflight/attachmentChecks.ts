@@ -1,0 +1,81 @@
+import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getPolicyQuota } from "../../terms/quotas";
+import type { OrganizationDraft } from "../organizationDraft";
+import type { StepOf } from "../step";
+import { finding, type PlanFinding } from "./catalogue";
+import { findGap, type PlanFacts } from "./facts";
+import { checkOwner, getShort } from "./policyChecks";
+
+type OnAttachment = StepOf<"attachPolicy"> | StepOf<"detachPolicy">;
+
+const READS = ["ListPoliciesForTarget", "ListTargetsForPolicy", "ListPolicies"];
+
+export function* checkAttachPolicy(
+  step: StepOf<"attachPolicy">,
+  draft: OrganizationDraft,
+  facts: PlanFacts,
+): Generator<PlanFinding> {
+  const names = yield* checkEnds(step, draft, facts);
+  if (!names) return;
+  const { policyId, policyType, targetId } = step;
+  if (!draft.isEnabled(policyType)) yield finding("typeNotEnabled", { type: getShort(policyType) });
+  const attached = draft.getAttached(targetId, policyType);
+  if (attached.some(({ id }) => id === policyId)) {
+    yield finding("nothingToDo", { what: `${names.policy} on ${names.target}` });
+    return;
+  }
+  const quota = getPolicyQuota(policyType, facts.asOf);
+  // RCPFullAWSAccess takes a slot everywhere (User Guide, Resource control policies).
+  const hidden = policyType === RESOURCE_CONTROL_POLICY && !attached.some(isFullAccess) ? 1 : 0;
+  const taken = attached.length + hidden;
+  if (quota && !quota.assumed && taken >= quota.maxAttached) {
+    yield finding("noSlot", { ...names, attached: taken, max: quota.maxAttached });
+  }
+}
+
+export function* checkDetachPolicy(
+  step: StepOf<"detachPolicy">,
+  draft: OrganizationDraft,
+  facts: PlanFacts,
+): Generator<PlanFinding> {
+  const names = yield* checkEnds(step, draft, facts);
+  if (!names) return;
+  const { policyId, policyType, targetId } = step;
+  const { fullAccess, minAttached: min } = getPolicyTypeFacts(policyType);
+  if (policyType === RESOURCE_CONTROL_POLICY && policyId === fullAccess) {
+    yield finding("neverDetachable", names);
+    return;
+  }
+  const attached = draft.getAttached(targetId, policyType);
+  if (!attached.some(({ id }) => id === policyId)) {
+    yield finding("nothingToDo", { what: `${names.target} without ${names.policy}` });
+    return;
+  }
+  if (policyType === SERVICE_CONTROL_POLICY && attached.length <= min) yield finding("lastAttached", { ...names, min });
+  else if (policyId === fullAccess) yield finding("withoutFullAccess", names);
+}
+
+/** Policy and target as people call them; `undefined` when one is not there. */
+function* checkEnds(
+  { policyId, policyType, targetId }: OnAttachment,
+  draft: OrganizationDraft,
+  facts: PlanFacts,
+): Generator<PlanFinding, { policy: string; target: string } | undefined> {
+  const policy = draft.getPolicy(policyId);
+  if (!policy) yield finding("missing", { what: "The policy", id: policyId });
+  if (!draft.isTarget(targetId)) yield finding("missing", { what: "The target", id: targetId });
+  if (!policy || !draft.isTarget(targetId)) return undefined;
+  const names = { policy: policy.name, target: draft.getName(targetId) };
+  if (!policy.awsManaged) yield* checkOwner(policy.name, facts);
+  const gap = findGap(facts, READS, targetId);
+  if (gap)
+    yield finding("notRead", {
+      what: `What is attached to ${names.target} (${getShort(policyType)})`,
+      reason: gap.reason,
+    });
+  return names;
+}
+
+function isFullAccess({ id, type }: { readonly id: string; readonly type: string }): boolean {
+  return id === getPolicyTypeFacts(type).fullAccess;
+}

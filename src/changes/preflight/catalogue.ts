@@ -1,0 +1,149 @@
+/**
+ * What the preflight may find, with its English message; `{name}` is filled in from a finding's data. `error` stops a
+ * plan; `typed` has to be confirmed by typing a name; `warning` and `info` are shown with the plan.
+ */
+export const PLAN_FINDINGS = {
+  // What a step rests on.
+  missing: { severity: "error", message: "{what} is not in the organization (any more): {id}." },
+  memberCaller: {
+    severity: "warning",
+    message: "You are signed in to a member account: AWS refuses this unless the account is a delegated administrator.",
+  },
+  rightsUnknown: {
+    severity: "info",
+    message: "What AWS permits you could not be read; a step may be refused.",
+  },
+  notRead: { severity: "warning", message: "{what} could not be read, so that this was not checked: {reason}." },
+  notUndoable: { severity: "warning", message: "AWS offers no way to take this back: {what}." },
+  newId: {
+    severity: "warning",
+    message: "Taken back, {what} comes back under a new id; whatever names {id} no longer means it.",
+  },
+  namedIn: { severity: "warning", message: "{id} is named in {policies}." },
+
+  // Policies.
+  nothingToDo: { severity: "info", message: "{what} is so already; this step does nothing." },
+  typeNotEnabled: { severity: "error", message: "Policies of the type {type} are not enabled at the root." },
+  typeNotAvailable: {
+    severity: "error",
+    message: "The organization needs all features for policies of the type {type}.",
+  },
+  noSlot: {
+    severity: "error",
+    message: "{target} already has {attached} policies of this type attached; {max} is the most AWS allows.",
+  },
+  lastAttached: {
+    severity: "error",
+    message:
+      "{policy} is the last policy of its type on {target}; AWS always keeps at least {min}. Attach another first.",
+  },
+  neverDetachable: { severity: "error", message: "AWS keeps {policy} attached everywhere; it cannot be detached." },
+  awsManaged: { severity: "error", message: "{policy} is managed by AWS and cannot be changed." },
+  tooLarge: { severity: "error", message: "{policy} would have {size} characters; {max} is the most AWS allows." },
+  emptyText: { severity: "error", message: "{policy} would have no text." },
+  stillAttached: { severity: "error", message: "{policy} is still attached to {targets}; detach it first." },
+  nameTaken: { severity: "error", message: "Another {what} is named {name} already." },
+  nameLength: { severity: "error", message: "A name has 1 to {max} characters: {name}." },
+  descriptionLength: { severity: "error", message: "A description has at most {max} characters." },
+  losesAttachments: {
+    severity: "typed",
+    message:
+      "Switching the type {type} off detaches all {attachments} attachments of {policies} policies at once; switching it on again does not bring them back.",
+  },
+  withoutFullAccess: {
+    severity: "warning",
+    message: "Without {policy}, only what the other policies on {target} allow remains possible below it.",
+  },
+  managedElsewhere: {
+    severity: "warning",
+    message: "{policy} belongs to {owner}, which will notice or revert a change made here.",
+  },
+
+  // Structure and accounts.
+  tooDeep: { severity: "error", message: "Organizational units nest {max} levels deep at most: {name}." },
+  tooManyUnits: { severity: "error", message: "An organization has at most {max} organizational units." },
+  notEmpty: { severity: "error", message: "{name} still holds {children} accounts or organizational units." },
+  moved: { severity: "error", message: "{account} is in {found}, not in {expected}." },
+  managementAccount: { severity: "error", message: "The management account can be neither closed nor removed." },
+  emailInvalid: { severity: "error", message: "This is not an e-mail address that AWS accepts: {email}." },
+  emailTaken: { severity: "error", message: "An account with this e-mail address exists already: {email}." },
+  accountName: { severity: "error", message: "An account's name has 1 to 50 printable ASCII characters: {name}." },
+  roleName: { severity: "error", message: "This is not a name for a role: {name}." },
+  closureQuota: {
+    severity: "error",
+    message: "{closing} accounts would be closed; within 30 days AWS closes {max} of {accounts} at most.",
+  },
+  closureCount: {
+    severity: "info",
+    message:
+      "Within 30 days AWS closes {max} of {accounts} accounts at most, three at a time; earlier closures count too.",
+  },
+  tooYoung: {
+    severity: "warning",
+    message: "AWS lets an account leave {days} days after it was created at the earliest.",
+  },
+  protectedTarget: { severity: "typed", message: "{target} is protected by the setting {setting}." },
+
+  // Tags and services.
+  tooManyTags: { severity: "error", message: "{target} would have {tags} tags; {max} is the most AWS allows." },
+  tagInvalid: { severity: "error", message: "AWS does not accept this tag: {key}." },
+  tagReserved: { severity: "error", message: "Keys that begin with aws: are AWS's own: {key}." },
+  notTrusted: {
+    severity: "error",
+    message: "{service} needs trusted access before it can have a delegated administrator.",
+  },
+  resourcePolicySize: {
+    severity: "error",
+    message: "The delegation policy would have {size} characters; {max} is the most AWS allows.",
+  },
+
+  // What policies do, before and after.
+  keptLost: {
+    severity: "error",
+    message: "{principal} in {account} could no longer do {action}, which {setting} says must stay: {reason}",
+  },
+  keptUnknown: {
+    severity: "warning",
+    message: "Whether {principal} in {account} can still do {action} depends on what is not known: {reason}",
+  },
+  keptNotRead: {
+    severity: "warning",
+    message: "What must stay possible was not checked for {accounts} accounts: {reason}.",
+  },
+  deniesEverything: {
+    severity: "typed",
+    message: "{policy} denies everything, and newly reaches {accounts} active accounts.",
+  },
+  allowsNothing: {
+    severity: "error",
+    message: "Nothing would be allowed any more at {target}, and so in {accounts} accounts.",
+  },
+  lessBetween: {
+    severity: "warning",
+    message: "Between step {from} and step {to}, {target} has less allowed than before and after.",
+  },
+  openBetween: {
+    severity: "warning",
+    message: "Between step {from} and step {to}, {policy} does not hold at {target}, though it does before and after.",
+  },
+} as const satisfies Readonly<Record<string, { severity: PlanFindingSeverity; message: string }>>;
+
+export type PlanFindingSeverity = "error" | "typed" | "warning" | "info";
+export type PlanFindingCode = keyof typeof PLAN_FINDINGS;
+
+export interface PlanFinding {
+  readonly code: PlanFindingCode;
+  readonly severity: PlanFindingSeverity;
+  readonly data: Readonly<Record<string, string | number>>;
+  /** The step it is about; a plan as a whole has findings too. */
+  readonly stepId?: string;
+}
+
+export function finding(code: PlanFindingCode, data: PlanFinding["data"] = {}): PlanFinding {
+  return { code, severity: PLAN_FINDINGS[code].severity, data };
+}
+
+/** The English message, filled in. */
+export function renderPlanFinding({ code, data }: PlanFinding): string {
+  return PLAN_FINDINGS[code].message.replace(/\{(\w+)\}/g, (hole, name: string) => String(data[name] ?? hole));
+}

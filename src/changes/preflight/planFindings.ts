@@ -1,0 +1,105 @@
+/** What stands in the way of a plan or should be known before it is confirmed; AWS has the last word. */
+import { countCharacters, ORGANIZATION_QUOTAS } from "../../terms/quotas";
+import { applyStep } from "../applyStep";
+import { OrganizationDraft } from "../organizationDraft";
+import type { Plan } from "../plan";
+import type { Step } from "../step";
+import { checkCloseAccount, checkClosures, checkCreateAccount, checkInvite, checkRemoveAccount } from "./accountChecks";
+import { checkAttachPolicy, checkDetachPolicy } from "./attachmentChecks";
+import { finding, type PlanFinding } from "./catalogue";
+import type { PlanFacts } from "./facts";
+import { checkProtections } from "./protections";
+import { checkCreatePolicy, checkDeletePolicy, checkUpdatePolicy } from "./policyChecks";
+import {
+  checkCreateUnit,
+  checkDeleteUnit,
+  checkDisableType,
+  checkEnableType,
+  checkMoveAccount,
+  checkUpdateUnit,
+} from "./structureChecks";
+import { checkTags } from "./tagChecks";
+
+/** Each step is judged by the organization that the steps before it lead to. */
+export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFinding[] {
+  const draft = new OrganizationDraft(facts.contents);
+  const findings: PlanFinding[] = [...checkCaller(facts), ...checkClosures(plan, draft)];
+  for (const planned of plan.steps) {
+    const { id: stepId, step } = planned;
+    for (const found of [...checkStep(step, draft, facts, plan), ...checkProtections(step, draft, facts)]) {
+      findings.push({ ...found, stepId });
+    }
+    applyStep(draft, planned);
+  }
+  return findings;
+}
+
+function* checkCaller({ callerRole }: PlanFacts): Generator<PlanFinding> {
+  if (callerRole === "member") yield finding("memberCaller");
+  if (callerRole === "unknown") yield finding("rightsUnknown");
+}
+
+function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan: Plan): Iterable<PlanFinding> {
+  switch (step.kind) {
+    case "createPolicy":
+      return checkCreatePolicy(step, draft, facts);
+    case "updatePolicy":
+      return checkUpdatePolicy(step, draft, facts);
+    case "deletePolicy":
+      return checkDeletePolicy(step, draft, facts);
+    case "attachPolicy":
+      return checkAttachPolicy(step, draft, facts);
+    case "detachPolicy":
+      return checkDetachPolicy(step, draft, facts);
+    case "enablePolicyType":
+      return checkEnableType(step, draft);
+    case "disablePolicyType":
+      return checkDisableType(step, draft);
+    case "createOrganizationalUnit":
+      return checkCreateUnit(step, draft);
+    case "updateOrganizationalUnit":
+      return checkUpdateUnit(step, draft);
+    case "deleteOrganizationalUnit":
+      return checkDeleteUnit(step, draft);
+    case "moveAccount":
+      return checkMoveAccount(step, draft);
+    case "createAccount":
+      return checkCreateAccount(step, draft);
+    case "inviteAccountToOrganization":
+      return checkInvite(step, draft);
+    case "closeAccount":
+      return checkCloseAccount(step, draft);
+    case "removeAccountFromOrganization":
+      return checkRemoveAccount(step, draft, plan.plannedAt);
+    case "putAccountName":
+      return step.to.length === 0 || step.to.length > 128 ? [finding("nameLength", { name: step.to, max: 128 })] : [];
+    case "tagResource":
+      return checkTags(step.tags, draft.getTags(step.resourceId), draft.getName(step.resourceId));
+    case "registerDelegatedAdministrator":
+      return checkDelegate(step.servicePrincipal, draft, facts);
+    case "putResourcePolicy":
+      return checkResourcePolicy(step.to);
+    case "cancelHandshake":
+    case "acceptHandshake":
+    case "declineHandshake":
+    case "createOrganization":
+    case "enableAllFeatures":
+      return [finding("notUndoable", { what: step.kind })];
+    case "untagResource":
+    case "enableAWSServiceAccess":
+    case "disableAWSServiceAccess":
+    case "deregisterDelegatedAdministrator":
+    case "deleteResourcePolicy":
+      return [];
+  }
+}
+
+function* checkDelegate(service: string, draft: OrganizationDraft, { contents }: PlanFacts): Generator<PlanFinding> {
+  if (contents.enabledServices && !draft.isTrusted(service)) yield finding("notTrusted", { service });
+}
+
+function* checkResourcePolicy(content: string): Generator<PlanFinding> {
+  const size = countCharacters(content);
+  const max = ORGANIZATION_QUOTAS.resourcePolicySize;
+  if (size > max) yield finding("resourcePolicySize", { size, max });
+}

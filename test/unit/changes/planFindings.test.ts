@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
+import { renderPlanFinding, type PlanFindingCode } from "../../../src/changes/preflight/catalogue";
+import type { PlanFacts } from "../../../src/changes/preflight/facts";
+import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
+import type { Step } from "../../../src/changes/step";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const RCP = "RESOURCE_CONTROL_POLICY";
+const ROOT = "r-tc01";
+const PRODUCTION = "ou-tc01-prod4kx7";
+const DEVELOPMENT = "ou-tc01-devl8m2q";
+const SECURITY = "ou-tc01-secu9w3z";
+const MANAGEMENT = "100200300400";
+const WEB = "210987654321";
+const TECH_CORP = createTechCorp();
+const DENY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
+
+const FACTS: PlanFacts = {
+  contents: TECH_CORP,
+  callerRole: "management",
+  asOf: "2026-11-24",
+  protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [] },
+};
+
+function createPlan(steps: readonly Step[]): Plan {
+  const organizationId = TECH_CORP.organization.id;
+  return { title: "Test", organizationId, plannedAt: "2026-11-24T10:00:00.000Z", steps: numberSteps(steps) };
+}
+
+function getCodes(steps: readonly Step[], facts: Partial<PlanFacts> = {}): string[] {
+  return getPlanFindings(createPlan(steps), { ...FACTS, ...facts }).map(
+    ({ stepId, code }) => `${stepId ?? "plan"} ${code}`,
+  );
+}
+
+const attach = (targetId: string, policyId = "p-quarantn1", policyType = SCP): Step => ({
+  kind: "attachPolicy",
+  policyId,
+  policyType,
+  targetId,
+});
+const detach = (targetId: string, policyId: string, policyType = SCP): Step => ({
+  kind: "detachPolicy",
+  policyId,
+  policyType,
+  targetId,
+});
+const create = (name: string, content = DENY, type = SCP): Step => ({
+  kind: "createPolicy",
+  policy: { type, name, description: "", content, tags: {} },
+});
+const unit = (parentId: string, name: string): Step => ({
+  kind: "createOrganizationalUnit",
+  parentId,
+  name,
+  tags: {},
+});
+const account = (email: string, name = "New"): Step => ({ kind: "createAccount", email, name, tags: {} });
+
+/** What is found, by step. */
+const CASES: readonly [name: string, steps: readonly Step[], expected: readonly string[]][] = [
+  ["a harmless attachment", [attach(PRODUCTION)], []],
+  ["a policy that is not there", [attach(PRODUCTION, "p-nowhere123")], ["1 missing"]],
+  ["a target that is not there", [attach("ou-tc01-nowhere1")], ["1 missing"]],
+  ["an attachment twice in a plan", [attach(PRODUCTION), attach(PRODUCTION)], ["2 nothingToDo"]],
+  ["a detachment of what is not attached", [detach(PRODUCTION, "p-quarantn1")], ["1 nothingToDo"]],
+  [
+    "an attachment beyond the slots, counted through the plan",
+    [...Array(12).keys()].flatMap((n) => [create(`P${n}`), attach(WEB, `new:${n * 2 + 1}`)]),
+    ["20 noSlot", "22 noSlot", "24 noSlot"],
+  ],
+  ["the last SCP of a target", [detach(WEB, "p-FullAWSAccess")], ["1 lastAttached"]],
+  ["FullAWSAccess after another was attached", [attach(WEB), detach(WEB, "p-FullAWSAccess")], ["2 withoutFullAccess"]],
+  ["RCPFullAWSAccess", [detach(ROOT, "p-RCPFullAWSAccess", RCP)], ["1 neverDetachable"]],
+  ["a policy type that is off", [create("C", "{}", "CHATBOT_POLICY")], ["1 typeNotEnabled"]],
+  [
+    "a policy of a type that the plan switches off",
+    [{ kind: "disablePolicyType", rootId: ROOT, policyType: SCP, attachments: [], targetIds: [] }, attach(PRODUCTION)],
+    ["1 losesAttachments", "2 typeNotEnabled"],
+  ],
+  ["a policy of a name that is taken", [create("QuarantineAccount")], ["1 nameTaken"]],
+  ["two policies of one name in a plan", [create("A"), create("A")], ["2 nameTaken"]],
+  ["a text beyond the size", [create("A", " ".repeat(10_240) + DENY)], ["1 tooLarge"]],
+  ["no text at all", [create("A", " ")], ["1 emptyText"]],
+  [
+    "a change of what AWS manages",
+    [{ kind: "updatePolicy", policyId: "p-FullAWSAccess", from: { content: "" }, to: { content: DENY } }],
+    ["1 awsManaged"],
+  ],
+  [
+    "a deletion of a policy that is attached",
+    [
+      {
+        kind: "deletePolicy",
+        policyId: "p-denyroot01",
+        was: { type: SCP, name: "DenyRootUser", description: "", content: "", tags: {} },
+      },
+    ],
+    ["1 stillAttached", "1 newId"],
+  ],
+  ["a second OU of a name", [unit(ROOT, "Production")], ["1 nameTaken"]],
+  ["an OU without a name", [unit(ROOT, "")], ["1 nameLength"]],
+  [
+    "a sixth level of OUs",
+    [PRODUCTION, "new:1", "new:2", "new:3", "new:4"].map((parentId, index) => unit(parentId, `L${index + 2}`)),
+    ["5 tooDeep"],
+  ],
+  [
+    "a deletion of an OU that holds accounts",
+    [
+      {
+        kind: "deleteOrganizationalUnit",
+        organizationalUnitId: PRODUCTION,
+        was: { parentId: ROOT, name: "Production", tags: {}, attachments: [] },
+      },
+    ],
+    ["1 notEmpty", "1 newId"],
+  ],
+  [
+    "a move of an account that is elsewhere",
+    [{ kind: "moveAccount", accountId: WEB, from: DEVELOPMENT, to: SECURITY }],
+    ["1 moved"],
+  ],
+  [
+    "two moves of one account, one after the other",
+    [
+      { kind: "moveAccount", accountId: WEB, from: PRODUCTION, to: SECURITY },
+      { kind: "moveAccount", accountId: WEB, from: SECURITY, to: DEVELOPMENT },
+    ],
+    [],
+  ],
+  [
+    "accounts with addresses that do not do",
+    [account("web"), account(TECH_CORP.accounts[0]!.email.toUpperCase()), account("a@example.com", "é")],
+    ["1 emailInvalid", "1 notUndoable", "2 emailTaken", "2 notUndoable", "3 accountName", "3 notUndoable"],
+  ],
+  [
+    "the same address twice in a plan",
+    [account("a@example.com"), account("A@example.com")],
+    ["1 notUndoable", "2 emailTaken", "2 notUndoable"],
+  ],
+  [
+    "a closure of the management account",
+    [{ kind: "closeAccount", accountId: MANAGEMENT }],
+    ["plan closureCount", "1 managementAccount", "1 notUndoable"],
+  ],
+  [
+    "tags that AWS does not take",
+    [
+      {
+        kind: "tagResource",
+        resourceId: WEB,
+        tags: { "aws:x": "1", "a<b": "1", ok: "1" },
+        was: {},
+      },
+    ],
+    ["1 tagReserved", "1 tagInvalid"],
+  ],
+  [
+    "too many tags",
+    [
+      {
+        kind: "tagResource",
+        resourceId: ROOT,
+        tags: Object.fromEntries([...Array(51).keys()].map((n) => [`k${n}`, ""])),
+        was: {},
+      },
+    ],
+    ["1 tooManyTags"],
+  ],
+];
+
+describe("the preflight of a plan", () => {
+  for (const [name, steps, expected] of CASES) {
+    it(`says of ${name}: ${expected.join(", ") || "nothing"}`, () => assert.deepEqual(getCodes(steps), expected));
+  }
+
+  it("refuses closures beyond the quota of thirty days", () => {
+    const template = TECH_CORP.accounts[0]!;
+    const accounts = [...Array(300).keys()].map((n) => ({ ...template, id: String(500_000_000_000 + n) }));
+    const steps = accounts.map(({ id }): Step => ({ kind: "closeAccount", accountId: id }));
+    const contents = { ...TECH_CORP, accounts };
+    assert.ok(getCodes(steps, { contents }).includes("plan closureQuota"));
+    assert.ok(getCodes(steps.slice(0, 250), { contents }).includes("plan closureCount"));
+  });
+
+  it("names who else looks after a policy", () => {
+    const protections = {
+      ...FACTS.protections,
+      managedElsewhere: [{ name: "Quarantine*", owner: "AWS Control Tower" }],
+    };
+    const [finding] = getPlanFindings(createPlan([attach(PRODUCTION)]), { ...FACTS, protections });
+    assert.ok(finding);
+    assert.equal(
+      renderPlanFinding(finding),
+      "QuarantineAccount belongs to AWS Control Tower, which will notice or revert a change made here.",
+    );
+  });
+
+  it("asks for a name where a protected target or one below it is touched", () => {
+    for (const target of [PRODUCTION, "Root/Production"]) {
+      const protections = { ...FACTS.protections, protectedTargets: [target] };
+      assert.deepEqual(getCodes([attach(PRODUCTION), attach(WEB), attach(DEVELOPMENT)], { protections }), [
+        "1 protectedTarget",
+        "2 protectedTarget",
+      ]);
+    }
+  });
+
+  it("names what was not read", () => {
+    const gap = { operation: "ListPoliciesForTarget", resource: PRODUCTION, reason: "Access denied" };
+    const contents = { ...TECH_CORP, gaps: [gap] };
+    assert.deepEqual(getCodes([attach(PRODUCTION), attach(DEVELOPMENT)], { contents }), ["1 notRead"]);
+  });
+
+  it("tells a member that AWS will refuse, and says so when it does not know", () => {
+    assert.deepEqual(getCodes([], { callerRole: "member" }), ["plan memberCaller"]);
+    assert.deepEqual(getCodes([], { callerRole: "unknown" }), ["plan rightsUnknown"]);
+  });
+
+  it("fills every message in", () => {
+    const seen = new Set<PlanFindingCode>();
+    for (const [, steps] of CASES) {
+      for (const finding of getPlanFindings(createPlan(steps), FACTS)) {
+        seen.add(finding.code);
+        assert.doesNotMatch(renderPlanFinding(finding), /[{}]|undefined/);
+      }
+    }
+    assert.ok(seen.size > 15);
+  });
+});
