@@ -2,6 +2,7 @@
 import { getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
+import { toPlainLine } from "../plainText";
 import type { Translate } from "../views/description";
 import type { Finding } from "./findings";
 import { getReachText, type Reach } from "./reach";
@@ -42,7 +43,9 @@ export function getQuestion(plan: readonly PlannedStep[], place: Session, t: Tra
       ...plan.slice(0, NAMED).flatMap((planned) => getStepLines(planned, plan.length > 1, t)),
       ...(plan.length > NAMED ? [t("… and {0} more", plan.length - NAMED)] : []),
       ...getUndoLines(first.step, t),
-    ].join("\n"),
+    ]
+      .map(toPlainLine)
+      .join("\n"),
     confirm: plan.length === 1 ? verb : t("{0} {1}", verb, plan.length),
   };
 }

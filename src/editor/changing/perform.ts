@@ -4,6 +4,7 @@ import { runChange, type ChangeOutcome } from "../../changes/run";
 import { getTouchedParts } from "../../organization/touchedParts";
 import type { Session } from "../connection/session";
 import { askToConfirm, askToType, showInformation, showRefusal, showWarning, type MessageAction } from "../messages";
+import { toPlainLine } from "../plainText";
 import type { EditorServices } from "../services";
 import { getQuestion, type PlannedStep } from "./confirmation";
 import { canChangeOrExplain } from "./guard";
@@ -99,7 +100,7 @@ async function runPlan(
       for (const { step, reach } of plan) {
         const { connections } = services;
         if (token.isCancellationRequested || connections.getSession() !== session || !connections.canChange()) break;
-        progress.report({ message: getStepText(step, vscode.l10n.t), increment: 100 / plan.length });
+        progress.report({ message: toPlainLine(getStepText(step, vscode.l10n.t)), increment: 100 / plan.length });
         const outcome = await runStep(session, step, reach.accountIds, isVerified);
         results.push({ step, outcome });
         // A failure may be that of reading them.

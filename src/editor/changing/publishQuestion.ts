@@ -1,6 +1,7 @@
 /** The question asked before a policy's text is sent: whom it reaches, by name and number, and its size. */
 import { getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
+import { toPlainLine } from "../plainText";
 import type { Translate } from "../views/description";
 import { getCharactersText } from "../views/words";
 import { getUndoLines, type Question } from "./confirmation";
@@ -46,7 +47,9 @@ export function getPublishQuestion(
       ...getTargetLines(targets, reach, t),
       ...getSizeLines(size, policy.type, t, language),
       ...getUndoLines(step, t),
-    ].join("\n"),
+    ]
+      .map(toPlainLine)
+      .join("\n"),
     confirm: isUndo ? t("Restore") : t("Publish"),
   };
 }

@@ -5,6 +5,7 @@ import type { OrganizationStore } from "../../organization/store";
 import { countCharacters } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import { askToConfirm } from "../messages";
+import { toPlainLine } from "../plainText";
 import type { EditorServices } from "../services";
 import { getPathText } from "../targets";
 import { canChangeOrExplain } from "./guard";
@@ -34,7 +35,10 @@ export async function confirmAndPublish(
   if (!(await askToConfirm(question.message, question.detail, question.confirm))) return undefined;
   if (!canChangeOrExplain(services, session, goOn)) return undefined;
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `${getStepText(step, t)} ${getWhereWords(session, t)}` },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: toPlainLine(`${getStepText(step, t)} ${getWhereWords(session, t)}`),
+    },
     () => runStep(session, step, facts.reach.accountIds),
   );
 }

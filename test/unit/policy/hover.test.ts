@@ -31,6 +31,12 @@ describe("hover", () => {
     ],
     ["a wildcard over everything", statement(`"Action":"|*"`), "*", /matches \*\*22091 actions\*\*/, /and \d+ more/],
     ["a wildcard that matches nothing", statement(`"Action":"kms:Zap|*"`), "kms:Zap*", /matches \*\*0 actions\*\*/],
+    [
+      "a wildcard that would be an image",
+      statement('"Action":"s3:|*`![a](https://a.example/b)"'),
+      "s3:*`![a](https://a.example/b)",
+      /^`` s3:\*`!\[a\]\(https:\/\/a\.example\/b\) `` matches/,
+    ],
     ["an element", statement(`"Not|Action":"*"`), "NotAction", /except/],
     [
       "an operator",
