@@ -24,7 +24,7 @@ export function suggestArns(text: string, caret: Caret, place: ArnPlace, catalog
   const inside = text.slice(caret.span.start, caret.span.end);
   const part = caret.isQuoted ? readArnPart(typed, inside, caret.span.start) : undefined;
   const own = countTemplates(place.actions).map((template) => fillPartition(template, place.partition));
-  const whole = !part || part.index < 2 ? own.map(toWhole) : [];
+  const whole = !part || part.index <= 2 ? own.map(toWhole) : [];
   if (!part) {
     const start = `arn:${place.partition}:`;
     return [...whole, { label: start, kind: "value", detail: "an ARN, part by part", continues: true, rank: 3 }];
@@ -34,26 +34,21 @@ export function suggestArns(text: string, caret: Caret, place: ArnPlace, catalog
   const [, partition = "", service = ""] = part.parts;
   const ofService = own.filter((template) => template.service === service);
   const templates = ofService.length > 0 ? ofService : listTemplates(service, catalogue);
-  const goOn = (suggestion: Suggestion, text: string): Suggestion => ({
-    ...suggestion,
-    span,
-    ...(hasNext ? { text } : { text: `${text}:`, continues: true }),
-  });
+  const goOn = (suggestion: Suggestion): Suggestion => {
+    const { text = suggestion.label } = suggestion;
+    return { ...suggestion, span, ...(hasNext ? { text } : { text: `${text}:`, continues: true }) };
+  };
   switch (part.index) {
     case 1:
-      return [...whole, ...suggestPartitions(place.partition).map((suggestion) => goOn(suggestion, suggestion.label))];
-    case 2:
-      return suggestServices(services, catalogue).map((suggestion) =>
-        goOn(suggestion, suggestion.label + (hasNext ? "" : skipEmptyParts(suggestion.label, own, catalogue))),
-      );
+      return [...whole, ...suggestPartitions(place.partition).map(goOn)];
+    case 2: {
+      const named = suggestServices(services, catalogue);
+      return [...whole, ...(hasNext ? named : named.flatMap((one) => skipEmptyParts(one, own, catalogue))).map(goOn)];
+    }
     case 3:
-      return suggestRegionPart(templates, partition).map((suggestion) =>
-        goOn(suggestion, suggestion.text ?? suggestion.label),
-      );
+      return suggestRegionPart(templates, partition).map(goOn);
     case 4:
-      return suggestAccountPart(templates, place.organization).map((suggestion) =>
-        goOn(suggestion, suggestion.text ?? suggestion.label),
-      );
+      return suggestAccountPart(templates, place.organization).map(goOn);
     default:
       return suggestResourcePart(templates, service, place.organization).map((suggestion) => ({ ...suggestion, span }));
   }
@@ -93,12 +88,19 @@ function suggestServices(own: readonly string[], catalogue: Catalogue): readonly
   }));
 }
 
-/** Further colons behind a service whose ARNs have neither Region nor account: `s3:::`, `iam::`. */
-function skipEmptyParts(service: string, own: readonly Template[], catalogue: Catalogue): string {
+/** A service, with the colons of parts that its ARNs leave empty: `iam::`; `s3` and `s3:::` where types differ. */
+function skipEmptyParts(suggestion: Suggestion, own: readonly Template[], catalogue: Catalogue): readonly Suggestion[] {
+  const service = suggestion.label;
   const ofService = own.filter((template) => template.service === service);
   const templates = ofService.length > 0 ? ofService : listTemplates(service, catalogue);
-  if (templates.length === 0 || templates.some(({ region }) => region !== "")) return "";
-  return templates.some(({ accountId }) => accountId !== "") ? ":" : "::";
+  const skips = new Set(templates.map(({ region, accountId }) => (region ? "" : accountId ? ":" : "::")));
+  const [only = ""] = skips;
+  if (skips.size <= 1) return [{ ...suggestion, text: service + only }];
+  return [...skips].map((skip) => ({
+    ...suggestion,
+    label: skip ? `${service}:${skip}` : service,
+    text: service + skip,
+  }));
 }
 
 function suggestRegionPart(templates: readonly Template[], partition: string): readonly Suggestion[] {

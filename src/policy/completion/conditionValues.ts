@@ -4,7 +4,7 @@ import { getConditionKey, isRegionKey } from "../conditionKeys";
 import data from "../data/keyValues.json";
 import type { PolicyDocument } from "../document";
 import { getConditions, getOutline } from "../statements";
-import { getString, getStringNodes } from "../tree";
+import { contains, getSpan, getString, getStringNodes } from "../tree";
 import { parseOperator } from "../operators";
 import type { OrganizationNames } from "../organizationNames";
 import { takesVariables } from "../variables";
@@ -48,7 +48,7 @@ export function suggestConditionValues(
   const type = getConditionKey(catalogue, place.key)?.type;
   if (family === "Null" || family === "Bool" || type === "Bool") return suggestBooleans(family === "Null");
   const known = suggestKnownValues(document.text, caret, place, type, catalogue);
-  const seen = suggestSeenValues(document, place.key, new Set(known.map(({ label }) => label)));
+  const seen = suggestSeenValues(document, caret, place.key, new Set(known.map(({ label }) => label)));
   return demoteListed([...known, ...seen], getOtherEntries(document.text, caret));
 }
 
@@ -146,12 +146,19 @@ function toSample(label: string, detail: string): Suggestion {
 }
 
 /** What the policy compares the same key with elsewhere: exemptions repeat themselves. */
-function suggestSeenValues(document: PolicyDocument, key: string, known: ReadonlySet<string>): readonly Suggestion[] {
+function suggestSeenValues(
+  document: PolicyDocument,
+  caret: Caret,
+  key: string,
+  known: ReadonlySet<string>,
+): readonly Suggestion[] {
   const seen = new Set<string>();
   for (const statement of getOutline(document).statements) {
     for (const condition of getConditions(statement)) {
       if (condition.key.name.toLowerCase() !== key.toLowerCase()) continue;
-      for (const node of getStringNodes(condition.key.value)) seen.add(getString(node) ?? "");
+      for (const node of getStringNodes(condition.key.value)) {
+        if (!contains(getSpan(node), caret.offset)) seen.add(getString(node) ?? "");
+      }
     }
   }
   return [...seen]

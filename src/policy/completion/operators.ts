@@ -39,9 +39,10 @@ const SETS = ["ForAnyValue:", "ForAllValues:"];
 function getForms({ name, family }: OperatorFacts, keys: readonly ConditionKey[]): readonly Form[] {
   const misfit = keys.some((key) => !fitsFamily(family, key)) ? 10 : 0;
   const isMultivalued = keys.some((key) => key.multivalued);
-  const plain = isMultivalued && family !== "Null" ? 3 : 0;
+  // Null tests every key, and is what is meant by few.
+  if (family === "Null") return [{ name, rank: keys.length > 0 ? 5 : 0 }];
+  const plain = isMultivalued ? 3 : 0;
   const forms: Form[] = [{ name, rank: misfit + plain }];
-  if (family === "Null") return forms;
   forms.push({ name: `${name}IfExists`, rank: misfit + plain + 1 });
   const isSetLike = isMultivalued || (keys.length === 0 && (family === "String" || family === "Arn"));
   if (isSetLike) forms.push(...SETS.map((set) => ({ name: set + name, rank: misfit + (isMultivalued ? 0 : 2) })));

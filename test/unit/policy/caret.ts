@@ -19,6 +19,11 @@ export function complete(marked: string, context?: PolicyContext): readonly Comp
     .toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1));
 }
 
+export function isIncomplete(marked: string): boolean {
+  const { text, offset } = readCaret(marked);
+  return language.getCompletions(language.parse(text), offset).isIncomplete;
+}
+
 export function getLabels(marked: string, context?: PolicyContext): readonly string[] {
   return complete(marked, context).map((item) => item.label);
 }
