@@ -94,6 +94,11 @@ export class Hierarchy {
     return level;
   }
 
+  /** A policy's text, compiled; the organization need not hold it. */
+  compile({ content, type }: Pick<Policy, "content" | "type">): CompiledPolicy {
+    return this.#compileText(content, type);
+  }
+
   #findPath(accountId: string): Path {
     const path: string[] = [];
     const rootIds = new Set(this.#contents.roots.map((root) => root.id));

@@ -143,7 +143,7 @@ const statementOf = (effect: "Allow" | "Deny") =>
 
 export const denyStatement = statementOf("Deny");
 
-const scpDocument: fc.Arbitrary<Document> = fc
+export const scpDocument: fc.Arbitrary<Document> = fc
   .array(fc.oneof({ weight: 3, arbitrary: denyStatement }, { weight: 1, arbitrary: statementOf("Allow") }), {
     minLength: 1,
     maxLength: 3,

@@ -31,6 +31,10 @@ export function removeAll(target: Bits, source: ReadonlyBits): void {
   for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & ~(source[at] ?? 0);
 }
 
+export function keepOnly(target: Bits, source: ReadonlyBits): void {
+  for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & (source[at] ?? 0);
+}
+
 /** All that is in any of the sets; the very set, where only one has members. `none` is the empty set. */
 export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits {
   let only = none;

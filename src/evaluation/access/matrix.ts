@@ -1,12 +1,15 @@
 import type { Account, OrganizationContents } from "../../organization/model";
+import type { CompiledPolicy } from "../../policy/matching/policy";
 import { parseAction } from "../../policy/matching/actions";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { type Exemption, findRcpExemption, findScpExemption } from "../exemptions";
 import type { Enabled, Hierarchy, Membership } from "../hierarchy";
-import { addRange, type Bits, createBits, isEmpty, type ReadonlyBits } from "./bits";
+import type { Level } from "../level";
+import { addRange, type Bits, createBits, isEmpty, type ReadonlyBits, unite } from "./bits";
 import type { Workshop } from "./engine";
 import type { LevelSets } from "./levelSets";
 import type { AccessProfile, ProfileLeg } from "./profile";
+import type { StatementSet } from "./statementSets";
 import type { ActionUniverse } from "./universe";
 import { AccountView, RESOURCES, type Viewpoint } from "./viewpoint";
 
@@ -81,6 +84,27 @@ export class AccessMatrix {
   createView(targetId: string): AccountView {
     const isAccount = /^\d{12}$/.test(targetId);
     return new AccountView(this.viewpoint, this.hierarchy, isAccount ? targetId : undefined);
+  }
+
+  /** The levels from the root down to a target; none where the type restricts nothing or the way is not known. */
+  getLevels(targetId: string, type: PolicyType): readonly Level[] {
+    const path = this.hierarchy.getPath(targetId);
+    if (this.#enabled.get(type) !== true || "reason" in path) return [];
+    return path.map((levelId) => this.hierarchy.getLevel(levelId, type));
+  }
+
+  /** What the policies of one type, from the root down to a target, surely deny. */
+  getDeniedByType(targetId: string, type: PolicyType): ReadonlyBits {
+    const levels = this.#findLevels(targetId, type, this.createView(targetId));
+    return unite(
+      levels.flatMap((level) => [level.denied, level.closed]),
+      this.universe.nothing,
+    );
+  }
+
+  /** A policy's statements with the actions they speak of. */
+  getStatements(policy: CompiledPolicy): readonly StatementSet[] {
+    return this.#workshop.getPolicySets(policy).statements;
   }
 
   #findProfile(targetId: string): AccessProfile {

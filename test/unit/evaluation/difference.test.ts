@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { listActions } from "../../../src/evaluation/access/summary";
+import { describeResidue } from "../../../src/evaluation/conditionWords";
+import { comparePolicies } from "../../../src/evaluation/policyDifference";
+import { allow, deny, policy, type Statement } from "../../fixtures/scenarios/scenario";
+import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
+import { scpDocument } from "../../reference/arbitraries";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const text = (...statements: readonly Statement[]) => JSON.stringify(policy(...statements));
+const REGION = (...regions: readonly string[]) => ({ StringNotEquals: { "aws:RequestedRegion": regions } });
+
+function compare(before: string, after: string) {
+  return comparePolicies(SMALL_UNIVERSE, SCP, before, after).rows.map((row) => ({
+    actions: listActions(SMALL_UNIVERSE, row.actions).join(" "),
+    change: `${row.effect}: ${row.before} → ${row.after}`,
+    conditions: [...row.conditionsBefore, "→", ...row.conditionsAfter].map((one) =>
+      typeof one === "string" ? one : describeResidue(one),
+    ),
+  }));
+}
+
+describe("the difference in meaning of two policies", () => {
+  const alike: [string, string, string][] = [
+    [
+      "statements in another order",
+      text(deny({ Action: "s3:*" }), deny({ Action: "ec2:*" })),
+      text(deny({ Action: "ec2:*" }), deny({ Action: "s3:*" })),
+    ],
+    [
+      "a list split into two statements",
+      text(deny({ Action: ["s3:*", "ec2:*"] })),
+      text(deny({ Action: "ec2:*" }), deny({ Action: "s3:*" })),
+    ],
+    [
+      "resources split into two statements",
+      text(deny({ Resource: ["arn:aws:s3:::a", "arn:aws:s3:::b"] })),
+      text(deny({ Resource: "arn:aws:s3:::b" }), deny({ Resource: "arn:aws:s3:::a" })),
+    ],
+    [
+      "a condition beside a Deny that always holds",
+      text(deny({ Action: "s3:*" })),
+      text(deny({ Action: "s3:*" }), deny({ Action: "s3:Get*", Condition: REGION("eu-west-1") })),
+    ],
+    [
+      "values in another order and a Sid",
+      text(deny({ Condition: REGION("a", "b") })),
+      text(deny({ Sid: "New", Condition: REGION("b", "a") })),
+    ],
+    ["patterns that match the same", text(deny({ Action: "sqs:SendMessage" })), text(deny({ Action: "sqs:*" }))],
+  ];
+  for (const [name, before, after] of alike) it(`none: ${name}`, () => assert.deepEqual(compare(before, after), []));
+
+  it("tells a Deny that is new, gone, or holds in fewer cases", () => {
+    const before = text(deny({ Action: ["sqs:*", "ec2:Run*"] }));
+    const after = text(deny({ Action: "ec2:*", Condition: REGION("eu-west-1") }), deny({ Action: "ec2:Run*" }));
+    assert.deepEqual(compare(before, after), [
+      {
+        actions: "ec2:DescribeInstances ec2:StopInstances ec2:TerminateInstances",
+        change: "Deny: never → sometimes",
+        conditions: ["→", "when aws:RequestedRegion is not eu-west-1"],
+      },
+      { actions: "sqs:SendMessage", change: "Deny: always → never", conditions: ["→"] },
+    ]);
+  });
+
+  it("tells other conditions in words", () => {
+    const rows = compare(
+      text(deny({ Action: "sqs:*", Condition: REGION("eu-west-1") })),
+      text(
+        deny({
+          Action: "sqs:*",
+          Condition: { ...REGION("eu-west-1", "eu-west-3"), Bool: { "aws:ViaAWSService": "false" } },
+        }),
+      ),
+    );
+    assert.deepEqual(rows[0]?.conditions, [
+      "when aws:RequestedRegion is not eu-west-1",
+      "→",
+      "when aws:RequestedRegion is neither eu-west-1 nor eu-west-3 and aws:ViaAWSService is false",
+    ]);
+  });
+
+  it("keeps Allow and Deny apart", () =>
+    assert.deepEqual(compare(text(allow({ Action: "sqs:*" })), text(deny({ Action: "sqs:*" }))), [
+      { actions: "sqs:SendMessage", change: "Deny: never → always", conditions: ["→"] },
+      { actions: "sqs:SendMessage", change: "Allow: always → never", conditions: ["→"] },
+    ]));
+
+  it("says why it cannot tell", () =>
+    assert.deepEqual(comparePolicies(SMALL_UNIVERSE, SCP, "{", text(deny({}))).problems, { before: "it is not JSON" }));
+
+  it("is none between a policy and itself, and the same seen from both sides", () => {
+    const flip = (change: string) => change.replace(/(\w+) → (\w+)/, "$2 → $1");
+    fc.assert(
+      fc.property(scpDocument, scpDocument, (one, other) => {
+        const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
+        assert.deepEqual(compare(left, left), []);
+        const there = compare(left, right).map((row) => `${row.change} ${row.actions}`);
+        const back = compare(right, left).map((row) => `${flip(row.change)} ${row.actions}`);
+        assert.deepEqual(there.sort(), back.sort());
+      }),
+      { numRuns: 150, seed: 20261124 },
+    );
+  });
+});

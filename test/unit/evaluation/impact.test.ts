@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { createAccessEngine } from "../../../src/evaluation/access/engine";
+import { getProfileVerdict } from "../../../src/evaluation/access/profile";
+import { listActions } from "../../../src/evaluation/access/summary";
+import { judgeImpact } from "../../../src/evaluation/impact";
+import { applyChanges, type JudgedChange } from "../../../src/evaluation/judgedChange";
+import { TRANSITION_KINDS, type TransitionKind } from "../../../src/evaluation/transition";
+import type { OrganizationContents } from "../../../src/organization/model";
+import { allow, beside, createOrganization, deny, FULL_ACCESS, IDS, policy } from "../../fixtures/scenarios/scenario";
+import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
+import { organizationParts } from "../../reference/arbitraries";
+
+const engine = createAccessEngine(SMALL_UNIVERSE);
+const REGION = { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } };
+
+/** The kinds that happen and their actions, with the accounts by name. */
+function judge(contents: OrganizationContents, ...changes: readonly JudgedChange[]) {
+  return judgeImpact(engine, contents, changes).groups.map(({ accounts, transition }) => ({
+    accounts: accounts.members.map((account) => account.name),
+    ...Object.fromEntries(
+      TRANSITION_KINDS.flatMap((kind) => {
+        const actions = listActions(SMALL_UNIVERSE, transition[kind]);
+        return actions.length > 0 ? [[kind, actions]] : [];
+      }),
+    ),
+  }));
+}
+
+const created = (statement: Readonly<Record<string, unknown>>, targetId: string): readonly JudgedChange[] => [
+  {
+    kind: "createPolicy",
+    policyId: "p-draft",
+    policy: { type: "SERVICE_CONTROL_POLICY", name: "Draft", content: JSON.stringify(policy(statement)) },
+  },
+  { kind: "attachPolicy", policyId: "p-draft", targetId },
+];
+
+describe("the impact of changes", () => {
+  it("names what a Deny takes away, and from whom", () => {
+    const impact = judge(createOrganization({}), ...created(deny({ Action: "ec2:Stop*" }), IDS.production));
+    assert.deepEqual(impact, [{ accounts: ["Web"], newlyDenied: ["ec2:StopInstances"] }]);
+  });
+
+  it("counts the management account, closed and suspended accounts apart", () => {
+    const contents = createOrganization({});
+    const accounts = contents.accounts.map((account) =>
+      account.name === "Team" ? { ...account, state: "CLOSED" as const } : account,
+    );
+    const { changed, unchanged } = judgeImpact(
+      engine,
+      { ...contents, accounts },
+      created(deny({ Action: "ec2:*" }), IDS.root),
+    );
+    const names = (list: readonly { readonly name: string }[]) => list.map((account) => account.name);
+    assert.deepEqual(names(changed.members), ["Web"]);
+    assert.deepEqual(names(changed.closed), ["Team"]);
+    assert.deepEqual(names(unchanged.management), ["Billing"]);
+  });
+
+  it("tells what comes to depend on the request", () => {
+    const region = deny({ Action: "sqs:*", Condition: REGION });
+    assert.deepEqual(judge(createOrganization({}), ...created(region, IDS.web)), [
+      { accounts: ["Web"], newlyConditional: ["sqs:SendMessage"] },
+    ]);
+  });
+
+  it("tells what depends on other conditions than before", () => {
+    const contents = createOrganization({ scps: { web: beside(deny({ Action: "sqs:*", Condition: REGION })) } });
+    const other = deny({ Action: ["sqs:*"], Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } } });
+    const update = (statement: Readonly<Record<string, unknown>>): JudgedChange => ({
+      kind: "updatePolicy",
+      policyId: "p-scpweb1",
+      to: { content: JSON.stringify(policy(statement)) },
+    });
+    assert.deepEqual(judge(contents, update(other)), [{ accounts: ["Web"], otherConditions: ["sqs:SendMessage"] }]);
+    const reworded = deny({
+      Condition: { StringNotEquals: { "AWS:requestedregion": ["eu-west-1"] } },
+      Action: ["sqs:*"],
+    });
+    assert.deepEqual(judge(contents, update(reworded)), []);
+  });
+
+  it("blocks everything where the full access is taken away", () => {
+    const contents = createOrganization({ scps: { production: [FULL_ACCESS, policy(allow({ Action: "s3:*" }))] } });
+    const change = { kind: "detachPolicy", policyId: "p-FullAWSAccess", targetId: IDS.production } as const;
+    const [group] = judgeImpact(engine, contents, [change]).groups;
+    const denied = listActions(SMALL_UNIVERSE, group?.transition.newlyDenied ?? SMALL_UNIVERSE.nothing);
+    assert.equal(denied.length, SMALL_UNIVERSE.names.filter((name) => !name.startsWith("s3:")).length);
+  });
+
+  it("previews a move", () => {
+    const scps = { production: beside(deny({ Action: "iam:*" })), development: beside(deny({ Action: "kms:*" })) };
+    const move = { kind: "moveAccount", accountId: IDS.web, to: IDS.development } as const;
+    assert.deepEqual(judge(createOrganization({ scps }), move), [
+      {
+        accounts: ["Web"],
+        newlyDenied: ["kms:CreateKey", "kms:Decrypt", "kms:ListKeys", "kms:RetireGrant"],
+        newlyAllowed: ["iam:CreateRole", "iam:CreateUser", "iam:ListRoles", "iam:PassRole"],
+      },
+    ]);
+  });
+
+  it("decides nothing where something could not be read", () => {
+    const gaps = [{ operation: "ListPoliciesForTarget", resource: IDS.web, reason: "AccessDenied" }];
+    const contents = createOrganization({ gaps, scps: { development: beside(deny({ Action: "s3:*" })) } });
+    const impact = judge(contents, ...created(deny({ Action: "ec2:Stop*", Condition: REGION }), IDS.production));
+    assert.deepEqual(impact, [{ accounts: ["Web"], undecided: ["ec2:StopInstances"] }]);
+  });
+
+  it("says of each action what its verdicts before and after say", () => {
+    const changes = fc.constantFrom<readonly JudgedChange[]>(
+      [{ kind: "moveAccount", accountId: IDS.web, to: IDS.development }],
+      [{ kind: "detachPolicy", policyId: "p-FullAWSAccess", targetId: IDS.production }],
+      [{ kind: "attachPolicy", policyId: "p-scpproduction1", targetId: IDS.root }],
+      [{ kind: "disablePolicyType", rootId: IDS.root, policyType: "RESOURCE_CONTROL_POLICY" }],
+      created(deny({ Action: "s3:*" }), IDS.root),
+    );
+    fc.assert(
+      fc.property(organizationParts, changes, (parts, list) => {
+        const before = createOrganization(parts);
+        const { groups } = judgeImpact(engine, before, list);
+        const [was, is] = [engine.judge(before), engine.judge(applyChanges(before, list))];
+        for (const { id } of before.accounts) {
+          const transition = groups.find(({ accounts }) => accounts.members.some((one) => one.id === id))?.transition;
+          for (const [at, name] of SMALL_UNIVERSE.names.entries()) {
+            const kinds = TRANSITION_KINDS.filter((kind) => transition && ((transition[kind][0] ?? 0) >>> at) & 1);
+            const verdicts = [was, is].map((matrix) => getProfileVerdict(matrix.getProfile(id), at));
+            assert.ok(fits(kinds, verdicts[0] ?? "", verdicts[1] ?? ""), `${name}: ${verdicts.join(" → ")}, ${kinds}`);
+          }
+        }
+      }),
+      { numRuns: 100, seed: 20261124 },
+    );
+  });
+});
+
+function fits(kinds: readonly TransitionKind[], before: string, after: string): boolean {
+  const classOf = (verdict: string) => (verdict.endsWith("Deny") ? "denied" : verdict);
+  const [was, is] = [classOf(before), classOf(after)];
+  if (kinds.length > 1) return false;
+  switch (kinds[0]) {
+    case undefined:
+      return was === is;
+    case "undecided":
+      return was === "unknown" || is === "unknown";
+    case "otherConditions":
+      return was === "conditional" && is === "conditional";
+    case "newlyDenied":
+      return was !== "denied" && is === "denied";
+    case "newlyAllowed":
+      return was !== "allowed" && is === "allowed";
+    case "newlyConditional":
+      return was === "allowed" && is === "conditional";
+    default:
+      return was === "denied" && is === "conditional";
+  }
+}
