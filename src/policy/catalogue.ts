@@ -35,6 +35,8 @@ export interface Catalogue {
   readonly date: string;
   readonly services: readonly ServiceSummary[];
   hasService(prefix: string): boolean;
+  /** Whether ARNs name a service so; some of them differ from the prefixes of actions: `route53-recovery-control`. */
+  hasArnService(service: string): boolean;
   getService(prefix: string): Service | undefined;
   getAction(name: string): ActionFacts | undefined;
   /** The actions that a pattern such as `s3:Get*` or `*` matches, in the catalogue's order. */
@@ -47,6 +49,7 @@ interface Head {
   readonly date: string;
   readonly levels: readonly string[];
   readonly types: readonly string[];
+  readonly arnServices: readonly string[];
   readonly services: readonly (readonly [prefix: string, name: string, actionCount: number])[];
 }
 
@@ -73,6 +76,7 @@ export function createCatalogue(text: string): Catalogue {
   const ranges = findLines(text, headEnd + 1);
   const positions = new Map(head.services.map(([prefix], at) => [prefix, at]));
   const services = head.services.map(([prefix, name, actionCount]) => ({ prefix, name, actionCount }));
+  const arnServices = new Set(head.arnServices);
   const loaded: (LoadedService | undefined)[] = [];
 
   function load(position: number): LoadedService | undefined {
@@ -116,6 +120,7 @@ export function createCatalogue(text: string): Catalogue {
     date: head.date,
     services,
     hasService: (prefix) => positions.has(prefix.toLowerCase()),
+    hasArnService: (service) => positions.has(service) || arnServices.has(service),
     getService: (prefix) => find(prefix)?.service,
     getAction,
     expand(pattern) {

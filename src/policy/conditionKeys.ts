@@ -12,9 +12,16 @@ export interface GlobalKeyFacts {
 
 export const GLOBAL_KEYS: readonly GlobalKeyFacts[] = data.keys;
 
+/** Where the author chooses a name: `aws:RequestTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
+const GAP = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g;
+
+/** Keys by their name in lower case; those with a gap have to be tried one by one. */
+const BY_NAME: ReadonlyMap<string, GlobalKeyFacts> = new Map(GLOBAL_KEYS.map((key) => [key.name.toLowerCase(), key]));
+const WITH_GAP = GLOBAL_KEYS.filter(({ name }) => getKeyParts(name).length > 1);
+
 /** The facts of a key as written in a policy; names ignore case, and a tag's name may be anything. */
 export function getGlobalKey(written: string): GlobalKeyFacts | undefined {
-  return GLOBAL_KEYS.find((key) => fitsKey(key.name, written));
+  return BY_NAME.get(written.toLowerCase()) ?? WITH_GAP.find((key) => fitsKey(key.name, written));
 }
 
 export function getServiceKey(catalogue: Catalogue, written: string): ConditionKeyFacts | undefined {
@@ -45,13 +52,35 @@ export function readServiceKey({ name, type, description }: ConditionKeyFacts): 
   return { name, type: multivalued ? type.slice("ArrayOf".length) : type, multivalued, summary: description };
 }
 
+export type KeyType = "String" | "ARN" | "Bool" | "Numeric" | "Date" | "IPAddress";
+
+/** What the rules want to know of a key. */
+export interface KeyFacts {
+  readonly name: string;
+  readonly type: KeyType;
+  readonly multivalued: boolean;
+  /** Where the key comes from: AWS documents the type of each global key, while those of services are less exact. */
+  readonly origin: "global" | "tag" | "service";
+}
+
+export function getKeyFacts(catalogue: Catalogue, written: string): KeyFacts | undefined {
+  const key = getConditionKey(catalogue, written);
+  if (!key) return undefined;
+  const isTag = getKeyParts(key.name).length > 1;
+  return {
+    name: key.name,
+    type: KEY_TYPES.find((known) => known === key.type) ?? "String",
+    multivalued: key.multivalued,
+    origin: isTag ? "tag" : getGlobalKey(written) ? "global" : "service",
+  };
+}
+
+const KEY_TYPES: readonly KeyType[] = ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress"];
+
 /** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
 export function isRegionKey(written: string): boolean {
   return /:(?:\w*[a-z])?Region$/i.test(written);
 }
-
-/** Where the author chooses a name: `aws:RequestTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`. */
-const GAP = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g;
 
 /** The literal parts of a key's name, between the gaps. */
 export function getKeyParts(name: string): readonly string[] {

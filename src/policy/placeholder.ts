@@ -1,15 +1,16 @@
 /**
- * Gaps that someone fills in later: `<my-org-id>`, `{{ region }}`, Terraform's `${var.region}` or `%{ if … }`,
- * `REPLACE_ME`. Policy variables look the same (`${aws:username}`); where one may stand, both are fine.
+ * Gaps that someone fills in later: `<my-org-id>`, `{{ region }}`, `{region}`, `[ROLE_NAME]`, Terraform's `${var.region}`
+ * or `%{ if … }`, `REPLACE_ME`, none longer than a name. Policy variables look the same (`${aws:username}`); where one may stand, both are fine.
  */
-const GAP = /<[^<>\s][^<>]*>|\{\{.*?\}\}|\$\{[^}]*\}|%\{[^}]*\}|\bREPLACE_?ME\b|\uE000/i;
+const GAP =
+  /<[^<>\s][^<>]{0,200}>|\{\{.{0,200}?\}\}|[$%]\{[^}]{0,200}\}|\{[A-Za-z][\w -]{0,200}\}|\[[A-Z][A-Z0-9_ -]{0,200}\]|\b(?:REPLACE_?ME|replace_?me)\b|\uE000/;
 
 export function hasPlaceholder(text: string): boolean {
   return GAP.test(text);
 }
 
 /** A gap without quotes, where JSON wants a value or a name. */
-const BARE_GAP = /<[\w][^<>"\n]*>|\{\{[^{}"\n]*\}\}|\$\{[^}\n]*\}/y;
+const BARE_GAP = /<[\w][^<>"\n]{0,200}>|\{\{[^{}"\n]{0,200}\}\}|\$\{[^}\n]{0,200}\}/y;
 
 /**
  * Puts a string of the same length in place of each gap that has no quotes, so that a template parses as the policy it

@@ -31,7 +31,12 @@ export const PARTITIONS: readonly Partition[] = ROWS;
 /** The partition of a Region; `aws` for a code that no partition's pattern fits. */
 export function getPartition(region: string): Partition {
   const listed = ROWS.find((row) => Object.hasOwn(row.regions, region));
-  return listed ?? PATTERNS.find(([pattern]) => pattern.test(region))?.[1] ?? COMMERCIAL;
+  return listed ?? getPartitionByPattern(region) ?? COMMERCIAL;
+}
+
+/** The partition whose Regions are named like this. */
+export function getPartitionByPattern(region: string): Partition | undefined {
+  return PATTERNS.find(([pattern]) => pattern.test(region))?.[1];
 }
 
 /** By its id, as in an ARN. */

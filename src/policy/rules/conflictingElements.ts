@@ -14,7 +14,7 @@ export const conflictingElements: Rule = {
   messages: ["A statement has either {first} or {second}, not both."],
   why: "An element and its Not-twin exclude each other in one statement. Two statements say both.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","NotAction":"s3:GetObject","Resource":"*"}}',
-  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","NotAction":"s3:GetObject","Resource":"*"}}',
+  good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","NotAction":["sts:*","iam:*"],"Resource":"*"}}',
   source: "reference_policies_grammar",
   *check({ outline }) {
     for (const statement of outline.statements) {

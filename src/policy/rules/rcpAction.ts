@@ -23,8 +23,10 @@ export const rcpAction: Rule = {
     for (const statement of outline.statements) {
       for (const action of getActions(statement)) {
         if (action.element !== "Action" || action.kind === "malformed") continue;
-        if (action.kind === "everything") yield { span: getInnerSpan(action.node), data: { action: "*" } };
-        else if (hasWildcard(action.prefix)) yield { span: action.prefixSpan, data: { action: action.text } };
+        // The syntax page refuses a bare star, but a sample that AWS publishes has one.
+        if (action.kind === "everything") {
+          yield { span: getInnerSpan(action.node), severity: "warning", data: { action: "*" } };
+        } else if (hasWildcard(action.prefix)) yield { span: action.prefixSpan, data: { action: action.text } };
         // A service that nobody knows is another rule's matter.
         else if (catalogue.hasService(action.prefix) && !supportsResourceControl(action.prefix.toLowerCase())) {
           yield { span: action.prefixSpan, data: { service: action.prefix, date: RCP_SERVICES_AS_OF } };

@@ -1,6 +1,13 @@
+import type { Rule } from "./rule";
+import { absentKeyDeny, rcpServicePrincipals, rcpSourceGuard } from "./absentKeys";
+import { actionResource } from "./actionResource";
+import { addressHostBits, privateAddress } from "./addresses";
+import { arnAccount, arnPartition, arnRegion, arnService, malformedArn } from "./arns";
+import { alwaysMet, conditionValue, literalWildcard } from "./conditionValues";
 import { conflictingElements } from "./conflictingElements";
 import { duplicateKey } from "./duplicateKey";
 import { duplicateSid } from "./duplicateSid";
+import { emptyCondition } from "./emptyCondition";
 import { emptyList } from "./emptyList";
 import { idElement } from "./idElement";
 import { invalidEffect } from "./invalidEffect";
@@ -9,27 +16,45 @@ import { invalidVersion } from "./invalidVersion";
 import { jsonComment } from "./jsonComment";
 import { jsonSyntax } from "./jsonSyntax";
 import { jsonTrailingComma } from "./jsonTrailingComma";
+import { closedAccount, foreignOrganization, unknownAccount, unknownOrganizationalUnit } from "./knownOrganization";
+import { lookAlike } from "./lookAlike";
 import { malformedAction } from "./malformedAction";
 import { missingElement } from "./missingElement";
 import { missingVersion } from "./missingVersion";
+import { newerGrammar } from "./newerGrammar";
+import { operatorType } from "./operatorType";
 import { policySize } from "./policySize";
+import { policyVariable } from "./policyVariable";
+import { guessableExemption, managementAccount, serviceLinkedRole } from "./principals";
 import { rcpAction } from "./rcpAction";
 import { rcpEffect } from "./rcpEffect";
 import { rcpElement } from "./rcpElement";
 import { rcpPrincipal } from "./rcpPrincipal";
+import { denyEverything, matchesNothing, unlimitedNotAction, unlimitedNotResource } from "./reachOfStatement";
+import { redundantAction, redundantResource, redundantValue } from "./redundantEntries";
+import { overriddenAllow, redundantStatement } from "./redundantStatements";
+import { regionDenyGlobal } from "./regionDeny";
+import { unknownRegion } from "./regionValues";
 import { scpPrincipal } from "./scpPrincipal";
 import { secondDocument } from "./secondDocument";
+import {
+  combinedTagTests,
+  forAllValuesAllow,
+  forgeableKey,
+  missingSetOperator,
+  setOperatorSingleValue,
+} from "./setOperators";
 import { unknownAction } from "./unknownAction";
 import { unknownConditionKey } from "./unknownConditionKey";
 import { unknownElement } from "./unknownElement";
 import { unknownOperator } from "./unknownOperator";
 import { unknownService } from "./unknownService";
 import { unmatchedWildcard } from "./unmatchedWildcard";
+import { unusedConditionKey } from "./unusedConditionKey";
 import { wildcardService } from "./wildcardService";
 import { wrongType } from "./wrongType";
-import type { Rule } from "./rule";
 
-/** Every rule, in the order of the docs: syntax, structure, type, names, size. */
+/** Every rule, in the order of the docs: syntax, structure, type, names, ARNs, conditions, meaning, organization, size. */
 export const RULES: readonly Rule[] = [
   jsonSyntax,
   jsonComment,
@@ -47,7 +72,9 @@ export const RULES: readonly Rule[] = [
   invalidEffect,
   invalidSid,
   duplicateSid,
+  lookAlike,
   scpPrincipal,
+  newerGrammar,
   rcpEffect,
   rcpPrincipal,
   rcpElement,
@@ -57,7 +84,48 @@ export const RULES: readonly Rule[] = [
   unknownService,
   unknownAction,
   unmatchedWildcard,
+  malformedArn,
+  arnPartition,
+  arnService,
+  arnRegion,
+  arnAccount,
+  actionResource,
   unknownOperator,
   unknownConditionKey,
+  unusedConditionKey,
+  operatorType,
+  setOperatorSingleValue,
+  missingSetOperator,
+  forAllValuesAllow,
+  conditionValue,
+  literalWildcard,
+  unknownRegion,
+  privateAddress,
+  addressHostBits,
+  policyVariable,
+  emptyCondition,
+  alwaysMet,
+  combinedTagTests,
+  forgeableKey,
+  absentKeyDeny,
+  rcpServicePrincipals,
+  rcpSourceGuard,
+  regionDenyGlobal,
+  guessableExemption,
+  serviceLinkedRole,
+  matchesNothing,
+  denyEverything,
+  unlimitedNotAction,
+  unlimitedNotResource,
+  overriddenAllow,
+  redundantStatement,
+  redundantAction,
+  redundantResource,
+  redundantValue,
+  foreignOrganization,
+  managementAccount,
+  unknownAccount,
+  closedAccount,
+  unknownOrganizationalUnit,
   policySize,
 ];

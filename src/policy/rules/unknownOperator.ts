@@ -14,7 +14,7 @@ export const unknownOperator: Rule = {
     "{operator} is no condition operator.",
     "A condition operator is missing, such as StringEquals.",
   ],
-  why: "AWS refuses a condition whose operator it does not know. Names are case-sensitive; `Null` takes no `IfExists`.",
+  why: "AWS refuses a condition whose operator it does not know. Names are case-sensitive, where a wrong case is a warning; `Null` takes no `IfExists`.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEqual":{"aws:RequestedRegion":"eu-west-1"}}}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
   source: "reference_policies_elements_condition_operators",
@@ -23,7 +23,13 @@ export const unknownOperator: Rule = {
       for (const { name, key } of getMembers(statement.get("Condition")?.value)) {
         if (parseOperator(name) || hasPlaceholder(name)) continue;
         const nearest = findNearest(name, listOperatorForms());
-        yield { span: getInnerSpan(key), data: { ...(name && { operator: name }), ...(nearest && { nearest }) } };
+        // IAM refuses another case, but a sample that AWS publishes has one.
+        const severity = nearest?.toLowerCase() === name.toLowerCase() ? "warning" : "error";
+        yield {
+          span: getInnerSpan(key),
+          severity,
+          data: { ...(name && { operator: name }), ...(nearest && { nearest }) },
+        };
       }
     }
   },

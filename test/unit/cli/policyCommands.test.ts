@@ -6,6 +6,7 @@ import { createFormatCommand } from "../../../src/cli/format";
 import { createLintCommand } from "../../../src/cli/lint";
 import { createMinifyCommand } from "../../../src/cli/minify";
 import { language } from "../policy/language";
+import { REMARKS } from "../policy/remarks";
 
 const getLanguage = () => language;
 const lint = createLintCommand(getLanguage);
@@ -44,7 +45,24 @@ describe("orgscope lint", () => {
   });
 
   it("reads folders, telling policies by their names", async () => {
-    assert.deepEqual(await run(lint, ["policies"]), { code: 0, out: "" });
+    const { code, out } = await run(lint, ["--format", "json", "policies"]);
+    const files = new Set((JSON.parse(out) as { file: string }[]).map(({ file }) => file));
+    assert.deepEqual(
+      [...files].toSorted(),
+      Object.keys(REMARKS)
+        .map((file) => `policies/${file}`)
+        .toSorted(),
+    );
+    // One of them has a warning.
+    assert.equal(code, 1);
+  });
+
+  it("fails for warnings and errors, or as --fail-on says", async () => {
+    const remark = "policies/quarantine.scp.json";
+    assert.equal((await run(lint, [remark])).code, 0);
+    assert.equal((await run(lint, ["--fail-on", "info", remark])).code, 1);
+    assert.equal((await run(lint, ["-"], WRONG)).code, 1);
+    assert.equal((await run(lint, ["--fail-on", "error", "-"], WRONG)).code, 0);
   });
 
   it("names file, line, column, severity, message and code", async () => {
@@ -90,7 +108,7 @@ describe("orgscope lint", () => {
   });
 
   it("takes the quota of the day from --as-of", async () => {
-    const long = WRONG.replace("GetObjct", "GetObject").replace('"*"', `"${"x".repeat(6000)}"`);
+    const long = WRONG.replace("GetObjct", "GetObject").replace('"*"', `"arn:aws:s3:::${"x".repeat(6000)}"`);
     assert.equal((await run(lint, ["-"], long)).code, 0);
     assert.match((await run(lint, ["--as-of", "2026-05-14", "-"], long)).out, /of 5120 characters.*\[policy-size\]/);
   });

@@ -32,7 +32,7 @@ describe("format and minify", () => {
 
 describe("size", () => {
   const policy = (resource: string) =>
-    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"${resource}"}}`;
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::${resource}"}}`;
   const room = 10_240 - policy("").length;
 
   it("is fine up to the quota and an error one character beyond", () => {

@@ -6,7 +6,7 @@ const scp = (statement: string) => `{"Version":"2012-10-17","Statement":${statem
 const deny = (rest: string) => scp(`{"Effect":"Deny",${rest}}`);
 const on = (condition: string) => deny(`"Action":"s3:*","Resource":"*","Condition":{${condition}}`);
 const REST = `"Action":"s3:*","Resource":"*"`;
-const all = (count: number) => "x".repeat(count);
+const all = (count: number) => `arn:aws:s3:::${"x".repeat(count)}`;
 
 /** What is wrong, the text with the marked span between «», and the code. Nothing else may be found. */
 const SCP_MISTAKES: readonly (readonly [name: string, text: string, code: string])[] = [
@@ -105,7 +105,11 @@ const SCP_MISTAKES: readonly (readonly [name: string, text: string, code: string
   ["no actions in the list", deny(`"Action":«[]»,"Resource":"*"`), "empty-list"],
   ["no resources in the list", deny(`"Action":"s3:*","Resource":«[]»`), "empty-list"],
   ["Action and NotAction", deny(`"Action":"s3:*","«NotAction»":"s3:Get*","Resource":"*"`), "conflicting-elements"],
-  ["Resource and NotResource", deny(`"Action":"s3:*","NotResource":"*","«Resource»":"*"`), "conflicting-elements"],
+  [
+    "Resource and NotResource",
+    deny(`"Action":"s3:*","NotResource":"arn:aws:s3:::logs/*","«Resource»":"*"`),
+    "conflicting-elements",
+  ],
   // Values
   ["lower-case deny", scp(`{"Effect":"«deny»",${REST}}`), "invalid-effect"],
   ["Denied", scp(`{"Effect":"«Denied»",${REST}}`), "invalid-effect"],

@@ -1,0 +1,78 @@
+import type { Node } from "jsonc-parser";
+import type { Catalogue } from "./catalogue";
+import { getKeyFacts, type KeyFacts } from "./conditionKeys";
+import { type ParsedOperator, parseOperator } from "./operators";
+import { hasPlaceholder } from "./placeholder";
+import { getConditions, type Statement } from "./statements";
+import { getListed, getString } from "./tree";
+
+/** One condition of a statement, read: an operator that is one, a key without gaps, and its values. */
+export interface ConditionTest {
+  readonly operator: ParsedOperator;
+  readonly operatorNode: Node;
+  /** As written. */
+  readonly key: string;
+  /** In lower case, since names of keys ignore case. */
+  readonly name: string;
+  readonly keyNode: Node;
+  /** The whole list, or the one value. */
+  readonly valueNode: Node | undefined;
+  /** Strings, numbers and booleans; what else stands there is another rule's matter. */
+  readonly values: readonly Node[];
+}
+
+const TESTS = new WeakMap<Statement, readonly ConditionTest[]>();
+
+/** The conditions of a statement, read once for all rules. */
+export function getTests(statement: Statement): readonly ConditionTest[] {
+  const known = TESTS.get(statement);
+  if (known) return known;
+  const tests = getConditions(statement).flatMap(({ operator, key }): readonly ConditionTest[] => {
+    const parsed = parseOperator(operator.name);
+    if (!parsed || hasPlaceholder(key.name)) return [];
+    const values = getListed(key.value).filter(
+      ({ type }) => type === "string" || type === "number" || type === "boolean",
+    );
+    return [
+      {
+        operator: parsed,
+        operatorNode: operator.key,
+        key: key.name,
+        name: key.name.toLowerCase(),
+        keyNode: key.key,
+        valueNode: key.value,
+        values,
+      },
+    ];
+  });
+  TESTS.set(statement, tests);
+  return tests;
+}
+
+const FACTS = new WeakMap<Catalogue, Map<string, KeyFacts | undefined>>();
+
+/** What is known of a test's key; `undefined` for keys of identity providers and unknown ones. */
+export function getTestFacts({ name }: ConditionTest, catalogue: Catalogue): KeyFacts | undefined {
+  const facts = FACTS.get(catalogue) ?? new Map<string, KeyFacts | undefined>();
+  FACTS.set(catalogue, facts);
+  if (!facts.has(name)) facts.set(name, getKeyFacts(catalogue, name));
+  return facts.get(name);
+}
+
+/** A value as AWS reads it: `true` and `5` count as "true" and "5". */
+export function getValueText(node: Node): string {
+  return getString(node) ?? String(node.value);
+}
+
+/** Whether the statement tests one of the keys, whatever the operator. */
+export function hasTestOf(statement: Statement, names: ReadonlySet<string>): boolean {
+  return getTests(statement).some(({ name }) => names.has(name));
+}
+
+export function isDeny(statement: Statement): boolean {
+  return getString(statement.get("Effect")?.value) === "Deny";
+}
+
+export function isAllow(statement: Statement): boolean {
+  return getString(statement.get("Effect")?.value) === "Allow";
+}

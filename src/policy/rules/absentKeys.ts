@@ -1,0 +1,139 @@
+import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { type ConditionTest, getTests, getValueText, hasTestOf, isDeny } from "../conditionTests";
+import type { Statement } from "../statements";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen, showRcpDenyWhen } from "./examples";
+import type { Rule } from "./rule";
+
+/** Where a request comes from: absent, each of them, on some ways to AWS. */
+const NETWORK: ReadonlySet<string> = new Set(
+  [
+    "sourceip",
+    "vpcsourceip",
+    "sourcevpc",
+    "sourcevpce",
+    "sourcevpcarn",
+    "vpceaccount",
+    "vpceorgid",
+    "vpceorgpaths",
+  ].map((key) => `aws:${key}`),
+);
+
+const VIA_SERVICE: ReadonlySet<string> = new Set([
+  "aws:viaawsservice",
+  "aws:principalisawsservice",
+  "aws:calledvia",
+  "aws:calledviafirst",
+  "aws:calledvialast",
+]);
+
+export const absentKeyDeny: Rule = {
+  code: "absent-key-deny",
+  title: "Deny that also meets calls which services make",
+  severity: "hint",
+  reach: "statements",
+  messages: [
+    '{key} is absent, or another one, when a service calls on behalf of someone; this denies that too. A BoolIfExists test that says "false" of {carveOut} lets it through.',
+  ],
+  why: "Network keys such as `aws:SourceVpce` and `aws:SourceIp` are absent from, or different in, calls that an AWS service makes for someone. A negated operator is met by an absent key, with `IfExists` or without it, so that the Deny reaches those calls as well, unless `aws:ViaAWSService`, `aws:PrincipalIsAWSService` or `Null` carves them out. This may be what is wanted, so it is a hint.",
+  bad: showDenyWhen('"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"}'),
+  good: showDenyWhen(
+    '"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"},"BoolIfExists":{"aws:ViaAWSService":"false"}',
+  ),
+  source: "reference_policies_condition-keys",
+  *check({ outline, type }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
+      const tests = getTests(statement);
+      if (tests.some(({ name, operator }) => operator.facts.family === "Null" && NETWORK.has(name))) continue;
+      const test = tests.find(({ name, operator }) => NETWORK.has(name) && isMetByAbsence(operator));
+      if (!test) continue;
+      const carveOut = type === RESOURCE_CONTROL_POLICY ? "aws:PrincipalIsAWSService" : "aws:ViaAWSService";
+      yield { span: getInnerSpan(test.keyNode), data: { key: test.key, operator: test.operator.facts.name, carveOut } };
+    }
+  },
+};
+
+function isMetByAbsence({ facts, set }: ConditionTest["operator"]): boolean {
+  return facts.isNegated && set !== "ForAnyValue";
+}
+
+/** Who calls, as far as services are concerned: they belong to no organization. */
+const CALLER: ReadonlySet<string> = new Set(["aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount"]);
+
+export const rcpServicePrincipals: Rule = {
+  code: "rcp-service-principals",
+  title: "RCP that shuts out AWS services",
+  severity: "warning",
+  reach: "rcp",
+  messages: [
+    'AWS services that call by themselves carry no {key}, so that this denies them: add a BoolIfExists test that says "false" of aws:PrincipalIsAWSService.',
+  ],
+  why: "An AWS service that reaches your resource by its own name, such as CloudTrail writing to its bucket, belongs to no organization and no account. A Deny for all but your own organization shuts it out unless `aws:PrincipalIsAWSService` carves it out.",
+  bad: showRcpDenyWhen('"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}'),
+  good: showRcpDenyWhen(
+    '"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}',
+  ),
+  source: "access-analyzer-reference-policy-checks",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement) || isForServicesOrPeople(statement)) continue;
+      const test = getTests(statement).find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
+      if (test) yield { span: getInnerSpan(test.keyNode), data: { key: test.key } };
+    }
+  },
+};
+
+/** Keys of the resource that a service acts for: only calls of services carry them. */
+const SOURCE: ReadonlySet<string> = new Set([
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:sourceaccount",
+  "aws:sourcearn",
+]);
+
+export const rcpSourceGuard: Rule = {
+  code: "rcp-source-guard",
+  title: "RCP against confused deputies that meets everyone",
+  severity: "warning",
+  reach: "rcp",
+  messages: [
+    'Only calls of AWS services carry {key}; this denies all others too: add a Bool test that says "true" of aws:PrincipalIsAWSService and a Null test that says "false" of aws:SourceAccount.',
+  ],
+  why: "`aws:SourceOrgID`, `aws:SourceAccount` and `aws:SourceArn` say for whom a service calls, and are absent from the calls of people and roles. A negated test is met by absence: without `aws:PrincipalIsAWSService` or `Null` beside it, the Deny locks everyone out.",
+  bad: showRcpDenyWhen('"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"}'),
+  good: showRcpDenyWhen(
+    '"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}',
+  ),
+  source: "access-analyzer-reference-policy-checks",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement) || isForServicesOrPeople(statement)) continue;
+      const tests = getTests(statement);
+      const isGuarded = tests.some(
+        ({ name, operator, values }) =>
+          SOURCE.has(name) &&
+          operator.facts.family === "Null" &&
+          values.every((node) => getValueText(node) === "false"),
+      );
+      const test = tests.find(({ name, operator }) => SOURCE.has(name) && isMetByAbsence(operator));
+      if (test && !isGuarded) yield { span: getInnerSpan(test.keyNode), data: { key: test.key } };
+    }
+  },
+};
+
+const SERVICE_KEYS: ReadonlySet<string> = new Set([
+  "aws:principalisawsservice",
+  "aws:principalservicename",
+  "aws:principalservicenameslist",
+  "aws:principaltype",
+]);
+
+/** Whether the statement tells services from people, or demands something that only people's calls carry. */
+function isForServicesOrPeople(statement: Statement): boolean {
+  if (hasTestOf(statement, SERVICE_KEYS)) return true;
+  return getTests(statement).some(
+    ({ name, operator }) =>
+      (name.startsWith("aws:principal") || name.includes(":sub")) && !operator.facts.isNegated && !operator.ifExists,
+  );
+}

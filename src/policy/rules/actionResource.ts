@@ -1,0 +1,85 @@
+import { getActions, type WrittenAction } from "../actions";
+import type { ActionFacts, Catalogue } from "../catalogue";
+import { hasWildcard } from "../glob";
+import { compileArn, compileResource, compileWildcards, overlap } from "../matching/pattern";
+import { memoize } from "../memo";
+import { hasPlaceholder } from "../placeholder";
+import { getInnerSpan, getStringNodes } from "../tree";
+import type { Statement } from "../statements";
+import { showDeny } from "./examples";
+import type { Rule } from "./rule";
+
+/** Longer ones are no ARNs that anyone wrote. */
+const MAX_LENGTH = 400;
+/** A statement within its quota has no more; comparing takes time with each. */
+const MAX_RESOURCES = 200;
+
+export const actionResource: Rule = {
+  code: "action-resource",
+  title: "Action that none of the resources is for",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{action} acts on {types}; none of these resources is one, such as {example}.",
+    "{action} names no resource, as of {date}: only * reaches it, so that it has no effect here.",
+  ],
+  why: "An action is only checked against resources of its own types. `s3:ListBucket` concerns a bucket, so that with `arn:aws:s3:::logs/*` alone, which names objects, it is neither denied nor allowed; actions without any resource type need `*`.",
+  bad: showDeny('"Action":["s3:GetObject","s3:ListBucket"],"Resource":"arn:aws:s3:::logs/*"'),
+  good: showDeny('"Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::logs","arn:aws:s3:::logs/*"]'),
+  source: "reference_policies_actions-resources-contextkeys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      const resources = readResources(statement);
+      if (!resources) continue;
+      const isFor = memoize((template) => resources.some((resource) => canBe(resource, template)));
+      for (const action of getActions(statement)) {
+        const facts = getExact(action, catalogue);
+        if (!facts) continue;
+        const span = getInnerSpan(action.node);
+        const types = facts.resourceTypes;
+        if (types.length === 0) {
+          // The reference lags behind when a service starts to name resources.
+          yield { span, severity: "info", data: { action: facts.name, date: catalogue.date } };
+        } else if (types.every(({ arn }) => arn !== "") && !types.some(({ arn }) => isFor(arn))) {
+          const named = types.filter(({ required }) => required);
+          const shown = (named.length > 0 ? named : types).slice(0, 3);
+          const example = showTemplate(shown[0]?.arn ?? "");
+          yield { span, data: { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example } };
+        }
+      }
+    }
+  },
+};
+
+/** An action of Action written out. Wildcards match some action that fits, as a rule. */
+function getExact(action: WrittenAction, catalogue: Catalogue): ActionFacts | undefined {
+  return action.kind === "action" && action.element === "Action" && !hasWildcard(action.text)
+    ? catalogue.getAction(action.text)
+    : undefined;
+}
+
+/** The Resource's patterns; nothing where all are meant, or where a gap may be anything. */
+function readResources(statement: Statement): readonly string[] | undefined {
+  const nodes = getStringNodes(statement.get("Resource")?.value);
+  if (nodes.length === 0 || nodes.length > MAX_RESOURCES || statement.get("NotResource")) return undefined;
+  const texts = nodes.map((node) => String(node.value).replace(/\$\{[\w-]+:[^}]{0,200}\}/g, "*"));
+  const isTelling = texts.every(
+    (text) =>
+      text.startsWith("arn:") && !hasPlaceholder(text) && text.length <= MAX_LENGTH && text.split(":").length > 5,
+  );
+  return isTelling ? texts : undefined;
+}
+
+/** `arn:${Partition}:s3:::${BucketName}` with every gap a wildcard for at least one character. */
+function canBe(resource: string, template: string): boolean {
+  // Names of buckets have no slash, though the gap of the template does not say so.
+  if (template.endsWith(":s3:::${BucketName}") && resource.split(":").slice(5).join(":").includes("/")) return false;
+  const wanted = compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*")));
+  // A template that is no ARN says nothing.
+  if (wanted === undefined) return true;
+  return compileResource(compileWildcards(resource)).some((pattern) => overlap(pattern, wanted));
+}
+
+function showTemplate(template: string): string {
+  return template.replace("${Partition}", "aws").replace(/\$\{(\w+)\}/g, "*");
+}

@@ -1,0 +1,178 @@
+import type { Node } from "jsonc-parser";
+import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
+import type { KeyFacts } from "../conditionKeys";
+import { hasWildcard } from "../glob";
+import { parseAddressRange } from "../matching/addresses";
+import { parseDate } from "../matching/dates";
+import { hasPlaceholder } from "../placeholder";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import { fitsType } from "./operatorType";
+import type { Rule } from "./rule";
+
+export const conditionValue: Rule = {
+  code: "condition-value",
+  title: "Value that its operator or key cannot take",
+  severity: "error",
+  reach: "statements",
+  messages: ["{operator} takes {expected}, not {value}.", "{key} takes {form}, not {value}."],
+  why: "A value of another form than the operator or the key expects is refused, or can never be met: a Deny that hinges on it protects nothing, or locks everyone out.",
+  bad: showDenyWhen('"NotIpAddress":{"aws:SourceIp":"203.0.113.0/33"},"Bool":{"aws:ViaAWSService":"false"}'),
+  good: showDenyWhen('"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"},"Bool":{"aws:ViaAWSService":"false"}'),
+  source: "reference_policies_elements_condition_operators",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const test of getTests(statement)) {
+        if (!fitsType(test, catalogue)) continue;
+        const facts = getTestFacts(test, catalogue);
+        for (const node of test.values) {
+          const value = getValueText(node);
+          if (hasPlaceholder(value)) continue;
+          const expected = getExpected(test, value);
+          if (expected) {
+            const data = { operator: test.operator.facts.name, expected, value };
+            // AWS takes a date that it cannot read, and then never finds it met.
+            const isDate = test.operator.facts.family === "Date";
+            yield { span: getInnerSpan(node), severity: isDate ? "warning" : "error", data };
+            continue;
+          }
+          const form = getForm(test, facts, value);
+          if (form)
+            yield { span: getInnerSpan(node), severity: "warning", data: { key: facts?.name ?? "", form, value } };
+        }
+      }
+    }
+  },
+};
+
+/** What the operator wants in place of the value; `undefined` where it can read it. */
+function getExpected({ operator }: ConditionTest, value: string): string | undefined {
+  switch (operator.facts.family) {
+    case "Numeric":
+      return /^[+-]?\d+(\.\d+)?$/.test(value) ? undefined : "a number";
+    case "Date":
+      // A year alone is a date too, if a short one.
+      return parseDate(value) === undefined && !/^\d{4}$/.test(value)
+        ? "a date such as 2026-11-24T00:00:00Z"
+        : undefined;
+    case "Bool":
+      return /^(true|false)$/i.test(value) ? undefined : "true or false";
+    case "Null":
+      return /^(true|false)$/i.test(value) ? undefined : "true (the key is absent) or false (it is there)";
+    case "Ip":
+      return parseAddressRange(value) ? undefined : "an IP address or range such as 203.0.113.0/24";
+    case "Binary":
+      return /^[A-Za-z0-9+/]*={0,2}$/.test(value) ? undefined : "Base64";
+    case "String":
+    case "Arn":
+      return undefined;
+  }
+}
+
+const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };
+const ORGANIZATION = { form: "an organization id such as o-a1b2c3d4e5", pattern: /^o-[a-z0-9]{10,32}$/ };
+const PATHS = {
+  form: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/, with a slash or * at its end",
+  pattern: /^[o*?][^/]*\/(.*[/*])?$/,
+};
+const SERVICE = { form: "a service principal such as athena.amazonaws.com", pattern: /^[\w.*?-]+\.[\w.*?-]+$|^\*$/ };
+
+interface Form {
+  readonly form: string;
+  readonly pattern: RegExp;
+}
+
+/** The forms of keys whose values all look alike, by name in lower case. */
+const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ...["principalaccount", "resourceaccount", "sourceaccount", "vpceaccount"].map(
+    (key) => [`aws:${key}`, ACCOUNT] as const,
+  ),
+  ...["principalorgid", "resourceorgid", "sourceorgid", "vpceorgid"].map(
+    (key) => [`aws:${key}`, ORGANIZATION] as const,
+  ),
+  ...["principalorgpaths", "resourceorgpaths", "sourceorgpaths", "vpceorgpaths"].map(
+    (key) => [`aws:${key}`, PATHS] as const,
+  ),
+  ...["calledvia", "calledviafirst", "calledvialast", "principalservicename", "principalservicenameslist"].map(
+    (key) => [`aws:${key}`, SERVICE] as const,
+  ),
+  ["aws:sourcevpc", { form: "the id of a VPC, vpc-…", pattern: /^vpc-/ }],
+  ["aws:sourcevpce", { form: "the id of a VPC endpoint, vpce-…", pattern: /^vpce-/ }],
+]);
+
+function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined, value: string): string | undefined {
+  if (operator.facts.family !== "String") return undefined;
+  if (facts?.type === "Bool" && !/^(true|false)$/i.test(value) && !hasWildcard(value)) return "true or false";
+  const known = FORMS.get(name);
+  // A wildcard under an exact operator is a mistake of its own.
+  if (!known || (known !== PATHS && hasWildcard(value)) || known.pattern.test(value)) return undefined;
+  return known.form;
+}
+
+export const literalWildcard: Rule = {
+  code: "literal-wildcard",
+  title: "Wildcard that is taken literally",
+  severity: "warning",
+  reach: "statements",
+  messages: ["{operator} takes * and ? literally. Did you mean {nearest}?"],
+  why: "Only the `Like` operators know wildcards. Under `StringEquals` a `*` matches a star and nothing else.",
+  bad: showDenyWhen('"StringNotEquals":{"aws:PrincipalTag/Team":"platform-*"}'),
+  good: showDenyWhen('"StringNotLike":{"aws:PrincipalTag/Team":"platform-*"}'),
+  source: "reference_policies_elements_condition_operators",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      for (const { operator, values } of getTests(statement)) {
+        const nearest = LIKE[operator.facts.name];
+        if (!nearest) continue;
+        const { set, ifExists } = operator;
+        for (const node of values) {
+          if (!hasLiteralWildcard(node)) continue;
+          yield {
+            span: getInnerSpan(node),
+            data: {
+              operator: operator.facts.name,
+              nearest: `${set ? `${set}:` : ""}${nearest}${ifExists ? "IfExists" : ""}`,
+            },
+          };
+        }
+      }
+    }
+  },
+};
+
+const LIKE: Readonly<Record<string, string>> = {
+  StringEquals: "StringLike",
+  StringNotEquals: "StringNotLike",
+  StringEqualsIgnoreCase: "StringLike",
+  StringNotEqualsIgnoreCase: "StringNotLike",
+};
+
+/** Variables such as `${*}` aside; a question mark in an address of the web is meant. */
+function hasLiteralWildcard(node: Node): boolean {
+  if (node.type !== "string") return false;
+  const text = getValueText(node).replace(/\$\{[^}]{0,200}\}/g, "");
+  return text.includes("*") || (text.includes("?") && !text.includes("://"));
+}
+
+export const alwaysMet: Rule = {
+  code: "always-met",
+  title: "Test that both answers meet",
+  severity: "warning",
+  reach: "statements",
+  messages: ["true and false both meet this test of {key}: it decides nothing but whether the key is there."],
+  why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way.",
+  bad: showDenyWhen('"Bool":{"aws:SecureTransport":["true","false"]}'),
+  good: showDenyWhen('"Bool":{"aws:SecureTransport":"false"}'),
+  source: "access-analyzer-reference-policy-checks",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      for (const { operator, values, valueNode, key } of getTests(statement)) {
+        if (operator.facts.family !== "Bool" && operator.facts.family !== "Null") continue;
+        const answers = new Set(values.map((node) => getValueText(node).toLowerCase()));
+        if (valueNode && answers.has("true") && answers.has("false")) {
+          yield { span: getInnerSpan(valueNode), data: { key } };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,91 @@
+import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
+import type { KeyFacts, KeyType } from "../conditionKeys";
+import type { Catalogue } from "../catalogue";
+import { hasPlaceholder } from "../placeholder";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Rule } from "./rule";
+
+export const operatorType: Rule = {
+  code: "operator-type",
+  title: "Operator of another type than its key",
+  severity: "warning",
+  reach: "statements",
+  messages: ["{key} holds {type}, which {operator} does not compare. Did you mean {nearest}?"],
+  why: "An operator compares values of its own type: `IpAddress` reads addresses, `Bool` reads `true` and `false`. With a key of another type a positive test is never met and a negated one always is. Text operators on ARNs and booleans work, and are left alone; so are tags, whose values may be anything.",
+  bad: showDenyWhen('"StringEquals":{"aws:SourceIp":"203.0.113.0/24"}'),
+  good: showDenyWhen('"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"Bool":{"aws:ViaAWSService":"false"}'),
+  source: "reference_policies_elements_condition_operators",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const test of getTests(statement)) {
+        const facts = getTestFacts(test, catalogue);
+        if (!facts || fitsType(test, catalogue)) continue;
+        const { name, isNegated } = test.operator.facts;
+        const nearest = `${test.operator.set ? `${test.operator.set}:` : ""}${getOperator(facts.type, isNegated)}${test.operator.ifExists ? "IfExists" : ""}`;
+        yield {
+          span: getInnerSpan(test.operatorNode),
+          data: { key: facts.name, type: WORDS[facts.type], operator: name, nearest },
+        };
+      }
+    }
+  },
+};
+
+const WORDS: Readonly<Record<KeyType, string>> = {
+  String: "text",
+  ARN: "an ARN",
+  Bool: "true or false",
+  Numeric: "a number",
+  Date: "a date",
+  IPAddress: "an IP address",
+};
+
+function getOperator(type: KeyType, isNegated: boolean): string {
+  switch (type) {
+    case "String":
+      return isNegated ? "StringNotEquals" : "StringEquals";
+    case "ARN":
+      return isNegated ? "ArnNotLike" : "ArnLike";
+    case "Bool":
+      return "Bool";
+    case "Numeric":
+      return isNegated ? "NumericNotEquals" : "NumericEquals";
+    case "Date":
+      return isNegated ? "DateNotEquals" : "DateEquals";
+    case "IPAddress":
+      return isNegated ? "NotIpAddress" : "IpAddress";
+  }
+}
+
+/** Whether the operator can compare what the key holds; other rules judge values only where it can. */
+export function fitsType(test: ConditionTest, catalogue: Catalogue): boolean {
+  const facts = getTestFacts(test, catalogue);
+  return !facts || canCompare(test, facts);
+}
+
+function canCompare({ operator, values }: ConditionTest, { type, origin, name }: KeyFacts): boolean {
+  // The types of services' own text keys are often unspecific.
+  const isLoose = type === "String" && origin !== "global";
+  switch (operator.facts.family) {
+    case "Null":
+    case "Binary":
+      return true;
+    case "String":
+      return type !== "IPAddress" && type !== "Date";
+    case "Arn":
+      return type === "ARN" || (type === "String" && values.every((value) => looksLikeArn(getValueText(value))));
+    case "Numeric":
+      return type === "Numeric" || isLoose || name === "aws:EpochTime";
+    case "Date":
+      return type === "Date" || isLoose;
+    case "Bool":
+      return type === "Bool" || isLoose;
+    case "Ip":
+      return type === "IPAddress" || isLoose;
+  }
+}
+
+function looksLikeArn(text: string): boolean {
+  return text.startsWith("arn:") || text === "*" || hasPlaceholder(text);
+}

@@ -1,0 +1,150 @@
+import { getTestFacts, getTests, hasTestOf, isAllow, isDeny } from "../conditionTests";
+import { getInnerSpan, getString } from "../tree";
+import { showDenyWhen, showPolicy } from "./examples";
+import type { Rule } from "./rule";
+
+export const setOperatorSingleValue: Rule = {
+  code: "set-operator-single-value",
+  title: "Set operator on a key with one value",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{key} has one value at most: {set} is for keys with several, and holds where the key is absent. Write {correct}.",
+    "{key} has one value at most: {forAny} is for keys with several. Write {correct}.",
+  ],
+  why: "`ForAllValues` and `ForAnyValue` are for keys with several values, such as `aws:TagKeys`. On a key with one value `ForAllValues` quietly holds where the key is absent; `ForAnyValue` only confuses.",
+  bad: showDenyWhen('"ForAllValues:StringEquals":{"aws:RequestedRegion":"eu-west-1"}'),
+  good: showDenyWhen('"StringEquals":{"aws:RequestedRegion":"eu-west-1"}'),
+  source: "reference_policies_condition-single-vs-multi-valued-context-keys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const test of getTests(statement)) {
+        const { set, facts: operator, ifExists } = test.operator;
+        const facts = set && getTestFacts(test, catalogue);
+        // Only of global keys and tags is it documented how many values they have.
+        if (!facts || facts.multivalued || facts.origin === "service" || operator.family === "Null") continue;
+        const correct = `${operator.name}${ifExists ? "IfExists" : ""}`;
+        const span = getInnerSpan(test.operatorNode);
+        if (set === "ForAllValues") yield { span, data: { key: facts.name, set, correct } };
+        else yield { span, severity: "info", data: { key: facts.name, forAny: set, correct } };
+      }
+    }
+  },
+};
+
+export const missingSetOperator: Rule = {
+  code: "missing-set-operator",
+  title: "Key with several values without a set operator",
+  severity: "warning",
+  reach: "statements",
+  messages: ["{key} can have several values: write {nearest}, or ForAllValues where all of them must fit."],
+  why: "A key with several values, such as `aws:PrincipalOrgPaths` or `aws:TagKeys`, needs `ForAnyValue` or `ForAllValues`; without one AWS does not say what the test does.",
+  bad: showDenyWhen('"StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}'),
+  good: showDenyWhen('"ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}'),
+  source: "reference_policies_condition-single-vs-multi-valued-context-keys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      for (const test of getTests(statement)) {
+        const { set, facts: operator, ifExists } = test.operator;
+        if (set || operator.family === "Null") continue;
+        const facts = getTestFacts(test, catalogue);
+        if (!facts?.multivalued || facts.origin === "service") continue;
+        // A negated test means all values, as in "called via none of these".
+        const prefix = operator.isNegated ? "ForAllValues" : "ForAnyValue";
+        const nearest = `${prefix}:${operator.name}${ifExists ? "IfExists" : ""}`;
+        yield { span: getInnerSpan(test.operatorNode), data: { key: facts.name, nearest } };
+      }
+    }
+  },
+};
+
+export const forAllValuesAllow: Rule = {
+  code: "for-all-values-allow",
+  title: "ForAllValues in an Allow, open to requests without the key",
+  severity: "warning",
+  reach: "scp",
+  messages: [
+    'ForAllValues holds where {key} is absent, so that this allows such requests too: add a Null test that says "false" of it.',
+  ],
+  why: "`ForAllValues` is met by a request that does not carry the key at all. In an Allow that opens more than it seems to; a `Null` test beside it closes the gap.",
+  bad: showPolicy(
+    '{"Effect":"Allow","Action":"s3:PutObjectTagging","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["Team","Stage"]}}}',
+  ),
+  good: showPolicy(
+    '{"Effect":"Allow","Action":"s3:PutObjectTagging","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["Team","Stage"]},"Null":{"aws:TagKeys":"false"}}}',
+  ),
+  source: "reference_policies_condition-single-vs-multi-valued-context-keys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      if (!isAllow(statement)) continue;
+      const tests = getTests(statement);
+      for (const { operator, operatorNode, name, key, ...rest } of tests) {
+        if (operator.set !== "ForAllValues") continue;
+        const isPaired = tests.some((test) => test.name === name && test.operator.facts.family === "Null");
+        const facts = getTestFacts({ operator, operatorNode, name, key, ...rest }, catalogue);
+        // On a key with one value the set operator itself is the mistake.
+        if (isPaired || (facts && !facts.multivalued && facts.origin !== "service")) continue;
+        yield { span: getInnerSpan(operatorNode), data: { key } };
+      }
+    }
+  },
+};
+
+export const combinedTagTests: Rule = {
+  code: "combined-tag-tests",
+  title: "Required tags tested together",
+  severity: "info",
+  reach: "statements",
+  messages: [
+    "This denies only where {keys} are all missing or different: one right tag is enough. A statement for each tag requires them all.",
+  ],
+  why: "All tests of a statement must be met for it to deny. Testing several `aws:RequestTag` keys with a negated operator, or with `Null`, in one statement therefore denies only requests that lack every one of the tags; requiring each takes a statement for each.",
+  bad: showDeny2('"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/Stage":"true"}'),
+  good: showDeny2('"Null":{"aws:RequestTag/Team":"true"}'),
+  source: "reference_policies_condition-logic-multiple-context-keys-or-values",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement)) continue;
+      const lacking = getTests(statement).filter(({ name, operator, values }) => {
+        if (!name.startsWith("aws:requesttag/") || operator.set) return false;
+        return operator.facts.family === "Null" ? getString(values[0]) === "true" : operator.facts.isNegated;
+      });
+      const names = new Set(lacking.map(({ name }) => name));
+      const second = lacking.find(({ name }) => name !== lacking[0]?.name);
+      if (!second || names.size < 2) continue;
+      const keys = [...new Map(lacking.map(({ name, key }) => [name, key])).values()].join(" and ");
+      yield { span: getInnerSpan(second.keyNode), data: { keys } };
+    }
+  },
+};
+
+function showDeny2(condition: string): string {
+  return showDenyWhen(condition, '"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*"');
+}
+
+/** Keys that anyone who calls can fill in as they like. */
+const FORGEABLE: ReadonlyMap<string, string> = new Map([
+  ["aws:referer", "aws:Referer"],
+  ["aws:useragent", "aws:UserAgent"],
+]);
+
+export const forgeableKey: Rule = {
+  code: "forgeable-key",
+  title: "Key that the caller fills in",
+  severity: "info",
+  reach: "statements",
+  messages: ["The caller writes {key} as they please: it keeps nobody out who knows what is expected."],
+  why: "`aws:Referer` and `aws:UserAgent` come from the request's headers. They can tell well-meant requests apart, but protect nothing.",
+  bad: showDenyWhen('"StringNotLike":{"aws:UserAgent":"*Terraform*"}'),
+  good: showDenyWhen('"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Terraform"}'),
+  source: "reference_policies_condition-keys",
+  *check({ outline }) {
+    for (const statement of outline.statements) {
+      if (!hasTestOf(statement, new Set(FORGEABLE.keys()))) continue;
+      for (const { name, keyNode } of getTests(statement)) {
+        const key = FORGEABLE.get(name);
+        if (key) yield { span: getInnerSpan(keyNode), data: { key } };
+      }
+    }
+  },
+};

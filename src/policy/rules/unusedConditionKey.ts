@@ -1,0 +1,60 @@
+import { getActions } from "../actions";
+import { fitsKey } from "../conditionKeys";
+import { getTestFacts, getTests } from "../conditionTests";
+import { hasWildcard } from "../glob";
+import { memoize } from "../memo";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Rule } from "./rule";
+
+export const unusedConditionKey: Rule = {
+  code: "unused-condition-key",
+  title: "Condition key that none of the actions carries",
+  severity: "warning",
+  reach: "statements",
+  messages: ["None of these actions carries {key}, as of {date}: the test is met only where absence meets it."],
+  why: "A key of a service comes with some of its actions only. Where none of a statement's actions carries it, a positive test is never met, so that a Deny denies nothing; a negated one always is. Where wildcards stand among the actions this is mentioned only, since they also match actions to come.",
+  bad: showDenyWhen(
+    '"StringEquals":{"ec2:InstanceType":"t3.micro"}',
+    '"Action":"ec2:StartVpcEndpointServicePrivateDnsVerification","Resource":"*"',
+  ),
+  good: showDenyWhen(
+    '"StringNotEquals":{"ec2:InstanceType":"t3.micro"}',
+    '"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*"',
+  ),
+  source: "reference_policies_actions-resources-contextkeys",
+  *check({ outline, catalogue }) {
+    const expand = memoize((pattern) => catalogue.expand(pattern));
+    for (const statement of outline.statements) {
+      const written = getActions(statement);
+      const action = statement.get("Action")?.value;
+      if (!action || written.length === 0 || statement.get("NotAction")) continue;
+      for (const test of getTests(statement)) {
+        const facts = getTestFacts(test, catalogue);
+        // Keys of sign-in and session are carried by calls that the reference does not list them for.
+        if (facts?.origin !== "service" || LOOSE.has(test.name.slice(0, test.name.indexOf(":")))) continue;
+        const prefix = facts.name.slice(0, facts.name.indexOf(":")).toLowerCase();
+        const isCarried = written.some((entry) => {
+          if (entry.kind !== "action") return true;
+          const service = entry.prefix.toLowerCase();
+          // The whole of a service, or one that is not known, is not looked into.
+          if (hasWildcard(service) || !catalogue.hasService(service)) return true;
+          if (service === prefix && entry.name === "*") return true;
+          const actions = expand(entry.text);
+          return (
+            actions.length === 0 ||
+            actions.some(({ conditionKeys }) => conditionKeys.some((key) => fitsKey(key, test.name)))
+          );
+        });
+        // An entry with a gap in it may be anything.
+        const count = action.type === "array" ? (action.children?.length ?? 0) : 1;
+        if (isCarried || count !== written.length) continue;
+        const isOpen = written.some((entry) => entry.kind === "action" && hasWildcard(entry.name));
+        const data = { key: facts.name, date: catalogue.date };
+        yield { span: getInnerSpan(test.keyNode), severity: isOpen ? "info" : "warning", data };
+      }
+    }
+  },
+};
+
+const LOOSE: ReadonlySet<string> = new Set(["sts", "saml", "identitystore", "signin", "sso", "bedrock"]);

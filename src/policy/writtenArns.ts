@@ -1,0 +1,67 @@
+import type { Node } from "jsonc-parser";
+import { getTestFacts, getTests } from "./conditionTests";
+import type { Catalogue } from "./catalogue";
+import type { Span } from "./language";
+import type { Statement } from "./statements";
+import { getInnerSpan, getStringNodes } from "./tree";
+
+/** A part of an ARN as written, and where. */
+export interface ArnPart {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A text where an ARN is expected: an entry of Resource or NotResource, or a condition's value. */
+export interface WrittenArn {
+  readonly node: Node;
+  readonly text: string;
+  readonly place: "resource" | "condition";
+  /** `arn`, partition, service, Region, account, resource; fewer where the text stops short. */
+  readonly parts: readonly ArnPart[];
+}
+
+const COLONS = 5;
+
+/** Everything in a statement that should be an ARN. */
+export function* findArns(statement: Statement, catalogue: Catalogue): Generator<WrittenArn> {
+  for (const element of ["Resource", "NotResource"]) {
+    for (const node of getStringNodes(statement.get(element)?.value)) yield readArn(node, "resource");
+  }
+  for (const test of getTests(statement)) {
+    const { family, name } = test.operator.facts;
+    const isExpected =
+      family === "Arn" ||
+      (family === "String" && !name.endsWith("Like") && getTestFacts(test, catalogue)?.type === "ARN");
+    if (isExpected) for (const node of getStringNodes(test.valueNode)) yield readArn(node, "condition");
+  }
+}
+
+export function readArn(node: Node, place: WrittenArn["place"]): WrittenArn {
+  const text = String(node.value);
+  const inner = getInnerSpan(node);
+  // An escape in the string shifts what follows it; then the whole string is marked.
+  const isPlain = inner.end - inner.start === text.length;
+  const parts: ArnPart[] = [];
+  for (let start = 0; parts.length <= COLONS; ) {
+    const colon = parts.length < COLONS ? findColon(text, start) : -1;
+    const end = colon < 0 ? text.length : colon;
+    const span = isPlain ? { start: inner.start + start, end: inner.start + end } : inner;
+    parts.push({ text: text.slice(start, end), span });
+    if (colon < 0) break;
+    start = colon + 1;
+  }
+  return { node, text, place, parts };
+}
+
+/** The next colon outside of `${…}`. */
+function findColon(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === ":") return at;
+    if (text.startsWith("${", at)) {
+      const close = text.indexOf("}", at);
+      if (close < 0) return -1;
+      at = close;
+    }
+  }
+  return -1;
+}
