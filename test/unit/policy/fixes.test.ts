@@ -3,6 +3,7 @@ import { applyTextEdits } from "../../../src/policy/edits";
 import type { PolicyContext } from "../../../src/policy/language";
 import { RULES } from "../../../src/policy/rules/rules";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { getExampleContext } from "./given";
 import { language, lint } from "./language";
 
 /** Titles of the fixes for the first problem of a code, and the text after each. */
@@ -25,13 +26,58 @@ const DENY = '"Effect":"Deny","Action":"s3:*","Resource":"*"';
 const scp = { type: SERVICE_CONTROL_POLICY };
 const rcp = { type: RESOURCE_CONTROL_POLICY };
 
-/** Its example has one statement alone, and a policy needs one. */
-const WITHOUT_FIX = "empty-list";
+/** Rules whose example has one statement alone, and a policy needs one, or whose remedy is for a person to choose. */
+const WITHOUT_FIX: ReadonlySet<string> = new Set([
+  "empty-list",
+  "absent-key-deny",
+  "action-resource",
+  "address-host-bits",
+  "always-met",
+  "arn-account",
+  "arn-partition",
+  "arn-region",
+  "arn-service",
+  "closed-account",
+  "combined-tag-tests",
+  "condition-value",
+  "deny-everything",
+  "empty-condition",
+  "for-all-values-allow",
+  "foreign-organization",
+  "forgeable-key",
+  "guessable-exemption",
+  "literal-wildcard",
+  "look-alike-character",
+  "malformed-arn",
+  "management-account",
+  "matches-nothing",
+  "missing-set-operator",
+  "newer-grammar",
+  "operator-type",
+  "overridden-allow",
+  "policy-variable",
+  "private-address",
+  "rcp-service-principals",
+  "rcp-source-guard",
+  "redundant-action",
+  "redundant-resource",
+  "redundant-statement",
+  "redundant-value",
+  "region-deny-global",
+  "service-linked-role",
+  "set-operator-single-value",
+  "unknown-account",
+  "unknown-organizational-unit",
+  "unknown-region",
+  "unlimited-not-action",
+  "unlimited-not-resource",
+  "unused-condition-key",
+]);
 
 describe("quick fixes", () => {
   for (const rule of RULES) {
-    const context = rule.reach === "rcp" ? rcp : scp;
-    if (rule.code === WITHOUT_FIX) continue;
+    const context = getExampleContext(rule);
+    if (WITHOUT_FIX.has(rule.code)) continue;
     it(`${rule.code}: the first fix of its bad example solves it and brings no error`, () => {
       const text = rule.bad;
       const [fixed] = fix(text, rule.code, context).values();

@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
-import type { PolicyContext } from "../../../src/policy/language";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { RULES } from "../../../src/policy/rules/rules";
+import { getExampleContext } from "./given";
 import { language } from "./language";
-import { ORGANIZATION } from "./knownOrganization";
-
-/** What else must be known for a rule's examples to show it. */
-const GIVEN: Readonly<Record<string, PolicyContext>> = {
-  "newer-grammar": { asOf: "2025-09-18" },
-  "foreign-organization": { organization: ORGANIZATION },
-  "management-account": { organization: ORGANIZATION },
-  "unknown-account": { organization: ORGANIZATION },
-  "closed-account": { organization: ORGANIZATION },
-  "unknown-organizational-unit": { organization: ORGANIZATION },
-};
 
 describe("the rules' own examples", () => {
   for (const rule of RULES) {
-    const type = rule.reach === "rcp" ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY;
-    const find = (text: string) => language.getProblems(language.parse(text), { type, ...GIVEN[rule.code] });
+    const find = (text: string) => language.getProblems(language.parse(text), getExampleContext(rule));
 
     it(`${rule.code}: the bad one shows it alone, in words without gaps; the good one shows nothing`, () => {
       const problems = find(rule.bad);
