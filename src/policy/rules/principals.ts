@@ -43,10 +43,14 @@ export const guessableExemption: Rule = {
   },
 };
 
+/** What AWS CloudFormation and AWS Control Tower call the roles that they make: AWS's own guardrails exempt them so. */
+const MADE_BY_SERVICES = /^(?:stacksets-|AWSControlTower|aws-controltower-)/;
+
 /** Whether part of a role's or user's name is left open; all roles at once are no name. */
 function isGuessable(pattern: string): boolean {
   const [, name] = /^[^/]*:(?:role|user)\/(.+)$/.exec(pattern) ?? [];
-  return name !== undefined && hasWildcard(name) && !/^\*+$/.test(name) && !/^aws-(reserved|service-role)\//.test(name);
+  if (name === undefined || !hasWildcard(name) || /^\*+$/.test(name)) return false;
+  return !/^aws-(reserved|service-role)\//.test(name) && !MADE_BY_SERVICES.test(name);
 }
 
 export const serviceLinkedRole: Rule = {

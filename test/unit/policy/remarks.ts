@@ -12,12 +12,6 @@ export const REMARKS: Readonly<Record<string, readonly Remark[]>> = {
       because: "Nothing in the policy keeps a developer from creating a role that begins with ml-.",
     },
   ],
-  "protect-role.scp.json": [
-    {
-      found: "info guessable-exemption: arn:aws:iam::*:role/stacksets-*",
-      because: "Whoever may create roles may name one stacksets-…, and may then change the protected role.",
-    },
-  ],
   "quarantine.scp.json": [
     { found: "info deny-everything: *", because: "It is meant so; anywhere but on a quarantine OU it is an outage." },
   ],
