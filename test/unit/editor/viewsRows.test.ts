@@ -165,6 +165,26 @@ describe("the rows of Details", () => {
     return { seen, source: createDetailsSource({ kind: "target", targetId: SHOP }, () => seen.context) };
   }
 
+  it("take AWS's error about an account that administers no service for that answer, and no other", async () => {
+    const notRegistered = { awsName: "AccountNotRegisteredException" };
+    for (const [error, expected] of [
+      [new OrganizationError("notFound", "Not a delegated administrator", notRegistered), "Administers no service"],
+      [new OrganizationError("notFound", "Gone", { awsName: "AccountNotFoundException" }), "Gone"],
+    ] as const) {
+      const fake = createFakeOrganization();
+      fake.gate = async (operation) => {
+        if (operation === "ListDelegatedServicesForAccount") throw error;
+      };
+      const { seen, source } = await openDetails(fake);
+      source.loadParts(seen.store);
+      await settle();
+      const sections = await getRows(source, seen);
+      const section = sections.find(({ icon }) => icon === "delegatedServices");
+      const [row] = await getRows(source, seen, section?.label ?? "");
+      assert.equal(row?.label, expected);
+    }
+  });
+
   it("stand at once, each late part marked, and fill in from the target up to the root", async () => {
     const fake = createFakeOrganization();
     fake.attached = { [SHOP]: [FULL_ACCESS], [PRODUCTION]: [makePolicy("p-examplepolicy1", "Deny leaving")] };
