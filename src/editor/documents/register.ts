@@ -3,7 +3,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { ChangeRecord } from "../../changes/ports";
 import { undoRecords } from "../changing/undo";
-import type { Session } from "../connection/session";
+import type { Connections, Session } from "../connection/session";
 import { COMMANDS, CONTEXT_KEYS, POLICY_SCHEME } from "../contributions";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
@@ -49,10 +49,13 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     compared,
     vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, files, { isCaseSensitive: true }),
     connections.onDidChange(({ state }) => {
-      if (state === "connected") void files.reload();
+      if (state !== "connected") return;
+      files
+        .reload()
+        .catch((error: unknown) => services.log.warn(`Policies could not be opened again: ${String(error)}`));
     }),
     followUnsaved(texts, services.log),
-    followEditable(texts),
+    followEditable(texts, connections),
     new PolicyCodeLenses(services, texts),
     registerDraftMarks(texts),
     registerEffectivePolicies(services),
@@ -114,7 +117,7 @@ async function discardDraft(texts: PolicyTexts, uri: vscode.Uri): Promise<void> 
   await texts.discardDraft(address);
 }
 
-function followEditable(texts: PolicyTexts): vscode.Disposable {
+function followEditable(texts: PolicyTexts, connections: Connections): vscode.Disposable {
   const update = async (editor: vscode.TextEditor | undefined) => {
     const address = parsePolicyUri(editor?.document.uri);
     const isReadonly = address && (await texts.read(address).catch(() => undefined))?.isReadonly;
@@ -122,5 +125,8 @@ function followEditable(texts: PolicyTexts): vscode.Disposable {
     await vscode.commands.executeCommand("setContext", CONTEXT_KEYS.policyEditable, isReadonly === false);
   };
   void update(vscode.window.activeTextEditor);
-  return vscode.window.onDidChangeActiveTextEditor((editor) => void update(editor));
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor((editor) => void update(editor)),
+    connections.onDidChange(() => void update(vscode.window.activeTextEditor)),
+  );
 }
