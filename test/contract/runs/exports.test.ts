@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { exportAwsScript } from "../../../src/changes/exports/awsScript";
+import { OrganizationDraft } from "../../../src/changes/organizationDraft";
+import type { Step } from "../../../src/changes/step";
+import { describeState } from "./state";
+import { attach, createPlan, DENY_S3, PRODUCTION, ROOT, SCP, TECH_CORP } from "./techCorp";
+import { createWorld, type World } from "./world";
+
+/** What a shell, the command line's `file://` and `@`, or a sheet could take for more than a text. */
+const HOSTILE = [
+  `it's "quoted" \`whoami\` $(touch hacked) $HOME ; touch hacked`,
+  "two\nlines\r\nand\ttabs\u2028",
+  "--name",
+  "=1+1",
+  "file:///etc/passwd",
+  "@file",
+  "é😀",
+  "!! * ? [a] {b} ~ \\ '",
+];
+
+const STEPS: readonly Step[] = HOSTILE.flatMap((name, index): Step[] => {
+  const first = index * 5;
+  return [
+    {
+      kind: "createPolicy",
+      policy: { type: SCP, name, description: name, content: `${DENY_S3}\r\n `, tags: { Owner: `a-${index}` } },
+    },
+    { kind: "createOrganizationalUnit", parentId: index % 2 ? PRODUCTION : ROOT, name, tags: {} },
+    attach(`new:${first + 2}`, `new:${first + 1}`),
+    { kind: "updatePolicy", policyId: `new:${first + 1}`, from: { name }, to: { name: `${name}.`, description: "" } },
+    { kind: "createOrganizationalUnit", parentId: `new:${first + 2}`, name: "Inner", tags: { Key: "with space" } },
+  ];
+});
+
+describe("a plan as a script of aws commands", function () {
+  this.timeout(180_000);
+  let world: World;
+  let folder: string;
+  beforeEach(async () => {
+    world = await createWorld(TECH_CORP);
+    folder = await mkdtemp(path.join(tmpdir(), "orgscope-script-"));
+  });
+  afterEach(async () => {
+    await world.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function runScript(steps: readonly Step[], organizationId = TECH_CORP.organization.id): Promise<void> {
+    const plan = { ...createPlan(steps), organizationId, title: HOSTILE[1] ?? "" };
+    for (const [name, text] of exportAwsScript(plan, new OrganizationDraft(TECH_CORP))) {
+      await writeFile(path.join(folder, name), text);
+    }
+    const { endpoint, accessKeyId, secretAccessKey, region } = world.sandbox;
+    const env = {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_PAGER: "",
+    };
+    await promisify(execFile)("bash", [path.join(folder, "run.sh")], { env });
+  }
+
+  it("does what the plan does, whatever the names are", async () => {
+    const other = await createWorld(TECH_CORP);
+    const result = await other.run(createPlan(STEPS.slice(0, 10)));
+    const wanted = describeState(other.getContents());
+    await other.close();
+    assert.ok(result.state === "ended" && result.how === "complete", JSON.stringify(result));
+    await runScript(STEPS.slice(0, 10));
+    assert.deepEqual(describeState(world.getContents()), wanted);
+    await assert.rejects(promisify(execFile)("ls", [path.join(folder, "hacked")]));
+  });
+
+  it("keeps every kind of name as it is", async () => {
+    const created = STEPS.filter(({ kind }) => kind === "createPolicy").slice(4);
+    await runScript(created);
+    const names = world.getContents().policies.map(({ name }) => name);
+    for (const name of HOSTILE.slice(4)) assert.ok(names.includes(name), name);
+    assert.equal(world.getContents().policies.find(({ name }) => name === "@file")?.content, `${DENY_S3}\r\n `);
+  });
+
+  it("waits for an account and moves it", async () => {
+    await runScript([
+      { kind: "createAccount", email: "aws+pilot@example.com", name: "Pilot", tags: {} },
+      { kind: "moveAccount", accountId: "new:1", from: ROOT, to: PRODUCTION },
+    ]);
+    assert.equal(world.getContents().accounts.find(({ name }) => name === "Pilot")?.parentId, PRODUCTION);
+  });
+
+  it("changes nothing in another organization", async () => {
+    await assert.rejects(
+      runScript([attach(PRODUCTION)], "o-another0000"),
+      /This is not the organization o-another0000/,
+    );
+    assert.equal(world.sandbox.getRequestCounts().AttachPolicy, undefined);
+  });
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
+import { formatPlan, parsePlan } from "../../../src/changes/planFile";
+import type { Step } from "../../../src/changes/step";
+import { OrganizationDraft } from "../../../src/changes/organizationDraft";
+import { describeStep, renderStepText } from "../../../src/changes/stepText";
+import { applyStep } from "../../../src/changes/applyStep";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const POLICY = { type: SCP, name: "DenyS3", description: "", content: "{}", tags: { A: "1" } };
+
+/** One of each kind, with what it is called. */
+const STEPS: readonly [Step, string][] = [
+  [{ kind: "createPolicy", policy: POLICY }, "Create the SCP DenyS3"],
+  [
+    { kind: "updatePolicy", policyId: "p-quarantn1", from: { content: "a" }, to: { content: "b" } },
+    "Change the text of QuarantineAccount",
+  ],
+  [{ kind: "deletePolicy", policyId: "p-quarantn1", was: POLICY }, "Delete the SCP DenyS3"],
+  [
+    { kind: "attachPolicy", policyId: "new:1", policyType: SCP, targetId: "ou-tc01-prod4kx7" },
+    "Attach DenyS3 to Root/Production",
+  ],
+  [
+    { kind: "detachPolicy", policyId: "new:1", policyType: SCP, targetId: "ou-tc01-prod4kx7" },
+    "Detach DenyS3 from Root/Production",
+  ],
+  [
+    { kind: "enablePolicyType", rootId: "r-tc01", policyType: "CHATBOT_POLICY" },
+    "Enable Chat applications policies at Root",
+  ],
+  [
+    {
+      kind: "disablePolicyType",
+      rootId: "r-tc01",
+      policyType: "CHATBOT_POLICY",
+      attachments: [{ policyId: "p-a1234567", targetId: "r-tc01" }],
+      targetIds: ["r-tc01"],
+    },
+    "Disable Chat applications policies at Root",
+  ],
+  [
+    { kind: "createOrganizationalUnit", parentId: "r-tc01", name: "Pilot", tags: {} },
+    "Create the organizational unit Pilot in Root",
+  ],
+  [
+    { kind: "updateOrganizationalUnit", organizationalUnitId: "new:8", from: "Pilot", to: "Pilots" },
+    "Rename the organizational unit Pilot to Pilots",
+  ],
+  [
+    { kind: "moveAccount", accountId: "210987654321", from: "ou-tc01-prod4kx7", to: "new:8" },
+    "Move Web Services from Root/Production to Root/Pilots",
+  ],
+  [
+    {
+      kind: "deleteOrganizationalUnit",
+      organizationalUnitId: "new:8",
+      was: { parentId: "r-tc01", name: "Pilots", tags: {}, attachments: [{ policyId: "p-a1234567", policyType: SCP }] },
+    },
+    "Delete the organizational unit Root/Pilots",
+  ],
+  [
+    {
+      kind: "createAccount",
+      email: "a@example.com",
+      name: "New",
+      roleName: "R",
+      iamUserAccessToBilling: "DENY",
+      tags: {},
+    },
+    "Create the account New (a@example.com)",
+  ],
+  [{ kind: "closeAccount", accountId: "new:12" }, "Close the account Root/New"],
+  [{ kind: "removeAccountFromOrganization", accountId: "new:12" }, "Remove the account Root/New from the organization"],
+  [
+    { kind: "putAccountName", accountId: "210987654321", from: "Web Services", to: "Web" },
+    "Rename the account Web Services to Web",
+  ],
+  [
+    { kind: "inviteAccountToOrganization", target: { type: "EMAIL", id: "b@example.com" }, notes: "", tags: {} },
+    "Invite b@example.com",
+  ],
+  [{ kind: "cancelHandshake", handshakeId: "h-examplehandshake" }, "Cancel the handshake h-examplehandshake"],
+  [{ kind: "acceptHandshake", handshakeId: "h-examplehandshake" }, "Accept the handshake h-examplehandshake"],
+  [{ kind: "declineHandshake", handshakeId: "h-examplehandshake" }, "Decline the handshake h-examplehandshake"],
+  [
+    { kind: "tagResource", resourceId: "p-quarantn1", tags: { A: "1", B: "" }, was: {} },
+    "Set tags of p-quarantn1: A=1, B=",
+  ],
+  [{ kind: "untagResource", resourceId: "r-tc01", was: { A: "1" } }, "Remove tags of Root: A"],
+  [
+    { kind: "enableAWSServiceAccess", servicePrincipal: "config.amazonaws.com" },
+    "Enable trusted access of config.amazonaws.com",
+  ],
+  [
+    { kind: "disableAWSServiceAccess", servicePrincipal: "config.amazonaws.com" },
+    "Disable trusted access of config.amazonaws.com",
+  ],
+  [
+    { kind: "registerDelegatedAdministrator", accountId: "210987654321", servicePrincipal: "config.amazonaws.com" },
+    "Make new:8/Web a delegated administrator of config.amazonaws.com",
+  ],
+  [
+    { kind: "deregisterDelegatedAdministrator", accountId: "210987654321", servicePrincipal: "config.amazonaws.com" },
+    "Make new:8/Web no longer a delegated administrator of config.amazonaws.com",
+  ],
+  [{ kind: "putResourcePolicy", to: "{}" }, "Change the delegation policy"],
+  [{ kind: "deleteResourcePolicy", was: "{}" }, "Delete the delegation policy"],
+  [{ kind: "createOrganization", featureSet: "ALL" }, "Create an organization"],
+  [{ kind: "enableAllFeatures" }, "Enable all features"],
+];
+
+const PLAN: Plan = {
+  title: "All kinds",
+  organizationId: "o-exampleorgid",
+  callerArn: "arn:aws:iam::111111111111:user/jane",
+  plannedAt: "2026-11-24T10:00:00.000Z",
+  reason: "OPS-1",
+  steps: numberSteps(STEPS.map(([step]) => step)),
+};
+
+describe("a plan as a file", () => {
+  it("is read as it was written, with steps of every kind", () => {
+    assert.deepEqual(parsePlan(formatPlan(PLAN)), { plan: PLAN });
+  });
+
+  it("takes over nothing that a step does not have", () => {
+    const text = formatPlan(PLAN).replaceAll('"kind":', '"__proto__": { "x": 1 }, "more": 1, "kind":');
+    assert.deepEqual(parsePlan(text), { plan: PLAN });
+  });
+
+  const break_ = (
+    change: (plan: { steps: { id: unknown; wave: unknown; step: Record<string, unknown> }[] }) => void,
+  ) => {
+    const plan = JSON.parse(formatPlan(PLAN));
+    change(plan);
+    const parsed = parsePlan(JSON.stringify(plan));
+    assert.ok("problem" in parsed);
+    return parsed.problem;
+  };
+
+  it("says where it is no plan", () => {
+    const torn = parsePlan("{");
+    assert.match("problem" in torn ? torn.problem : "", /^It is not JSON: /);
+    assert.equal(
+      break_((plan) => Object.assign(plan, { format: "x" })),
+      "Its format is not orgscope/plan@1.",
+    );
+    assert.equal(
+      break_((plan) => (plan.steps[3]!.step.targetId = 1)),
+      "steps[3].step.targetId is no text.",
+    );
+    assert.equal(
+      break_((plan) => delete plan.steps[3]!.step.policyType),
+      "steps[3].step.policyType is no text.",
+    );
+    assert.equal(
+      break_((plan) => (plan.steps[0]!.step.kind = "toString")),
+      "steps[0].step.kind is not known: toString.",
+    );
+    assert.equal(
+      break_((plan) => (plan.steps[1]!.id = "1")),
+      "Two steps have the id 1.",
+    );
+    assert.equal(
+      break_((plan) => (plan.steps[0]!.wave = 1)),
+      "Step 2 belongs to an earlier wave than the one before it.",
+    );
+    assert.equal(
+      break_((plan) => plan.steps.reverse()),
+      "Step 14 needs what step 12 creates, which is not before it.",
+    );
+  });
+
+  it("says what each step does, by the names that it will find", () => {
+    const draft = new OrganizationDraft(createTechCorp());
+    for (const [index, planned] of PLAN.steps.entries()) {
+      assert.equal(renderStepText(describeStep(planned.step, draft)), STEPS[index]?.[1]);
+      applyStep(draft, planned);
+    }
+  });
+});
