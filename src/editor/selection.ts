@@ -1,5 +1,6 @@
 /** From what VS Code passes to a command to what the command is about. */
 import * as vscode from "vscode";
+import { OrganizationError } from "../organization/errors";
 import { POLICY_SCHEME } from "./contributions";
 import { parsePolicyPath } from "./documents/policyUri";
 import type { Subject } from "./subject";
@@ -12,8 +13,14 @@ export interface Selection {
   dispose(): void;
 }
 
-/** `views` in any order; which one was used last is told by their selections. */
-export function createSelection(views: readonly vscode.TreeView<Element>[]): Selection {
+/**
+ * `views` in any order; which one was used last is told by their selections. `getOrganizationId` answers the connected
+ * organization: a document of another one is never taken for a policy of this.
+ */
+export function createSelection(
+  views: readonly vscode.TreeView<Element>[],
+  getOrganizationId: () => string | undefined,
+): Selection {
   /** The view used last; `undefined` when a policy's editor was. */
   let last: vscode.TreeView<Element> | undefined;
   const subscriptions = vscode.Disposable.from(
@@ -34,12 +41,15 @@ export function createSelection(views: readonly vscode.TreeView<Element>[]): Sel
     getElements,
     getSubjects(args) {
       const [given] = args;
-      if (given instanceof vscode.Uri) return toList(getPolicySubject(given));
+      if (given instanceof vscode.Uri) {
+        refuseForeign(given, getOrganizationId());
+        return toList(getPolicySubject(given));
+      }
       if (isSubject(given)) return [given];
       const subjects = getElements(args).flatMap((element) => toList(element.subject));
       if (subjects.length > 0 || given !== undefined) return subjects;
       const active = vscode.window.activeTextEditor?.document.uri;
-      return active ? toList(getPolicySubject(active)) : [];
+      return active && !isForeign(active, getOrganizationId()) ? toList(getPolicySubject(active)) : [];
     },
     dispose: () => subscriptions.dispose(),
   };
@@ -49,6 +59,20 @@ function getPolicySubject(uri: vscode.Uri): Subject | undefined {
   if (uri.scheme !== POLICY_SCHEME) return undefined;
   const address = parsePolicyPath(uri.path);
   return address && { kind: "policy", policyId: address.policyId };
+}
+
+function isForeign(uri: vscode.Uri, organizationId: string | undefined): boolean {
+  const address = uri.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path) : undefined;
+  return address !== undefined && organizationId !== undefined && address.organizationId !== organizationId;
+}
+
+function refuseForeign(uri: vscode.Uri, organizationId: string | undefined): void {
+  if (!isForeign(uri, organizationId)) return;
+  const own = parsePolicyPath(uri.path)?.organizationId ?? "";
+  throw new OrganizationError(
+    "invalid",
+    vscode.l10n.t("This policy belongs to organization {0}, and {1} is connected.", own, organizationId ?? ""),
+  );
 }
 
 function isElement(value: unknown): value is Element {

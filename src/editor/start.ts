@@ -35,7 +35,10 @@ export function start(context: vscode.ExtensionContext): void {
   const policies = createPoliciesView(connections, getIcon);
   const details = createDetailsView(connections, getIcon);
   const knownOrganization = createKnownOrganization(connections);
-  const selection = createSelection([organization.view, policies.view, details.view]);
+  const selection = createSelection(
+    [organization.view, policies.view, details.view],
+    () => connections.getSession()?.organizationId,
+  );
 
   const services: EditorServices = {
     context,

@@ -30,7 +30,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     demo,
     demoName: vscode.l10n.t("Demo organization"),
     environmentName: vscode.l10n.t("environment"),
-    journal: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes").fsPath),
+    journals: {
+      aws: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes").fsPath),
+      elsewhere: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes-elsewhere").fsPath),
+    },
     getRequestShare: () => Math.min(100, Math.max(1, getSetting(SETTINGS.requestShare))) / 100,
     askMfaCode,
     log: (line: string) => log.debug(line),

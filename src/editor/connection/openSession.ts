@@ -11,7 +11,8 @@ export interface SessionPorts {
   readonly demo: Demo;
   readonly demoName: string;
   readonly environmentName: string;
-  readonly journal: ChangeJournal;
+  /** What was changed at AWS, and what elsewhere: a copy of an organization bears the same id. */
+  readonly journals: { readonly aws: ChangeJournal; readonly elsewhere: ChangeJournal };
   /** Part of AWS's request rates to use, 0 to 1. */
   getRequestShare(): number;
   /** Asks for the code of an MFA device. */
@@ -111,7 +112,7 @@ async function readSession(
       store,
       writer: connection.writer,
       changeReader: connection.changeReader,
-      journal: ports.journal,
+      journal: isAws(endpoint.custom ? endpoint.url : undefined) ? ports.journals.aws : ports.journals.elsewhere,
     };
     return { session, close: async () => close(store, connection) };
   } catch (error) {
