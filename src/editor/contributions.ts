@@ -29,6 +29,7 @@ export const COMMANDS = {
   signIn: "orgscope.signIn",
   showPermissions: "orgscope.showPermissions",
   markAsPolicy: "orgscope.markAsPolicy",
+  insertGuardrail: "orgscope.insertGuardrail",
   showLog: "orgscope.showLog",
 } as const;
 

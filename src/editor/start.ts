@@ -69,6 +69,7 @@ export function start(context: vscode.ExtensionContext): void {
       getPolicyType,
       getStored: documents.getStored,
       organization: knownOrganization,
+      registry,
     }),
     registerCommandLine(context, log),
     selection,

@@ -6,6 +6,9 @@ import { formatJson, minifyText } from "./format";
 import { findFixes, fixEverything } from "./fixes/fixes";
 import { findHover } from "./hover/hover";
 import type { PolicyLanguage } from "./language";
+import { getGapValues } from "./snippets/gaps";
+import { GUARDRAILS } from "./snippets/guardrails";
+import { insertGuardrail } from "./snippets/insert";
 import { findProblems, getMessageTemplate, renderMessage } from "./problems";
 
 /** The facts that the language stands on. A thunk is called once, on first need. */
@@ -26,6 +29,9 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
     fixAll: (document, context = {}) => fixEverything(document, context, open),
     getMessageTemplate,
     renderMessage,
+    guardrails: GUARDRAILS,
+    insertGuardrail: (document, offset, guardrail, context = {}) =>
+      insertGuardrail(document, offset, guardrail, getGapValues(context.organization)),
     format: formatJson,
     minify: minifyText,
     expandActions: (patterns, not = false) => expandActions(open(), patterns, not),

@@ -1,4 +1,5 @@
 import { type ParseError, printParseErrorCode } from "jsonc-parser";
+import { maskComments } from "./comments";
 import type { Span } from "./language";
 
 export type FaultKind =
@@ -50,11 +51,13 @@ const KINDS: Readonly<Partial<Record<string, FaultKind>>> = {
  * complaint; those say nothing new. Comments and trailing commas are complete in themselves and hide nothing.
  */
 export function findFaults(text: string, errors: readonly ParseError[]): readonly SyntaxFault[] {
+  if (errors.length === 0) return [];
   const faults: SyntaxFault[] = [];
+  const masked = maskComments(text).text;
   let reachedTo = -1;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
     const end = error.offset + error.length;
-    const fault = toFault(text, error);
+    const fault = toFault(masked, error);
     if (isComplete(fault)) {
       // The parser names a trailing comma in an object twice.
       if (faults.at(-1)?.span.start !== fault.span.start) faults.push(fault);

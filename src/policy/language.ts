@@ -7,6 +7,7 @@ import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
 import type { Fix } from "./fixes/fix";
 import type { OrganizationNames } from "./organizationNames";
+import type { Guardrail } from "./snippets/guardrail";
 
 /** Half-open range of offsets. */
 export interface Span {
@@ -107,6 +108,18 @@ export interface PolicyLanguage {
   getFixes(document: PolicyDocument, problem: Problem, context?: PolicyContext): readonly Fix[];
   /** Applies every fix that leaves nothing to decide, as one edit; none where there is nothing to do. */
   fixAll(document: PolicyDocument, context?: PolicyContext): readonly TextEdit[];
+  /** The library of guardrails, theme by theme. */
+  readonly guardrails: readonly Guardrail[];
+  /**
+   * Puts a guardrail into a policy near an offset, or a whole policy into an empty text; the new text is a snippet.
+   * `undefined` where the text is broken, or no policy with statements.
+   */
+  insertGuardrail(
+    document: PolicyDocument,
+    offset: number,
+    guardrail: Guardrail,
+    context?: PolicyContext,
+  ): TextEdit | undefined;
   /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */
   format(text: string): string;
   /** White space outside strings removed; the text itself when it cannot be parsed. */

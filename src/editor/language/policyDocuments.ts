@@ -3,6 +3,7 @@ import { getPolicyContext } from "../../engine/lint";
 import type { PolicyDocument } from "../../policy/document";
 import type { PolicyContext, PolicyLanguage } from "../../policy/language";
 import type { PolicyType } from "../../terms/policyTypes";
+import type { CommandRegistry } from "../commands";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
 import type { KnownOrganization } from "./knownOrganization";
 
@@ -15,6 +16,7 @@ export interface LanguageServices {
   /** What is stored once this text of a policy of an organization is published; `undefined` where that is not known. */
   getStored(uri: vscode.Uri, text: string): string | undefined;
   readonly organization: KnownOrganization;
+  readonly registry: CommandRegistry;
 }
 
 /** A document of the editor as the language sees it. */

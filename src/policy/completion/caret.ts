@@ -1,7 +1,7 @@
 import { findNodeAtLocation, getLocation, type JSONPath, type Node } from "jsonc-parser";
 import type { PolicyDocument } from "../document";
 import type { Span } from "../language";
-import { maskComments } from "./comments";
+import { maskComments } from "../comments";
 
 /** Where in a policy something is being typed. */
 export type Place =

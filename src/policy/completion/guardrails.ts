@@ -2,7 +2,7 @@ import type { PolicyType } from "../../terms/policyTypes";
 import type { OrganizationNames } from "../organizationNames";
 import { GUARDRAILS } from "../snippets/guardrails";
 import { getGapValues } from "../snippets/gaps";
-import type { Guardrail } from "../snippets/guardrail";
+import type { Guardrail, GuardrailForm } from "../snippets/guardrail";
 import { toSnippet } from "../snippets/render";
 import type { Suggestion } from "./suggestion";
 
@@ -25,7 +25,7 @@ export function suggestGuardrailPolicies(
 
 function suggest(
   type: PolicyType,
-  form: "statements" | "list" | "policy",
+  form: GuardrailForm,
   organization: OrganizationNames | undefined,
 ): readonly Suggestion[] {
   const values = getGapValues(organization);

@@ -9,6 +9,9 @@ export interface GuardrailStatement {
   readonly [element: string]: Json;
 }
 
+/** As statements to stand in a list, as the list itself, or as a whole policy. */
+export type GuardrailForm = "statements" | "list" | "policy";
+
 /** A guardrail of the library, ready to be put into a policy of its type. */
 export interface Guardrail {
   /** Kebab case, for good: fixtures and documentation go by it. */

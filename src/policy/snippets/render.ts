@@ -1,8 +1,5 @@
 import type { Gap } from "./gaps";
-import type { Guardrail } from "./guardrail";
-
-/** As statements to stand in a list, as the list itself, or as a whole policy. */
-export type GuardrailForm = "statements" | "list" | "policy";
+import type { Guardrail, GuardrailForm } from "./guardrail";
 
 const GAP = /«(\w+)»/g;
 
@@ -12,15 +9,20 @@ export function toSnippet(guardrail: Guardrail, form: GuardrailForm, values: Rea
   return layOut(guardrail, form)
     .split(/(«\w+»)/)
     .map((piece, index) => {
-      if (index % 2 === 0) return piece.replace(/[\\$]/g, "\\$&");
+      if (index % 2 === 0) return escapeText(piece);
       const name = piece.slice(1, -1);
       const { value, isFixed } = getValue(values, name);
-      if (isFixed) return value.replace(/[\\$]/g, "\\$&");
+      if (isFixed) return escapeText(value);
       const stop = stops.get(name) ?? stops.size + 1;
       stops.set(name, stop);
       return `\${${stop}:${value.replace(/[\\$}]/g, "\\$&")}}`;
     })
     .join("");
+}
+
+/** Text of a snippet outside its gaps. */
+export function escapeText(text: string): string {
+  return text.replace(/[\\$]/g, "\\$&");
 }
 
 /** The guardrail as plain text, its gaps filled in. */

@@ -11,6 +11,7 @@ import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { RCP_CASES } from "../../fixtures/guardrails/rcps";
 import { SCP_CASES } from "../../fixtures/guardrails/scps";
 import { createOrganization, createRequest, FULL_ACCESS, IDS } from "../../fixtures/scenarios/scenario";
+import { readCaret } from "./caret";
 import { catalogue, language } from "./language";
 
 const CASES = { ...SCP_CASES, ...RCP_CASES };
@@ -99,3 +100,64 @@ function describeRequest({ action, principal, resource, context = {} }: Partial<
   const keys = Object.entries(context).map(([key, value]) => `${key}=${String(value)}`);
   return [`${action} by ${who}`, resource !== "*" && `on ${resource}`, ...keys].filter(Boolean).join(", ");
 }
+
+describe("inserting a guardrail", () => {
+  const STATEMENT = `{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}`;
+  const guardrail = byId("deny-leaving-organization");
+
+  function insert(marked: string): string | undefined {
+    const { text, offset } = readCaret(marked);
+    const edit = language.insertGuardrail(language.parse(text), offset, guardrail);
+    if (!edit) return undefined;
+    const newText = edit.newText.replace(/\\([\\$])/g, "$1");
+    return text.slice(0, edit.span.start) + newText + text.slice(edit.span.end);
+  }
+
+  for (const [name, marked, sids] of [
+    ["into an empty text", "|", ["DenyLeavingOrganization"]],
+    ["into white space", " \n|", ["DenyLeavingOrganization"]],
+    ["into an empty object", "{|}", ["DenyLeavingOrganization"]],
+    ["where there are no statements yet", `{"Version":"2012-10-17"|}`, ["DenyLeavingOrganization"]],
+    ["into an empty list", `{"Statement":[ |]}`, ["DenyLeavingOrganization"]],
+    [
+      "behind the statement at the caret",
+      `{"Statement":[{|"Sid":"B"},${STATEMENT}]}`,
+      ["B", "DenyLeavingOrganization", "A"],
+    ],
+    ["behind the last", `|{"Statement":[{"Sid":"B"},${STATEMENT}]}`, ["B", "A", "DenyLeavingOrganization"]],
+    [
+      "beside a single statement",
+      `{"Statement":${STATEMENT}|,"Version":"2012-10-17"}`,
+      ["A", "DenyLeavingOrganization"],
+    ],
+    [
+      "beside one with a variable in it",
+      `{"Statement":{"Sid":"B","Resource":"\${aws:username}"|}}`,
+      ["B", "DenyLeavingOrganization"],
+    ],
+  ] as const) {
+    it(`puts it ${name}`, () => {
+      const { Statement } = JSON.parse(insert(marked) ?? "");
+      const statements: readonly { readonly Sid?: string }[] = Statement;
+      assert.deepEqual(
+        statements.map(({ Sid }) => Sid),
+        sids,
+      );
+      if (marked.includes("username")) assert.match(insert(marked) ?? "", /"\$\{aws:username\}"/);
+    });
+  }
+
+  it("minds the commas of a .jsonc file", () => {
+    const after = insert(`{"Version":"2012-10-17", // the language\n|}`) ?? "nothing";
+    assert.deepEqual(language.getProblems(language.parse(after), { allowComments: true }), []);
+    assert.doesNotMatch(after, /,\s*,/);
+  });
+
+  for (const [name, text] of [
+    ["a broken policy", `{"Statement":[{]}`],
+    ["a list", "[]"],
+    ["a text as its statement", `{"Statement":"none"}`],
+  ] as const) {
+    it(`refuses ${name}`, () => assert.equal(insert(`|${text}`), undefined));
+  }
+});

@@ -1,5 +1,5 @@
 import { visit } from "jsonc-parser";
-import type { Span } from "../language";
+import type { Span } from "./language";
 
 export interface MaskedText {
   /** Comments are white space, so that what stands in them is neither a quote nor a missing comma. */
