@@ -118,6 +118,8 @@ function getKind(error: SdkException): OrganizationErrorKind {
   const listed = KINDS[name] ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
   if (listed) return listed;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  // An answer that breaks off in the middle, unlike a page of HTML.
+  if (error.name === "SyntaxError" && status === 200 && !error.message.includes("<")) return "unavailable";
   // The page of a gateway on the way.
   if (status === 502 || status === 503 || status === 504) return "unavailable";
   // An emulator's page of HTML or XML fails in the SDK's parser, before there is an exception with a name of AWS's.

@@ -259,8 +259,7 @@ export function createStore(reader: OrganizationReader): LoadableStore {
 
   /** OUs nest five levels deep, so that below the fifth there is nothing to ask for. */
   function isLowest(parentId: string): boolean {
-    const path = index.getPath(parentId);
-    return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
+    return (index.getAncestorIds(parentId)?.length ?? 0) >= ORGANIZATION_QUOTAS.ouDepth;
   }
 
   /** The accounts of a parent out of the sweep over all accounts, when that is newer than the parent's last refresh. */

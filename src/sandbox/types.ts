@@ -19,7 +19,9 @@ export interface Fault {
     | { readonly kind: "reset" }
     /** Carries the request out, then cuts the connection. */
     | { readonly kind: "loseResponse" }
-    | { readonly kind: "emptyPage" };
+    | { readonly kind: "emptyPage" }
+    /** Breaks the answer off in the middle. */
+    | { readonly kind: "truncate" };
 }
 
 export interface SandboxOptions {
