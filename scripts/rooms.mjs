@@ -46,7 +46,11 @@ export const ROOMS = {
     only: { organization: ["model", "errors", "file"] },
     files: { server: { packages: ["node:http", "node:net"] } },
   },
-  engine: { rooms: ["terms", "policy", "organization", "evaluation", "changes"], packages: [] },
+  engine: {
+    rooms: ["terms", "policy", "organization", "evaluation", "changes"],
+    packages: [],
+    files: { gitIgnore: { packages: ["ignore"] } },
+  },
   editor: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],
     packages: ["vscode", "node:path", "node:os"],

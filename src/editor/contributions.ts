@@ -31,6 +31,9 @@ export const COMMANDS = {
   markAsPolicy: "orgscope.markAsPolicy",
   insertGuardrail: "orgscope.insertGuardrail",
   showLog: "orgscope.showLog",
+  showActions: "orgscope.showActions",
+  minifyPolicy: "orgscope.minifyPolicy",
+  checkWorkspace: "orgscope.checkWorkspace",
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -70,6 +70,7 @@ export function start(context: vscode.ExtensionContext): void {
       getStored: documents.getStored,
       organization: knownOrganization,
       registry,
+      connections,
     }),
     registerCommandLine(context, log),
     selection,

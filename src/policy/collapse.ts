@@ -83,27 +83,60 @@ function findCandidates(
   wanted: ReadonlySet<string>,
   places: WildcardPlaces,
 ): readonly Candidate[] {
-  const patterns = new Set<string>();
+  const forwards = new SortedNames(all, (text) => text);
+  const backwards = new SortedNames(all, reverse);
+  const found = new Map<string, readonly string[]>();
   for (const name of wanted) {
     const borders = Array.from(name.matchAll(/(?<=[a-z0-9])(?=[A-Z])/g), ({ index }) => index);
     for (const at of borders) {
-      patterns.add(`${name.slice(0, at)}*`);
-      if (places === "anywhere") patterns.add(`*${name.slice(at)}`);
+      const [head, tail] = [name.slice(0, at), name.slice(at)];
+      add(`${head}*`, () => forwards.startingWith(head));
+      if (places === "anywhere") add(`*${tail}`, () => backwards.startingWith(tail));
     }
     const [first, last] = [borders[0], borders.at(-1)];
-    if (places === "anywhere" && first !== undefined && last !== undefined) {
-      patterns.add(`${name.slice(0, first)}*${name.slice(last)}`);
-    }
-  }
-  const folded = all.map((name) => name.toLowerCase());
-  return Array.from(patterns).flatMap((pattern) => {
+    if (places === "end" || first === undefined || last === undefined) continue;
+    const pattern = `${name.slice(0, first)}*${name.slice(last)}`;
     const wild = pattern.toLowerCase();
-    const covered: string[] = [];
-    for (const [at, name] of all.entries()) {
-      if (!matchesGlob(wild, folded[at] ?? "")) continue;
-      if (!wanted.has(name)) return [];
-      covered.push(name);
+    add(pattern, () =>
+      forwards.startingWith(name.slice(0, first)).filter((one) => matchesGlob(wild, one.toLowerCase())),
+    );
+  }
+  return Array.from(found, ([pattern, covered]) => ({ pattern, covered })).filter(({ covered }) => covered.length > 1);
+
+  function add(pattern: string, list: () => readonly string[]): void {
+    if (found.has(pattern)) return;
+    const covered = list();
+    found.set(pattern, covered.every((name) => wanted.has(name)) ? covered : []);
+  }
+}
+
+function reverse(text: string): string {
+  return Array.from(text).reverse().join("");
+}
+
+/** Names in an order in which those that start alike, case aside, stand together. */
+class SortedNames {
+  readonly #keys: readonly (readonly [key: string, name: string])[];
+  readonly #fold: (text: string) => string;
+
+  constructor(names: readonly string[], turn: (text: string) => string) {
+    this.#fold = (text) => turn(text.toLowerCase());
+    this.#keys = names
+      .map((name) => [this.#fold(name), name] as const)
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  }
+
+  startingWith(text: string): readonly string[] {
+    const start = this.#fold(text);
+    let low = 0;
+    let high = this.#keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#keys[middle]?.[0] ?? "") < start) low = middle + 1;
+      else high = middle;
     }
-    return covered.length > 1 ? [{ pattern, covered }] : [];
-  });
+    const rest = this.#keys.slice(low);
+    const end = rest.findIndex(([key]) => !key.startsWith(start));
+    return rest.slice(0, end < 0 ? rest.length : end).map(([, name]) => name);
+  }
 }

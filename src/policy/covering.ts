@@ -1,6 +1,7 @@
 /** Which entries of lists take in which others, by their texts alone. */
 import type { Node } from "jsonc-parser";
 import { hasWildcard, matchesGlob } from "./glob";
+import { compileResource, compileWildcards, coversPattern } from "./matching/pattern";
 
 /** Beyond this many wildcards of one list nobody looks for what they take in: comparing takes time with each. */
 const MAX_PATTERNS = 100;
@@ -38,4 +39,29 @@ export function* findCovered(
     if (wider) yield { node, text: String(node.value), by: String(wider.value) };
     else seen.set(text, node);
   }
+}
+
+/** `s3:Get*` covers `S3:GetObject`. */
+export function coversAction(outer: string, inner: string): boolean {
+  const [one, other] = [outer.toLowerCase(), inner.toLowerCase()];
+  return one === other || one === "*" || one === "*:*" || (other.includes(":") && coversGlob(one, other));
+}
+
+/** `arn:aws:s3:::blue/*` covers `arn:aws:s3:::blue/key`. Case matters, and the parts of the ARNs do. */
+export function coversResource(outer: string, inner: string): boolean {
+  if (outer === inner || outer === "*") return true;
+  // A variable may stand for anything, and an ARN that stops short has two meanings.
+  if (outer.includes("${") || !outer.startsWith("arn:") || inner.split(":").length < 6) return false;
+  return compileResource(compileWildcards(outer)).some((pattern) => coversPattern(pattern, inner));
+}
+
+/** The entries that no other covers, each once, in their order. */
+export function dropCovered(
+  entries: readonly string[],
+  covers: (outer: string, inner: string) => boolean,
+): readonly string[] {
+  return entries.filter(
+    (entry, at) =>
+      !entries.some((other, place) => place !== at && covers(other, entry) && (place < at || !covers(entry, other))),
+  );
 }

@@ -2,10 +2,14 @@ import type { Catalogue } from "./catalogue";
 import { findCompletions } from "./completion/completions";
 import { parsePolicyDocument } from "./document";
 import { expandActions } from "./expand";
-import { formatJson, minifyText } from "./format";
+import { formatJson } from "./format";
 import { findFixes, fixEverything } from "./fixes/fixes";
 import { findHover } from "./hover/hover";
 import type { PolicyLanguage } from "./language";
+import { getInlayHints, getStatementLenses } from "./reading/annotations";
+import { minifyPolicy } from "./minify/minify";
+import { findRefactorings } from "./refactoring/refactorings";
+import { findReferences } from "./reading/references";
 import { getGapValues } from "./snippets/gaps";
 import { GUARDRAILS } from "./snippets/guardrails";
 import { insertGuardrail } from "./snippets/insert";
@@ -25,15 +29,19 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
     getProblems: (document, context = {}) => findProblems(document, context, open),
     getCompletions: (document, offset, context = {}) => findCompletions(document, offset, context, open),
     getHover: (document, offset, context = {}) => findHover(document, offset, context, open),
+    getStatementLenses: (document, context = {}) => getStatementLenses(document, context, open),
+    getInlayHints: (document, range, context = {}) => getInlayHints(document, range, context, open),
+    findReferences: (document, query) => findReferences(document, query, open),
     getFixes: (document, problem, context = {}) => findFixes(document, problem, context, open),
     fixAll: (document, context = {}) => fixEverything(document, context, open),
+    getRefactorings: (document, selection, context = {}) => findRefactorings(document, selection, context, open),
     getMessageTemplate,
     renderMessage,
     guardrails: GUARDRAILS,
     insertGuardrail: (document, offset, guardrail, context = {}) =>
       insertGuardrail(document, offset, guardrail, getGapValues(context.organization)),
     format: formatJson,
-    minify: minifyText,
+    minify: (text, steps = []) => minifyPolicy(text, steps),
     expandActions: (patterns, not = false) => expandActions(open(), patterns, not),
   });
 }

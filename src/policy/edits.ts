@@ -45,6 +45,16 @@ export function renderNode(text: string, node: Node): Render {
   };
 }
 
+/** Writes an object of members, over lines unless `isLine`. */
+export function renderObject(members: readonly Render[], isLine: boolean): Render {
+  return (indent, layout) => {
+    const inner = indent === undefined || isLine ? undefined : indent + layout.unit;
+    const written = members.map((member) => member(inner, layout));
+    if (inner === undefined) return `{${written.join(`,${layout.colon.slice(1)}`)}}`;
+    return `{${layout.eol}${inner}${written.join(`,${layout.eol}${inner}`)}${layout.eol}${indent}}`;
+  };
+}
+
 /** Puts new children before the child of that index; an index beyond the last appends. */
 export function insertChildren(text: string, parent: Node, index: number, renders: readonly Render[]): TextEdit {
   const layout = getLayout(text);
@@ -154,6 +164,10 @@ function renderBlock(value: Json, indent: string, layout: Layout): string {
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
+}
+
+export function isOneLine(text: string, node: Node): boolean {
+  return !text.slice(node.offset, getSpan(node).end).includes("\n");
 }
 
 /** The white space right before a node. */

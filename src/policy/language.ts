@@ -6,6 +6,10 @@
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyDocument } from "./document";
 import type { Fix } from "./fixes/fix";
+import type { MinifyStep } from "./minify/minify";
+import type { InlayHint, StatementLens } from "./reading/annotations";
+import type { ReferenceQuery } from "./reading/references";
+import type { Refactoring } from "./refactoring/refactoring";
 import type { OrganizationNames } from "./organizationNames";
 import type { Guardrail } from "./snippets/guardrail";
 
@@ -104,10 +108,14 @@ export interface PolicyLanguage {
   getMessageTemplate(problem: Problem): string;
   /** The rule's English message, filled in. */
   renderMessage(problem: Problem): string;
+  getStatementLenses(document: PolicyDocument, context?: PolicyContext): readonly StatementLens[];
+  getInlayHints(document: PolicyDocument, range: Span, context?: PolicyContext): readonly InlayHint[];
+  findReferences(document: PolicyDocument, query: ReferenceQuery): readonly Span[];
   /** The remedies for a problem of this document, the best first. */
   getFixes(document: PolicyDocument, problem: Problem, context?: PolicyContext): readonly Fix[];
   /** Applies every fix that leaves nothing to decide, as one edit; none where there is nothing to do. */
   fixAll(document: PolicyDocument, context?: PolicyContext): readonly TextEdit[];
+  getRefactorings(document: PolicyDocument, selection: Span, context?: PolicyContext): readonly Refactoring[];
   /** The library of guardrails, theme by theme. */
   readonly guardrails: readonly Guardrail[];
   /**
@@ -122,8 +130,8 @@ export interface PolicyLanguage {
   ): TextEdit | undefined;
   /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */
   format(text: string): string;
-  /** White space outside strings removed; the text itself when it cannot be parsed. */
-  minify(text: string): string;
+  /** White space outside strings removed, and what the steps drop; the text itself when it cannot be parsed. */
+  minify(text: string, steps?: readonly MinifyStep[]): string;
   /** The actions that the patterns match, sorted; with `not`, all others. */
   expandActions(patterns: readonly string[], not?: boolean): readonly string[];
 }

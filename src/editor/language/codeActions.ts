@@ -1,28 +1,46 @@
 import * as vscode from "vscode";
 import type { Fix } from "../../policy/fixes/fix";
-import type { Problem } from "../../policy/language";
+import type { Problem, TextEdit } from "../../policy/language";
+import type { Refactoring } from "../../policy/refactoring/refactoring";
+import { POLICY_LANGUAGE_ID } from "../contributions";
 import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
-import { toRange, toTextEdit, toTextEdits, translate } from "./ranges";
+import { toRange, toTextEdits, translate } from "./ranges";
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("orgscope");
 
-/** Quick fixes for Orgscope's problems, and *Fix all* for a whole policy, by hand or on save. */
+const REFACTORING_KINDS: Readonly<Record<Refactoring["kind"], vscode.CodeActionKind>> = {
+  rewrite: vscode.CodeActionKind.RefactorRewrite,
+  inline: vscode.CodeActionKind.RefactorInline,
+  extract: vscode.CodeActionKind.RefactorExtract,
+};
+
+/** Quick fixes for Orgscope's problems, *Fix all* for a whole policy (by hand or on save), and refactorings. */
 export function registerCodeActions(documents: PolicyDocuments): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     POLICY_SELECTOR,
     {
-      provideCodeActions(document, range, { diagnostics, only }) {
-        const isAsked = (kind: vscode.CodeActionKind) => only?.contains(kind) === true;
-        // Unasked, the light bulb shows what concerns the caret.
+      provideCodeActions(document, range, { diagnostics, only, triggerKind }) {
+        const isAsked = (kind: vscode.CodeActionKind) => only?.intersects(kind) === true;
+        const isByHand = triggerKind === vscode.CodeActionTriggerKind.Invoke;
         return [
-          ...(isAsked(FIX_ALL) ? getFixAll(documents, document) : []),
           ...(!only || isAsked(vscode.CodeActionKind.QuickFix)
             ? getQuickFixes(documents, document, range, diagnostics)
             : []),
+          // Changes to a whole policy are for those who ask; a light bulb on every word would be noise.
+          ...(isAsked(FIX_ALL) ? getFixAll(documents, document) : []),
+          ...((!only && isByHand) || isAsked(vscode.CodeActionKind.Refactor)
+            ? getRefactorings(documents, document, range)
+            : []),
         ];
       },
+      resolveCodeAction(action) {
+        if (action instanceof RefactoringAction) action.resolve();
+        return action;
+      },
     },
-    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL] },
+    {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL, ...Object.values(REFACTORING_KINDS)],
+    },
   );
 }
 
@@ -31,8 +49,7 @@ function getFixAll(documents: PolicyDocuments, document: vscode.TextDocument): r
   const edits = documents.language.fixAll(policy, context);
   if (edits.length === 0) return [];
   const action = new vscode.CodeAction(vscode.l10n.t("Fix all Orgscope problems with one clear remedy"), FIX_ALL);
-  action.edit = new vscode.WorkspaceEdit();
-  action.edit.set(document.uri, toTextEdits(document, edits));
+  action.edit = toWorkspaceEdit(document, edits, false);
   return [action];
 }
 
@@ -61,16 +78,63 @@ function toQuickFix(
   const action = new vscode.CodeAction(translate(fix.title), vscode.CodeActionKind.QuickFix);
   action.diagnostics = [...diagnostics];
   action.isPreferred = fix.isPreferred;
-  action.edit = new vscode.WorkspaceEdit();
-  action.edit.set(
+  action.edit = toWorkspaceEdit(document, fix.edits, fix.isSnippet === true);
+  return action;
+}
+
+function getRefactorings(
+  documents: PolicyDocuments,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): readonly vscode.CodeAction[] {
+  const { policy, context } = documents.parse(document);
+  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  return documents.language
+    .getRefactorings(policy, span, context)
+    .map((refactoring) => new RefactoringAction(document, refactoring));
+}
+
+/** Its edit is worked out when it is chosen. */
+class RefactoringAction extends vscode.CodeAction {
+  readonly #document: vscode.TextDocument;
+  readonly #refactoring: Refactoring;
+
+  constructor(document: vscode.TextDocument, refactoring: Refactoring) {
+    super(translate(refactoring.title), REFACTORING_KINDS[refactoring.kind]);
+    this.#document = document;
+    this.#refactoring = refactoring;
+  }
+
+  resolve(): void {
+    const { newPolicy, isSnippet } = this.#refactoring;
+    this.edit = toWorkspaceEdit(this.#document, this.#refactoring.getEdits(), isSnippet === true);
+    if (newPolicy === undefined) return;
+    // A document without a name of its own takes no part in an edit: it opens once the edit is made.
+    this.command = {
+      command: "workbench.action.files.newUntitledFile",
+      title: this.title,
+      arguments: [{ languageId: POLICY_LANGUAGE_ID, contents: newPolicy }],
+    };
+  }
+}
+
+function toWorkspaceEdit(
+  document: vscode.TextDocument,
+  edits: readonly TextEdit[],
+  isSnippet: boolean,
+): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  if (!isSnippet) {
+    edit.set(document.uri, toTextEdits(document, edits));
+    return edit;
+  }
+  edit.set(
     document.uri,
-    fix.edits.map((edit) =>
-      fix.isSnippet
-        ? vscode.SnippetTextEdit.replace(toRange(document, edit.span), new vscode.SnippetString(edit.newText))
-        : toTextEdit(document, edit),
+    edits.map(({ span, newText }) =>
+      vscode.SnippetTextEdit.replace(toRange(document, span), new vscode.SnippetString(newText)),
     ),
   );
-  return action;
+  return edit;
 }
 
 /** The diagnostics that show a problem: the editor marks them as solved by the fix. */

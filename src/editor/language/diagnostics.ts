@@ -30,7 +30,7 @@ export function registerDiagnostics(documents: PolicyDocuments): vscode.Disposab
     if (problems)
       collection.set(
         document.uri,
-        problems.map((problem) => toDiagnostic(documents, document, problem)),
+        problems.map((problem) => toDiagnostic(documents, toRange(document, problem.span), problem)),
       );
   }
 
@@ -66,9 +66,9 @@ function findProblems(documents: PolicyDocuments, document: vscode.TextDocument)
   return isOurs ? problems : problems.filter(({ code }) => code === "policy-size");
 }
 
-function toDiagnostic(documents: PolicyDocuments, document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+export function toDiagnostic(documents: PolicyDocuments, range: vscode.Range, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
-    toRange(document, problem.span),
+    range,
     vscode.l10n.t(documents.language.getMessageTemplate(problem), problem.data),
     SEVERITIES[problem.severity],
   );

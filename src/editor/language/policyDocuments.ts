@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { getPolicyContext } from "../../engine/lint";
 import type { PolicyDocument } from "../../policy/document";
 import type { PolicyContext, PolicyLanguage } from "../../policy/language";
+import type { Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { CommandRegistry } from "../commands";
+import type { Connections } from "../connection/session";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
 import type { KnownOrganization } from "./knownOrganization";
 
@@ -17,6 +19,7 @@ export interface LanguageServices {
   getStored(uri: vscode.Uri, text: string): string | undefined;
   readonly organization: KnownOrganization;
   readonly registry: CommandRegistry;
+  readonly connections: Connections;
 }
 
 /** A document of the editor as the language sees it. */
@@ -45,6 +48,11 @@ export class PolicyDocuments {
 
   get language(): PolicyLanguage {
     return this.#services.language();
+  }
+
+  /** Other names are known of the organization, or of another one. */
+  get onDidChangeNames(): Event<void> {
+    return this.#services.organization.onDidChange;
   }
 
   /** The text as parsed once, and what is known of it and of the organization now. */

@@ -1,25 +1,49 @@
 import * as vscode from "vscode";
+import { COMMANDS } from "../contributions";
+import { showActions } from "./actionList";
+import { registerAnnotations } from "./annotations";
 import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import { registerDiagnostics } from "./diagnostics";
 import { registerFormatting } from "./formatting";
+import { GeneratedTexts } from "./generatedTexts";
 import { registerGuardrails } from "./guardrails";
 import { registerHover } from "./hover";
+import { minifyPolicy } from "./minify";
 import { type LanguageServices, PolicyDocuments } from "./policyDocuments";
 import { registerPolicyFiles } from "./policyFiles";
+import { registerReferences } from "./references";
 import { registerSizeStatus } from "./sizeStatus";
+import { registerStructure } from "./structure";
+import { WorkspaceScan } from "./workspaceScan";
 
-/** The policy language in the editor: problems and their fixes, suggestions, guardrails, hovers, formatting and the size in the status bar. */
+/** The policy language in the editor: all that helps to read, write and change policies. */
 export function registerLanguage(services: LanguageServices): vscode.Disposable {
+  const { registry, connections } = services;
+  const { t } = vscode.l10n;
   const documents = new PolicyDocuments(services);
+  const texts = new GeneratedTexts();
+  const scan = new WorkspaceScan(documents);
   return vscode.Disposable.from(
     registerDiagnostics(documents),
     registerCompletion(documents),
     registerHover(documents),
     registerCodeActions(documents),
+    registerStructure(documents),
+    registerAnnotations(documents),
+    registerReferences(documents, connections),
     registerFormatting(documents),
     registerSizeStatus(documents),
     registerPolicyFiles(),
-    registerGuardrails(documents, services.registry),
+    registerGuardrails(documents, registry),
+    texts,
+    scan,
+    registry.register(COMMANDS.showActions, t("Showing the actions failed"), (...args) =>
+      showActions(documents, texts, args),
+    ),
+    registry.register(COMMANDS.minifyPolicy, t("Minifying the policy failed"), (uri) =>
+      minifyPolicy(documents, texts, uri),
+    ),
+    registry.register(COMMANDS.checkWorkspace, t("Checking the workspace failed"), () => scan.run()),
   );
 }

@@ -1,6 +1,6 @@
 /** Fixes of elements that are missing, of the wrong type, or too many. */
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { insertChildren, type Json, removeChildren, renderJson, renderNode } from "../edits";
+import { insertChildren, type Json, removeChildren, isOneLine, renderJson, renderNode, renderObject } from "../edits";
 import { getElementNames } from "../elements";
 import type { TextEdit } from "../language";
 import { getMembers, getSpan, getString } from "../tree";
@@ -131,14 +131,10 @@ export const fixConflict: Fixer = function* (problem, scope) {
     const edits: readonly TextEdit[] = [
       ...removeChildren(statement.node, [other.key.parent]),
       insertChildren(text, list, index, [
-        (indent, layout) => {
-          const inner = indent === undefined ? undefined : indent + layout.unit;
-          const members = copied.flatMap(({ key }) =>
-            key.parent ? [renderNode(text, key.parent)(inner, layout)] : [],
-          );
-          if (inner === undefined) return `{${members.join(`,${layout.colon.slice(1)}`)}}`;
-          return `{${layout.eol}${inner}${members.join(`,${layout.eol}${inner}`)}${layout.eol}${indent}}`;
-        },
+        renderObject(
+          copied.flatMap(({ key }) => (key.parent ? [renderNode(text, key.parent)] : [])),
+          isOneLine(text, statement.node),
+        ),
       ]),
     ];
     yield createFix("Split into two statements", {}, edits, { isPreferred: false });

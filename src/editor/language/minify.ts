@@ -1,0 +1,83 @@
+/** Making a policy shorter, each step by its own leave and shown before it is done. */
+import * as vscode from "vscode";
+import { MINIFY_STEPS, type MinifyStep } from "../../policy/minify/minify";
+import { countCharacters } from "../../terms/quotas";
+import { showInformation, showRefusal } from "../messages";
+import type { GeneratedTexts } from "./generatedTexts";
+import { isPolicy, type PolicyDocuments } from "./policyDocuments";
+
+interface StepItem extends vscode.QuickPickItem {
+  readonly step: MinifyStep | "whitespace";
+}
+
+/** Asks what may go, shows the difference, and applies it when told to. */
+export async function minifyPolicy(documents: PolicyDocuments, texts: GeneratedTexts, uri: unknown): Promise<void> {
+  const document =
+    uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
+  if (!document || !isPolicy(document)) return showRefusal(vscode.l10n.t("Open a policy first."));
+  const { language } = documents;
+  const before = document.getText();
+  const chosen = await vscode.window.showQuickPick(getItems(documents, before), {
+    canPickMany: true,
+    title: vscode.l10n.t("Minify Policy"),
+    placeHolder: vscode.l10n.t("What may go? What the policy allows and denies stays the same."),
+  });
+  if (!chosen || chosen.length === 0) return;
+  const steps = MINIFY_STEPS.filter((step) => chosen.some((item) => item.step === step));
+  const minified = language.minify(before, steps);
+  const keepsWhiteSpace = chosen.every(({ step }) => step !== "whitespace");
+  const after = keepsWhiteSpace ? language.format(minified) : minified;
+  if (after === before)
+    return showInformation(vscode.l10n.t("There is nothing to take away: the text stays as it is."));
+  const version = document.version;
+  // Both sides over lines: what differs in white space alone says nothing to a reader.
+  const left = texts.add("before.scp.json", language.format(before));
+  const right = texts.add("after.scp.json", language.format(minified));
+  await vscode.commands.executeCommand("vscode.diff", left, right, vscode.l10n.t("Minify: what goes"), {
+    preview: true,
+  });
+  const [was, is] = [before, after].map((text) => countCharacters(text).toLocaleString(vscode.env.language));
+  showInformation(vscode.l10n.t("The policy shrinks from {0} to {1} characters.", was ?? "", is ?? ""), {
+    title: vscode.l10n.t("Apply"),
+    run: async () => {
+      if (document.version !== version) {
+        return showRefusal(vscode.l10n.t("The policy has changed in the meantime. Minify it again."));
+      }
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), after);
+      await vscode.workspace.applyEdit(edit);
+      await vscode.window.showTextDocument(document);
+    },
+  });
+}
+
+/** Each with what it saves alone. */
+function getItems({ language }: PolicyDocuments, text: string): readonly StepItem[] {
+  const plain = language.minify(text);
+  const saved = (from: string, to: string) =>
+    vscode.l10n.t("{0} characters", Math.max(0, from.length - to.length).toLocaleString(vscode.env.language));
+  const details: Readonly<Record<MinifyStep, readonly [label: string, detail: string]>> = {
+    duplicates: [
+      vscode.l10n.t("Duplicates"),
+      vscode.l10n.t("Entries and statements that others cover, and brackets around single ones"),
+    ],
+    merge: [
+      vscode.l10n.t("Similar statements"),
+      vscode.l10n.t("Statements that differ in their actions or resources alone become one"),
+    ],
+    sids: [vscode.l10n.t("Sids"), vscode.l10n.t("The names of statements")],
+  };
+  return [
+    {
+      step: "whitespace",
+      label: vscode.l10n.t("White space"),
+      detail: vscode.l10n.t("Outside of strings"),
+      description: saved(text, plain),
+      picked: true,
+    },
+    ...MINIFY_STEPS.map((step) => {
+      const [label, detail] = details[step];
+      return { step, label, detail, description: saved(plain, language.minify(text, [step])) };
+    }),
+  ];
+}

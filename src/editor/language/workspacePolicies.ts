@@ -1,0 +1,63 @@
+/** The policies of the workspace, open or not. */
+import * as vscode from "vscode";
+import { createGitIgnore, type GitIgnoreFile } from "../../engine/gitIgnore";
+import { SETTINGS } from "../contributions";
+
+/** A file of the workspace and its text: as it is typed where it is open, else as it is saved. */
+export interface WorkspacePolicy {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+}
+
+const POLICY_NAMES = "**/*.{scp,rcp}.{json,jsonc}";
+const SKIPPED = "**/{node_modules,cdk.out,.git}/**";
+
+/** Files whose name or place says that they are policies, without those that git ignores. */
+export async function findPolicyFiles(token: vscode.CancellationToken): Promise<readonly vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const globs = vscode.workspace
+      .getConfiguration(undefined, folder.uri)
+      .get<readonly string[]>(SETTINGS.policyFiles, []);
+    const isIgnored = await readGitIgnore(folder, token);
+    for (const glob of [POLICY_NAMES, ...globs]) {
+      const pattern = new vscode.RelativePattern(folder, glob);
+      for (const uri of await vscode.workspace.findFiles(pattern, SKIPPED, undefined, token)) {
+        if (!isIgnored(getPathWithin(folder, uri))) found.set(uri.toString(), uri);
+      }
+    }
+  }
+  return [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** `undefined` for a file that cannot be read. */
+export async function readPolicyFile(uri: vscode.Uri): Promise<WorkspacePolicy | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return { uri, text: open.getText() };
+  try {
+    return { uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch {
+    // Deleted since it was listed, or not ours to read.
+    return undefined;
+  }
+}
+
+async function readGitIgnore(
+  folder: vscode.WorkspaceFolder,
+  token: vscode.CancellationToken,
+): Promise<(path: string) => boolean> {
+  const pattern = new vscode.RelativePattern(folder, "**/.gitignore");
+  const uris = await vscode.workspace.findFiles(pattern, SKIPPED, undefined, token);
+  const files = await Promise.all(
+    uris.map(async (uri): Promise<GitIgnoreFile> => {
+      const path = getPathWithin(folder, uri);
+      const text = (await readPolicyFile(uri))?.text ?? "";
+      return { folder: path.slice(0, Math.max(path.lastIndexOf("/"), 0)), text };
+    }),
+  );
+  return createGitIgnore(files);
+}
+
+function getPathWithin(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+  return uri.path.slice(folder.uri.path.replace(/\/$/, "").length + 1);
+}

@@ -1,0 +1,80 @@
+import type { Node } from "jsonc-parser";
+import { getRegionName } from "../../terms/regions";
+import type { Catalogue } from "../catalogue";
+import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
+import presence from "../data/keyPresence.json";
+import type { Hover } from "../language";
+import { describeAbsence, parseOperator } from "../operators";
+import { getGuidePage, getKeyPage, getServicePage } from "../reading/pages";
+import { describeCondition, type Words } from "../reading/sentence";
+import type { Token } from "../reading/tokens";
+import { getConditions } from "../statements";
+import { getInnerSpan } from "../tree";
+import { hoverId } from "./ids";
+import { hoverArn } from "./resources";
+
+type Of<K extends Token["kind"]> = Extract<Token, { readonly kind: K }>;
+
+/** What the operator does, in general and with the keys here. */
+export function hoverOperator({ node, operator, statement }: Of<"operator">, words: Words): Hover | undefined {
+  const parsed = parseOperator(String(node.value));
+  if (!parsed) return undefined;
+  const set = {
+    ForAllValues: "Each value of the request: ",
+    ForAnyValue: "At least one value of the request: ",
+    "": "",
+  };
+  const meaning = `${set[parsed.set ?? ""]}${parsed.facts.summary} ${describeAbsence(parsed)}`.trim();
+  const here = getConditions(statement)
+    .filter((condition) => condition.operator.key === operator.key)
+    .map((condition) => `- ${describeCondition(condition, words)}`);
+  const parts = [
+    `**${String(node.value)}**`,
+    meaning,
+    here.join("\n"),
+    `[AWS documentation](${getGuidePage("reference_policies_elements_condition_operators")})`,
+  ];
+  return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+}
+
+export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {
+  const written = String(node.value);
+  const global = getGlobalKey(written);
+  if (global) {
+    const type = global.multivalued ? `${global.type}, several values` : global.type;
+    const parts = [
+      `**${global.name}** · ${type}`,
+      global.summary,
+      getPresence(global.name),
+      `[AWS documentation](${getKeyPage(written)})`,
+    ];
+    return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+  }
+  const own = getServiceKey(catalogue, written);
+  if (!own) return undefined;
+  const prefix = written.slice(0, written.indexOf(":")).toLowerCase();
+  const service = catalogue.getService(prefix);
+  const carriers = service?.actions.filter((action) => action.conditionKeys.includes(own.name)).length ?? 0;
+  const type = own.type.startsWith("ArrayOf") ? `${own.type}, several values` : own.type;
+  const parts = [
+    `**${own.name}** · ${type}`,
+    own.description,
+    carriers > 0 && `Carried by ${carriers} of ${service?.actionCount} actions of ${service?.name}.`,
+    service && `[AWS documentation](${getServicePage(service)})`,
+  ];
+  return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+}
+
+/** When a request carries a global key. */
+function getPresence(name: string): string | undefined {
+  const group = presence.groups.find(({ keys }) => keys.includes(name));
+  return group && `Present: ${group.presence.charAt(0).toLowerCase()}${group.presence.slice(1)}`;
+}
+
+/** A Region, an id or an ARN among a condition's values. */
+export function hoverValue({ node, condition }: Of<"conditionValue">, offset: number, words: Words): Hover | undefined {
+  const text = String(node.value);
+  const region = isRegionKey(condition.key.name) ? getRegionName(text) : undefined;
+  if (region !== undefined) return { span: getInnerSpan(node), markdown: `**${text}** · ${region}` };
+  return text.startsWith("arn:") ? hoverArn(node, offset, words) : hoverId(node, offset, words.names);
+}

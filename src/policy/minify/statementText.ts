@@ -1,0 +1,160 @@
+/** Statements as texts without white space, taken apart so far that they can be compared and put together. */
+import type { Node } from "jsonc-parser";
+import { parsePolicyDocument } from "../document";
+import { isComplete } from "../faults";
+import { minifyJson } from "../format";
+import { hasPlaceholder } from "../placeholder";
+import { getMembers, getString, getStringNodes, type Member } from "../tree";
+
+/** Elements by name, in their order. */
+export type StatementText = ReadonlyMap<string, ElementText>;
+
+/** A list of strings, or any other value as written. */
+export type ElementText =
+  | { readonly kind: "strings"; readonly values: readonly string[] }
+  /** Operators, their keys, and each key's values as written. */
+  | { readonly kind: "conditions"; readonly operators: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> }
+  | { readonly kind: "other"; readonly text: string };
+
+export interface PolicyText {
+  /** Members other than Statement, minified, in their order. */
+  readonly members: readonly string[];
+  readonly statements: readonly StatementText[];
+}
+
+const LISTS = new Set(["Action", "NotAction", "Resource", "NotResource"]);
+
+/** `undefined` for what is no policy in order: broken, with a key twice, or with a template's gaps. */
+export function readPolicyText(text: string): PolicyText | undefined {
+  const { root, faults } = parsePolicyDocument(text);
+  if (root?.type !== "object" || faults.some((fault) => !isComplete(fault)) || hasPlaceholderAround(text)) {
+    return undefined;
+  }
+  const members = getMembers(root);
+  const value = members.find(({ name }) => name === "Statement")?.value;
+  const nodes = value?.type === "array" ? (value.children ?? []) : value ? [value] : [];
+  const statements = nodes.map((node) => readStatementText(text, node));
+  if (!value || hasTwice(members) || !statements.every((statement) => statement !== undefined)) return undefined;
+  return {
+    members: members.filter(({ name }) => name !== "Statement").map(({ key }) => readNode(text, key.parent ?? key)),
+    statements,
+  };
+}
+
+export function renderPolicyText({ members, statements }: PolicyText, isUnwrapped: boolean): string {
+  const rendered = statements.map((statement) => renderStatement(statement, isUnwrapped));
+  const [only = "", ...more] = rendered;
+  const list = isUnwrapped && statements.length === 1 && more.length === 0 ? only : `[${rendered.join(",")}]`;
+  return `{${[...members, `"Statement":${list}`].join(",")}}`;
+}
+
+/** Everything but the named elements, the same for statements that mean the same apart from them. */
+export function getRest(statement: StatementText, ...without: readonly string[]): string {
+  const names = [...statement.keys()].filter((name) => !without.includes(name)).sort();
+  return names.map((name) => `${name}=${getCanonical(statement.get(name))}`).join(";");
+}
+
+function getCanonical(element: ElementText | undefined): string {
+  switch (element?.kind) {
+    case undefined:
+      return "";
+    case "strings":
+      return JSON.stringify([...new Set(element.values)].sort());
+    case "conditions":
+      return JSON.stringify(
+        Array.from(element.operators, ([operator, keys]) =>
+          Array.from(keys, ([key, values]) => [operator, key.toLowerCase(), [...new Set(values)].sort()] as const),
+        )
+          .flat()
+          .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      );
+    case "other":
+      return element.text;
+  }
+}
+
+/** Only what is listed positively adds up; two NotActions exclude what both exclude. */
+const ADDABLE: readonly string[] = ["Action", "Resource"];
+
+/** One statement for two that differ in one list alone; `undefined` where they differ in more. */
+export function mergeTwo(one: StatementText, other: StatementText): StatementText | undefined {
+  for (const name of ADDABLE) {
+    const [into, from] = [one.get(name), other.get(name)];
+    if (into?.kind !== "strings" || from?.kind !== "strings") continue;
+    if (getRest(one, "Sid", name) !== getRest(other, "Sid", name)) continue;
+    const known = new Set(into.values);
+    const values = [...into.values, ...from.values.filter((value) => !known.has(value))];
+    return new Map([...one, [name, { kind: "strings", values }]]);
+  }
+  return undefined;
+}
+
+/** A gap may stand for more than one value, or for part of one. */
+function hasPlaceholderAround(text: string): boolean {
+  return hasPlaceholder(text.replace(/\$\{[^}]*\}/g, ""));
+}
+
+/** `undefined` for what is not written in order. */
+export function readStatementText(text: string, node: Node): StatementText | undefined {
+  const members = getMembers(node);
+  if (node.type !== "object" || hasTwice(members)) return undefined;
+  const elements = members.map(({ name, value }) => [name, value && readElement(text, name, value)] as const);
+  if (elements.some(([, element]) => element === undefined)) return undefined;
+  return new Map(elements.flatMap(([name, element]) => (element ? [[name, element] as const] : [])));
+}
+
+function readElement(text: string, name: string, value: Node): ElementText | undefined {
+  const strings = getStringNodes(value).map((item) => String(item.value));
+  const isList = value.type === "string" || value.children?.length === strings.length;
+  if (LISTS.has(name) && isList && strings.length > 0) return { kind: "strings", values: strings };
+  if (name === "Condition" && value.type === "object") return readConditions(text, value);
+  return { kind: "other", text: name === "Sid" ? JSON.stringify(getString(value) ?? "") : readNode(text, value) };
+}
+
+function readConditions(text: string, value: Node): ElementText | undefined {
+  const operators = getMembers(value);
+  const isOdd = (members: readonly Member[]) =>
+    hasTwice(members) || members.some((member) => member.value === undefined || member.value.type === "null");
+  if (isOdd(operators)) return undefined;
+  const read = operators.map(({ name, value: block }) => {
+    const keys = getMembers(block);
+    if (block?.type !== "object" || isOdd(keys)) return undefined;
+    const values = keys.map(({ name: key, value: own }) => {
+      const listed = own?.type === "array" ? (own.children ?? []) : own ? [own] : [];
+      return [key, listed.map((item) => readNode(text, item))] as const;
+    });
+    return [name, new Map(values)] as const;
+  });
+  const known = read.filter((entry) => entry !== undefined);
+  return known.length === read.length ? { kind: "conditions", operators: new Map(known) } : undefined;
+}
+
+/** Keys of conditions that differ in case alone are the same key too. */
+function hasTwice(members: readonly Member[]): boolean {
+  return new Set(members.map(({ name }) => name.toLowerCase())).size < members.length;
+}
+
+function readNode(text: string, node: Node): string {
+  return minifyJson(text.slice(node.offset, node.offset + node.length));
+}
+
+function renderStatement(statement: StatementText, isUnwrapped: boolean): string {
+  const list = (texts: readonly string[]) => (isUnwrapped && texts.length === 1 ? texts[0] : `[${texts.join(",")}]`);
+  const elements = Array.from(statement, ([name, element]) => {
+    const key = JSON.stringify(name);
+    switch (element.kind) {
+      case "strings":
+        return `${key}:${list(element.values.map((value) => JSON.stringify(value)))}`;
+      case "other":
+        return `${key}:${element.text}`;
+      case "conditions": {
+        const operators = Array.from(element.operators, ([operator, keys]) => {
+          const members = Array.from(keys, ([own, values]) => `${JSON.stringify(own)}:${list(values)}`);
+          return `${JSON.stringify(operator)}:{${members.join(",")}}`;
+        });
+        return `${key}:{${operators.join(",")}}`;
+      }
+    }
+  });
+  return `{${elements.join(",")}}`;
+}

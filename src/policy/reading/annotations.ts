@@ -1,0 +1,141 @@
+/** What stands beside the text: lenses above statements, hints behind words, links under them. */
+import { hasStatements, resolvePolicyType } from "../policyType";
+import type { Catalogue } from "../catalogue";
+import { getGlobalKey } from "../conditionKeys";
+import type { PolicyDocument } from "../document";
+import { hasWildcard } from "../glob";
+import type { Phrase, PolicyContext, Span } from "../language";
+import { hasPlaceholder } from "../placeholder";
+import { getConditions, getOutline, type Statement } from "../statements";
+import { getInnerSpan, getSpan, getString, getStringNodes } from "../tree";
+import { type Coverage, getCoverage } from "./coverage";
+import { findIds } from "./ids";
+import { getKeyPage } from "./pages";
+import { getTokens } from "./tokens";
+
+/** The line above a statement. */
+export interface StatementLens {
+  readonly span: Span;
+  readonly title: Phrase;
+  /** Patterns of the actions that it speaks of, and whether it means all others. */
+  readonly patterns: readonly string[];
+  readonly isNegated: boolean;
+}
+
+export function getStatementLenses(
+  document: PolicyDocument,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly StatementLens[] {
+  const type = resolvePolicyType(document, context);
+  if (!hasStatements(type)) return [];
+  return getOutline(document).statements.flatMap((statement): readonly StatementLens[] => {
+    const coverage = getCoverage(statement, type, openCatalogue());
+    const effect = getString(statement.get("Effect")?.value);
+    if (!coverage || (effect !== "Allow" && effect !== "Deny")) return [];
+    const isNegated = statement.get("Action") === undefined;
+    const title = getTitle(effect, coverage, getConditions(statement).length > 0);
+    return [{ span: getSpan(statement.node), title, patterns: getPatterns(statement), isNegated }];
+  });
+}
+
+function getPatterns(statement: Statement): readonly string[] {
+  const member = statement.get("Action") ?? statement.get("NotAction");
+  return getStringNodes(member?.value).map((node) => String(node.value));
+}
+
+/** Whole sentences: a translator cannot do with parts. */
+const TITLES = {
+  Deny: {
+    every: ["Denies every action", "Denies every action under conditions"],
+    some: [
+      "Denies {count} of {total} actions, in {services} services",
+      "Denies {count} of {total} actions, in {services} services, under conditions",
+    ],
+    one: [
+      "Denies {count} of {total} actions, in one service",
+      "Denies {count} of {total} actions, in one service, under conditions",
+    ],
+  },
+  Allow: {
+    every: ["Allows every action", "Allows every action under conditions"],
+    some: [
+      "Allows {count} of {total} actions, in {services} services",
+      "Allows {count} of {total} actions, in {services} services, under conditions",
+    ],
+    one: [
+      "Allows {count} of {total} actions, in one service",
+      "Allows {count} of {total} actions, in one service, under conditions",
+    ],
+  },
+} as const;
+
+function getTitle(effect: "Allow" | "Deny", { count, total, services }: Coverage, hasConditions: boolean): Phrase {
+  const form = count === total ? "every" : services === 1 ? "one" : "some";
+  return { template: TITLES[effect][form][hasConditions ? 1 : 0], data: { count, total, services } };
+}
+
+/** A few words behind a word. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly text: string | Phrase;
+  /** What it is, when looked at. */
+  readonly tooltip?: string;
+}
+
+/** The names of ids, and how many actions each wildcard matches, between two offsets. */
+export function getInlayHints(
+  document: PolicyDocument,
+  range: Span,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly InlayHint[] {
+  if (!hasStatements(resolvePolicyType(document, context))) return [];
+  return getTokens(document).flatMap((token): readonly InlayHint[] => {
+    const { start, end } = getSpan(token.node);
+    const text = getString(token.node);
+    if (text === undefined || end < range.start || start > range.end) return [];
+    if (token.kind === "action") {
+      if (!hasWildcard(text) || hasPlaceholder(text) || text === "*") return [];
+      const count = openCatalogue().expand(text).length;
+      return [{ offset: end, text: { template: count === 1 ? "1 action" : "{count} actions", data: { count } } }];
+    }
+    if (token.kind !== "resource" && token.kind !== "conditionValue") return [];
+    const named = findIds(text, context.organization).filter(({ name }) => name !== undefined);
+    if (named.length === 0) return [];
+    const [last] = named.slice(-1);
+    // A path or an ARN names several: the innermost says most, and the tooltip all.
+    return [
+      {
+        offset: end,
+        text: last?.name ?? "",
+        tooltip: named.map(({ id, place, state }) => `${id}: ${place ?? ""}${state ? ` (${state})` : ""}`).join("\n"),
+      },
+    ];
+  });
+}
+
+/** Something to go to: a page of AWS's documentation, or an id of the organization. */
+export type PolicyLink =
+  | { readonly span: Span; readonly kind: "page"; readonly url: string }
+  | { readonly span: Span; readonly kind: "id"; readonly id: string };
+
+/** Global keys lead to their page, ids that the organization knows to its tree. */
+export function getLinks(document: PolicyDocument, context: PolicyContext): readonly PolicyLink[] {
+  if (!hasStatements(resolvePolicyType(document, context))) return [];
+  return getTokens(document).flatMap((token): readonly PolicyLink[] => {
+    const inner = getInnerSpan(token.node);
+    const text = document.text.slice(inner.start, inner.end);
+    if (token.kind === "conditionKey") {
+      return getGlobalKey(text) ? [{ span: inner, kind: "page", url: getKeyPage(text) }] : [];
+    }
+    if (token.kind !== "resource" && token.kind !== "conditionValue") return [];
+    return findIds(text, context.organization)
+      .filter(({ name }) => name !== undefined)
+      .map(({ id, span }) => ({
+        span: { start: inner.start + span.start, end: inner.start + span.end },
+        kind: "id",
+        id,
+      }));
+  });
+}

@@ -1,0 +1,42 @@
+/** How many actions a statement speaks of. */
+import { RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import { supportsResourceControl } from "../../terms/rcpServices";
+import type { Catalogue } from "../catalogue";
+import { hasPlaceholder } from "../placeholder";
+import type { Statement } from "../statements";
+import { getStringNodes } from "../tree";
+
+export interface Coverage {
+  readonly count: number;
+  /** All that a policy of the type can speak of. */
+  readonly total: number;
+  /** Of how many services. */
+  readonly services: number;
+}
+
+const KNOWN = new WeakMap<Statement, Coverage>();
+
+/** `undefined` where a template's gap stands among the actions, or none are written. */
+export function getCoverage(statement: Statement, type: PolicyType, catalogue: Catalogue): Coverage | undefined {
+  const known = KNOWN.get(statement);
+  if (known) return known;
+  const member = statement.get("Action") ?? statement.get("NotAction");
+  const patterns = getStringNodes(member?.value).map((node) => String(node.value));
+  if (!member || patterns.length === 0 || patterns.some(hasPlaceholder)) return undefined;
+  const isReached = (prefix: string) => type !== RESOURCE_CONTROL_POLICY || supportsResourceControl(prefix);
+  const reached = catalogue.services.filter(({ prefix }) => isReached(prefix));
+  const total = reached.reduce((sum, { actionCount }) => sum + actionCount, 0);
+  const matched = new Map<string, number>();
+  for (const name of new Set(patterns.flatMap((pattern) => catalogue.expand(pattern).map((action) => action.name)))) {
+    const prefix = name.slice(0, name.indexOf(":"));
+    if (isReached(prefix)) matched.set(prefix, (matched.get(prefix) ?? 0) + 1);
+  }
+  const count = [...matched.values()].reduce((sum, one) => sum + one, 0);
+  const untouched = reached.filter(({ prefix, actionCount }) => (matched.get(prefix) ?? 0) < actionCount);
+  const coverage =
+    member.name === "Action"
+      ? { count, total, services: matched.size }
+      : { count: total - count, total, services: untouched.length };
+  KNOWN.set(statement, coverage);
+  return coverage;
+}

@@ -1,0 +1,121 @@
+/** A statement in one sentence of plain English, as Markdown. */
+import type { Catalogue } from "../catalogue";
+import type { OrganizationNames } from "../organizationNames";
+import { type OperatorFacts, type ParsedOperator, parseOperator } from "../operators";
+import { type Condition, getConditions, type Statement } from "../statements";
+import { getListed, getString, getStringNodes } from "../tree";
+import { describeText } from "./ids";
+
+/** What a sentence may draw on. */
+export interface Words {
+  readonly catalogue: Catalogue;
+  readonly names: OrganizationNames | undefined;
+}
+
+const MAX_LISTED = 4;
+
+/** `undefined` while the statement lacks what a sentence needs. */
+export function describeStatement(statement: Statement, words: Words): string | undefined {
+  const effect = getString(statement.get("Effect")?.value);
+  const actions = describeActions(statement, words);
+  if ((effect !== "Allow" && effect !== "Deny") || !actions) return undefined;
+  const verb = effect === "Deny" ? "Denies" : "Allows";
+  const conditions = getConditions(statement).map((condition) => describeCondition(condition, words));
+  const when = conditions.length > 0 ? `, when ${joinWith(conditions, " and ")}` : "";
+  return `${verb} ${actions}${describeResources(statement, words)}${when}.`;
+}
+
+function describeActions(statement: Statement, words: Words): string | undefined {
+  const member = statement.get("Action") ?? statement.get("NotAction");
+  const patterns = getStringNodes(member?.value).map((node) => String(node.value));
+  if (!member || patterns.length === 0) return undefined;
+  const isNegated = member.name === "NotAction";
+  if (patterns.includes("*")) return isNegated ? "no action at all" : "every action";
+  const listed = listSome(
+    patterns.map((pattern) => describeAction(pattern, words)),
+    " and ",
+    "further entries",
+  );
+  return isNegated ? `every action except ${listed}` : listed;
+}
+
+function describeAction(pattern: string, { catalogue }: Words): string {
+  const [, prefix = ""] = /^([^:*?]+):\*$/.exec(pattern) ?? [];
+  const service = prefix && catalogue.services.find((candidate) => candidate.prefix === prefix.toLowerCase());
+  return service ? `everything in ${service.name}` : `\`${pattern}\``;
+}
+
+function describeResources(statement: Statement, { names }: Words): string {
+  const member = statement.get("Resource") ?? statement.get("NotResource");
+  const texts = getStringNodes(member?.value).map((node) => String(node.value));
+  if (!member || texts.length === 0) return "";
+  const listed = listSome(
+    texts.map((text) => describeText(text, names)),
+    " and ",
+    "further resources",
+  );
+  if (member.name === "NotResource") return ` on every resource except ${listed}`;
+  return texts.includes("*") ? " on every resource" : ` on ${listed}`;
+}
+
+/** One condition, to follow "when". */
+export function describeCondition({ operator, key }: Condition, { names }: Pick<Words, "names">): string {
+  const parsed = parseOperator(operator.name);
+  const texts = getListed(key.value).map((node) => String(node.value));
+  const name = `\`${key.name}\``;
+  if (!parsed) return `${name} passes \`${operator.name}\``;
+  if (parsed.facts.family === "Null") {
+    return texts.includes("true") ? `the request lacks ${name}` : `the request carries ${name}`;
+  }
+  const values = listSome(
+    texts.map((text) => describeText(text, names)),
+    " or ",
+    "further values",
+  );
+  const subject = { ForAllValues: `every value of ${name}`, ForAnyValue: `some value of ${name}`, one: name };
+  const said = `${subject[parsed.set ?? "one"]} ${getVerb(parsed.facts, texts.length)} ${values}`;
+  return meetsWithout(parsed) ? `${said} or is absent` : said;
+}
+
+function getVerb({ name, family, isNegated }: OperatorFacts, count: number): string {
+  const plain = count > 1 ? "is one of" : "is";
+  const negated = count > 1 ? "is none of" : "is not";
+  switch (family) {
+    case "String":
+      if (name.includes("Like")) return isNegated ? "does not match" : "matches";
+      return (isNegated ? negated : plain) + (name.endsWith("IgnoreCase") ? ", in any case," : "");
+    case "Arn":
+      return isNegated ? "does not match" : "matches";
+    case "Ip":
+      return isNegated ? "lies outside of" : "lies in";
+    case "Numeric":
+    case "Date":
+      return getOrder(name, family) ?? (isNegated ? negated : plain);
+    case "Bool":
+    case "Binary":
+    case "Null":
+      return plain;
+  }
+}
+
+function getOrder(name: string, family: "Numeric" | "Date"): string | undefined {
+  const orEqual = name.endsWith("Equals") ? ", or equal to," : "";
+  if (name.includes("LessThan")) return `is ${family === "Date" ? "before" : "less than"}${orEqual}`;
+  if (name.includes("GreaterThan")) return `is ${family === "Date" ? "after" : "greater than"}${orEqual}`;
+  return undefined;
+}
+
+/** Whether a request without the key meets the condition (IAM User Guide, Condition operators). */
+function meetsWithout({ set, facts, ifExists }: ParsedOperator): boolean {
+  if (ifExists || set === "ForAllValues") return true;
+  return set === undefined && facts.isNegated;
+}
+
+function listSome(items: readonly string[], conjunction: string, others: string): string {
+  if (items.length <= MAX_LISTED) return joinWith(items, conjunction);
+  return joinWith([...items.slice(0, MAX_LISTED - 1), `${items.length - MAX_LISTED + 1} ${others}`], conjunction);
+}
+
+function joinWith(items: readonly string[], conjunction: string): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${conjunction}${items.at(-1)}`;
+}

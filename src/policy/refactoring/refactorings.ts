@@ -1,0 +1,50 @@
+import type { Catalogue } from "../catalogue";
+import type { PolicyDocument } from "../document";
+import { isComplete } from "../faults";
+import type { PolicyContext, Span } from "../language";
+import { hasStatements, resolvePolicyType } from "../policyType";
+import { findToken } from "../reading/tokens";
+import { getOutline } from "../statements";
+import { contains, getSpan } from "../tree";
+import { collapseList, expandWildcard, invertActions, sortList } from "./actions";
+import { orderElements } from "./order";
+import { createRefactoring, type Refactorer, type Refactoring, type RefactoringScope } from "./refactoring";
+import { exemptPrincipal, extractStatement, mergeStatements, splitByService } from "./statements";
+
+const REFACTORERS: readonly Refactorer[] = [
+  expandWildcard,
+  collapseList,
+  sortList,
+  invertActions,
+  exemptPrincipal,
+  splitByService,
+  mergeStatements,
+  extractStatement,
+];
+
+/** What can be done with what is selected; nothing in a text that is broken. */
+export function findRefactorings(
+  document: PolicyDocument,
+  selection: Span,
+  context: PolicyContext,
+  openCatalogue: () => Catalogue,
+): readonly Refactoring[] {
+  const type = resolvePolicyType(document, context);
+  if (!hasStatements(type) || document.faults.some((fault) => !isComplete(fault))) return [];
+  const outline = getOutline(document);
+  const scope: RefactoringScope = {
+    document,
+    type,
+    context,
+    outline,
+    selection,
+    token: findToken(document, selection.start),
+    statement: outline.statements.find(({ node }) => contains(getSpan(node), selection.start)),
+    get catalogue() {
+      return openCatalogue();
+    },
+  };
+  const edits = orderElements(document);
+  const ordering = createRefactoring("rewrite", "Put elements in their customary order", {}, () => edits);
+  return [...REFACTORERS.flatMap((refactor) => [...refactor(scope)]), ...(edits.length > 0 ? [ordering] : [])];
+}

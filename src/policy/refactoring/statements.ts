@@ -1,0 +1,152 @@
+/** Refactorings of whole statements. */
+import type { Node } from "jsonc-parser";
+import {
+  insertChildren,
+  isOneLine,
+  type Json,
+  removeChildren,
+  type Render,
+  renderJson,
+  renderNode,
+  renderObject,
+  replaceNode,
+} from "../edits";
+import { addCondition } from "../fixes/principals";
+import { formatJson } from "../format";
+import { mergeTwo, readStatementText, type StatementText } from "../minify/statementText";
+import { getConditions, type Statement } from "../statements";
+import { getListed, getSpan, getString } from "../tree";
+import { readPatterns } from "./actions";
+import { createRefactoring, type Refactorer, type RefactoringScope } from "./refactoring";
+
+/** One statement for each service of its actions. */
+export const splitByService: Refactorer = function* ({ statement, document, outline }) {
+  const member = statement?.get("Action");
+  const patterns = readPatterns(member);
+  if (!statement || !patterns || statement.node.parent?.type !== "array" || patterns.includes("*")) return;
+  const groups = groupByService(patterns);
+  if (groups.size < 2) return;
+  const count = groups.size;
+  yield createRefactoring("rewrite", "Split into {count} statements, one for each service", { count }, () => {
+    const { text } = document;
+    const sid = getString(statement.get("Sid")?.value);
+    const taken = new Set(outline.statements.map((other) => getString(other.get("Sid")?.value)));
+    const copies = Array.from(groups, ([prefix, entries]) => {
+      const replaced = new Map<string, Json>([["Action", entries]]);
+      if (sid) replaced.set("Sid", takeName(`${sid}${toWord(prefix)}`, taken));
+      return renderCopy(text, statement, replaced);
+    });
+    const joined: Render = (indent, layout) => {
+      const separator = indent === undefined ? `,${layout.colon.slice(1)}` : `,${layout.eol}${indent}`;
+      return copies.map((render) => render(indent, layout)).join(separator);
+    };
+    return [replaceNode(text, statement.node, joined)];
+  });
+};
+
+function groupByService(patterns: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const pattern of patterns) {
+    const prefix = pattern.slice(0, Math.max(pattern.indexOf(":"), 0)).toLowerCase();
+    groups.set(prefix, [...(groups.get(prefix) ?? []), pattern]);
+  }
+  return groups;
+}
+
+/** `resource-groups` → `ResourceGroups`, for a Sid. */
+function toWord(prefix: string): string {
+  const words = prefix.split(/[^a-z0-9]+/).filter(Boolean);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+function takeName(wanted: string, taken: Set<string | undefined>): string {
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}${number}`;
+  taken.add(name);
+  return name;
+}
+
+/** The statement with other values for some of its elements. */
+function renderCopy(text: string, { node, members }: Statement, replaced: ReadonlyMap<string, Json>): Render {
+  const renders = members.flatMap(({ name, key }) => {
+    const value = replaced.get(name);
+    if (value !== undefined) return [renderJson(value, name)];
+    return key.parent ? [renderNode(text, key.parent)] : [];
+  });
+  return renderObject(renders, isOneLine(text, node));
+}
+
+/** Takes in the statements that differ from this one in their actions, or in their resources, alone. */
+export const mergeStatements: Refactorer = function* ({ statement, document, outline }) {
+  const list = statement?.node.parent;
+  if (!statement || list?.type !== "array") return;
+  let merged: StatementText | undefined = readStatementText(document.text, statement.node);
+  const taken: Node[] = [];
+  for (const other of outline.statements) {
+    const own = other === statement ? undefined : readStatementText(document.text, other.node);
+    const both: StatementText | undefined = merged && own && mergeTwo(merged, own);
+    if (!both) continue;
+    merged = both;
+    taken.push(other.node);
+  }
+  if (!merged || taken.length === 0) return;
+  const result = merged;
+  const count = taken.length + 1;
+  yield createRefactoring(
+    "rewrite",
+    "Merge {count} statements that say the same of other actions or resources",
+    { count },
+    () => {
+      const changed = statement.members.flatMap(({ name, value }) => {
+        const element = result.get(name);
+        const isLonger = element?.kind === "strings" && element.values.length > getListed(value).length;
+        return isLonger && value ? [replaceNode(document.text, value, renderJson(element.values))] : [];
+      });
+      return [...changed, ...removeChildren(list, taken)];
+    },
+  );
+};
+
+/** A Deny spares a role: a gap for its name, in the condition that exempts already or in a new one. */
+export const exemptPrincipal: Refactorer = function* (scope) {
+  const { statement, document } = scope;
+  if (!statement || getString(statement.get("Effect")?.value) !== "Deny") return;
+  const partition = scope.context.organization?.partition ?? "aws";
+  const value = `arn:${partition}:iam::*:role/\${1:RoleName}`;
+  const edit =
+    extendExemption(scope, value) ?? addCondition({ document }, statement, "ArnNotLike", "aws:PrincipalArn", value);
+  if (!edit) return;
+  // All that is not the gap is plain text of the snippet.
+  const plain = edit.newText.split(value).map((part) => part.replace(/[\\$}]/g, "\\$&"));
+  const snippet = { ...edit, newText: plain.join(value) };
+  yield { ...createRefactoring("rewrite", "Exempt a principal", {}, () => [snippet]), isSnippet: true };
+};
+
+/** Only a lone condition on the caller's ARN exempts; among several of them all must be met. */
+function extendExemption({ statement, document }: RefactoringScope, value: string) {
+  const exempting = (statement ? getConditions(statement) : []).find(
+    ({ operator, key }) =>
+      /^(Arn|String)Not(Like|Equals)(IfExists)?$/.test(operator.name) &&
+      operator.name.replace("IfExists", "") !== "StringNotEquals" &&
+      key.name.toLowerCase() === "aws:principalarn",
+  );
+  const values = exempting?.key.value;
+  if (!values) return undefined;
+  if (values.type === "array") return insertChildren(document.text, values, Infinity, [renderJson(value)]);
+  const written = getString(values);
+  return written === undefined ? undefined : replaceNode(document.text, values, renderJson([written, value]));
+}
+
+/** Moves the statement to a policy of its own. */
+export const extractStatement: Refactorer = function* ({ statement, document }) {
+  const list = statement?.node.parent;
+  if (!statement || list?.type !== "array" || (list.children?.length ?? 0) < 2) return;
+  const { start, end } = getSpan(statement.node);
+  const own = document.text.slice(start, end);
+  yield {
+    ...createRefactoring("extract", "Move the statement to a new policy", {}, () =>
+      removeChildren(list, [statement.node]),
+    ),
+    newPolicy: formatJson(`{"Version":"2012-10-17","Statement":[${own}]}\n`),
+  };
+};
