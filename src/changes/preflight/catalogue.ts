@@ -100,31 +100,31 @@ export const PLAN_FINDINGS = {
   // What policies do, before and after.
   keptLost: {
     severity: "error",
-    message: "{principal} in {account} could no longer do {action}, which {setting} says must stay: {reason}",
+    message:
+      "{principal} could no longer do {action} in {accounts} accounts, in {account} for one; the setting {setting} wants it kept.",
   },
   keptUnknown: {
     severity: "warning",
-    message: "Whether {principal} in {account} can still do {action} depends on what is not known: {reason}",
-  },
-  keptNotRead: {
-    severity: "warning",
-    message: "What must stay possible was not checked for {accounts} accounts: {reason}.",
+    message:
+      "Whether {principal} can still do {action} in {accounts} accounts, in {account} for one, depends on what is not known here.",
   },
   deniesEverything: {
     severity: "typed",
-    message: "{policy} denies everything, and newly reaches {accounts} active accounts.",
+    message: "In {accounts} active accounts everything would be denied that was not, in {account} for one.",
   },
   allowsNothing: {
     severity: "error",
-    message: "Nothing would be allowed any more at {target}, and so in {accounts} accounts.",
+    message:
+      "Nothing would be allowed any more in {accounts} active accounts, in {account} for one: a level is left without an Allow.",
   },
   lessBetween: {
     severity: "warning",
-    message: "Between step {from} and step {to}, {target} has less allowed than before and after.",
+    message: "From step {from} to step {to}, {target} has less allowed than before and after the plan.",
   },
   openBetween: {
     severity: "warning",
-    message: "Between step {from} and step {to}, {policy} does not hold at {target}, though it does before and after.",
+    message:
+      "From step {from} to step {to}, something is not denied in {target} that is denied before and after the plan.",
   },
 } as const satisfies Readonly<Record<string, { severity: PlanFindingSeverity; message: string }>>;
 

@@ -130,7 +130,7 @@ describe("a plan as a file", () => {
     assert.deepEqual(parsePlan(text), { plan: PLAN });
   });
 
-  const break_ = (
+  const damage = (
     change: (plan: { steps: { id: unknown; wave: unknown; step: Record<string, unknown> }[] }) => void,
   ) => {
     const plan = JSON.parse(formatPlan(PLAN));
@@ -144,31 +144,31 @@ describe("a plan as a file", () => {
     const torn = parsePlan("{");
     assert.match("problem" in torn ? torn.problem : "", /^It is not JSON: /);
     assert.equal(
-      break_((plan) => Object.assign(plan, { format: "x" })),
+      damage((plan) => Object.assign(plan, { format: "x" })),
       "Its format is not orgscope/plan@1.",
     );
     assert.equal(
-      break_((plan) => (plan.steps[3]!.step.targetId = 1)),
+      damage((plan) => (plan.steps[3]!.step.targetId = 1)),
       "steps[3].step.targetId is no text.",
     );
     assert.equal(
-      break_((plan) => delete plan.steps[3]!.step.policyType),
+      damage((plan) => delete plan.steps[3]!.step.policyType),
       "steps[3].step.policyType is no text.",
     );
     assert.equal(
-      break_((plan) => (plan.steps[0]!.step.kind = "toString")),
+      damage((plan) => (plan.steps[0]!.step.kind = "toString")),
       "steps[0].step.kind is not known: toString.",
     );
     assert.equal(
-      break_((plan) => (plan.steps[1]!.id = "1")),
+      damage((plan) => (plan.steps[1]!.id = "1")),
       "Two steps have the id 1.",
     );
     assert.equal(
-      break_((plan) => (plan.steps[0]!.wave = 1)),
+      damage((plan) => (plan.steps[0]!.wave = 1)),
       "Step 2 belongs to an earlier wave than the one before it.",
     );
     assert.equal(
-      break_((plan) => plan.steps.reverse()),
+      damage((plan) => plan.steps.reverse()),
       "Step 14 needs what step 12 creates, which is not before it.",
     );
   });

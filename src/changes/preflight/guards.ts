@@ -1,0 +1,164 @@
+/**
+ * What policies do before, between and after the steps of a plan: nothing that has to stay possible is lost, no target
+ * loses its last Allow, and no state on the way is worse than both ends.
+ */
+import type { OrganizationContents } from "../../organization/model";
+import { intersect, isEmpty, isSubset, type ReadonlyBits } from "../../evaluation/access/bits";
+import type { AccessEngine } from "../../evaluation/access/engine";
+import type { AccessMatrix } from "../../evaluation/access/matrix";
+import { getDenied } from "../../evaluation/access/profile";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { applyStep } from "../applyStep";
+import { OrganizationDraft } from "../organizationDraft";
+import type { Plan, PlannedStep } from "../plan";
+import type { Step } from "../step";
+import { finding, type PlanFinding } from "./catalogue";
+import type { PlanFacts } from "./facts";
+import { checkMustKeep, type Both } from "./mustKeep";
+import { getTouched } from "./protections";
+
+export interface GuardPorts {
+  /** Nothing is taken for known but the account. */
+  readonly engine: AccessEngine;
+  /** Judges as a principal that every account is taken to have, such as `role/Admin`; without one, as any. */
+  readonly createEngine: (principal: string | undefined) => AccessEngine;
+}
+
+export function getGuardFindings(plan: Plan, facts: PlanFacts, ports: GuardPorts): readonly PlanFinding[] {
+  const walk = walkPlan(plan, facts.contents);
+  if (walk.touched.size === 0) return [];
+  const both: Both = { before: facts.contents, after: walk.states.at(-1)?.contents ?? facts.contents };
+  const before = ports.engine.judge(both.before);
+  const after = ports.engine.judge(both.after);
+  return [
+    ...checkMustKeep(facts, both, walk.touched, ports.createEngine),
+    ...checkEverything(walk.touched, before, after, facts.contents),
+    ...checkBetween(walk, before, after, ports.engine),
+  ];
+}
+
+interface State {
+  readonly planned: PlannedStep;
+  readonly contents: OrganizationContents;
+}
+
+interface Walk {
+  /** Ids of the accounts whose SCPs or RCPs the plan changes. */
+  readonly touched: ReadonlySet<string>;
+  /** The organization after each step that changes what policies do. */
+  readonly states: readonly State[];
+}
+
+function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
+  const draft = new OrganizationDraft(contents);
+  const touched = new Set<string>();
+  const states: State[] = [];
+  for (const planned of plan.steps) {
+    const isJudged = changesVerdicts(planned.step, draft);
+    if (isJudged) {
+      for (const id of getTouched(planned.step, draft).flatMap((target) => draft.getAccountIdsBelow(target))) {
+        touched.add(id);
+      }
+    }
+    applyStep(draft, planned);
+    if (isJudged) states.push({ planned, contents: draft.getContents() });
+  }
+  return { touched: new Set([...touched].filter((id) => draft.getAccount(id))), states };
+}
+
+function changesVerdicts(step: Step, draft: OrganizationDraft): boolean {
+  const isType = (type: string | undefined) => type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY;
+  switch (step.kind) {
+    case "attachPolicy":
+    case "detachPolicy":
+    case "enablePolicyType":
+    case "disablePolicyType":
+      return isType(step.policyType);
+    case "updatePolicy":
+      return step.to.content !== undefined && isType(draft.getPolicy(step.policyId)?.type);
+    case "moveAccount":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Active accounts in which nothing is possible any more, though something was. */
+function* checkEverything(
+  touched: ReadonlySet<string>,
+  before: AccessMatrix,
+  after: AccessMatrix,
+  contents: OrganizationContents,
+): Generator<PlanFinding> {
+  const { everything } = before.universe;
+  const isDead = (matrix: AccessMatrix, id: string) => isSubset(everything, getDenied(matrix.getProfile(id)));
+  const explicit: string[] = [];
+  const implicit: string[] = [];
+  for (const { id, name, state } of contents.accounts) {
+    if (!touched.has(id) || state !== "ACTIVE" || !isDead(after, id) || isDead(before, id)) continue;
+    const isExplicit = isSubset(everything, after.getProfile(id).explicitDeny);
+    (isExplicit ? explicit : implicit).push(name);
+  }
+  const [denied, closed] = [explicit, implicit].map((names) => ({ accounts: names.length, account: names[0] ?? "" }));
+  if (denied && denied.accounts > 0) yield finding("deniesEverything", denied);
+  if (closed && closed.accounts > 0) yield finding("allowsNothing", closed);
+}
+
+/** States on the way in which an account is worse off than at both ends, or a Deny of both ends does not hold. */
+function* checkBetween(
+  { touched, states }: Walk,
+  before: AccessMatrix,
+  after: AccessMatrix,
+  engine: AccessEngine,
+): Generator<PlanFinding> {
+  const less = new Span();
+  const open = new Span();
+  for (const { planned, contents } of states.slice(0, -1)) {
+    const matrix = engine.judge(contents);
+    const seen = new Set<string>();
+    for (const id of touched) {
+      const profiles = [before, matrix, after].map((one) => one.getProfile(id));
+      const key = profiles.map(({ number }) => number).join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const [was, is, will] = profiles.map(getDenied);
+      if (!was || !is || !will) continue;
+      if (!isSubset(is, uniteBoth(was, will))) less.add(planned.id, id);
+      if (!isEmpty(intersect(was, will)) && !isSubset(intersect(was, will), is)) open.add(planned.id, id);
+    }
+  }
+  yield* less.tell("lessBetween", states, after.contents);
+  yield* open.tell("openBetween", states, after.contents);
+}
+
+/** The states that a finding holds for, as one finding. */
+class Span {
+  #from: string | undefined;
+  #last: string | undefined;
+  readonly #accounts = new Set<string>();
+
+  add(stepId: string, accountId: string): void {
+    this.#from ??= stepId;
+    this.#last = stepId;
+    this.#accounts.add(accountId);
+  }
+
+  *tell(
+    code: "lessBetween" | "openBetween",
+    states: readonly State[],
+    { accounts }: OrganizationContents,
+  ): Generator<PlanFinding> {
+    if (this.#from === undefined) return;
+    const at = states.findIndex(({ planned }) => planned.id === this.#last);
+    const until = states[at + 1]?.planned.id ?? this.#last ?? "";
+    const [first = ""] = this.#accounts;
+    const target = accounts.find(({ id }) => id === first)?.name ?? first;
+    yield { ...finding(code, { from: this.#from, to: until, target }), stepId: this.#from };
+  }
+}
+
+function uniteBoth(left: ReadonlyBits, right: ReadonlyBits): ReadonlyBits {
+  const result = new Uint32Array(left.length);
+  for (let at = 0; at < result.length; at++) result[at] = (left[at] ?? 0) | (right[at] ?? 0);
+  return result;
+}

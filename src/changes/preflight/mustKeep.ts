@@ -1,0 +1,103 @@
+/** What has to stay possible whatever a plan does: the ways back in. */
+import type { AccessEngine } from "../../evaluation/access/engine";
+import type { AccessMatrix } from "../../evaluation/access/matrix";
+import { compareStandpoints } from "../../evaluation/transition";
+import { intersect, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
+import type { Account, OrganizationContents } from "../../organization/model";
+import { OrganizationDraft } from "../organizationDraft";
+import { finding, type PlanFinding } from "./catalogue";
+import type { MustKeep, PlanFacts } from "./facts";
+
+const SETTING = "orgscope.mustKeep";
+
+export interface Both {
+  readonly before: OrganizationContents;
+  readonly after: OrganizationContents;
+}
+
+/**
+ * A new denial is an error; what depends on more than is known, and did not before, is a warning. The principal of a
+ * setting may be a pattern: then only what no principal of an account can do counts as lost.
+ */
+export function* checkMustKeep(
+  { protections }: PlanFacts,
+  { before, after }: Both,
+  touched: ReadonlySet<string>,
+  createEngine: (principal: string | undefined) => AccessEngine,
+): Generator<PlanFinding> {
+  const draft = new OrganizationDraft(after);
+  for (const kept of protections.mustKeep) {
+    const isMeant = createTargetTest(kept, draft);
+    const accounts = after.accounts.filter(({ id, state }) => touched.has(id) && state === "ACTIVE" && isMeant(id));
+    if (accounts.length === 0) continue;
+    const engine = createEngine(getPrincipal(kept.principal));
+    yield* compare(kept, accounts, engine.judge(before), engine.judge(after));
+  }
+}
+
+/** `arn:*:iam::*:role/Admin` → `role/Admin`; nothing for a pattern, which stands for some principal. */
+function getPrincipal(pattern: string): string | undefined {
+  const resource = pattern.split(":").slice(5).join(":");
+  return resource === "" || /[*?]/.test(resource) ? undefined : resource;
+}
+
+function createTargetTest({ targets }: MustKeep, draft: OrganizationDraft): (accountId: string) => boolean {
+  if (!targets || targets.length === 0) return () => true;
+  return (accountId) => {
+    const path = draft.getPath(accountId);
+    const names = path.map((id) => draft.getName(id));
+    return targets.some((target) => path.includes(target) || names.includes(target));
+  };
+}
+
+function* compare(
+  { principal, actions }: MustKeep,
+  accounts: readonly Account[],
+  before: AccessMatrix,
+  after: AccessMatrix,
+): Generator<PlanFinding> {
+  const { universe } = after;
+  const wanted = universe.match(actions);
+  const lost = new Losses();
+  const open = new Losses();
+  for (const account of accounts) {
+    const targetId = account.id;
+    const { newlyDenied, newlyConditional, otherConditions, undecided } = compareStandpoints(
+      { matrix: before, targetId },
+      { matrix: after, targetId },
+    );
+    const find = (...sets: readonly ReadonlyBits[]) => findFirst(wanted, sets);
+    const isLost = lost.add(account, find(newlyDenied));
+    if (!isLost) open.add(account, find(newlyConditional, otherConditions, undecided));
+  }
+  const toData = ({ accounts: count, account, action }: Loss) => ({
+    ...{ principal, accounts: count, account, setting: SETTING },
+    action: universe.names[action] ?? "",
+  });
+  if (lost.first) yield finding("keptLost", toData(lost.first));
+  if (open.first) yield finding("keptUnknown", toData(open.first));
+}
+
+interface Loss {
+  readonly accounts: number;
+  /** The first of them. */
+  readonly account: string;
+  readonly action: number;
+}
+
+class Losses {
+  first: Loss | undefined;
+
+  add({ name }: Account, action: number | undefined): boolean {
+    if (action === undefined) return false;
+    this.first = this.first
+      ? { ...this.first, accounts: this.first.accounts + 1 }
+      : { accounts: 1, account: name, action };
+    return true;
+  }
+}
+
+function findFirst(wanted: ReadonlyBits, sets: readonly ReadonlyBits[]): number | undefined {
+  for (const set of sets) for (const action of listBits(intersect(wanted, set))) return action;
+  return undefined;
+}

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { orderAttachments } from "../../../src/changes/orderSteps";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
+import { renderPlanFinding } from "../../../src/changes/preflight/catalogue";
+import type { MustKeep, PlanFacts } from "../../../src/changes/preflight/facts";
+import { getGuardFindings } from "../../../src/changes/preflight/guards";
+import type { AttachmentStep, Step } from "../../../src/changes/step";
+import { createAccessEngine } from "../../../src/evaluation/access/engine";
+import { createActionUniverse } from "../../../src/evaluation/access/universe";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+import { catalogue } from "../policy/language";
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const PRODUCTION = "ou-tc01-prod4kx7";
+const WEB = "210987654321";
+const FULL = "p-FullAWSAccess";
+const universe = createActionUniverse(catalogue);
+const engine = createAccessEngine(universe);
+const ports = {
+  engine,
+  createEngine: (principal: string | undefined) =>
+    createAccessEngine(universe, principal === undefined ? {} : { principal }),
+};
+
+const deny = (...statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statement });
+const POLICIES: Readonly<Record<string, string>> = {
+  "p-everything": deny({ Effect: "Deny", Action: "*", Resource: "*" }),
+  "p-exempting": deny({
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/OrganizationAccountAccessRole" } },
+  }),
+  "p-denys3one": deny({ Effect: "Deny", Action: "s3:*", Resource: "*" }),
+  "p-denys3two": deny({ Effect: "Deny", Action: ["s3:*", "ec2:*"], Resource: "*" }),
+  "p-allowlist": deny({ Effect: "Allow", Action: "*", Resource: "*" }),
+};
+const TECH_CORP = createTechCorp();
+const CONTENTS = {
+  ...TECH_CORP,
+  policies: [
+    ...TECH_CORP.policies,
+    ...Object.entries(POLICIES).map(([id, content]) => ({
+      id,
+      arn: "",
+      name: id,
+      description: "",
+      type: SCP,
+      awsManaged: false,
+      content,
+    })),
+  ],
+};
+
+const ROLE = "arn:*:iam::*:role/OrganizationAccountAccessRole";
+
+function getFindings(steps: readonly Step[], mustKeep: readonly MustKeep[] = [], contents = CONTENTS) {
+  const plan: Plan = {
+    title: "Test",
+    organizationId: contents.organization.id,
+    plannedAt: "2026-11-24T10:00:00.000Z",
+    steps: numberSteps(steps),
+  };
+  const facts: PlanFacts = {
+    contents,
+    callerRole: "management",
+    asOf: "2026-11-24",
+    protections: { protectedTargets: [], managedElsewhere: [], mustKeep },
+  };
+  return getGuardFindings(plan, facts, ports).map(renderPlanFinding);
+}
+
+const attach = (policyId: string, targetId = PRODUCTION) =>
+  ({ kind: "attachPolicy", policyId, policyType: SCP, targetId }) as const;
+const detach = (policyId: string, targetId = PRODUCTION) =>
+  ({ kind: "detachPolicy", policyId, policyType: SCP, targetId }) as const;
+
+describe("the guards of a plan", () => {
+  it("say nothing of an ordinary guardrail", () => {
+    assert.deepEqual(getFindings([attach("p-denys3one")], [{ principal: ROLE, actions: ["iam:GetRole"] }]), []);
+  });
+
+  it("say nothing of what does not change what policies do", () => {
+    assert.deepEqual(getFindings([{ kind: "tagResource", resourceId: WEB, tags: { a: "b" }, was: {} }]), []);
+  });
+
+  it("ask for a name before everything is denied", () => {
+    assert.deepEqual(getFindings([attach("p-everything")]), [
+      "In 2 active accounts everything would be denied that was not, in Web Services for one.",
+    ]);
+  });
+
+  it("stop a plan that leaves a level without an Allow", () => {
+    assert.deepEqual(getFindings([attach("p-denys3one"), detach(FULL)]), [
+      "Nothing would be allowed any more in 2 active accounts, in Web Services for one: a level is left without an Allow.",
+    ]);
+  });
+
+  it("stop a plan that shuts the way back in, and not one that spares it", () => {
+    const kept = [{ principal: ROLE, actions: ["iam:UpdateAssumeRolePolicy", "sts:*"] }];
+    const [lost] = getFindings([attach("p-everything")], kept);
+    assert.match(lost ?? "", /OrganizationAccountAccessRole could no longer do iam:UpdateAssumeRolePolicy in 2 accounts/);
+    assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
+  });
+
+  it("look at the accounts that the setting means alone", () => {
+    const kept = (target: string) => [{ principal: ROLE, actions: ["iam:GetRole"], targets: [target] }];
+    for (const [target, count] of [
+      ["Root/Production", 2],
+      [WEB, 2],
+      ["r-tc01", 2],
+      ["Root/Development", 1],
+    ] as const) {
+      assert.equal(getFindings([attach("p-everything")], kept(target)).length, count, target);
+    }
+  });
+
+  it("say that it depends, where the setting means some principal and a statement spares one", () => {
+    const kept = [{ principal: "arn:*:iam::*:role/aws-reserved/*/AWSReservedSSO_*", actions: ["iam:GetRole"] }];
+    assert.match(
+      getFindings([attach("p-exempting")], kept)[0] ?? "",
+      /Whether .* can still do iam:GetRole in 2 accounts/,
+    );
+    assert.match(getFindings([attach("p-everything")], kept)[0] ?? "", /could no longer do iam:GetRole/);
+  });
+
+  it("see a Deny that does not hold for a while when it is replaced in the wrong order", () => {
+    const before = { ...CONTENTS, attachments: [...CONTENTS.attachments, attach("p-denys3one")] };
+    const wrong: readonly AttachmentStep[] = [detach("p-denys3one"), attach("p-denys3two")];
+    assert.deepEqual(getFindings(wrong, [], before), [
+      "From step 1 to step 2, something is not denied in Web Services that is denied before and after the plan.",
+    ]);
+    const ordered = orderAttachments(wrong, before, "2026-11-24");
+    assert.deepEqual(
+      ordered.map(({ kind }) => kind),
+      ["attachPolicy", "detachPolicy"],
+    );
+    assert.deepEqual(getFindings(ordered, [], before), []);
+  });
+
+  it("see an Allow that is missing for a while", () => {
+    const steps = [attach("p-denys3one"), detach(FULL), attach("p-allowlist")];
+    assert.deepEqual(getFindings(steps), [
+      "From step 2 to step 3, Web Services has less allowed than before and after the plan.",
+    ]);
+  });
+
+  it("detach first where no slot is free", () => {
+    const ids = [...Array(9).keys()].map((n) => `p-filler000${n}`);
+    const filler = ids.map((id) => ({ ...CONTENTS.policies[0]!, id, name: id }));
+    const here = CONTENTS.attachments.filter(({ targetId }) => targetId === WEB).length;
+    const full = {
+      ...CONTENTS,
+      policies: [...CONTENTS.policies, ...filler],
+      attachments: [
+        ...CONTENTS.attachments,
+        ...ids.slice(0, 10 - here).map((policyId) => ({ policyId, targetId: WEB })),
+      ],
+    };
+    const steps = [attach("p-denys3one", WEB), detach(ids[0]!, WEB), attach("p-denys3two"), detach("p-denys3one")];
+    const ordered = orderAttachments(steps, full, "2026-11-24").map(({ kind, targetId }) => `${kind} ${targetId}`);
+    assert.deepEqual(ordered, [
+      `detachPolicy ${WEB}`,
+      `attachPolicy ${WEB}`,
+      `attachPolicy ${PRODUCTION}`,
+      `detachPolicy ${PRODUCTION}`,
+    ]);
+  });
+});
