@@ -26,8 +26,13 @@ export interface Question {
   readonly confirm: string;
 }
 
-/** The question for one or more steps of the same kind. */
-export function getQuestion(plan: readonly PlannedStep[], place: Session, t: Translate): Question | undefined {
+/** The question for one or more steps of the same kind; `leftOut` says of others why they are none of them. */
+export function getQuestion(
+  plan: readonly PlannedStep[],
+  place: Session,
+  t: Translate,
+  leftOut: readonly string[] = [],
+): Question | undefined {
   const [first] = plan;
   if (!first) return undefined;
   const where = getWhereWords(place, t);
@@ -42,6 +47,10 @@ export function getQuestion(plan: readonly PlannedStep[], place: Session, t: Tra
       "",
       ...plan.slice(0, NAMED).flatMap((planned) => getStepLines(planned, plan.length > 1, t)),
       ...(plan.length > NAMED ? [t("… and {0} more", plan.length - NAMED)] : []),
+      ...(leftOut.length > 0
+        ? ["", t("Left out, since AWS would refuse it:"), ...leftOut.slice(0, NAMED).map((line) => `• ${line}`)]
+        : []),
+      ...(leftOut.length > NAMED ? [t("… and {0} more", leftOut.length - NAMED)] : []),
       ...getUndoLines(first.step, t),
     ]
       .map(toPlainLine)

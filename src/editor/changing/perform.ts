@@ -16,7 +16,7 @@ import { getWhereWords } from "./where";
 
 type Services = Pick<EditorServices, "connections" | "getLanguage">;
 
-/** Attaches and detaches after one question about all of it. Steps that AWS would refuse are told and left out. */
+/** Attaches and detaches after one question about all of it. Steps that AWS would refuse are left out, and that is told. */
 export async function proposeSteps(
   services: Services,
   session: Session,
@@ -29,8 +29,9 @@ export async function proposeSteps(
     () => loadPlan(session, steps, services.getLanguage(), t),
   );
   const plan = planned.filter(({ findings }) => !findings.some(({ level }) => level === "stop"));
-  tellStops(planned);
-  const question = getQuestion(plan, session, t);
+  const stops = getStops(planned);
+  const question = getQuestion(plan, session, t, stops);
+  if (!question && stops.length > 0) showRefusal(stops.join(" "));
   if (!question || !(await askToConfirm(question.message, question.detail, question.confirm))) return;
   for (const { step, findings } of plan) {
     for (const finding of findings) {
@@ -91,9 +92,14 @@ async function runPlan(
   session: Session,
   plan: readonly PlannedStep[],
 ): Promise<readonly StepResult[]> {
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: plan.length > 1 };
+  const many = plan.length > 1;
   return vscode.window.withProgress(
-    { ...options, title: getWhereWords(session, vscode.l10n.t) },
+    {
+      // One change is done before its message could be read.
+      location: many ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
+      cancellable: many,
+      title: vscode.l10n.t("Changing the organization"),
+    },
     async (progress, token) => {
       const results: StepResult[] = [];
       let isVerified = false;
@@ -112,12 +118,11 @@ async function runPlan(
   );
 }
 
-function tellStops(planned: readonly PlannedStep[]): void {
-  const reasons = planned.flatMap(({ step, findings }) => {
+function getStops(planned: readonly PlannedStep[]): readonly string[] {
+  return planned.flatMap(({ step, findings }) => {
     const stop = findings.find(({ level }) => level === "stop");
     return stop ? [`${getStepText(step, vscode.l10n.t)}: ${stop.message}`] : [];
   });
-  if (reasons.length > 0) showRefusal(reasons.join(" "));
 }
 
 function askByName(step: Step, reason: string): Promise<boolean> {

@@ -36,7 +36,7 @@ export async function confirmAndPublish(
   if (!canChangeOrExplain(services, session, goOn)) return undefined;
   return vscode.window.withProgress(
     {
-      location: vscode.ProgressLocation.Notification,
+      location: vscode.ProgressLocation.Window,
       title: toPlainLine(`${getStepText(step, t)} ${getWhereWords(session, t)}`),
     },
     () => runStep(session, step, facts.reach.accountIds),

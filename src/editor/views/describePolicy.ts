@@ -78,9 +78,9 @@ export function describeAttachedPolicy(element: AttachedPolicyElement, context: 
     icon: summary?.awsManaged ? "awsPolicy" : "policy",
     flags: [
       "policy",
-      ...getDetachable(policyId),
+      // What is inherited is detached where it is attached, so that nobody reaches more accounts than the one in sight.
+      ...(isInherited ? (["revealable"] as const) : getDetachable(policyId)),
       ...getIdentifiedFlags(context),
-      ...(isInherited ? (["revealable"] as const) : []),
     ],
     expands: "no",
     spoken: [t("{0}, policy", label), origin, managed, policyId].filter(Boolean).join(", "),

@@ -141,6 +141,14 @@ export class Editor extends Screen {
     return found ?? this.fail(`No tree row ${told(row)}`);
   }
 
+  /** Waits until a view has no such row. */
+  async rowIsGone(row: RowPath, view?: string): Promise<void> {
+    const isGone = await this.poll(async () =>
+      (await locateRow(this.page, this.#view(view), toWay(row))) ? undefined : true,
+    );
+    if (!isGone) await this.fail(`Still there: ${told(row)}`);
+  }
+
   /** Expands each row on the way and answers the last. */
   async expandTree(row: RowPath, view?: string): Promise<Locator> {
     const way = toWay(row);

@@ -93,6 +93,11 @@ describe("the question before attaching", () => {
     assert.equal(question?.confirm, "Attach 2");
   });
 
+  it("says what is left out, and why", () => {
+    const question = getQuestion([PLANNED], DEMO as Session, t, ["Attach to Development: no slot is left."]);
+    assert.match(question?.detail ?? "", /Left out[^\n]*\n• Attach to Development: no slot is left/);
+  });
+
   it("does not promise to take back what takes back", () => {
     const undo = { ...PLANNED, step: { ...ATTACH, undoes: "x" } };
     assert.doesNotMatch(getQuestion([undo], DEMO as Session, t)?.detail ?? "", /take it back/);
