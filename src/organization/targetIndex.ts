@@ -22,9 +22,9 @@ export class TargetIndex {
     for (let at: string | undefined = id; at !== undefined; at = this.#parents.get(at)) {
       const target = this.#targets.get(at);
       if (!target) break;
-      path.unshift(target);
+      path.push(target);
     }
-    return path;
+    return path.reverse();
   }
 
   /** What lies above a target, nearest first; `undefined` when that is not known up to a root. */
@@ -91,6 +91,8 @@ export class TargetIndex {
 
   #setAccounts(accounts: readonly Account[]): void {
     for (const account of accounts) {
+      const known = this.#targets.get(account.id);
+      if (known?.kind === "account" && known.account === account) continue;
       this.#targets.set(account.id, { kind: "account", account });
       this.setParent(account.id, account.parentId);
     }

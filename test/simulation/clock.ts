@@ -48,7 +48,9 @@ export class SimulatedClock implements Clock {
     };
     work.then(end, end);
     while (!isOver) {
-      await new Promise(setImmediate);
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
       if (isOver || this.#busy > 0) continue;
       const next = this.#takeFirst();
       if (!next) throw new Error("Nothing is left to wait for.");
