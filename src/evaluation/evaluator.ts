@@ -27,7 +27,8 @@ export function createEvaluator(contents: OrganizationContents, actions?: Action
   return { evaluate: (request) => evaluate(request, hierarchy, actions) };
 }
 
-interface Question {
+/** A request with what follows from it. */
+export interface Question {
   readonly request: EvaluationRequest;
   readonly principal: Principal;
   readonly match: MatchRequest;
@@ -37,18 +38,26 @@ interface Question {
 }
 
 function evaluate(request: EvaluationRequest, hierarchy: Hierarchy, actions: ActionLookup | undefined): Verdict {
+  const question = prepareQuestion(request, hierarchy, actions);
+  if (question) return combine(request.id, [askScps(question), askRcps(question)]);
+  const reason = `The name of one action is needed, not ${request.action}.`;
+  return { id: request.id, verdict: "unknown", reason, legs: [] };
+}
+
+/** `undefined` where the request names no single action. */
+export function prepareQuestion(
+  request: EvaluationRequest,
+  hierarchy: Hierarchy,
+  actions?: ActionLookup,
+): Question | undefined {
   const action = parseAction(request.action);
-  if (!action) {
-    const reason = `The name of one action is needed, not ${request.action}.`;
-    return { id: request.id, verdict: "unknown", reason, legs: [] };
-  }
+  if (!action) return undefined;
   const principal = getPrincipal(request);
   const types = actions?.getAction(request.action)?.resourceTypes.length;
   const hasResource = types === undefined ? undefined : types > 0;
   const resource = readResource(request.resource, hasResource);
   const context = createRequestContext(request, principal, hierarchy);
-  const question = { request, principal, match: { action, resource, context }, hasResource, hierarchy };
-  return combine(request.id, [askScps(question), askRcps(question)]);
+  return { request, principal, match: { action, resource, context }, hasResource, hierarchy };
 }
 
 function readResource(resource: string | undefined, hasResource: boolean | undefined): RequestResource {

@@ -94,6 +94,10 @@ export class Hierarchy {
     return level;
   }
 
+  hasPolicy(policyId: string): boolean {
+    return this.#policies.has(policyId);
+  }
+
   /** A policy's text, compiled; the organization need not hold it. */
   compile({ content, type }: Pick<Policy, "content" | "type">): CompiledPolicy {
     return this.#compileText(content, type);

@@ -1,0 +1,109 @@
+import type { CompiledStatement } from "../../policy/matching/policy";
+import { compileWildcards, coversPattern } from "../../policy/matching/pattern";
+import { getResidues } from "../access/residue";
+
+/** A statement on its way into another policy. */
+export interface Part {
+  readonly effect: "Allow" | "Deny";
+  readonly sid: string | undefined;
+  readonly actions: readonly string[];
+  readonly exceptActions: boolean;
+  readonly resources: readonly string[];
+  readonly exceptResources: boolean;
+  /** As written: an object of operators, or nothing. */
+  readonly condition: unknown;
+  /** The same for parts that hold on the same resources under the same conditions. */
+  readonly residues: string;
+  /** The same for parts that hold under the same conditions, whatever the resources. */
+  readonly conditions: string;
+  readonly isAlways: boolean;
+}
+
+export function createPart(statement: CompiledStatement, condition: unknown): Part {
+  const { effect, sid, written } = statement;
+  const { actions, exceptActions, resources, exceptResources } = written;
+  const residues = getResidues(statement);
+  const conditions = written.conditions.map(({ operator, key, values }) => {
+    return JSON.stringify([operator, key.toLowerCase(), [...new Set(values)].sort()]);
+  });
+  return {
+    ...{ effect, sid, actions: reduce(actions), exceptActions },
+    ...{ resources: [...new Set(resources)], exceptResources, condition },
+    residues: residues
+      .map((residue) => residue.key)
+      .sort()
+      .join("\n"),
+    conditions: conditions.sort().join("\n"),
+    isAlways: residues.some((residue) => residue.isAlways),
+  };
+}
+
+/** Joins what can be told in one statement and leaves out what another says already; the union stays the same. */
+export function simplify(parts: readonly Part[]): readonly Part[] {
+  const needed = parts.filter((part, index) => !isSaidElsewhere(part, index, parts));
+  const byAction = join(needed, (part) =>
+    part.exceptActions ? undefined : JSON.stringify([part.effect, part.residues]),
+  );
+  return join(byAction, (part) => {
+    if (part.exceptResources) return undefined;
+    return JSON.stringify([part.effect, part.exceptActions, [...part.actions].sort(), part.conditions]);
+  });
+}
+
+/** Joins parts of one key; those without a key stay alone. */
+function join(parts: readonly Part[], getKey: (part: Part) => string | undefined): readonly Part[] {
+  const joined = new Map<string, Part>();
+  for (const [index, part] of parts.entries()) {
+    const key = getKey(part) ?? `alone ${index}`;
+    const known = joined.get(key);
+    joined.set(key, known ? unite(known, part) : part);
+  }
+  return [...joined.values()];
+}
+
+function unite(left: Part, right: Part): Part {
+  return {
+    ...left,
+    sid: undefined,
+    actions: left.exceptActions ? left.actions : reduce([...left.actions, ...right.actions]),
+    resources: [...new Set([...left.resources, ...right.resources])],
+    residues: [...new Set([...left.residues.split("\n"), ...right.residues.split("\n")])].sort().join("\n"),
+  };
+}
+
+/** Said by an earlier part, or by one that always holds. */
+function isSaidElsewhere(part: Part, index: number, parts: readonly Part[]): boolean {
+  return parts.some((other, at) => {
+    if (at === index || other.effect !== part.effect) return false;
+    const isSame = other.residues === part.residues;
+    if (!isSame && !(other.isAlways && !part.isAlways)) return false;
+    if (!covers(other, part)) return false;
+    return !isSame || at < index || !covers(part, other);
+  });
+}
+
+/** Whether one part speaks of every action, known or yet to come, that another speaks of. */
+export function covers(outer: Part, inner: Part): boolean {
+  if (outer.exceptActions !== inner.exceptActions) return !outer.exceptActions && outer.actions.includes("*");
+  // NotAction speaks of the more, the less it excepts.
+  if (outer.exceptActions) return outer.actions.every((pattern) => isCovered(pattern, inner.actions));
+  return inner.actions.every((pattern) => isCovered(pattern, outer.actions));
+}
+
+function isCovered(pattern: string, others: readonly string[]): boolean {
+  const name = pattern.toLowerCase();
+  return others.some((other) => {
+    const lower = other.toLowerCase();
+    return lower === name || lower === "*" || coversPattern(compileWildcards(lower), name);
+  });
+}
+
+/** The patterns without those that another of them covers. */
+function reduce(patterns: readonly string[]): readonly string[] {
+  return patterns.filter((pattern, index) => {
+    return !patterns.some((other, at) => {
+      if (at === index || !isCovered(pattern, [other])) return false;
+      return at < index || !isCovered(other, [pattern]);
+    });
+  });
+}
