@@ -244,8 +244,11 @@ export class Editor extends Screen {
 
   async answerDialog(button: string): Promise<void> {
     const dialog = this.page.locator(".monaco-dialog-box:visible");
+    await this.expect("a dialog", dialog);
+    // This one must go; its answer may bring up the next at once.
+    const answered = await dialog.elementHandle();
     await this.click(`the dialog's button "${button}"`, dialog.locator(".monaco-button", { hasText: button }).first());
-    await dialog.waitFor({ state: "hidden" });
+    await answered?.waitForElementState("hidden");
   }
 
   /** Waits for a message and answers all of its text. */
