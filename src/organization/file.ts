@@ -92,6 +92,12 @@ const SECTIONS: readonly Section[] = [
     shape: { list: { fields: texts("servicePrincipal", "dateEnabled") } },
     optional: true,
   },
+  {
+    key: "resourcePolicy",
+    member: "resourcePolicy",
+    shape: { fields: texts("id", "arn", "content") },
+    optional: true,
+  },
 ];
 
 /** Gaps are Orgscope's own and keep their small letters. */

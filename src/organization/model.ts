@@ -142,6 +142,14 @@ export interface CallerIdentity {
   readonly userId: string;
 }
 
+/** The organization's resource-based delegation policy. */
+export interface ResourcePolicy {
+  /** `rp-exampleresourcepolicyid111` */
+  readonly id: string;
+  readonly arn: string;
+  readonly content: string;
+}
+
 /** Something that could not be read, and why. */
 export interface Gap {
   readonly operation: string;
@@ -163,6 +171,7 @@ export interface OrganizationContents {
   /** By account id. */
   readonly delegatedServices?: Readonly<Record<string, readonly DelegatedService[]>>;
   readonly enabledServices?: readonly EnabledService[];
+  readonly resourcePolicy?: ResourcePolicy;
   readonly gaps?: readonly Gap[];
   /** Top-level keys of an organization file that this version does not know; kept as they are. */
   readonly extra?: Readonly<Record<string, unknown>>;

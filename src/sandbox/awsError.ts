@@ -23,6 +23,8 @@ export class AwsError extends Error {
 /** Messages of exceptions that carry no reason. Observed where known, else in AWS's manner. */
 const MESSAGES = {
   AccessDeniedException: "You don't have permissions to access this resource.",
+  AccountAlreadyClosedException: "You attempted to close an account that is already closed.",
+  AccountAlreadyRegisteredException: "The specified account is already a delegated administrator for this AWS service.",
   AccountNotFoundException: "You specified an account that doesn't exist.",
   AccountNotRegisteredException: "The specified account is not a delegated administrator of your organization.",
   AlreadyInOrganizationException: "The AWS account is already a member of an organization.",
@@ -41,6 +43,8 @@ const MESSAGES = {
   InvalidHandshakeTransitionException: "The handshake cannot change to the requested state.",
   MalformedPolicyDocumentException:
     "The provided policy document does not meet the requirements of the specified policy type.",
+  MasterCannotLeaveOrganizationException: "You can't remove a management account from an organization.",
+  OrganizationNotEmptyException: "The organization isn't empty. Remove all member accounts first.",
   OrganizationalUnitNotEmptyException:
     "The specified OU is not empty. Move all accounts and child OUs out of it first.",
   OrganizationalUnitNotFoundException: "You specified an organizational unit that doesn't exist.",
@@ -52,6 +56,7 @@ const MESSAGES = {
   PolicyTypeAlreadyEnabledException: "The specified policy type is already enabled.",
   PolicyTypeNotAvailableForOrganizationException: "The policy type requires an organization with all features enabled.",
   PolicyTypeNotEnabledException: "This operation can be performed only for enabled policy types.",
+  ResourcePolicyNotFoundException: "We can't find a resource policy in this organization.",
   RootNotFoundException: "You specified a root that doesn't exist.",
   SourceParentNotFoundException: "You specified a source parent that doesn't exist.",
   TargetNotFoundException: "You specified a target that doesn't exist.",
@@ -66,14 +71,19 @@ const CONSTRAINTS = {
   ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED:
     "You have exceeded the number of accounts that can be created at the same time.",
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: "You have exceeded the allowed number of AWS accounts.",
+  CANNOT_CLOSE_MANAGEMENT_ACCOUNT: "You attempted to close the management account.",
+  CLOSE_ACCOUNT_QUOTA_EXCEEDED: "You have exceeded the number of accounts that you can close in a 30-day period.",
   MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED:
     "You have attached the maximum number of policies to the specified target.",
   MAX_TAG_LIMIT_EXCEEDED: "You have exceeded the number of tags allowed on this resource.",
   MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED:
     "You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.",
   OU_DEPTH_LIMIT_EXCEEDED: "You have exceeded the number of levels of nested OUs allowed.",
+  MASTER_ACCOUNT_CANNOT_BE_DELEGATED_ADMINISTRATOR:
+    "You can't register the management account as a delegated administrator.",
   OU_NUMBER_LIMIT_EXCEEDED: "You have exceeded the number of OUs allowed in an organization.",
   POLICY_CONTENT_LIMIT_EXCEEDED: "You have exceeded the maximum policy size.",
+  SERVICE_ACCESS_NOT_ENABLED: "You attempted to register a delegated administrator before you enabled service access.",
   POLICY_NUMBER_LIMIT_EXCEEDED: "You have exceeded the number of policies of this type allowed.",
 } as const;
 

@@ -14,6 +14,7 @@ export const createOrganizationId = (random: Random): string => `o-${draw(random
 export const createRootId = (random: Random): string => `r-${draw(random, ALPHANUMERIC, 4)}`;
 export const createPolicyId = (random: Random): string => `p-${draw(random, ALPHANUMERIC, 8)}`;
 export const createHandshakeId = (random: Random): string => `h-${draw(random, ALPHANUMERIC, 10)}`;
+export const createResourcePolicyId = (random: Random): string => `rp-${draw(random, ALPHANUMERIC, 10)}`;
 export const createCreationId = (random: Random): string => `car-${draw(random, ALPHANUMERIC, 10)}`;
 
 /** `ou-a1b2-11112222`: the first part repeats the root's. */
@@ -43,6 +44,7 @@ export function createArns(organization: {
     organizationalUnit: (ouId: string) => build(`ou/${id}/${ouId}`),
     account: (accountId: string) => build(`account/${id}/${accountId}`),
     policy: (type: string, policyId: string) => build(`policy/${id}/${type.toLowerCase()}/${policyId}`),
-    handshake: (handshakeId: string) => build(`handshake/${id}/invite/${handshakeId}`),
+    handshake: (handshakeId: string, action = "invite") => build(`handshake/${id}/${action}/${handshakeId}`),
+    resourcePolicy: (policyId: string) => build(`resourcepolicy/${id}/${policyId}`),
   };
 }

@@ -55,7 +55,12 @@ export class Service {
       }
       const { credentials, clock } = this.#options;
       if (credentials) authenticate(request, authorization, protocol, credentials, clock());
-      const operation = protocol === "json" ? readTarget(target) : readAction(request);
+      const operation =
+        authorization?.service === "account"
+          ? readPath(request)
+          : protocol === "json"
+            ? readTarget(target)
+            : readAction(request);
       this.#counts.set(operation, (this.#counts.get(operation) ?? 0) + 1);
       const body = await this.#perform(operation, protocol, request, authorization?.accessKeyId ?? "", requestId);
       return body === undefined ? undefined : frame(protocol, 200, body, requestId);
@@ -113,6 +118,14 @@ function getHeader(request: SignedRequest, name: string): string | undefined {
 function readTarget(target: string | undefined): string {
   if (target?.startsWith(TARGET_PREFIX)) return target.slice(TARGET_PREFIX.length);
   throw new AwsError("UnknownOperationException", "The sandbox serves AWS Organizations and STS.", { status: 404 });
+}
+
+/** Account Management speaks REST: the path names the operation. */
+function readPath({ url }: SignedRequest): string {
+  if (url.split("?", 1)[0] === "/putAccountName") return "PutAccountName";
+  throw new AwsError("UnknownOperationException", "The sandbox's Account Management knows PutAccountName only.", {
+    status: 404,
+  });
 }
 
 function readAction(request: SignedRequest): string {

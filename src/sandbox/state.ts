@@ -1,12 +1,14 @@
 import type {
   Account,
   DelegatedService,
+  EnabledService,
   Handshake,
   Organization,
   OrganizationalUnit,
   OrganizationContents,
   Policy,
   PolicyTarget,
+  ResourcePolicy,
   Root,
 } from "../organization/model";
 import { getTargetKind } from "../terms/ids";
@@ -35,7 +37,7 @@ const ALL = "";
  * each of which keeps the indexes and raises `revision`.
  */
 export class OrganizationState {
-  readonly organization: Organization;
+  organization: Organization;
   revision = 0;
   /** When a policy or an attachment last changed. */
   policiesChangedAt: string;
@@ -47,6 +49,9 @@ export class OrganizationState {
   readonly #handshakes = new Map<string, Handshake>();
   readonly #creations = new Map<string, AccountCreation>();
   readonly #tags = new Map<string, ReadonlyMap<string, string>>();
+  readonly #delegated: Map<string, readonly DelegatedService[]>;
+  #enabledServices: readonly EnabledService[];
+  #resourcePolicy: ResourcePolicy | undefined;
   /** In the order of attaching, which decides conflicts in effective policies. */
   readonly #attached = new Map<string, Set<string>>();
   readonly #targets = new IdIndex();
@@ -61,6 +66,9 @@ export class OrganizationState {
     this.#source = contents;
     this.organization = contents.organization;
     this.policiesChangedAt = contents.takenAt;
+    this.#delegated = new Map(Object.entries(contents.delegatedServices ?? {}));
+    this.#enabledServices = contents.enabledServices ?? [];
+    this.#resourcePolicy = contents.resourcePolicy;
     for (const root of contents.roots) this.#roots.set(root.id, root);
     for (const unit of contents.organizationalUnits) this.setOrganizationalUnit(unit);
     for (const account of contents.accounts) this.setAccount(account);
@@ -76,8 +84,10 @@ export class OrganizationState {
 
   /** Everything, as an organization file holds it. */
   getContents(takenAt: string): OrganizationContents {
+    const { resourcePolicy: _earlier, ...source } = this.#source;
+    const delegated = [...this.#delegated].filter(([, services]) => services.length > 0);
     return {
-      ...this.#source,
+      ...source,
       takenAt,
       organization: this.organization,
       roots: [...this.#roots.values()],
@@ -91,6 +101,9 @@ export class OrganizationState {
         [...this.#tags].filter(([, tags]) => tags.size > 0).map(([id, tags]) => [id, Object.fromEntries(tags)]),
       ),
       ...(this.#handshakes.size > 0 && { handshakes: [...this.#handshakes.values()] }),
+      ...((source.delegatedServices || delegated.length > 0) && { delegatedServices: Object.fromEntries(delegated) }),
+      ...((source.enabledServices || this.#enabledServices.length > 0) && { enabledServices: this.#enabledServices }),
+      ...(this.#resourcePolicy && { resourcePolicy: this.#resourcePolicy }),
     };
   }
 
@@ -102,10 +115,10 @@ export class OrganizationState {
   getHandshake = (id: string): Handshake | undefined => this.#handshakes.get(id);
   getCreation = (id: string): AccountCreation | undefined => this.#creations.get(id);
   getTags = (id: string): ReadonlyMap<string, string> => this.#tags.get(id) ?? new Map();
-  getDelegatedServices = (accountId: string): readonly DelegatedService[] =>
-    this.#source.delegatedServices?.[accountId] ?? [];
-  getDelegatedAccountIds = (): readonly string[] => Object.keys(this.#source.delegatedServices ?? {}).sort();
-  getEnabledServices = () => this.#source.enabledServices ?? [];
+  getDelegatedServices = (accountId: string): readonly DelegatedService[] => this.#delegated.get(accountId) ?? [];
+  getDelegatedAccountIds = (): readonly string[] => [...this.#delegated.keys()].sort();
+  getEnabledServices = (): readonly EnabledService[] => this.#enabledServices;
+  getResourcePolicy = (): ResourcePolicy | undefined => this.#resourcePolicy;
 
   /** Sorted ids. */
   listOrganizationalUnits = (parentId: string): readonly string[] => this.#childUnits.list(parentId);
@@ -199,6 +212,36 @@ export class OrganizationState {
       this.#childAccounts.add(account.parentId, account.id);
     }
     this.#accounts.set(account.id, account);
+    this.revision++;
+  }
+
+  deleteAccount(account: Account): void {
+    for (const policyId of [...(this.#attached.get(account.id) ?? [])]) this.detach(policyId, account.id);
+    this.#childAccounts.delete(account.parentId, account.id);
+    this.#accountIds.delete(ALL, account.id);
+    this.#accounts.delete(account.id);
+    this.#tags.delete(account.id);
+    this.#delegated.delete(account.id);
+    this.revision++;
+  }
+
+  setOrganization(organization: Organization): void {
+    this.organization = organization;
+    this.revision++;
+  }
+
+  setDelegatedServices(accountId: string, services: readonly DelegatedService[]): void {
+    this.#delegated.set(accountId, services);
+    this.revision++;
+  }
+
+  setEnabledServices(services: readonly EnabledService[]): void {
+    this.#enabledServices = services;
+    this.revision++;
+  }
+
+  setResourcePolicy(policy: ResourcePolicy | undefined): void {
+    this.#resourcePolicy = policy;
     this.revision++;
   }
 

@@ -56,10 +56,12 @@ export class World {
       emptyPage,
     };
     if (operation === "CreateOrganization") return this.#createOrganization(request);
+    if (operation === "DeleteOrganization") return this.#deleteOrganization();
     const entry = OPERATIONS.get(operation);
     if (!entry) throw new AwsError("UnknownOperationException", "The operation is not known here.", { status: 404 });
     const state = this.#state;
-    if (!state?.getAccount(this.callerAccountId)) throw awsError("AWSOrganizationsNotInUseException");
+    const isMember = state?.getAccount(this.callerAccountId) !== undefined;
+    if (!state || (!isMember && entry.permitted !== "recipient")) throw awsError("AWSOrganizationsNotInUseException");
     settleCreations(state, request.now, request.random);
     if (!isPermitted(state, entry.permitted, this.callerAccountId)) throw awsError("AccessDeniedException");
     return entry.run(state, request);
@@ -73,12 +75,22 @@ export class World {
     return { Organization: describeOrganization(state.organization) };
   }
 
+  #deleteOrganization(): object {
+    const state = this.#state;
+    if (!state) throw awsError("AWSOrganizationsNotInUseException");
+    if (this.callerAccountId !== state.organization.masterAccountId) throw awsError("AccessDeniedException");
+    if (state.countAccounts() > 1) throw awsError("OrganizationNotEmptyException");
+    this.#state = undefined;
+    return {};
+  }
+
   #getNow(): string {
     return new Date(this.#clock()).toISOString();
   }
 }
 
 function isPermitted(state: OrganizationState, permitted: Permitted, accountId: string): boolean {
-  if (permitted === "anyone" || accountId === state.organization.masterAccountId) return true;
+  if (permitted === "anyone" || permitted === "recipient" || accountId === state.organization.masterAccountId)
+    return true;
   return permitted === "delegates" && state.getDelegatedServices(accountId).length > 0;
 }

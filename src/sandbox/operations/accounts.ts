@@ -1,13 +1,14 @@
+import type { Account } from "../../organization/model";
 import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
-import { awsError, constraintViolation, invalidInput } from "../awsError";
+import { AwsError, awsError, constraintViolation, invalidInput } from "../awsError";
 import { createAccountId, createArns, createCreationId, type Random } from "../ids";
-import { PARENT_KINDS, readId, readList, readOneOf, readText } from "../input";
+import { PARENT_KINDS, readId, readList, readOneOf, readOptionalText, readText } from "../input";
 import { FULL_AWS_ACCESS } from "../managedPolicies";
 import type { AccountCreation, OrganizationState } from "../state";
 import { describeAccount, describeCreation } from "../wire";
 import { demand } from "../demand";
-import { answerPage, type Operation, type OperationEntry } from "./operation";
+import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 import { readParentId } from "./structure";
 import { readTags } from "./tags";
 
@@ -106,10 +107,53 @@ const moveAccount: Operation = (state, request) => {
   return {};
 };
 
-const describeAccountOperation: Operation = (state, request) => {
+function demandAccount(state: OrganizationState, request: OperationRequest): Account {
   const account = state.getAccount(readId(request.input, "AccountId", ["account"]));
   if (!account) throw awsError("AccountNotFoundException");
-  return { Account: describeAccount(state, account) };
+  return account;
+}
+
+/** At AWS the account is PENDING_CLOSURE for a while and then SUSPENDED for 90 days; here the former stays. */
+const closeAccount: Operation = (state, request) => {
+  const account = demandAccount(state, request);
+  if (account.id === state.organization.masterAccountId) throw constraintViolation("CANNOT_CLOSE_MANAGEMENT_ACCOUNT");
+  if (account.state !== "ACTIVE") throw awsError("AccountAlreadyClosedException");
+  const { closuresAtLeast, closuresShare, closuresAtMost } = ORGANIZATION_QUOTAS;
+  const most = Math.min(closuresAtMost, Math.max(closuresAtLeast, Math.floor(state.countAccounts() * closuresShare)));
+  const closing = [...state.getAllAccounts()].filter((one) => one.state === "PENDING_CLOSURE").length;
+  if (closing >= most) throw constraintViolation("CLOSE_ACCOUNT_QUOTA_EXCEEDED");
+  state.setAccount({ ...account, state: "PENDING_CLOSURE" });
+  return {};
+};
+
+const removeAccount: Operation = (state, request) => {
+  const account = demandAccount(state, request);
+  if (account.id === state.organization.masterAccountId) throw awsError("MasterCannotLeaveOrganizationException");
+  state.deleteAccount(account);
+  return {};
+};
+
+const leaveOrganization: Operation = (state, request) => {
+  if (request.callerAccountId === state.organization.masterAccountId) {
+    throw awsError("MasterCannotLeaveOrganizationException");
+  }
+  state.deleteAccount(demand(state.getAccount(request.callerAccountId)));
+  return {};
+};
+
+/** Account Management's operation, which the sandbox serves beside Organizations. */
+const putAccountName: Operation = (state, request) => {
+  const id = readOptionalText(request.input, "AccountId", { pattern: /^\d{12}$/ }) ?? request.callerAccountId;
+  const account = state.getAccount(id);
+  if (!account)
+    throw new AwsError("AccessDeniedException", "You don't have permissions for this account.", { status: 403 });
+  const name = readText(request.input, "AccountName", { min: 1, max: 50, pattern: PRINTABLE_ASCII });
+  state.setAccount({ ...account, name });
+  return {};
+};
+
+const describeAccountOperation: Operation = (state, request) => {
+  return { Account: describeAccount(state, demandAccount(state, request)) };
 };
 
 const answerAccounts =
@@ -128,4 +172,8 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   DescribeCreateAccountStatus: { permitted: "delegates", run: describeCreateAccountStatus },
   ListCreateAccountStatus: { permitted: "delegates", run: listCreateAccountStatus },
   MoveAccount: { permitted: "management", run: moveAccount },
+  CloseAccount: { permitted: "management", run: closeAccount },
+  RemoveAccountFromOrganization: { permitted: "management", run: removeAccount },
+  LeaveOrganization: { permitted: "anyone", run: leaveOrganization },
+  PutAccountName: { permitted: "management", run: putAccountName },
 };

@@ -1,7 +1,9 @@
 import type { Handshake } from "../../organization/model";
-import { awsError, constraintViolation, invalidInput } from "../awsError";
+import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { AwsError, awsError, constraintViolation, invalidInput } from "../awsError";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { createArns, createHandshakeId } from "../ids";
+import { FULL_AWS_ACCESS } from "../managedPolicies";
 import { readId, readObject, readOneOf, readOptionalText, readText } from "../input";
 import type { OrganizationState } from "../state";
 import { describeHandshake } from "../wire";
@@ -115,13 +117,103 @@ const cancel: Operation = (state, request) => {
   return { Handshake: describeHandshake(canceled) };
 };
 
+function readOpen(state: OrganizationState, request: OperationRequest, wanted: Handshake["state"]): Handshake {
+  const handshake = readHandshake(state, request);
+  if (!isRecipient(state, handshake, request.callerAccountId)) throw awsError("AccessDeniedException");
+  if (handshake.state === wanted) throw awsError("HandshakeAlreadyInStateException");
+  if (handshake.state !== "OPEN" && handshake.state !== "REQUESTED") {
+    throw awsError("InvalidHandshakeTransitionException");
+  }
+  return handshake;
+}
+
+/** The invited account joins at the root; the last one to agree to all features switches them on. */
+const accept: Operation = (state, request) => {
+  const accepted: Handshake = { ...readOpen(state, request, "ACCEPTED"), state: "ACCEPTED" };
+  state.setHandshake(accepted);
+  if (accepted.action === "INVITE") join(state, request, accepted);
+  if (accepted.action === "ENABLE_ALL_FEATURES") enableIfAgreed(state);
+  return { Handshake: describeHandshake(accepted) };
+};
+
+function join(state: OrganizationState, request: OperationRequest, handshake: Handshake): void {
+  const [root] = state.getRoots();
+  const party = handshake.parties.find(({ type }) => type !== "ORGANIZATION");
+  const id = request.callerAccountId;
+  const email = party?.type === "EMAIL" ? party.id : `${id}@example.com`;
+  state.setAccount({
+    id,
+    arn: createArns(state.organization).account(id),
+    name: id,
+    email,
+    state: "ACTIVE",
+    joinedMethod: "INVITED",
+    joinedTimestamp: request.now,
+    parentId: demand(root).id,
+  });
+  if (state.isPolicyTypeEnabled(SERVICE_CONTROL_POLICY)) state.attach(FULL_AWS_ACCESS.id, id);
+}
+
+/** At AWS the management account still has to approve (APPROVE_ALL_FEATURES); here the last member's word is enough. */
+function enableIfAgreed(state: OrganizationState): void {
+  const asked = state
+    .listHandshakes()
+    .map((id) => demand(state.getHandshake(id)))
+    .filter(({ action, state: now }) => action === "ENABLE_ALL_FEATURES" && now === "REQUESTED");
+  if (asked.some(({ parties }) => parties.some(({ type }) => type === "ACCOUNT"))) return;
+  for (const parent of asked) state.setHandshake({ ...parent, state: "ACCEPTED" });
+  state.setOrganization({ ...state.organization, featureSet: "ALL" });
+}
+
+const decline: Operation = (state, request) => {
+  const declined: Handshake = { ...readOpen(state, request, "DECLINED"), state: "DECLINED" };
+  state.setHandshake(declined);
+  return { Handshake: describeHandshake(declined) };
+};
+
+/** Every invited member has to agree; created ones need not be asked (API Reference, EnableAllFeatures). */
+const enableAllFeatures: Operation = (state, request) => {
+  if (state.organization.featureSet === "ALL") {
+    throw new AwsError("HandshakeConstraintViolationException", "All features are enabled already.", {
+      reason: "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES",
+    });
+  }
+  const ask = (accountId?: string): Handshake => {
+    const id = createHandshakeId(request.random);
+    const { organization } = state;
+    return {
+      id,
+      arn: createArns(organization).handshake(id, "enable_all_features"),
+      state: "REQUESTED",
+      action: "ENABLE_ALL_FEATURES",
+      parties: [
+        { id: organization.id.slice("o-".length), type: "ORGANIZATION" },
+        ...(accountId === undefined ? [] : [{ id: accountId, type: "ACCOUNT" }]),
+      ],
+      requestedTimestamp: request.now,
+      expirationTimestamp: new Date(Date.parse(request.now) + ORGANIZATION_QUOTAS.allFeaturesDays * DAY).toISOString(),
+      resources: [{ type: "ORGANIZATION", value: organization.id }],
+    };
+  };
+  const parent = ask();
+  state.setHandshake(parent);
+  for (const { id, joinedMethod } of [...state.getAllAccounts()]) {
+    if (joinedMethod === "INVITED" && id !== state.organization.masterAccountId) state.setHandshake(ask(id));
+  }
+  enableIfAgreed(state);
+  return { Handshake: describeHandshake(demand(state.getHandshake(parent.id))) };
+};
+
 export const HANDSHAKE_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   ListHandshakesForOrganization: { permitted: "delegates", run: listHandshakes(() => true) },
   ListHandshakesForAccount: {
-    permitted: "anyone",
+    permitted: "recipient",
     run: listHandshakes((state, handshake, request) => isRecipient(state, handshake, request.callerAccountId)),
   },
-  DescribeHandshake: { permitted: "anyone", run: describe },
+  DescribeHandshake: { permitted: "recipient", run: describe },
+  AcceptHandshake: { permitted: "recipient", run: accept },
+  DeclineHandshake: { permitted: "recipient", run: decline },
+  EnableAllFeatures: { permitted: "management", run: enableAllFeatures },
   InviteAccountToOrganization: { permitted: "management", run: invite },
   CancelHandshake: { permitted: "management", run: cancel },
 };

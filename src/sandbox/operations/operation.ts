@@ -19,8 +19,11 @@ export interface OperationRequest {
 /** Reads or changes the organization; answers AWS's output or fails with an `AwsError`. */
 export type Operation = (state: OrganizationState, request: OperationRequest) => object;
 
-/** Who may call (API Reference): any account, the management account and delegated administrators, or the former alone. */
-export type Permitted = "anyone" | "delegates" | "management";
+/**
+ * Who may call (API Reference): any account of the organization, the management account and delegated administrators, or
+ * the former alone; `recipient` also accounts that are not members, about handshakes sent to them.
+ */
+export type Permitted = "anyone" | "delegates" | "management" | "recipient";
 
 export interface OperationEntry {
   readonly permitted: Permitted;

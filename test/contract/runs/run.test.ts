@@ -154,6 +154,20 @@ describe("a run of a plan, against the sandbox", () => {
       ]);
     });
 
+    it("when it delegates", async () => {
+      const servicePrincipal = "access-analyzer.amazonaws.com";
+      await runThereAndBack([
+        { kind: "enableAWSServiceAccess", servicePrincipal },
+        { kind: "registerDelegatedAdministrator", accountId: WEB!.id, servicePrincipal },
+        { kind: "putResourcePolicy", to: DENY },
+        { kind: "putResourcePolicy", from: DENY, to: `${DENY} ` },
+      ]);
+    });
+
+    it("when it renames an account", async () => {
+      await runThereAndBack([{ kind: "putAccountName", accountId: WEB!.id, from: WEB!.name, to: "Web" }]);
+    });
+
     it("when it invites an account", async () => {
       await runThereAndBack([
         {
@@ -186,6 +200,24 @@ describe("a run of a plan, against the sandbox", () => {
       plan?.steps.map(({ step }) => step.kind),
       ["moveAccount"],
     );
+  });
+
+  it("closes and removes accounts, and says that this stays", async () => {
+    const [first, second] = TECH_CORP.accounts.filter(({ parentId }) => parentId === DEVELOPMENT);
+    const { run } = await ended([
+      { kind: "closeAccount", accountId: first!.id },
+      { kind: "closeAccount", accountId: first!.id },
+      { kind: "removeAccountFromOrganization", accountId: second!.id },
+    ]);
+    assert.deepEqual(getStates(run), ["done", "alreadySo", "done"]);
+    const accounts = world.getContents().accounts;
+    assert.equal(accounts.find(({ id }) => id === first!.id)?.state, "PENDING_CLOSURE");
+    assert.equal(
+      accounts.find(({ id }) => id === second!.id),
+      undefined,
+    );
+    const { plan, lasting } = getTakeBack(run, "", "Take back");
+    assert.deepEqual([plan, lasting.length], [undefined, 2]);
   });
 
   it("tells the reason of an account that AWS did not create", async () => {

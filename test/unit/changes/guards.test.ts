@@ -99,7 +99,10 @@ describe("the guards of a plan", () => {
   it("stop a plan that shuts the way back in, and not one that spares it", () => {
     const kept = [{ principal: ROLE, actions: ["iam:UpdateAssumeRolePolicy", "sts:*"] }];
     const [lost] = getFindings([attach("p-everything")], kept);
-    assert.match(lost ?? "", /OrganizationAccountAccessRole could no longer do iam:UpdateAssumeRolePolicy in 2 accounts/);
+    assert.match(
+      lost ?? "",
+      /OrganizationAccountAccessRole could no longer do iam:UpdateAssumeRolePolicy in 2 accounts/,
+    );
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
   });
 
