@@ -14,13 +14,18 @@ import { createRefactoring, type Refactorer, type RefactoringScope } from "./ref
 /** Beyond this a list of names tells nobody anything. */
 const MAX_EXPANDED = 500;
 
+/** What takes too long to be offered while someone waits for a menu, and is hardly ever written out. */
+const MAX_COLLAPSED = 2000;
+
 export const expandWildcard: Refactorer = function* ({ token, catalogue, document }) {
   if (token?.kind !== "action") return;
   const pattern = String(token.node.value);
-  if (!hasWildcard(pattern) || hasPlaceholder(pattern) || pattern === "*") return;
+  if (!hasWildcard(pattern) || hasPlaceholder(pattern) || pattern === "*" || pattern === "*:*") return;
   const names = catalogue.expand(pattern).map(({ name }) => name);
   if (names.length === 0 || names.length > MAX_EXPANDED) return;
-  yield createRefactoring("inline", "Expand {pattern} to its {count} actions", { pattern, count: names.length }, () =>
+  const template =
+    names.length === 1 ? "Expand {pattern} to its only action" : "Expand {pattern} to its {count} actions";
+  yield createRefactoring("inline", template, { pattern, count: names.length }, () =>
     replaceEntry(document.text, token.node, names),
   );
 };
@@ -29,11 +34,13 @@ export const expandWildcard: Refactorer = function* ({ token, catalogue, documen
 export const collapseList: Refactorer = function* ({ token, catalogue, document, context, type }) {
   const member = getActionMember(token);
   const patterns = readPatterns(member);
-  if (!member?.value || !patterns || patterns.length < 2) return;
+  // Wildcards are short already; what is written out is what can become one.
+  if (!member?.value || !patterns || patterns.filter((pattern) => !hasWildcard(pattern)).length < 2) return;
   const value = member.value;
   const isOld = type !== RESOURCE_CONTROL_POLICY && context.asOf !== undefined && context.asOf < "2025-09-19";
   const known = patterns.filter((pattern) => catalogue.matchesAny(pattern));
   const names = new Set(known.flatMap((pattern) => catalogue.expand(pattern).map(({ name }) => name)));
+  if (names.size > MAX_COLLAPSED) return;
   const collapsed = collapseActions(catalogue, names, isOld ? "end" : "anywhere");
   const others = patterns.filter((pattern) => !known.includes(pattern));
   if (collapsed.length + others.length >= patterns.length) return;

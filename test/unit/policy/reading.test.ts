@@ -9,7 +9,7 @@ import { getOutline } from "../../../src/policy/statements";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { readCaret } from "./caret";
 import { catalogue, language } from "./language";
-import { names } from "./organization";
+import { ORGANIZATION as names } from "./knownOrganization";
 
 const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
 const cut = (text: string, { start, end }: Span) => text.slice(start, end);
@@ -27,12 +27,12 @@ describe("a statement in words", () => {
       "Denies every action except everything in AWS Identity and Access Management (IAM) and everything in AWS Security Token Service on every resource, when `aws:RequestedRegion` is none of `eu-west-1` (Europe (Ireland)) or `eu-central-1` (Europe (Frankfurt)) or is absent.",
     ],
     [
-      '"Effect":"Deny","Action":["s3:A","s3:B","s3:C","s3:D","s3:E"],"NotResource":"arn:aws:s3:::blue/*","Condition":{"Null":{"aws:RequestTag/Team":"true"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/Ops"}}',
-      "Denies `s3:A`, `s3:B`, `s3:C` and 2 further entries on every resource except `arn:aws:s3:::blue/*`, when the request lacks `aws:RequestTag/Team` and `aws:PrincipalArn` does not match `arn:aws:iam::111122223333:role/Ops` (Web Services) or is absent.",
+      '"Effect":"Deny","Action":["s3:A","s3:B","s3:C","s3:D","s3:E"],"NotResource":"arn:aws:s3:::blue/*","Condition":{"Null":{"aws:RequestTag/Team":"true"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/Ops"}}',
+      "Denies `s3:A`, `s3:B`, `s3:C` and 2 further entries on every resource except `arn:aws:s3:::blue/*`, when the request lacks `aws:RequestTag/Team` and `aws:PrincipalArn` does not match `arn:aws:iam::444455556666:role/Ops` (Web) or is absent.",
     ],
     [
-      '"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-exampleorgid/r-a1b2/ou-a1b2-11112222/*"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"3600"},"Bool":{"aws:ViaAWSService":"false"}}',
-      "Denies everything in Amazon S3 on every resource, when some value of `aws:PrincipalOrgPaths` matches `o-exampleorgid/r-a1b2/ou-a1b2-11112222/*` (Root, Production), `aws:MultiFactorAuthAge` is greater than, or equal to, `3600` and `aws:ViaAWSService` is `false`.",
+      '"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"3600"},"Bool":{"aws:ViaAWSService":"false"}}',
+      "Denies everything in Amazon S3 on every resource, when some value of `aws:PrincipalOrgPaths` matches `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*` (Root, Production), `aws:MultiFactorAuthAge` is greater than, or equal to, `3600` and `aws:ViaAWSService` is `false`.",
     ],
   ] as const) {
     it(sentence, () => {
@@ -97,15 +97,15 @@ describe("inlay hints", () => {
     assert.deepEqual(
       hint(
         policy(
-          '{"Effect":"Deny","Action":["kms:List*","kms:Decrypt","*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":["111122223333","123456789012"]},"ForAnyValue:StringNotLike":{"aws:PrincipalOrgPaths":"o-exampleorgid/r-a1b2/ou-a1b2-11112222/*"}}}',
+          '{"Effect":"Deny","Action":["kms:List*","kms:Decrypt","*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalAccount":["444455556666","123456789012"]},"ForAnyValue:StringNotLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}}',
         ),
       ),
-      [`["kms:List*"→${count} actions`, `11122223333"→Web Services`, `-11112222/*"→Production`],
+      [`["kms:List*"→${count} actions`, `44455556666"→Web`, `-11111111/*"→Production`],
     );
   });
 
   it("name nobody without an organization, and only what is in sight", () => {
-    const text = policy('{"Effect":"Deny","Action":"kms:List*","Resource":"arn:aws:iam::111122223333:role/x"}');
+    const text = policy('{"Effect":"Deny","Action":"kms:List*","Resource":"arn:aws:iam::444455556666:role/x"}');
     assert.equal(hint(text, {}).length, 1);
     assert.deepEqual(language.getInlayHints(language.parse(text), { start: 0, end: 10 }, { organization: names }), []);
   });
@@ -114,7 +114,7 @@ describe("inlay hints", () => {
 describe("links", () => {
   it("lead to the page of a global key, and to what the organization knows", () => {
     const text = policy(
-      '{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:*:123456789012:x","Condition":{"StringEquals":{"aws:PrincipalTag/Team":"x","s3:x-amz-acl":"y"},"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}}}',
+      '{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:*:123456789012:x","Condition":{"StringEquals":{"aws:PrincipalTag/Team":"x","s3:x-amz-acl":"y"},"StringNotEquals":{"aws:PrincipalAccount":"444455556666"}}}',
     );
     assert.deepEqual(
       getLinks(language.parse(text), { organization: names }).map((link) => [
@@ -124,7 +124,7 @@ describe("links", () => {
       [
         ["aws:PrincipalTag/Team", "#condition-keys-principaltag"],
         ["aws:PrincipalAccount", "#condition-keys-principalaccount"],
-        ["111122223333", "111122223333"],
+        ["444455556666", "444455556666"],
       ],
     );
   });
