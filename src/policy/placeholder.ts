@@ -5,8 +5,11 @@
 const GAP =
   /<[^<>\s][^<>]{0,200}>|\{\{.{0,200}?\}\}|[$%]\{[^}]{0,200}\}|\{[A-Za-z][\w -]{0,200}\}|\[[A-Z][A-Z0-9_ -]{0,200}\]|\b(?:REPLACE_?ME|replace_?me)\b|\uE000/;
 
+/** What every gap has; most texts have none of it, and this is asked of all of them. */
+const SIGN = /[<{[\uE000]|place/i;
+
 export function hasPlaceholder(text: string): boolean {
-  return GAP.test(text);
+  return SIGN.test(text) && GAP.test(text);
 }
 
 /** A gap without quotes, where JSON wants a value or a name. */

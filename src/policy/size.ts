@@ -18,12 +18,21 @@ export interface PolicySize {
 
 export function measurePolicySize({ text }: PolicyDocument, type: PolicyType, context: PolicyContext): PolicySize {
   const stored = context.stored ?? text;
+  const isPlain = isAscii(stored);
   return {
-    size: countCharacters(stored),
-    minified: countCharacters(minifyJson(text)),
-    bytes: countBytes(stored),
+    size: isPlain ? stored.length : countCharacters(stored),
+    bytes: isPlain ? stored.length : countBytes(stored),
     allowed: getPolicyQuota(type, context.asOf)?.maxSize,
+    // Asked for where the size is shown, or too large.
+    get minified() {
+      return countCharacters(minifyJson(text));
+    },
   };
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }
 
 /** In UTF-8; a lone surrogate counts as the replacement character it becomes. */

@@ -22,8 +22,18 @@ export interface WrittenArn {
 
 const COLONS = 5;
 
-/** Everything in a statement that should be an ARN. */
-export function* findArns(statement: Statement, catalogue: Catalogue): Generator<WrittenArn> {
+const ARNS = new WeakMap<Statement, readonly WrittenArn[]>();
+
+/** Everything in a statement that should be an ARN, read once for all rules. */
+export function getArns(statement: Statement, catalogue: Catalogue): readonly WrittenArn[] {
+  const known = ARNS.get(statement);
+  if (known) return known;
+  const arns = [...findArns(statement, catalogue)];
+  ARNS.set(statement, arns);
+  return arns;
+}
+
+function* findArns(statement: Statement, catalogue: Catalogue): Generator<WrittenArn> {
   for (const element of ["Resource", "NotResource"]) {
     for (const node of getStringNodes(statement.get(element)?.value)) yield readArn(node, "resource");
   }

@@ -5,7 +5,7 @@ import { hasWildcard } from "../glob";
 import { findNearest } from "../nearest";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan } from "../tree";
-import { findArns, type WrittenArn } from "../writtenArns";
+import { getArns, type WrittenArn } from "../writtenArns";
 import { showDeny } from "./examples";
 import { findNearestRegion, isMisspelt } from "./regionValues";
 import type { Finding, Rule, RuleScope } from "./rule";
@@ -30,7 +30,7 @@ export const malformedArn: Rule = {
   source: "reference_policies_elements_resource",
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      for (const arn of findArns(statement, catalogue)) yield* judgeShape(arn);
+      for (const arn of getArns(statement, catalogue)) yield* judgeShape(arn);
     }
   },
 };
@@ -56,7 +56,7 @@ function* checkPart(
   judge: (text: string, arn: WrittenArn) => Omit<Finding, "span"> | undefined,
 ): Generator<Finding> {
   for (const statement of outline.statements) {
-    for (const arn of findArns(statement, catalogue)) {
+    for (const arn of getArns(statement, catalogue)) {
       const part = arn.parts[index];
       if (arn.parts[0]?.text !== "arn" || !part || hasPlaceholder(part.text)) continue;
       const finding = judge(part.text, arn);

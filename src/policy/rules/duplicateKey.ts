@@ -20,17 +20,22 @@ export const duplicateKey: Rule = {
         getMembers(statement.get("Condition")?.value).map(({ value }) => value),
       ),
     );
-    yield* findDuplicates(document.root, (node) => conditionBlocks.has(node));
+    const found: Finding[] = [];
+    findDuplicates(document.root, (node) => conditionBlocks.has(node), found);
+    yield* found;
   },
 };
 
-function* findDuplicates(node: Node, ignoresCase: (node: Node) => boolean): Generator<Finding> {
+/** Collects instead of yielding: this walks every node of every text. */
+function findDuplicates(node: Node, ignoresCase: (node: Node) => boolean, found: Finding[]): void {
   if (!node.children) return;
-  const seen = new Set<string>();
-  for (const { name, key } of getMembers(node)) {
-    const folded = ignoresCase(node) ? name.toLowerCase() : name;
-    if (seen.has(folded) && !hasPlaceholder(name)) yield { span: getSpan(key), data: { key: name } };
-    seen.add(folded);
+  if (node.type === "object" && node.children.length > 1) {
+    const seen = new Set<string>();
+    for (const { name, key } of getMembers(node)) {
+      const folded = ignoresCase(node) ? name.toLowerCase() : name;
+      if (seen.has(folded) && !hasPlaceholder(name)) found.push({ span: getSpan(key), data: { key: name } });
+      seen.add(folded);
+    }
   }
-  for (const child of node.children) yield* findDuplicates(child, ignoresCase);
+  for (const child of node.children) if (child.children) findDuplicates(child, ignoresCase, found);
 }

@@ -17,8 +17,10 @@ export const policySize: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "orgs_reference_limits",
   *check({ document, type, context }) {
-    const { size, minified, bytes, allowed } = measurePolicySize(document, type, context);
-    if (allowed === undefined || !document.root) return;
+    const measured = measurePolicySize(document, type, context);
+    const { size, bytes, allowed } = measured;
+    if (allowed === undefined || !document.root || bytes <= allowed) return;
+    const { minified } = measured;
     const span = { start: document.root.offset, end: document.root.offset + 1 };
     if (minified > allowed) {
       yield { span, data: { size, allowed, minified, type: getPolicyTypeFacts(type).short } };

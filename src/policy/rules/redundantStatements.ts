@@ -29,10 +29,12 @@ export const redundantStatement: Rule = {
   ),
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
-    const facts = outline.statements.slice(0, MAX_STATEMENTS).flatMap((statement) => readReach(statement) ?? []);
+    const facts = outline.statements.slice(0, MAX_STATEMENTS).flatMap((statement) => getReach(statement) ?? []);
     for (const [at, inner] of facts.entries()) {
       const wider = facts.find((outer, other) => {
-        if (outer === inner || outer.effect !== inner.effect || !takesIn(outer, inner)) return false;
+        if (outer === inner || outer.effect !== inner.effect || outer.conditions.size > inner.conditions.size)
+          return false;
+        if (!takesIn(outer, inner)) return false;
         // Of two that say the same the later one is redundant.
         return other < at || !takesIn(inner, outer);
       });
@@ -62,7 +64,8 @@ export const overriddenAllow: Rule = {
   ),
   source: "orgs_manage_policies_scps_evaluation",
   *check({ outline }) {
-    const facts = outline.statements.slice(0, MAX_STATEMENTS).flatMap((statement) => readReach(statement) ?? []);
+    if (!outline.statements.some(isAllow)) return;
+    const facts = outline.statements.slice(0, MAX_STATEMENTS).flatMap((statement) => getReach(statement) ?? []);
     const denies = facts.filter(({ statement, conditions }) => isDeny(statement) && conditions.size === 0);
     if (denies.length === 0) return;
     for (const allow of facts) {
@@ -85,7 +88,15 @@ interface Reach {
   readonly conditions: ReadonlySet<string>;
 }
 
+const REACHES = new WeakMap<Statement, Reach | false>();
+
 /** `undefined` where a gap or a mistake leaves open what the statement speaks of. */
+function getReach(statement: Statement): Reach | undefined {
+  const reach = REACHES.get(statement) ?? readReach(statement) ?? false;
+  REACHES.set(statement, reach);
+  return reach || undefined;
+}
+
 function readReach(statement: Statement): Reach | undefined {
   const effect = getString(statement.get("Effect")?.value);
   const action = readEntries(statement, "Action", "NotAction");
