@@ -1,5 +1,5 @@
-/** Writes `docs/diagnostics/`: a page for each rule and an index, from the rules themselves. */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+/** Writes `docs/diagnostics/`, a page for each rule and an index, and the codes that package.json's setting takes. */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,17 @@ export async function writeDocs() {
   await mkdir(TARGET, { recursive: true });
   for (const name of await readdir(TARGET)) if (!pages.has(name)) await rm(path.join(TARGET, name));
   for (const [name, text] of pages) await writeFile(path.join(TARGET, name), text);
+  await writeCodes([...pages.keys()].filter((name) => name !== "README.md").map((name) => path.basename(name, ".md")));
   return pages.size;
+}
+
+/** @param {readonly string[]} codes */
+async function writeCodes(codes) {
+  const file = path.join(ROOT, "package.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  const setting = manifest.contributes.configuration.properties["orgscope.diagnosticSeverity"];
+  setting.propertyNames.enum = codes.toSorted();
+  await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`docs/diagnostics: ${await writeDocs()} pages`);

@@ -1,10 +1,15 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type LintFinding, type LintOptions, lintText } from "../engine/lint";
+import { getNamesFromContents } from "../engine/organizationNames";
+import { parseOrganizationFile } from "../organization/file";
+import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyLanguage, Severity } from "../policy/language";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { type Command, type CommandIo, UsageError } from "./command";
-import { readPolicyTexts } from "./policyTexts";
+import { readPolicyText, readPolicyTexts } from "./policyTexts";
 import { formatSarif } from "./sarif";
+import { createSettingsReader } from "./workspaceFiles";
 
 /** A finding and the file it stands in, as `--format json` prints it. */
 export interface FileFinding extends LintFinding {
@@ -21,7 +26,7 @@ export function createLintCommand(getLanguage: () => PolicyLanguage): Command {
     name: "lint",
     summary: "Check policies: the same findings as in the editor",
     usage:
-      "[--type scp|rcp|auto] [--as-of YYYY-MM-DD] [--format text|json|sarif] [--fail-on error|warning|info|hint] PATH…",
+      "[--type scp|rcp|auto] [--as-of YYYY-MM-DD] [--org FILE] [--format text|json|sarif] [--fail-on error|warning|info|hint] PATH…",
     run: (args, io) => lint(args, io, getLanguage),
   };
 }
@@ -33,6 +38,7 @@ async function lint(args: readonly string[], io: CommandIo, getLanguage: () => P
     options: {
       type: { type: "string", default: "auto" },
       "as-of": { type: "string" },
+      org: { type: "string" },
       format: { type: "string", default: "text" },
       "fail-on": { type: "string", default: "warning" },
     },
@@ -43,13 +49,29 @@ async function lint(args: readonly string[], io: CommandIo, getLanguage: () => P
   const leastSevere = SEVERITIES.findIndex((severity) => severity === values["fail-on"]);
   if (leastSevere < 0) throw new UsageError(`--fail-on is error, warning, info or hint: ${values["fail-on"]}`);
   if (positionals.length === 0) throw new UsageError("name a file, a folder or - for standard input");
+  const organization = values.org === undefined ? undefined : await readOrganization(values.org, io);
   const texts = await readPolicyTexts(positionals, io, options.type !== undefined);
+  const getRules = createSettingsReader();
   const language = getLanguage();
-  const findings = texts.flatMap(({ file, text }) =>
-    lintText(language, file, text, options).map((finding): FileFinding => ({ file, ...finding })),
-  );
+  const findings: FileFinding[] = [];
+  for (const { file, text, type } of texts) {
+    const rules = file === "-" ? undefined : await getRules(resolve(io.cwd, file));
+    const known = { ...(type !== undefined && { type }), ...options };
+    const found = lintText(language, file, text, {
+      ...known,
+      ...(rules && { rules }),
+      ...(organization && { organization }),
+    });
+    findings.push(...found.map((finding): FileFinding => ({ file, ...finding })));
+  }
   io.out(format(findings));
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= leastSevere) ? 1 : 0;
+}
+
+async function readOrganization(path: string, io: CommandIo): Promise<OrganizationNames> {
+  const parsed = parseOrganizationFile((await readPolicyText(path, io)).text);
+  if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
+  return getNamesFromContents(parsed.contents);
 }
 
 function readOptions(type: string, asOf: string | undefined): LintOptions {

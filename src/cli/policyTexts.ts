@@ -1,20 +1,25 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { getDeclaredPolicyType } from "../policy/policyType";
+import { type DeclaredPolicy, declaresPolicies, findDeclaredType } from "../engine/declaredPolicies";
+import type { PolicyType } from "../terms/policyTypes";
 import { type CommandIo, UsageError } from "./command";
+import { findDeclarationsAround, readDeclarations, toSlashes } from "./workspaceFiles";
 
 /** A text to work on, under the name that the person gave it; `-` is standard input. */
 export interface PolicyText {
   readonly file: string;
   readonly text: string;
+  /** What Terraform or the Landing Zone Accelerator declares it to be. */
+  readonly type?: PolicyType;
 }
 
 /** Folders that hold other people's files. */
 const SKIPPED = new Set(["node_modules", "cdk.out"]);
 
 /**
- * The texts of files, of folders (what name or folder says is a policy; with `everyJson` every JSON file) and of
- * standard input, in the order given.
+ * The texts of files, of folders (what name, folder or Terraform says is a policy; with `everyJson` every JSON file)
+ * and of standard input, in the order given.
  */
 export async function readPolicyTexts(
   paths: readonly string[],
@@ -23,19 +28,37 @@ export async function readPolicyTexts(
 ): Promise<readonly PolicyText[]> {
   const texts: PolicyText[] = [];
   for (const path of paths) {
-    if (path !== "-" && (await isFolder(path, io))) {
-      const files = await listPolicyFiles(path, io, everyJson);
-      if (files.length === 0) throw new UsageError(getEmptyFolderMessage(path, everyJson));
-      for (const file of files) texts.push(await readPolicyText(file, io));
-    } else texts.push(await readPolicyText(path, io));
+    if (path !== "-" && (await isFolder(path, io))) texts.push(...(await readFolder(path, io, everyJson)));
+    else
+      texts.push(
+        await readPolicyText(path, io, path === "-" ? [] : await findDeclarationsAround(resolve(io.cwd, path))),
+      );
   }
   return texts;
 }
 
-export async function readPolicyText(path: string, io: CommandIo): Promise<PolicyText> {
+async function readFolder(folder: string, io: CommandIo, everyJson: boolean): Promise<readonly PolicyText[]> {
+  const paths = await listFiles(folder, io);
+  const declared = await readDeclarations(paths.map((path) => resolve(io.cwd, path)));
+  const isPolicy = (path: string) =>
+    everyJson ||
+    getDeclaredPolicyType(resolve(io.cwd, path)) !== undefined ||
+    findDeclaredType(declared, toSlashes(resolve(io.cwd, path))) !== undefined;
+  const files = paths.filter((path) => /\.jsonc?$/i.test(path) && isPolicy(path));
+  if (files.length === 0) throw new UsageError(getEmptyFolderMessage(folder, everyJson));
+  return Promise.all(files.map((file) => readPolicyText(file, io, declared)));
+}
+
+export async function readPolicyText(
+  path: string,
+  io: CommandIo,
+  declared: readonly DeclaredPolicy[] = [],
+): Promise<PolicyText> {
   if (path === "-") return { file: "-", text: await io.readStdin() };
+  const type = findDeclaredType(declared, toSlashes(resolve(io.cwd, path)));
   try {
-    return { file: path, text: await readFile(resolve(io.cwd, path), "utf8") };
+    const text = await readFile(resolve(io.cwd, path), "utf8");
+    return { file: path, text, ...(type !== undefined && { type }) };
   } catch (error) {
     throw new UsageError(explain(path, error));
   }
@@ -49,18 +72,17 @@ async function isFolder(path: string, io: CommandIo): Promise<boolean> {
   }
 }
 
-async function listPolicyFiles(folder: string, io: CommandIo, everyJson: boolean): Promise<readonly string[]> {
+/** All that may be a policy, or says what is. */
+async function listFiles(folder: string, io: CommandIo): Promise<readonly string[]> {
   const files: string[] = [];
   const entries = await readdir(resolve(io.cwd, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith(".")) {
-        files.push(...(await listPolicyFiles(path, io, everyJson)));
+        files.push(...(await listFiles(path, io)));
       }
-    } else if (/\.jsonc?$/i.test(entry.name) && (everyJson || getDeclaredPolicyType(resolve(io.cwd, path)))) {
-      files.push(path);
-    }
+    } else if (/\.jsonc?$/i.test(entry.name) || declaresPolicies(entry.name)) files.push(path);
   }
   return files;
 }

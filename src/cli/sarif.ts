@@ -17,6 +17,7 @@ export function formatSarif(findings: readonly FileFinding[]): string {
     id: rule.code,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
+    help: { text: rule.why, markdown: `${rule.why}\n\nFound in \`${cut(rule.bad)}\`, not in \`${cut(rule.good)}\`.` },
     defaultConfiguration: { level: LEVELS[rule.severity] },
   }));
   const results = findings.map(({ file, code, severity, message, start, end }) => ({
@@ -39,6 +40,11 @@ export function formatSarif(findings: readonly FileFinding[]): string {
     runs: [{ tool: { driver: { name: "Orgscope", rules } }, columnKind: "utf16CodeUnits", results }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** An example that is long to show that it is too long need not be shown whole. */
+function cut(text: string): string {
+  return text.length > 600 ? `${text.slice(0, 120)}…` : text;
 }
 
 /** A relative path stays relative, so that a report made on one machine fits another. */

@@ -46,6 +46,7 @@ export const VIEWS = {
 
 export const SETTINGS = {
   policyFiles: "orgscope.policyFiles",
+  diagnosticSeverity: "orgscope.diagnosticSeverity",
   endpoint: "orgscope.endpoint",
   changesTimeout: "orgscope.changesTimeout",
   requestShare: "orgscope.requestShare",
@@ -55,6 +56,8 @@ export const SETTINGS = {
 /** The type of each setting's value. */
 export interface SettingValues {
   "orgscope.policyFiles": readonly string[];
+  /** By the code of a rule: error, warning, info, hint or off. */
+  "orgscope.diagnosticSeverity": Readonly<Record<string, string>>;
   "orgscope.endpoint": string;
   /** Minutes. */
   "orgscope.changesTimeout": number;

@@ -14,8 +14,10 @@ import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
+import { createDeclaredTypes } from "./language/declaredTypes";
 import { createKnownOrganization } from "./language/knownOrganization";
 import { registerLanguage } from "./language/registerLanguage";
+import { createRuleSettings } from "./language/ruleSettings";
 import { createLanguageOpener } from "./openLanguage";
 import { createSelection } from "./selection";
 import type { EditorServices } from "./services";
@@ -35,6 +37,8 @@ export function start(context: vscode.ExtensionContext): void {
   const policies = createPoliciesView(connections, getIcon);
   const details = createDetailsView(connections, getIcon);
   const knownOrganization = createKnownOrganization(connections);
+  const rules = createRuleSettings(log);
+  const declaredTypes = createDeclaredTypes();
   const selection = createSelection(
     [organization.view, policies.view, details.view],
     () => connections.getSession()?.organizationId,
@@ -69,6 +73,8 @@ export function start(context: vscode.ExtensionContext): void {
       getPolicyType,
       getStored: documents.getStored,
       organization: knownOrganization,
+      rules,
+      declaredTypes,
       registry,
       connections,
     }),
@@ -78,6 +84,8 @@ export function start(context: vscode.ExtensionContext): void {
     policies,
     organization,
     knownOrganization,
+    rules,
+    declaredTypes,
     connections,
   );
   const reconnectQuietly = (): void => {

@@ -1,5 +1,7 @@
 import type { PolicyDocument } from "../policy/document";
 import type { PolicyContext, PolicyLanguage, Severity } from "../policy/language";
+import type { OrganizationNames } from "../policy/organizationNames";
+import type { RuleSettings } from "../policy/ruleSettings";
 import { getPolicyType } from "../policy/policyType";
 import type { PolicyType } from "../terms/policyTypes";
 import { createPositions, type Position } from "./positions";
@@ -10,6 +12,10 @@ export interface LintOptions {
   readonly type?: PolicyType;
   /** `YYYY-MM-DD`. */
   readonly asOf?: string;
+  /** What people decided about rules for this text. */
+  readonly rules?: RuleSettings;
+  /** The organization that the texts are written for. */
+  readonly organization?: OrganizationNames;
 }
 
 /** A finding where a person looks for it. */
@@ -27,6 +33,8 @@ export function getPolicyContext(fileName: string, document: PolicyDocument, opt
   return {
     ...(type !== undefined && { type }),
     ...(options.asOf !== undefined && { asOf: options.asOf }),
+    ...(options.rules && { rules: options.rules }),
+    ...(options.organization && { organization: options.organization }),
     allowComments: fileName.toLowerCase().endsWith(".jsonc"),
   };
 }

@@ -11,6 +11,7 @@ import type { InlayHint, StatementLens } from "./reading/annotations";
 import type { ReferenceQuery } from "./reading/references";
 import type { Refactoring } from "./refactoring/refactoring";
 import type { OrganizationNames } from "./organizationNames";
+import type { RuleSettings } from "./ruleSettings";
 import type { Guardrail } from "./snippets/guardrail";
 
 /** Half-open range of offsets. */
@@ -94,6 +95,8 @@ export interface PolicyContext {
   readonly allowComments?: boolean;
   /** What is stored, or would be once published, where that is not the text as it is shown; its size is what counts. */
   readonly stored?: string;
+  /** What people decided about rules. */
+  readonly rules?: RuleSettings;
   /** The organization that the policy is written for, as far as it is known; absent without one. */
   readonly organization?: OrganizationNames;
 }

@@ -6,7 +6,9 @@ import type { PolicyContext, Problem } from "./language";
 import { hasStatements, resolvePolicyType } from "./policyType";
 import type { Rule, RuleReach, RuleScope } from "./rules/rule";
 import { RULES } from "./rules/rules";
+import { applyRuleSettings } from "./ruleSettings";
 import { getOutline } from "./statements";
+import { dropSilenced } from "./suppression";
 import { getSpan } from "./tree";
 
 /** Fifty times the largest quota: of a text beyond this only syntax and size matter, and nobody waits for more. */
@@ -44,7 +46,9 @@ export function findProblems(
   // What stands in a broken place cannot be judged.
   const isJudged = ({ code, span }: Problem) =>
     SYNTAX_CODES.has(code) || !breaks.some((broken) => broken.start < span.end && broken.end > span.start);
-  return problems.filter(isJudged).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const found = problems.filter(isJudged).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const heard = context.allowComments ? dropSilenced(found, document) : found;
+  return context.rules ? applyRuleSettings(heard, context.rules, document) : heard;
 }
 
 const SYNTAX_CODES: ReadonlySet<string> = new Set([

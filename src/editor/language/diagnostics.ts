@@ -13,8 +13,21 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** Keeps the Problems of open policies up to date. */
-export function registerDiagnostics(documents: PolicyDocuments): vscode.Disposable {
+/** What other entries take in is shown faded. */
+const FADED: ReadonlySet<string> = new Set([
+  "redundant-action",
+  "redundant-resource",
+  "redundant-value",
+  "redundant-statement",
+]);
+
+/** Something besides the texts that problems depend on. */
+interface Source {
+  readonly onDidChange: (listener: () => void) => { dispose(): void };
+}
+
+/** Keeps the Problems of open policies up to date, with their texts and with what else they depend on. */
+export function registerDiagnostics(documents: PolicyDocuments, sources: readonly Source[]): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("orgscope");
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
 
@@ -43,11 +56,13 @@ export function registerDiagnostics(documents: PolicyDocuments): vscode.Disposab
   }
 
   for (const document of vscode.workspace.textDocuments) show(document);
+  const showAllSoon = () => vscode.workspace.textDocuments.filter(isShown).forEach(showSoon);
   return vscode.Disposable.from(
     collection,
+    ...sources.map(({ onDidChange }) => onDidChange(showAllSoon)),
     vscode.workspace.onDidOpenTextDocument(show),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (isPolicy(document) || isHeldByOrganization(document)) showSoon(document);
+      if (isShown(document)) showSoon(document);
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       cancel(document);
@@ -55,6 +70,10 @@ export function registerDiagnostics(documents: PolicyDocuments): vscode.Disposab
     }),
     { dispose: () => [...waiting.keys()].forEach(cancel) },
   );
+}
+
+function isShown(document: vscode.TextDocument): boolean {
+  return isPolicy(document) || isHeldByOrganization(document);
 }
 
 /** A management policy opens as plain JSON, whose syntax VS Code itself checks; its size is ours to tell. */
@@ -74,5 +93,6 @@ export function toDiagnostic(documents: PolicyDocuments, range: vscode.Range, pr
   );
   diagnostic.source = "orgscope";
   diagnostic.code = problem.code;
+  if (FADED.has(problem.code)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }

@@ -7,7 +7,9 @@ import type { PolicyType } from "../../terms/policyTypes";
 import type { CommandRegistry } from "../commands";
 import type { Connections } from "../connection/session";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
+import type { DeclaredTypes } from "./declaredTypes";
 import type { KnownOrganization } from "./knownOrganization";
+import type { EditorRuleSettings } from "./ruleSettings";
 
 /** What the language adapters are handed. */
 export interface LanguageServices {
@@ -18,6 +20,8 @@ export interface LanguageServices {
   /** What is stored once this text of a policy of an organization is published; `undefined` where that is not known. */
   getStored(uri: vscode.Uri, text: string): string | undefined;
   readonly organization: KnownOrganization;
+  readonly rules: EditorRuleSettings;
+  readonly declaredTypes: DeclaredTypes;
   readonly registry: CommandRegistry;
   readonly connections: Connections;
 }
@@ -55,11 +59,22 @@ export class PolicyDocuments {
     return this.#services.organization.onDidChange;
   }
 
-  /** The text as parsed once, and what is known of it and of the organization now. */
+  /** The text as parsed once, and what is known of it, of the workspace and of the organization now. */
   parse(document: vscode.TextDocument): ParsedPolicy {
     const { policy, context } = this.#parseOnce(document);
+    return { policy, context: this.#complete(document.uri, context) };
+  }
+
+  /** The same of a file that is not open. */
+  getContext(uri: vscode.Uri, policy: PolicyDocument): PolicyContext {
+    return this.#complete(uri, getPolicyContext(uri.path, policy));
+  }
+
+  #complete(uri: vscode.Uri, context: PolicyContext): PolicyContext {
     const organization = this.#services.organization.getNames();
-    return organization ? { policy, context: { ...context, organization } } : { policy, context };
+    const rules = this.#services.rules.get(uri);
+    const type = this.#services.declaredTypes.get(uri);
+    return { ...context, ...(organization && { organization }), ...(rules && { rules }), ...(type && { type }) };
   }
 
   #parseOnce(document: vscode.TextDocument): ParsedPolicy {

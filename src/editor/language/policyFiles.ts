@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
+import { hasStatements } from "../../policy/policyType";
 import { POLICY_LANGUAGE_ID, SETTINGS } from "../contributions";
+import type { DeclaredTypes } from "./declaredTypes";
 
 /**
- * Gives JSON files under the globs of `orgscope.policyFiles` the policy language when they open. Once per file: who
- * sets the language back by hand has the last word.
+ * Gives JSON files the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
+ * Terraform or the Landing Zone Accelerator declares to be SCPs or RCPs. Once per file: who sets the language back by
+ * hand has the last word.
  */
-export function registerPolicyFiles(): vscode.Disposable {
+export function registerPolicyFiles(declaredTypes: DeclaredTypes): vscode.Disposable {
   const seen = new Set<string>();
 
   function adopt(document: vscode.TextDocument): void {
@@ -15,11 +18,14 @@ export function registerPolicyFiles(): vscode.Disposable {
     const globs = vscode.workspace
       .getConfiguration(undefined, document.uri)
       .get<readonly string[]>(SETTINGS.policyFiles, []);
-    if (!globs.some((pattern) => vscode.languages.match({ pattern }, document) > 0)) return;
+    const declared = declaredTypes.get(document.uri);
+    const isDeclared = declared !== undefined && hasStatements(declared);
+    if (!isDeclared && !globs.some((pattern) => vscode.languages.match({ pattern }, document) > 0)) return;
     seen.add(key);
     void vscode.languages.setTextDocumentLanguage(document, POLICY_LANGUAGE_ID);
   }
 
-  vscode.workspace.textDocuments.forEach(adopt);
-  return vscode.workspace.onDidOpenTextDocument(adopt);
+  const adoptAll = () => vscode.workspace.textDocuments.forEach(adopt);
+  adoptAll();
+  return vscode.Disposable.from(vscode.workspace.onDidOpenTextDocument(adopt), declaredTypes.onDidChange(adoptAll));
 }

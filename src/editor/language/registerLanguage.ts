@@ -25,7 +25,7 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
   const texts = new GeneratedTexts();
   const scan = new WorkspaceScan(documents);
   return vscode.Disposable.from(
-    registerDiagnostics(documents),
+    registerDiagnostics(documents, [services.organization, services.rules, services.declaredTypes]),
     registerCompletion(documents),
     registerHover(documents),
     registerCodeActions(documents),
@@ -34,7 +34,7 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
     registerReferences(documents, connections),
     registerFormatting(documents),
     registerSizeStatus(documents),
-    registerPolicyFiles(),
+    registerPolicyFiles(services.declaredTypes),
     registerGuardrails(documents, registry),
     texts,
     scan,

@@ -1,6 +1,5 @@
 /** Problems of all policies of the workspace, also of those that are not open. */
 import * as vscode from "vscode";
-import { getPolicyContext } from "../../engine/lint";
 import { createPositions } from "../../engine/positions";
 import { showInformation } from "../messages";
 import { toDiagnostic } from "./diagnostics";
@@ -90,7 +89,7 @@ export class WorkspaceScan implements vscode.Disposable {
   #show({ uri, text }: WorkspacePolicy): number {
     const { language } = this.#documents;
     const policy = language.parse(text);
-    const problems = language.getProblems(policy, getPolicyContext(uri.path, policy));
+    const problems = language.getProblems(policy, this.#documents.getContext(uri, policy));
     const isOpen = vscode.workspace.textDocuments.some(
       (document) => document.uri.toString() === uri.toString() && isPolicy(document),
     );
