@@ -3,7 +3,7 @@ import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Account, OrganizationContents, Policy } from "../model";
 import { sortByName } from "../order";
 import { groupBy } from "./indexes";
-import { escapeMarkdown } from "./markdown";
+import { escapeMarkdown } from "../../terms/markdown";
 import { Side } from "./side";
 
 interface Row {

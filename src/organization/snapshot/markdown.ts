@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../../terms/markdown";
 import type { Translate } from "../../terms/translate";
 import type { Differences } from "./difference";
 import { DIFFERENCE_GROUPS, describeDifference, getGroup, getGroupName } from "./wording";
@@ -25,9 +26,4 @@ export function formatDifferences({ from, to, differences, gaps }: Differences, 
     lines.push("");
   }
   return lines.join("\n");
-}
-
-/** Keeps a text that others wrote from being markup: names, tags and e-mails are theirs to choose. */
-export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+!|<>~&:]/g, "\\$&").replaceAll(/\s+/g, " ");
 }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { applyStep } from "../../../src/changes/applyStep";
+import { OrganizationDraft } from "../../../src/changes/organizationDraft";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
+import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
+import type { Step } from "../../../src/changes/step";
+import { formatPlanDocument } from "../../../src/engine/planDocument";
+import { createAccessEngine } from "../../../src/evaluation/access/engine";
+import { createActionUniverse } from "../../../src/evaluation/access/universe";
+import { compareMatrices } from "../../../src/evaluation/impact";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+import type { Translate } from "../../../src/terms/translate";
+import { catalogue } from "../policy/language";
+
+const TECH_CORP = createTechCorp();
+const engine = createAccessEngine(createActionUniverse(catalogue));
+const t: Translate = (template, ...values) =>
+  template.replaceAll(/\{(\d+)\}/g, (_hole, index: string) => String(values[Number(index)]));
+
+function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
+  const plan: Plan = {
+    title: "Deny S3 in Production",
+    organizationId: TECH_CORP.organization.id,
+    plannedAt: "2026-11-24T10:00:00.000Z",
+    steps: numberSteps(steps),
+    ...more,
+  };
+  const draft = new OrganizationDraft(TECH_CORP);
+  for (const planned of plan.steps) applyStep(draft, planned);
+  return formatPlanDocument(
+    {
+      plan,
+      contents: TECH_CORP,
+      findings: getPlanFindings(plan, {
+        contents: TECH_CORP,
+        callerRole: "management",
+        asOf: "2026-11-24",
+        protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [] },
+      }),
+      impact: compareMatrices(engine.judge(TECH_CORP), engine.judge(draft.getContents())),
+      connection: "Demo organization",
+      caller: "arn:aws:iam::100200300400:user/jane",
+    },
+    t,
+  );
+}
+
+const DENY_S3 = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
+const STEPS: readonly Step[] = [
+  {
+    kind: "createPolicy",
+    policy: { type: "SERVICE_CONTROL_POLICY", name: "DenyS3", description: "", content: DENY_S3, tags: {} },
+  },
+  {
+    kind: "attachPolicy",
+    policyId: "new:1",
+    policyType: "SERVICE_CONTROL_POLICY",
+    targetId: "ou-tc01-prod4kx7",
+  },
+];
+
+describe("a plan as a document", () => {
+  it("says what is sent, to whom, and what that changes", () => {
+    const text = format(STEPS, { reason: "OPS-1" }).replaceAll(/\d+ actions/g, "N actions");
+    assert.equal(
+      text,
+      `# Deny S3 in Production
+
+- Organization: Demo organization (${TECH_CORP.organization.id})
+- Signed by: arn\\:aws\\:iam\\:\\:100200300400\\:user/jane
+- Planned: 2026-11-24T10:00:00.000Z
+- Reason: OPS-1
+
+## What is sent
+
+1. Create the SCP DenyS3
+2. Attach DenyS3 to Root/Production
+
+## What changes for accounts
+
+Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the management account.
+
+### Web Services (210987654321), Database Services (321098765432)
+
+- **Newly denied: N actions**: all of s3
+`,
+    );
+  });
+
+  it("names what cannot be taken back, and what comes back as another", () => {
+    const text = format([
+      { kind: "closeAccount", accountId: "210987654321" },
+      {
+        kind: "deleteOrganizationalUnit",
+        organizationalUnitId: "ou-tc01-prod4kx7",
+        was: { parentId: "r-tc01", name: "Production", tags: {}, attachments: [] },
+      },
+    ]);
+    assert.match(text, /^1\. Close the account Root\/Production\/Web Services — \*\*cannot be taken back\*\*$/m);
+    assert.match(text, /^2\. Delete the organizational unit Root\/Production — taken back under a new id$/m);
+    assert.match(text, /^## Stands in the way\n\n- Root\/Production still holds 2 accounts/m);
+  });
+
+  it("says the same of many steps once", () => {
+    const attach = STEPS[1]!;
+    const text = format([STEPS[0]!, attach, attach, attach]);
+    assert.match(text, /is so already; this step does nothing\. \*\(steps 3, 4\)\*/);
+  });
+
+  it("takes no name for markup", () => {
+    const name = "[click](command:x) <img src=x> `code` **bold**";
+    const [create, attach] = STEPS;
+    assert.ok(create?.kind === "createPolicy" && attach);
+    const text = format([{ ...create, policy: { ...create.policy, name } }, attach], { title: name, reason: name });
+    assert.doesNotMatch(text, /[^\\][[<`]|[^\\*]\*\*bold/);
+  });
+
+  it("shows the waves", () => {
+    const steps = numberSteps(STEPS).map((planned, wave) => ({ ...planned, wave }));
+    assert.match(format([], { steps }), /### Wave 1\n\n1\. Create .*\n\n### Wave 2\n\n2\. Attach/);
+  });
+});
