@@ -58,7 +58,7 @@ async function main() {
 async function prepare(names) {
   const { PROGRAMS, ensureProgram } = await import("./host/system.mjs");
   const inEditor = names.includes("api") || names.includes("screen");
-  if (names.includes("contract")) {
+  if (names.includes("contract") || names.includes("screen")) {
     await ensureProgram(PROGRAMS.moto);
     await ensureProgram(PROGRAMS.awscli);
   }

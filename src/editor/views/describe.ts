@@ -90,6 +90,8 @@ function describeFailed(part: StorePart, context: Context): Description {
   const state = context.known.getState(part);
   const reason = state.state === "failed" ? getReasonText(state.error) : undefined;
   const what = getFailureText(part, context);
+  // Other servers than AWS offer parts of its API: nothing is wrong, and trying again is in vain.
+  if (state.state === "failed" && state.error.kind === "unsupported") return plain(what, reason, "note");
   // The row stands below what it is about: the reason is the news.
   return plain(reason ?? what, reason && what, "failed", { flags: ["failed"] });
 }

@@ -48,7 +48,7 @@ describe("someone who attaches and detaches", () => {
     const question = await editor.dialogText();
     for (const part of [
       /Attach “QuarantineAccount” to Production at the custom endpoint 127\.0\.0\.1:\d+\?/,
-      /o-techcorp42.*not AWS/,
+      /o-techcorp42, custom endpoint http/,
       /Root \/ Production \(ou-tc01-prod4kx7\)/,
       /Accounts at and below it: 2 accounts/,
       /4 of 10/,
