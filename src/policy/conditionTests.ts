@@ -76,3 +76,35 @@ export function isDeny(statement: Statement): boolean {
 export function isAllow(statement: Statement): boolean {
   return getString(statement.get("Effect")?.value) === "Allow";
 }
+
+/** Whether the operator can compare what the key holds; other rules judge values only where it can. */
+export function fitsType(test: ConditionTest, catalogue: Catalogue): boolean {
+  const facts = getTestFacts(test, catalogue);
+  return !facts || canCompare(test, facts);
+}
+
+function canCompare({ operator, values }: ConditionTest, { type, origin, name }: KeyFacts): boolean {
+  // The types of services' own text keys are often unspecific.
+  const isLoose = type === "String" && origin !== "global";
+  switch (operator.facts.family) {
+    case "Null":
+    case "Binary":
+      return true;
+    case "String":
+      return type !== "IPAddress" && type !== "Date";
+    case "Arn":
+      return type === "ARN" || (type === "String" && values.every((value) => looksLikeArn(getValueText(value))));
+    case "Numeric":
+      return type === "Numeric" || isLoose || name === "aws:EpochTime";
+    case "Date":
+      return type === "Date" || isLoose;
+    case "Bool":
+      return type === "Bool" || isLoose;
+    case "Ip":
+      return type === "IPAddress" || isLoose;
+  }
+}
+
+function looksLikeArn(text: string): boolean {
+  return text.startsWith("arn:") || text === "*" || hasPlaceholder(text);
+}

@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import { getTestFacts, getTests } from "./conditionTests";
+import { fitsType, getTestFacts, getTests } from "./conditionTests";
 import type { Catalogue } from "./catalogue";
 import type { Span } from "./language";
 import type { Statement } from "./statements";
@@ -39,6 +39,8 @@ function* findArns(statement: Statement, catalogue: Catalogue): Generator<Writte
   }
   for (const test of getTests(statement)) {
     const { family, name } = test.operator.facts;
+    // Under an operator of another type than the key's the operator is the mistake.
+    if (!fitsType(test, catalogue)) continue;
     const isExpected =
       family === "Arn" ||
       (family === "String" && !name.endsWith("Like") && getTestFacts(test, catalogue)?.type === "ARN");

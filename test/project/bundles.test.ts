@@ -7,8 +7,8 @@ import { readText } from "./project";
 
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
-  "dist/extension.js": 400,
-  "dist/cli.js": 300,
+  "dist/extension.js": 480,
+  "dist/cli.js": 400,
   "dist/aws.js": 1000,
   "dist/sandbox.js": 200,
 };

@@ -1,7 +1,7 @@
 import { getActions, type WrittenAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { hasWildcard } from "../glob";
-import { compileArn, compileResource, compileWildcards, overlap } from "../matching/pattern";
+import { compileArn, compileWildcards, overlap } from "../matching/pattern";
 import { memoize } from "../memo";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan, getStringNodes } from "../tree";
@@ -77,7 +77,9 @@ function canBe(resource: string, template: string): boolean {
   const wanted = compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*")));
   // A template that is no ARN says nothing.
   if (wanted === undefined) return true;
-  return compileResource(compileWildcards(resource)).some((pattern) => overlap(pattern, wanted));
+  // Part by part: names hold no colons that a wildcard before them could take in.
+  const pattern = compileArn(compileWildcards(resource));
+  return pattern === undefined || overlap(pattern, wanted);
 }
 
 function showTemplate(template: string): string {

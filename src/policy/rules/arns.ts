@@ -59,6 +59,8 @@ function* checkPart(
     for (const arn of getArns(statement, catalogue)) {
       const part = arn.parts[index];
       if (arn.parts[0]?.text !== "arn" || !part || hasPlaceholder(part.text)) continue;
+      // Where the ARN stops short nobody knows which part its last text is.
+      if (arn.parts.length < 6 && index > 2) continue;
       const finding = judge(part.text, arn);
       if (finding) yield { span: part.span, ...finding };
     }

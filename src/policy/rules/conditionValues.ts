@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
+import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText } from "../conditionTests";
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
 import { parseAddressRange } from "../matching/addresses";
@@ -7,7 +7,6 @@ import { parseDate } from "../matching/dates";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
-import { fitsType } from "./operatorType";
 import type { Rule } from "./rule";
 
 export const conditionValue: Rule = {

@@ -1,7 +1,5 @@
-import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
-import type { KeyFacts, KeyType } from "../conditionKeys";
-import type { Catalogue } from "../catalogue";
-import { hasPlaceholder } from "../placeholder";
+import { fitsType, getTestFacts, getTests } from "../conditionTests";
+import type { KeyType } from "../conditionKeys";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
 import type { Rule } from "./rule";
@@ -56,36 +54,4 @@ function getOperator(type: KeyType, isNegated: boolean): string {
     case "IPAddress":
       return isNegated ? "NotIpAddress" : "IpAddress";
   }
-}
-
-/** Whether the operator can compare what the key holds; other rules judge values only where it can. */
-export function fitsType(test: ConditionTest, catalogue: Catalogue): boolean {
-  const facts = getTestFacts(test, catalogue);
-  return !facts || canCompare(test, facts);
-}
-
-function canCompare({ operator, values }: ConditionTest, { type, origin, name }: KeyFacts): boolean {
-  // The types of services' own text keys are often unspecific.
-  const isLoose = type === "String" && origin !== "global";
-  switch (operator.facts.family) {
-    case "Null":
-    case "Binary":
-      return true;
-    case "String":
-      return type !== "IPAddress" && type !== "Date";
-    case "Arn":
-      return type === "ARN" || (type === "String" && values.every((value) => looksLikeArn(getValueText(value))));
-    case "Numeric":
-      return type === "Numeric" || isLoose || name === "aws:EpochTime";
-    case "Date":
-      return type === "Date" || isLoose;
-    case "Bool":
-      return type === "Bool" || isLoose;
-    case "Ip":
-      return type === "IPAddress" || isLoose;
-  }
-}
-
-function looksLikeArn(text: string): boolean {
-  return text.startsWith("arn:") || text === "*" || hasPlaceholder(text);
 }

@@ -99,6 +99,7 @@ export const unlimitedNotResource: Rule = {
       const member = statement.get("NotResource");
       // A condition, such as one on the resource's organization, tells such actions apart as a rule.
       if (!member || !isDeny(statement) || statement.get("Condition") || statement.get("Resource")) continue;
+      if (getStringNodes(member.value).some(({ value }) => value === "*")) continue;
       const bare = getActions(statement).flatMap((action) =>
         action.kind === "action" && action.element === "Action" && catalogue.hasService(action.prefix)
           ? catalogue.expand(action.text).filter(({ resourceTypes }) => resourceTypes.length === 0)

@@ -1,15 +1,9 @@
-import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { lint } from "./language";
+import { deny, type Mistake, on, rcp, REST, scp, testMistakes } from "./seeded";
 
-const scp = (statement: string) => `{"Version":"2012-10-17","Statement":${statement}}`;
-const deny = (rest: string) => scp(`{"Effect":"Deny",${rest}}`);
-const on = (condition: string) => deny(`"Action":"s3:*","Resource":"*","Condition":{${condition}}`);
-const REST = `"Action":"s3:*","Resource":"*"`;
 const all = (count: number) => `arn:aws:s3:::${"x".repeat(count)}`;
 
-/** What is wrong, the text with the marked span between «», and the code. Nothing else may be found. */
-const SCP_MISTAKES: readonly (readonly [name: string, text: string, code: string])[] = [
+const SCP_MISTAKES: readonly Mistake[] = [
   // JSON
   ["empty text", "«»", "json-syntax"],
   ["only white space", "«»  \n ", "json-syntax"],
@@ -164,9 +158,7 @@ const SCP_MISTAKES: readonly (readonly [name: string, text: string, code: string
   ],
 ];
 
-const rcp = (rest: string) => scp(`{"Effect":"Deny","Principal":"*",${rest}}`);
-
-const RCP_MISTAKES: typeof SCP_MISTAKES = [
+const RCP_MISTAKES: readonly Mistake[] = [
   ["Allow", scp(`{"Effect":"«Allow»","Principal":"*",${REST}}`), "rcp-effect"],
   ["no Principal", scp(`«{»"Effect":"Deny",${REST}}`), "missing-element"],
   ["Principal as object", scp(`{"Effect":"Deny","Principal":«{"AWS":"*"}»,${REST}}`), "rcp-principal"],
@@ -185,16 +177,6 @@ const RCP_MISTAKES: typeof SCP_MISTAKES = [
 ];
 
 describe("seeded mistakes", () => {
-  for (const [type, mistakes] of [
-    [SERVICE_CONTROL_POLICY, SCP_MISTAKES],
-    [RESOURCE_CONTROL_POLICY, RCP_MISTAKES],
-  ] as const) {
-    for (const [name, marked, code] of mistakes) {
-      it(`${type}: ${name}`, () => {
-        const text = marked.replace(/[«»]/g, "");
-        const span = /«([^»]*)»/.exec(marked)?.[1];
-        assert.deepEqual(lint(text, { type }), [`${code}: ${span}`]);
-      });
-    }
-  }
+  testMistakes(SERVICE_CONTROL_POLICY, SCP_MISTAKES);
+  testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
 });
