@@ -49,7 +49,7 @@ export const ROOMS = {
   engine: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes"],
     packages: [],
-    files: { gitIgnore: { packages: ["ignore"] } },
+    files: { gitIgnore: { packages: ["ignore"] }, "policyTests/parse": { packages: ["yaml"] } },
   },
   editor: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],

@@ -1,5 +1,8 @@
 import type { Account, OrganizationContents, Policy } from "../../organization/model";
 import { allowAction, exemptPrincipals } from "../../policy/amend";
+import { parsePolicyDocument } from "../../policy/document";
+import { applyTextEdits } from "../../policy/edits";
+import { getOutline } from "../../policy/statements";
 import { type ActionLookup, createEvaluator } from "../evaluator";
 import { applyChanges, type JudgedChange } from "../judgedChange";
 import { getPrincipal } from "../principal";
@@ -94,9 +97,16 @@ function exempt(
     const policy = findEditable(contents, policyId);
     if (!policy || exempted.length === 0) return undefined;
     let content: string | undefined = policy.content;
-    for (const index of indexes) content = content && exemptPrincipals(content, index, exempted);
+    for (const index of indexes) content = content && exemptIn(content, index, exempted);
     return content === undefined ? undefined : { policy, content, exempted, statements: [...indexes] };
   });
+}
+
+function exemptIn(content: string, index: number, arns: readonly string[]): string | undefined {
+  const document = parsePolicyDocument(content);
+  const statement = getOutline(document).statements[index];
+  const edit = statement && exemptPrincipals(document, statement, arns);
+  return edit && applyTextEdits(content, [edit]);
 }
 
 function allow(
@@ -116,7 +126,9 @@ function allow(
   if (shared) return shared;
   for (const policy of candidates) {
     const edit = edits.get(policy.id) ?? { policy, content: policy.content, exempted: [], statements: [] };
-    const content = allowAction(edit.content, action);
+    const document = parsePolicyDocument(edit.content);
+    const added = allowAction(document, action);
+    const content = added && applyTextEdits(document.text, [added]);
     if (content !== undefined) return { ...edit, content, allowed: action };
   }
   return undefined;

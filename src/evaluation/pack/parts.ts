@@ -1,5 +1,5 @@
 import type { CompiledStatement } from "../../policy/matching/policy";
-import { compileWildcards, coversPattern } from "../../policy/matching/pattern";
+import { coversAction, dropCovered } from "../../policy/covering";
 import { getResidues } from "../access/residue";
 
 /** A statement on its way into another policy. */
@@ -27,7 +27,7 @@ export function createPart(statement: CompiledStatement, condition: unknown): Pa
     return JSON.stringify([operator, key.toLowerCase(), [...new Set(values)].sort()]);
   });
   return {
-    ...{ effect, sid, actions: reduce(actions), exceptActions },
+    ...{ effect, sid, actions: dropCovered(actions, coversAction), exceptActions },
     ...{ resources: [...new Set(resources)], exceptResources, condition },
     residues: residues
       .map((residue) => residue.key)
@@ -65,7 +65,7 @@ function unite(left: Part, right: Part): Part {
   return {
     ...left,
     sid: undefined,
-    actions: left.exceptActions ? left.actions : reduce([...left.actions, ...right.actions]),
+    actions: left.exceptActions ? left.actions : dropCovered([...left.actions, ...right.actions], coversAction),
     resources: [...new Set([...left.resources, ...right.resources])],
     residues: [...new Set([...left.residues.split("\n"), ...right.residues.split("\n")])].sort().join("\n"),
   };
@@ -91,19 +91,5 @@ export function covers(outer: Part, inner: Part): boolean {
 }
 
 function isCovered(pattern: string, others: readonly string[]): boolean {
-  const name = pattern.toLowerCase();
-  return others.some((other) => {
-    const lower = other.toLowerCase();
-    return lower === name || lower === "*" || coversPattern(compileWildcards(lower), name);
-  });
-}
-
-/** The patterns without those that another of them covers. */
-function reduce(patterns: readonly string[]): readonly string[] {
-  return patterns.filter((pattern, index) => {
-    return !patterns.some((other, at) => {
-      if (at === index || !isCovered(pattern, [other])) return false;
-      return at < index || !isCovered(other, [pattern]);
-    });
-  });
+  return others.some((other) => coversAction(other, pattern));
 }

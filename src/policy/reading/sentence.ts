@@ -60,10 +60,20 @@ function describeResources(statement: Statement, { names }: Words): string {
 
 /** One condition, to follow "when". */
 export function describeCondition({ operator, key }: Condition, { names }: Pick<Words, "names">): string {
-  const parsed = parseOperator(operator.name);
   const texts = getListed(key.value).map((node) => String(node.value));
-  const name = `\`${key.name}\``;
-  if (!parsed) return `${name} passes \`${operator.name}\``;
+  return describeTest(operator.name, key.name, texts, names);
+}
+
+/** The same of a condition that stands in no document. */
+export function describeTest(
+  operator: string,
+  key: string,
+  texts: readonly string[],
+  names?: OrganizationNames,
+): string {
+  const parsed = parseOperator(operator);
+  const name = `\`${key}\``;
+  if (!parsed) return `${name} passes \`${operator}\``;
   if (parsed.facts.family === "Null") {
     return texts.includes("true") ? `the request lacks ${name}` : `the request carries ${name}`;
   }

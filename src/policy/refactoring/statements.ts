@@ -1,7 +1,7 @@
 /** Refactorings of whole statements. */
 import type { Node } from "jsonc-parser";
+import { exemptPrincipals } from "../amend";
 import {
-  insertChildren,
   isOneLine,
   type Json,
   removeChildren,
@@ -11,13 +11,12 @@ import {
   renderObject,
   replaceNode,
 } from "../edits";
-import { addCondition } from "../fixes/principals";
 import { formatJson } from "../format";
 import { mergeTwo, readStatementText, type StatementText } from "../minify/statementText";
-import { getConditions, type Statement } from "../statements";
+import type { Statement } from "../statements";
 import { getListed, getSpan, getString } from "../tree";
 import { readPatterns } from "./actions";
-import { createRefactoring, type Refactorer, type RefactoringScope } from "./refactoring";
+import { createRefactoring, type Refactorer } from "./refactoring";
 
 /** One statement for each service of its actions. */
 export const splitByService: Refactorer = function* ({ statement, document, outline }) {
@@ -113,29 +112,13 @@ export const exemptPrincipal: Refactorer = function* (scope) {
   if (!statement || getString(statement.get("Effect")?.value) !== "Deny") return;
   const partition = scope.context.organization?.partition ?? "aws";
   const value = `arn:${partition}:iam::*:role/\${1:RoleName}`;
-  const edit =
-    extendExemption(scope, value) ?? addCondition({ document }, statement, "ArnNotLike", "aws:PrincipalArn", value);
+  const edit = exemptPrincipals(document, statement, [value]);
   if (!edit) return;
   // All that is not the gap is plain text of the snippet.
   const plain = edit.newText.split(value).map((part) => part.replace(/[\\$}]/g, "\\$&"));
   const snippet = { ...edit, newText: plain.join(value) };
   yield { ...createRefactoring("rewrite", "Exempt a principal", {}, () => [snippet]), isSnippet: true };
 };
-
-/** Only a lone condition on the caller's ARN exempts; among several of them all must be met. */
-function extendExemption({ statement, document }: RefactoringScope, value: string) {
-  const exempting = (statement ? getConditions(statement) : []).find(
-    ({ operator, key }) =>
-      /^(Arn|String)Not(Like|Equals)(IfExists)?$/.test(operator.name) &&
-      operator.name.replace("IfExists", "") !== "StringNotEquals" &&
-      key.name.toLowerCase() === "aws:principalarn",
-  );
-  const values = exempting?.key.value;
-  if (!values) return undefined;
-  if (values.type === "array") return insertChildren(document.text, values, Infinity, [renderJson(value)]);
-  const written = getString(values);
-  return written === undefined ? undefined : replaceNode(document.text, values, renderJson([written, value]));
-}
 
 /** Moves the statement to a policy of its own. */
 export const extractStatement: Refactorer = function* ({ statement, document }) {

@@ -59,7 +59,7 @@ describe("the difference in meaning of two policies", () => {
       {
         actions: "ec2:DescribeInstances ec2:StopInstances ec2:TerminateInstances",
         change: "Deny: never → sometimes",
-        conditions: ["→", "when aws:RequestedRegion is not eu-west-1"],
+        conditions: ["→", "when `aws:RequestedRegion` is not `eu-west-1` (Europe (Ireland)) or is absent"],
       },
       { actions: "sqs:SendMessage", change: "Deny: always → never", conditions: ["→"] },
     ]);
@@ -76,9 +76,9 @@ describe("the difference in meaning of two policies", () => {
       ),
     );
     assert.deepEqual(rows[0]?.conditions, [
-      "when aws:RequestedRegion is not eu-west-1",
+      "when `aws:RequestedRegion` is not `eu-west-1` (Europe (Ireland)) or is absent",
       "→",
-      "when aws:RequestedRegion is neither eu-west-1 nor eu-west-3 and aws:ViaAWSService is false",
+      "when `aws:RequestedRegion` is none of `eu-west-1` (Europe (Ireland)) or `eu-west-3` (Europe (Paris)) or is absent and `aws:ViaAWSService` is `false`",
     ]);
   });
 
