@@ -44,7 +44,8 @@ export const actionResource: Rule = {
           const named = types.filter(({ required }) => required);
           const shown = (named.length > 0 ? named : types).slice(0, 3);
           const example = showTemplate(shown[0]?.arn ?? "");
-          yield { span, data: { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example } };
+          const data = { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example };
+          yield { span, severity: isSure(types, resources) ? "warning" : "info", data };
         }
       }
     }
@@ -65,7 +66,12 @@ function readResources(statement: Statement): readonly string[] | undefined {
   const texts = nodes.map((node) => String(node.value).replace(/\$\{[\w-]+:[^}]{0,200}\}/g, "*"));
   const isTelling = texts.every(
     (text) =>
-      text.startsWith("arn:") && !hasPlaceholder(text) && text.length <= MAX_LENGTH && text.split(":").length > 5,
+      // The root user is no resource type of the reference, but can be one all the same.
+      !text.endsWith(":root") &&
+      text.startsWith("arn:") &&
+      !hasPlaceholder(text) &&
+      text.length <= MAX_LENGTH &&
+      text.split(":").length > 5,
   );
   return isTelling ? texts : undefined;
 }
@@ -80,6 +86,12 @@ function canBe(resource: string, template: string): boolean {
   // Part by part: names hold no colons that a wildcard before them could take in.
   const pattern = compileArn(compileWildcards(resource));
   return pattern === undefined || overlap(pattern, wanted);
+}
+
+/** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */
+function isSure(types: ActionFacts["resourceTypes"], resources: readonly string[]): boolean {
+  const services = new Set(types.map(({ arn }) => arn.split(":")[2]));
+  return services.has("s3") || resources.every((resource) => !services.has(resource.split(":")[2]));
 }
 
 function showTemplate(template: string): string {
