@@ -18,7 +18,8 @@ export interface Waiting {
 /** The requests of one operation: those that wait, and what became of the others. */
 export class Lane {
   readonly operation: string;
-  readonly bucket: TokenBucket | undefined;
+  /** Absent where nothing limits the operation. */
+  bucket: TokenBucket | undefined;
   readonly #waiting: Waiting[] = [];
   #sent = 0;
   #throttled = 0;

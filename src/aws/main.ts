@@ -41,7 +41,11 @@ export function connect(options: ConnectOptions): AwsConnection {
     return new STSClient({ ...shared, region, ...(callerEndpoint && { endpoint: callerEndpoint }) });
   });
 
-  const pacing = new Pacing({ share: options.requestShare, clock: systemClock });
+  const pacing = new Pacing({
+    share: options.requestShare,
+    untilThrottled: options.pacedOnceThrottled ?? false,
+    clock: systemClock,
+  });
   const isSso = async () => (await getPlace()).isSso;
   const send = createSender({ pacing, ended: ended.signal, isSso, log: options.log });
   const call = createCall(getOrganizationsClient, send);

@@ -17,6 +17,8 @@ export interface Clock {
 export interface PacingOptions {
   /** Part of AWS's documented request rates to use; `undefined`: send at once. */
   readonly share: number | undefined;
+  /** Send at once until the endpoint throttles for the first time: an emulator has no limits, or AWS's. */
+  readonly untilThrottled?: boolean;
   readonly clock: Clock;
 }
 
@@ -44,14 +46,16 @@ export class Pacing {
   readonly #clock: Clock;
   readonly #share: number | undefined;
   readonly #lanes = new Map<string, Lane>();
+  #isPaced: boolean;
   #active = 0;
   #turns = 0;
   #isBackgroundHeld = false;
   /** When the next look at the lanes is due. */
   #wakeAt = Number.POSITIVE_INFINITY;
 
-  constructor({ share, clock }: PacingOptions) {
+  constructor({ share, untilThrottled = false, clock }: PacingOptions) {
     this.#share = share;
+    this.#isPaced = !untilThrottled;
     this.#clock = clock;
   }
 
@@ -66,7 +70,7 @@ export class Pacing {
       } catch (error) {
         const isThrottled = isOrganizationError(error, "throttled");
         lane.countFailure(isThrottled);
-        if (isThrottled) lane.bucket?.cut(sentAt, this.#clock.now());
+        if (isThrottled) this.#slowDown(lane, sentAt);
         if (!request.isRead || !isOrganizationError(error, "throttled", "unavailable")) throw error;
         if (attempt >= MAX_ATTEMPTS[isThrottled ? "throttled" : "unavailable"]) throw error;
       } finally {
@@ -86,6 +90,14 @@ export class Pacing {
   getCounts(): readonly RequestCount[] {
     const now = this.#clock.now();
     return [...this.#lanes.values()].map((lane) => lane.getCount(now));
+  }
+
+  #slowDown(lane: Lane, sentAt: number): void {
+    if (!this.#isPaced) {
+      this.#isPaced = true;
+      for (const unpaced of this.#lanes.values()) unpaced.bucket = this.#createBucket(unpaced.operation);
+    }
+    lane.bucket?.cut(sentAt, this.#clock.now());
   }
 
   /** Full jitter: anything up to a limit that doubles with each attempt. */
@@ -156,11 +168,15 @@ export class Pacing {
   #getLane(operation: string): Lane {
     let lane = this.#lanes.get(operation);
     if (!lane) {
-      const rates = getRate(operation)?.account;
-      const isPaced = this.#share !== undefined && rates !== undefined;
-      lane = new Lane(operation, isPaced ? new TokenBucket(rates, this.#share, this.#clock.now()) : undefined);
+      lane = new Lane(operation, this.#createBucket(operation));
       this.#lanes.set(operation, lane);
     }
     return lane;
+  }
+
+  #createBucket(operation: string): TokenBucket | undefined {
+    const rates = getRate(operation)?.account;
+    const isLimited = this.#isPaced && this.#share !== undefined && rates !== undefined;
+    return isLimited ? new TokenBucket(rates, this.#share, this.#clock.now()) : undefined;
   }
 }

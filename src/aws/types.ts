@@ -23,8 +23,10 @@ export interface ConnectOptions {
    * VS Code patches node's own http and https, which an agent of ours would bypass.
    */
   readonly proxyFromEnvironment?: boolean;
-  /** Part of AWS's documented request rates to use, 0 < share ≤ 1; `undefined`: no pacing (a local endpoint). */
+  /** Part of AWS's documented request rates to use, 0 < share ≤ 1; `undefined`: no pacing. */
   readonly requestShare?: number;
+  /** Keep to the rates only from the first throttling on: for local endpoints, most of which have none. */
+  readonly pacedOnceThrottled?: boolean;
   /** Told of every request sent; never of its contents or credentials. */
   readonly log?: (line: string) => void;
 }

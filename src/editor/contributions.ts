@@ -30,6 +30,7 @@ export const COMMANDS = {
   showPermissions: "orgscope.showPermissions",
   markAsPolicy: "orgscope.markAsPolicy",
   insertGuardrail: "orgscope.insertGuardrail",
+  showRequests: "orgscope.showRequests",
   showLog: "orgscope.showLog",
   showActions: "orgscope.showActions",
   minifyPolicy: "orgscope.minifyPolicy",

@@ -18,6 +18,8 @@ import { createDeclaredTypes } from "./language/declaredTypes";
 import { createKnownOrganization } from "./language/knownOrganization";
 import { registerLanguage } from "./language/registerLanguage";
 import { createRuleSettings } from "./language/ruleSettings";
+import { registerLedger } from "./loading/ledger";
+import { pauseUnseen, showLoading } from "./loading/showLoading";
 import { createLanguageOpener } from "./openLanguage";
 import { createSelection } from "./selection";
 import type { EditorServices } from "./services";
@@ -60,6 +62,9 @@ export function start(context: vscode.ExtensionContext): void {
     log,
     followConnection(connections),
     createStatusBar(connections),
+    showLoading(connections),
+    pauseUnseen(connections, [organization.view, policies.view, details.view]),
+    registerLedger(services),
     registerBadges(),
     followSelection([organization.view, policies.view], details),
     registerConnecting({ registry, connections, demo, listProfiles }),

@@ -4,22 +4,22 @@ import { AccountsBelow } from "./accountsBelow";
 import { Answers } from "./answers";
 import { Attachments } from "./attachments";
 import { createGrouping } from "./grouping";
-import { AccountSweep, type PlacedAccount } from "./loadAccounts";
-import type { LoadableStore } from "./loading/loadableStore";
+import { AccountSweep } from "./loadAccounts";
+import type { PlacedAccount } from "./placedAccount";
 import type { Account, OrganizationalUnit } from "./model";
 import { sortByName } from "./order";
 import type { OrganizationReader, RequestOptions } from "./ports";
 import { PolicyIndex } from "./policyIndex";
 import { isSameData } from "./sameData";
 import { readSeed } from "./seed";
-import type { Children, StorePart } from "./store";
+import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
 
 const ACCOUNTS = { part: "accounts" } as const;
 const ROOTS = { part: "roots" } as const;
 
 /** The store over what a reader reads. */
-export function createStore(reader: OrganizationReader): LoadableStore {
+export function createStore(reader: OrganizationReader): OrganizationStore {
   const index = new TargetIndex();
   const below = new AccountsBelow(index);
   /** Whose children are known. */
@@ -112,7 +112,7 @@ export function createStore(reader: OrganizationReader): LoadableStore {
     });
   }
 
-  const store: LoadableStore = {
+  const store: OrganizationStore = {
     onDidChange: answers.onDidChange,
     onDidPlace: placed.event,
     getState: (part) => (part.part === "attached" ? attachments.getState(part) : answers.getState(part)),

@@ -1,13 +1,8 @@
 import { isOrganizationError } from "./errors";
 import type { Account, Root } from "./model";
+import type { PlacedAccount } from "./placedAccount";
 import type { Cursor, ListedAccount, RequestOptions, StructureReader } from "./ports";
 import type { Children } from "./store";
-
-/** An account of a sweep under way, and the ids of what lies above it: root first, its parent last. */
-export interface PlacedAccount {
-  readonly account: Account;
-  readonly ancestorIds: readonly string[];
-}
 
 /** Where all accounts are found. */
 interface AccountSources {

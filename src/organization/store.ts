@@ -15,6 +15,7 @@
 import type { Event } from "../terms/event";
 import type { PolicyType } from "../terms/policyTypes";
 import type { OrganizationError } from "./errors";
+import type { PlacedAccount } from "./placedAccount";
 import type {
   Account,
   DelegatedService,
@@ -95,6 +96,16 @@ export interface OrganizationStore {
   loadTags(resourceId: string, priority?: Priority): Promise<Tags>;
   loadHandshakes(priority?: Priority): Promise<readonly Handshake[]>;
   loadDelegatedServices(accountId: string): Promise<readonly DelegatedService[]>;
+
+  /** Tells of each account that the sweep under way shows, long before all of them are known. */
+  readonly onDidPlace: Event<PlacedAccount>;
+  /**
+   * As `loadOrganizationalUnits`, but asks ListChildren first, which has a request rate of its own: where that finds
+   * nothing the answer is known; elsewhere the names are asked for after it.
+   */
+  probeOrganizationalUnits(parentId: string, priority?: Priority): Promise<readonly OrganizationalUnit[]>;
+  /** Makes the targets of a type's policies from what is attached at each target, once all of that was read. */
+  deriveTargets(type: PolicyType): void;
 
   getOrganization(): Organization | undefined;
   getRoots(): readonly Root[] | undefined;

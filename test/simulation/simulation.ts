@@ -3,10 +3,10 @@ import { createCall, createOrganizationReader } from "../../src/aws/organization
 import { Pacing } from "../../src/aws/pacing";
 import { createSender } from "../../src/aws/sender";
 import { createStore } from "../../src/organization/createStore";
-import type { LoadableStore } from "../../src/organization/loading/loadableStore";
 import { loadEverything, type LoadOptions, type LoadOutcome } from "../../src/organization/loading/loadEverything";
 import type { OrganizationContents } from "../../src/organization/model";
 import type { OrganizationReader } from "../../src/organization/ports";
+import type { OrganizationStore } from "../../src/organization/store";
 import { Faults } from "../../src/sandbox/faults";
 import { Service } from "../../src/sandbox/service";
 import { Throttle } from "../../src/sandbox/throttle";
@@ -36,7 +36,7 @@ export interface Simulation {
   readonly faults: Faults;
   readonly pacing: Pacing;
   readonly reader: OrganizationReader;
-  readonly store: LoadableStore;
+  readonly store: OrganizationStore;
   /** Requests that reached the server, by operation. */
   readonly getRequestCounts: () => Readonly<Record<string, number>>;
   /** Requests of ours that the server refused as too many. */

@@ -1,4 +1,6 @@
+import { loadEverything } from "../../organization/loading/loadEverything";
 import type { OrganizationStore, Target } from "../../organization/store";
+import { wait } from "../loading/wait";
 import { getTargetFacts } from "../targets";
 
 /** The name of a root, OU or account, reading the tree where it has not been seen; its id where it is not found. */
@@ -8,21 +10,23 @@ export async function loadTargetName(store: OrganizationStore, id: string): Prom
   return target ? getTargetFacts(target).name : id;
 }
 
-/** Every root, OU and account, level by level, in the order of the tree. */
+/** Every root, OU and account, in the order of the tree; rejects when one of them cannot be read. */
 export async function loadTargets(store: OrganizationStore): Promise<readonly Target[]> {
-  const loadBelow = async (parentId: string): Promise<readonly Target[]> => {
-    const { organizationalUnits, accounts } = await store.loadChildren(parentId);
-    const units = organizationalUnits.map(
-      async (organizationalUnit): Promise<readonly Target[]> => [
+  const { error, stopped } = await loadEverything(store, { scope: "structure", signal: NEVER, wait });
+  const failure = stopped ?? error;
+  if (failure) throw failure;
+  const collectBelow = (parentId: string): readonly Target[] => {
+    const { organizationalUnits = [], accounts = [] } = store.getChildren(parentId) ?? {};
+    return [
+      ...organizationalUnits.flatMap((organizationalUnit): readonly Target[] => [
         { kind: "organizationalUnit", organizationalUnit },
-        ...(await loadBelow(organizationalUnit.id)),
-      ],
-    );
-    return [...(await Promise.all(units)).flat(), ...accounts.map((account): Target => ({ kind: "account", account }))];
+        ...collectBelow(organizationalUnit.id),
+      ]),
+      ...accounts.map((account): Target => ({ kind: "account", account })),
+    ];
   };
-  const roots = await store.loadRoots();
-  const lists = await Promise.all(
-    roots.map(async (root): Promise<readonly Target[]> => [{ kind: "root", root }, ...(await loadBelow(root.id))]),
-  );
-  return lists.flat();
+  return (store.getRoots() ?? []).flatMap((root) => [{ kind: "root", root }, ...collectBelow(root.id)]);
 }
+
+/** It ends with the store. */
+const NEVER = new AbortController().signal;

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { isSameData } from "../../organization/sameData";
 import type { StorePart } from "../../organization/store";
-import { loadTargets } from "../changing/targetName";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { isCancellation } from "../messages";
@@ -18,6 +17,9 @@ const MAX_ITEMS = 200;
 const REST = 150;
 /** Tags are a request for each thing: only where that costs nobody's quota, and not for ever. */
 const MAX_TAGS = 500;
+
+/** The parts that what is found comes from. */
+const FOUND: ReadonlySet<StorePart["part"]> = new Set(["roots", "children", "accounts", "policies", "tags"]);
 
 const { t } = vscode.l10n;
 
@@ -67,15 +69,15 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   pick.placeholder = t("Name, ID, e-mail, tag or ARN of an account, OU or policy");
   show();
   pick.busy = true;
-  void loadEverything(session, services).finally(() => {
+  void loadAll(session, services).finally(() => {
     pick.busy = false;
   });
 
   return new Promise((resolve) => {
     const subscriptions = vscode.Disposable.from(
       pick,
-      store.onDidChange(() => {
-        timer ??= setTimeout(refresh, REST);
+      store.onDidChange(({ parts }) => {
+        if (parts.some(({ part }) => FOUND.has(part))) timer ??= setTimeout(refresh, REST);
       }),
       services.connections.onDidChange(() => pick.hide()),
       pick.onDidChangeValue(show),
@@ -120,16 +122,14 @@ function getTitle({ all, withoutTags }: FindIndex): string {
     : t("{0} (tags of {1} of {2} are not loaded yet)", title, withoutTags, all.length);
 }
 
-async function loadEverything(session: Session, { log }: FindServices): Promise<void> {
-  const { store } = session;
+/** What can be found is read by the planned load; it goes on behind for what it has begun. */
+async function loadAll(session: Session, { log }: FindServices): Promise<void> {
+  const { store, loading } = session;
   try {
-    await store.loadAccounts();
-    const [targets] = await Promise.all([
-      loadTargets(store),
-      ...store.getEnabledPolicyTypes().map((type) => store.loadPolicies(type)),
-    ]);
-    if (!getViewedOrganization(session).isLocal || targets.length > MAX_TAGS) return;
+    await loading.startStructure();
+    await Promise.all(store.getEnabledPolicyTypes().map((type) => store.loadPolicies(type)));
     const ids = createFindIndex(store).all.map(({ id }) => id);
+    if (!getViewedOrganization(session).isLocal || ids.length > MAX_TAGS) return;
     loadQuietly(
       store,
       ids.map((resourceId): StorePart => ({ part: "tags", resourceId })),

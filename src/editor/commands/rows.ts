@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
-import type { Session } from "../connection/session";
+import type { Connections, Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
 import type { Selection } from "../selection";
@@ -21,7 +21,7 @@ const { t } = vscode.l10n;
 export function registerRows(services: RowServices): vscode.Disposable {
   const { registry, connections, selection } = services;
   return vscode.Disposable.from(
-    registry.register(COMMANDS.refresh, t("Refreshing failed"), () => connections.getSession()?.store.refresh()),
+    registry.register(COMMANDS.refresh, t("Refreshing failed"), () => refresh(connections)),
     registry.register(COMMANDS.retry, t("Trying again failed"), (...args) => retry(services, args)),
     registry.register(COMMANDS.copyId, t("The ID could not be copied"), (...args) =>
       copy(selection.getElements(args).flatMap(getId), t("Select a row with an ID first.")),
@@ -39,6 +39,15 @@ export function registerRows(services: RowServices): vscode.Disposable {
       reveal(services, args),
     ),
   );
+}
+
+/** What is on the screen is read again at once; the rest after it, if it had been needed. */
+function refresh(connections: Connections): void {
+  const session = connections.getSession();
+  if (!session) return;
+  const { store, loading } = session;
+  store.refresh();
+  if (loading.getState().state !== "idle") void loading.start();
 }
 
 /** A failed row asks for its part again; without one, the connection is tried again. */

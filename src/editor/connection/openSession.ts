@@ -1,6 +1,7 @@
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
 import type { ChangeJournal } from "../../changes/ports";
 import { createStore } from "../../organization/createStore";
+import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { OpenSession } from "./connections";
 import type { Demo } from "./demo";
 import { isAws, isLoopback } from "./endpoint";
@@ -76,10 +77,10 @@ async function openEnvironment(choice: ConnectionChoice, ports: SessionPorts): P
 
 async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
   const aws = await import("../../aws/main");
-  const isPaced = options.endpoint === undefined || !isLoopback(options.endpoint);
   return aws.connect({
     ...options,
-    ...(isPaced && { requestShare: ports.getRequestShare() }),
+    requestShare: ports.getRequestShare(),
+    pacedOnceThrottled: options.endpoint !== undefined && isLoopback(options.endpoint),
     mfaCodeProvider: ports.askMfaCode,
     log: ports.log,
   });
@@ -92,6 +93,17 @@ async function readSession(
   ports: SessionPorts,
 ): Promise<OpenSession> {
   const store = createStore(connection.reader);
+  const loading = createBackgroundLoad({
+    store,
+    share: ports.getRequestShare(),
+    getRequestCounts: () => connection.getRequestCounts(),
+    holdBackground: (isHeld) => connection.holdBackground(isHeld),
+  });
+  const close = async (): Promise<void> => {
+    loading.dispose();
+    store.dispose();
+    connection.dispose();
+  };
   try {
     const [caller, organization, endpoint] = await Promise.all([
       connection.caller.getCallerIdentity(),
@@ -110,18 +122,14 @@ async function readSession(
       partition: endpoint.partition,
       customEndpoint: endpoint.custom && choice.kind !== "demo" ? endpoint.url : undefined,
       store,
+      loading,
       writer: connection.writer,
       changeReader: connection.changeReader,
       journal: isAws(endpoint.custom ? endpoint.url : undefined) ? ports.journals.aws : ports.journals.elsewhere,
     };
-    return { session, close: async () => close(store, connection) };
+    return { session, close };
   } catch (error) {
-    close(store, connection);
+    await close();
     throw error;
   }
-}
-
-function close(store: { dispose(): void }, connection: AwsConnection): void {
-  store.dispose();
-  connection.dispose();
 }

@@ -7,6 +7,7 @@ import type { CallerIdentity } from "../../organization/model";
 import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
+import type { BackgroundLoad } from "../loading/backgroundLoad";
 
 /** What a person chose to look at; kept in a file so that the next start looks at the same. */
 export type ConnectionChoice =
@@ -27,6 +28,8 @@ export interface Session {
   /** The endpoint, where it is not the one that AWS has for the partition. */
   readonly customEndpoint: string | undefined;
   readonly store: OrganizationStore;
+  /** Reads all of the organization when somebody needs that. */
+  readonly loading: BackgroundLoad;
   readonly writer: PolicyWriter;
   /** For `runChange`. */
   readonly changeReader: ChangeReader;

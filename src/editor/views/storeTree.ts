@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { getPartKey } from "../../organization/parts";
 import { isSameData } from "../../organization/sameData";
 import { isAws } from "../connection/endpoint";
-import type { StoreChange } from "../../organization/store";
+import type { StoreChange, StorePart } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import type { Session } from "../connection/session";
 import { describe } from "./describe";
@@ -23,6 +23,9 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #elements = new Map<string, Element>();
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
+  /** Keys of the parts that changed since the rows were last drawn. */
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
   #subscription: Disposable | undefined;
 
   readonly onDidChangeTreeData = this.#changes.event;
@@ -48,6 +51,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   reset(): void {
     this.#elements.clear();
+    this.#changed.clear();
     this.#changes.fire(undefined);
   }
 
@@ -91,25 +95,36 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#subscription?.dispose();
     this.#changes.dispose();
   }
 
+  /** A load tells of hundreds of parts in one go: the rows are looked through once for all of them. */
   #onDidChange({ parts }: StoreChange): void {
+    for (const part of parts) this.#changed.add(getPartKey(part));
+    this.#timer ??= setTimeout(() => this.#redraw(), REST);
+  }
+
+  #redraw(): void {
+    this.#timer = undefined;
     const organization = this.#organization;
-    if (!organization) return;
-    const changed = new Set(parts.map(getPartKey));
-    const isChanged = (part: Parameters<typeof getPartKey>[0]) => changed.has(getPartKey(part));
-    if (this.#source.getTopParts().some(isChanged)) {
-      this.#changes.fire(undefined);
-      return;
-    }
-    const elements = [...this.#elements.values()].filter((element) =>
-      this.#source.getParts(element, organization.store).some(isChanged),
-    );
-    if (elements.length > 0) this.#changes.fire(elements);
+    if (!organization || this.#changed.size === 0) return;
+    const isChanged = (part: StorePart) => this.#changed.has(getPartKey(part));
+    const isAll = this.#source.getTopParts().some(isChanged);
+    const elements = isAll
+      ? []
+      : [...this.#elements.values()].filter((element) =>
+          this.#source.getParts(element, organization.store).some(isChanged),
+        );
+    this.#changed.clear();
+    if (isAll) this.#changes.fire(undefined);
+    else if (elements.length > 0) this.#changes.fire(elements);
   }
 }
+
+/** Milliseconds between drawing rows anew: too short to be noticed. */
+const REST = 30;
 
 export function getViewedOrganization(session: Session): ViewedOrganization {
   return { store: session.store, isLocal: session.role === "demo" || !isAws(session.customEndpoint) };

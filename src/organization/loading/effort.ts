@@ -15,6 +15,8 @@ export interface EffortOptions {
 interface Record {
   answered: number;
   refused: number;
+  /** The last refusal. */
+  error?: OrganizationError;
 }
 
 /**
@@ -26,6 +28,7 @@ export class Effort {
   readonly #records = new Map<string, Record>();
   readonly #gaps: Gap[] = [];
   #stopped: OrganizationError | undefined;
+  #error: OrganizationError | undefined;
 
   constructor(options: EffortOptions) {
     this.#options = options;
@@ -33,6 +36,11 @@ export class Effort {
 
   get gaps(): readonly Gap[] {
     return this.#gaps;
+  }
+
+  /** The first error that led to a gap. */
+  get error(): OrganizationError | undefined {
+    return this.#error;
   }
 
   /** Why everything has to stop: signed out, no network, called off. */
@@ -51,7 +59,7 @@ export class Effort {
     const record = this.#getRecord(operation);
     for (const pause of [...PAUSES, undefined]) {
       if (this.#isStopped()) return undefined;
-      if (this.isClosed(operation)) return this.#giveUp(operation, resource, "refused before");
+      if (this.isClosed(operation)) return this.#giveUp(operation, resource, record.error);
       try {
         const answer = await run();
         record.answered++;
@@ -67,7 +75,7 @@ export class Effort {
             return undefined;
           case "throttled":
           case "unavailable":
-            if (pause === undefined) return this.#giveUp(operation, resource, error.message);
+            if (pause === undefined) return this.#giveUp(operation, resource, error);
             await this.#options.wait(pause, this.#options.signal);
             break;
           case "notFound":
@@ -76,9 +84,10 @@ export class Effort {
           case "denied":
           case "unsupported":
             record.refused++;
-            return this.#giveUp(operation, resource, error.message);
+            record.error = error;
+            return this.#giveUp(operation, resource, error);
           default:
-            return this.#giveUp(operation, resource, error.message);
+            return this.#giveUp(operation, resource, error);
         }
       }
     }
@@ -90,8 +99,10 @@ export class Effort {
     return this.#stopped !== undefined;
   }
 
-  #giveUp(operation: string, resource: string | undefined, reason: string): undefined {
-    this.#gaps.push({ operation, ...(resource !== undefined && { resource }), reason });
+  #giveUp(operation: string, resource: string | undefined, error: OrganizationError | undefined): undefined {
+    this.#error ??= error;
+    const reason = error?.message ?? "not read";
+    this.#gaps.push({ operation: error?.operation ?? operation, ...(resource !== undefined && { resource }), reason });
     return undefined;
   }
 

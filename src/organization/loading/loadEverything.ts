@@ -9,10 +9,10 @@
 import type { OrganizationError } from "../errors";
 import type { Gap } from "../model";
 import { Effort, type EffortOptions } from "./effort";
-import type { LoadableStore } from "./loadableStore";
 import { PolicyLoad } from "./policyLoad";
 import type { LoadProgress } from "./progress";
 import { UnitWalk } from "./unitWalk";
+import type { OrganizationStore } from "../store";
 
 /** `structure`: roots, OUs and accounts; `everything`: also policies of the enabled types, attachments, contents. */
 export type LoadScope = "structure" | "everything";
@@ -22,25 +22,29 @@ export interface LoadOptions extends EffortOptions {
   readonly scope: LoadScope;
   /** Told of each step forward. */
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Told when every root, OU and account is known, as far as they can be. */
+  readonly onStructure?: () => void;
 }
 
 export interface LoadOutcome {
   /** What could not be read, and why. */
   readonly gaps: readonly Gap[];
+  /** The first error that led to a gap. */
+  readonly error: OrganizationError | undefined;
   /** Why it ended before its time; start it again when that has been put right. */
   readonly stopped: OrganizationError | undefined;
 }
 
 /** Never rejects: a missing permission is a gap, and everything else is read all the same. */
-export async function loadEverything(store: LoadableStore, options: LoadOptions): Promise<LoadOutcome> {
+export async function loadEverything(store: OrganizationStore, options: LoadOptions): Promise<LoadOutcome> {
   const effort = new Effort(options);
   const load = new Load(store, effort, options);
   await load.run();
-  return { gaps: effort.gaps, stopped: effort.stopped };
+  return { gaps: effort.gaps, error: effort.error, stopped: effort.stopped };
 }
 
 class Load {
-  readonly #store: LoadableStore;
+  readonly #store: OrganizationStore;
   readonly #effort: Effort;
   readonly #options: LoadOptions;
   readonly #units: UnitWalk;
@@ -50,7 +54,7 @@ class Load {
   #swept = 0;
   #isSweepDone = false;
 
-  constructor(store: LoadableStore, effort: Effort, options: LoadOptions) {
+  constructor(store: OrganizationStore, effort: Effort, options: LoadOptions) {
     this.#store = store;
     this.#effort = effort;
     this.#options = options;
@@ -87,6 +91,7 @@ class Load {
     this.#tell();
     await walk;
     if (accounts) await this.#fillChildren(rootIds);
+    this.#options.onStructure?.();
     this.#tell();
   }
 

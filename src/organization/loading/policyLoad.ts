@@ -3,8 +3,8 @@ import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
 import type { PolicySummary } from "../model";
 import { Crew } from "./crew";
 import type { Effort } from "./effort";
-import type { LoadableStore } from "./loadableStore";
 import { estimateTargetPages, isCheaperByTarget } from "./minimum";
+import type { OrganizationStore } from "../store";
 
 interface Task {
   readonly resource: string;
@@ -49,7 +49,7 @@ class Queue {
  * policy by policy, or target by target where that takes fewer requests, as with many policies on few accounts.
  */
 export class PolicyLoad {
-  readonly #store: LoadableStore;
+  readonly #store: OrganizationStore;
   readonly #effort: Effort;
   readonly #countTargets: () => number;
   /** Types of which it is open which way is cheaper. */
@@ -60,7 +60,7 @@ export class PolicyLoad {
   readonly #contents: Queue;
 
   /** `countTargets`: roots, OUs and accounts met so far, a sweep under way included. */
-  constructor(store: LoadableStore, effort: Effort, countTargets: () => number, onProgress: () => void) {
+  constructor(store: OrganizationStore, effort: Effort, countTargets: () => number, onProgress: () => void) {
     this.#store = store;
     this.#effort = effort;
     this.#countTargets = countTargets;

@@ -1,10 +1,10 @@
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { isOrganizationError } from "../errors";
-import type { PlacedAccount } from "../loadAccounts";
+import type { PlacedAccount } from "../placedAccount";
 import type { OrganizationalUnit } from "../model";
 import { Crew } from "./crew";
 import type { Effort } from "./effort";
-import type { LoadableStore } from "./loadableStore";
+import type { OrganizationStore } from "../store";
 
 /** A root or OU whose child OUs are to be found. */
 interface Parent {
@@ -27,7 +27,7 @@ const EVIDENCE = 5;
  * accounts of their own alone most likely have none.
  */
 export class UnitWalk {
-  readonly #store: LoadableStore;
+  readonly #store: OrganizationStore;
   readonly #effort: Effort;
   readonly #parents = new Map<string, Parent>();
   readonly #listing: Crew<Parent>;
@@ -36,7 +36,7 @@ export class UnitWalk {
   #isSweepOver = false;
   #canProbe = true;
 
-  constructor(store: LoadableStore, effort: Effort, onProgress: () => void) {
+  constructor(store: OrganizationStore, effort: Effort, onProgress: () => void) {
     this.#store = store;
     this.#effort = effort;
     this.#onProgress = onProgress;

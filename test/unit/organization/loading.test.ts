@@ -31,7 +31,7 @@ function toComparable(contents: OrganizationContents | undefined) {
 }
 
 function assertComplete({ store, world }: Simulation, outcome: LoadOutcome): void {
-  assert.deepEqual(outcome, { gaps: [], stopped: undefined });
+  assert.deepEqual(outcome, { gaps: [], error: undefined, stopped: undefined });
   assert.deepEqual(toComparable(toContents(store, "")), toComparable(world.getContents()));
 }
 
