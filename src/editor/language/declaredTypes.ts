@@ -25,6 +25,6 @@ export function createDeclaredTypes(): DeclaredTypes {
       }
       return undefined;
     },
-    dispose: files.dispose,
+    dispose: () => files.dispose(),
   };
 }

@@ -78,8 +78,12 @@ export const rcpServicePrincipals: Rule = {
   *check({ outline }) {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || isForServicesOrPeople(statement)) continue;
-      const test = getTests(statement).find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
-      if (test) yield { span: getInnerSpan(test.keyNode), data: { key: test.key } };
+      const tests = getTests(statement);
+      const test = tests.find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
+      // A test that must be met as well narrows the statement, perhaps to what no service does.
+      const isNarrow = tests.some(({ operator: { facts } }) => !facts.isNegated && facts.family !== "Null");
+      if (test)
+        yield { span: getInnerSpan(test.keyNode), severity: isNarrow ? "info" : "warning", data: { key: test.key } };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { getActions } from "../actions";
+import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
 import { findNearest } from "../nearest";
@@ -29,7 +30,7 @@ export const unknownAction: Rule = {
     for (const statement of outline.statements) {
       for (const action of getActions(statement)) {
         if (action.kind !== "action" || hasWildcard(action.text) || catalogue.getAction(action.text)) continue;
-        if (!catalogue.hasService(action.prefix)) continue;
+        if (!catalogue.hasService(action.prefix) || other.actions.includes(action.text.toLowerCase())) continue;
         const nearest = getNearest(action.text);
         const data = { service: action.prefix.toLowerCase(), action: action.name, date: catalogue.date };
         yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };
