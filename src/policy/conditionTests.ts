@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { Catalogue } from "./catalogue";
-import { getKeyFacts, type KeyFacts } from "./conditionKeys";
+import { getGlobalKey, getKeyFacts, type KeyFacts } from "./conditionKeys";
 import { type ParsedOperator, parseOperator } from "./operators";
 import { hasPlaceholder } from "./placeholder";
 import { getConditions, type Statement } from "./statements";
@@ -67,6 +67,13 @@ export function getValueText(node: Node): string {
 /** Whether the statement tests one of the keys, whatever the operator. */
 export function hasTestOf(statement: Statement, names: ReadonlySet<string>): boolean {
   return getTests(statement).some(({ name }) => names.has(name));
+}
+
+/** Whether all its conditions could be read, so that what seems to be missing among them is. */
+export function hasReadableTests(statement: Statement): boolean {
+  const tests = getTests(statement);
+  if (tests.length < getConditions(statement).length) return false;
+  return tests.every(({ name }) => !name.startsWith("aws:") || getGlobalKey(name) !== undefined);
 }
 
 export function isDeny(statement: Statement): boolean {

@@ -1,5 +1,5 @@
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { type ConditionTest, getTests, getValueText, hasTestOf, isDeny } from "../conditionTests";
+import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf, isDeny } from "../conditionTests";
 import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen, showRcpDenyWhen } from "./examples";
@@ -43,7 +43,7 @@ export const absentKeyDeny: Rule = {
   source: "reference_policies_condition-keys",
   *check({ outline, type }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
       const tests = getTests(statement);
       if (tests.some(({ name, operator }) => operator.facts.family === "Null" && NETWORK.has(name))) continue;
       const test = tests.find(({ name, operator }) => NETWORK.has(name) && isMetByAbsence(operator));
@@ -77,7 +77,7 @@ export const rcpServicePrincipals: Rule = {
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || isForServicesOrPeople(statement)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement) || isForServicesOrPeople(statement)) continue;
       const tests = getTests(statement);
       const test = tests.find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
       // A test that must be met as well narrows the statement, perhaps to what no service does.
@@ -112,7 +112,7 @@ export const rcpSourceGuard: Rule = {
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || isForServicesOrPeople(statement)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement) || isForServicesOrPeople(statement)) continue;
       const tests = getTests(statement);
       const isGuarded = tests.some(
         ({ name, operator, values }) =>

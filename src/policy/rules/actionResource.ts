@@ -68,7 +68,7 @@ function readResources(statement: Statement): readonly string[] | undefined {
     (text) =>
       // The root user is no resource type of the reference, but can be one all the same.
       !text.endsWith(":root") &&
-      text.startsWith("arn:") &&
+      /^arn:[!-~ ]*$/.test(text) &&
       !hasPlaceholder(text) &&
       text.length <= MAX_LENGTH &&
       text.split(":").length > 5,

@@ -1,5 +1,5 @@
 import { getActions } from "../actions";
-import { type ConditionTest, getTests, getValueText, isDeny } from "../conditionTests";
+import { type ConditionTest, getTests, getValueText, hasReadableTests, isDeny } from "../conditionTests";
 import { hasPlaceholder } from "../placeholder";
 import { coversGlob } from "../covering";
 import type { Statement } from "../statements";
@@ -34,7 +34,7 @@ export const regionDenyGlobal: Rule = {
   source: "orgs_manage_policies_scps_examples_general",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      const test = isDeny(statement) ? findRegionTest(statement) : undefined;
+      const test = isDeny(statement) && hasReadableTests(statement) ? findRegionTest(statement) : undefined;
       if (!test || allowsHome(test)) continue;
       const missing = GLOBAL_SERVICES.filter((service) => denies(statement, service));
       if (missing.length === 0) continue;

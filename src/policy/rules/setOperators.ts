@@ -1,4 +1,4 @@
-import { getTestFacts, getTests, hasTestOf, isAllow, isDeny } from "../conditionTests";
+import { getTestFacts, getTests, hasReadableTests, hasTestOf, isAllow, isDeny } from "../conditionTests";
 import { getInnerSpan, getString } from "../tree";
 import { showDenyWhen, showPolicy } from "./examples";
 import type { Rule } from "./rule";
@@ -76,7 +76,7 @@ export const forAllValuesAllow: Rule = {
   source: "reference_policies_condition-single-vs-multi-valued-context-keys",
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      if (!isAllow(statement)) continue;
+      if (!isAllow(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
       for (const { operator, operatorNode, name, key, ...rest } of tests) {
         if (operator.set !== "ForAllValues") continue;
