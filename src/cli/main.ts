@@ -1,22 +1,30 @@
 import { text } from "node:stream/consumers";
 import type { Command, CommandIo } from "./command";
+import { createDiffCommand } from "./diff";
 import { createEvaluateCommand } from "./evaluate";
 import { createExpandCommand } from "./expand";
 import { createFormatCommand } from "./format";
 import { GENERATE_COMMAND } from "./generate";
+import { createImpactCommand } from "./impact";
 import { createLintCommand } from "./lint";
 import { createMinifyCommand } from "./minify";
+import { openUniverse } from "./openCatalogue";
 import { openLanguage } from "./openLanguage";
 import { SANDBOX_COMMAND } from "./sandbox";
+import { createTestCommand } from "./test";
 
 const getLanguage = openLanguage(__dirname);
+const getUniverse = openUniverse(__dirname);
 
 const COMMANDS: readonly Command[] = [
   createLintCommand(getLanguage),
   createMinifyCommand(getLanguage),
   createFormatCommand(getLanguage),
   createExpandCommand(getLanguage),
+  createDiffCommand(getUniverse),
   createEvaluateCommand(__dirname),
+  createImpactCommand(getUniverse),
+  createTestCommand(__dirname),
   GENERATE_COMMAND,
   SANDBOX_COMMAND,
 ];

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { minifyText } from "../policy/format";
 import { getDeclaredPolicyType } from "../policy/policyType";
 import { type DeclaredPolicy, declaresPolicies, findDeclaredType } from "../engine/declaredPolicies";
 import type { PolicyType } from "../terms/policyTypes";
@@ -38,7 +39,8 @@ export async function readPolicyTexts(
 }
 
 async function readFolder(folder: string, io: CommandIo, everyJson: boolean): Promise<readonly PolicyText[]> {
-  const paths = await listFiles(folder, io);
+  // All that may be a policy, or says what is.
+  const paths = await listFiles(folder, io, (name) => /\.jsonc?$/i.test(name) || declaresPolicies(name));
   const declared = await readDeclarations(paths.map((path) => resolve(io.cwd, path)));
   const isPolicy = (path: string) =>
     everyJson ||
@@ -64,7 +66,13 @@ export async function readPolicyText(
   }
 }
 
-async function isFolder(path: string, io: CommandIo): Promise<boolean> {
+/** A policy as AWS would store it: without the comments that a `.jsonc` file may have. */
+export async function readStoredPolicy(path: string, io: CommandIo): Promise<PolicyText> {
+  const policy = await readPolicyText(path, io);
+  return path.toLowerCase().endsWith(".jsonc") ? { ...policy, text: minifyText(policy.text) } : policy;
+}
+
+export async function isFolder(path: string, io: CommandIo): Promise<boolean> {
   try {
     return (await stat(resolve(io.cwd, path))).isDirectory();
   } catch (error) {
@@ -72,17 +80,21 @@ async function isFolder(path: string, io: CommandIo): Promise<boolean> {
   }
 }
 
-/** All that may be a policy, or says what is. */
-async function listFiles(folder: string, io: CommandIo): Promise<readonly string[]> {
+/** All files below a folder whose name `isWanted`; other people's folders aside. */
+export async function listFiles(
+  folder: string,
+  io: CommandIo,
+  isWanted: (name: string) => boolean,
+): Promise<readonly string[]> {
   const files: string[] = [];
   const entries = await readdir(resolve(io.cwd, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith(".")) {
-        files.push(...(await listFiles(path, io)));
+        files.push(...(await listFiles(path, io, isWanted)));
       }
-    } else if (/\.jsonc?$/i.test(entry.name) || declaresPolicies(entry.name)) files.push(path);
+    } else if (isWanted(entry.name)) files.push(path);
   }
   return files;
 }

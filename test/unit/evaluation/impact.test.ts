@@ -4,7 +4,8 @@ import { createAccessEngine } from "../../../src/evaluation/access/engine";
 import { getProfileVerdict } from "../../../src/evaluation/access/profile";
 import { listActions } from "../../../src/evaluation/access/summary";
 import { judgeImpact } from "../../../src/evaluation/impact";
-import { applyChanges, type JudgedChange } from "../../../src/evaluation/judgedChange";
+import type { Step } from "../../../src/changes/step";
+import { applyChanges, isJudged, type JudgedChange } from "../../../src/evaluation/judgedChange";
 import { TRANSITION_KINDS, type TransitionKind } from "../../../src/evaluation/transition";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { allow, beside, createOrganization, deny, FULL_ACCESS, IDS, policy } from "../../fixtures/scenarios/scenario";
@@ -101,6 +102,20 @@ describe("the impact of changes", () => {
     ]);
   });
 
+  it("takes the steps of a plan, but for those that leave policies alone", () => {
+    const steps: readonly Step[] = [
+      { kind: "moveAccount", accountId: IDS.web, from: IDS.production, to: IDS.development },
+      { kind: "tagResource", resourceId: IDS.web, tags: {}, was: {} },
+      { kind: "updatePolicy", policyId: "p-scpproduction1", from: { content: "" }, to: { name: "Other" } },
+    ];
+    const changes: readonly JudgedChange[] = steps.filter(isJudged);
+    assert.deepEqual(
+      changes.map((change) => change.kind),
+      ["moveAccount", "updatePolicy"],
+    );
+    assert.deepEqual(judge(createOrganization({}), ...changes), []);
+  });
+
   it("decides nothing where something could not be read", () => {
     const gaps = [{ operation: "ListPoliciesForTarget", resource: IDS.web, reason: "AccessDenied" }];
     const contents = createOrganization({ gaps, scps: { development: beside(deny({ Action: "s3:*" })) } });
@@ -126,7 +141,10 @@ describe("the impact of changes", () => {
           for (const [at, name] of SMALL_UNIVERSE.names.entries()) {
             const kinds = TRANSITION_KINDS.filter((kind) => transition && ((transition[kind][0] ?? 0) >>> at) & 1);
             const verdicts = [was, is].map((matrix) => getProfileVerdict(matrix.getProfile(id), at));
-            assert.ok(fits(kinds, verdicts[0] ?? "", verdicts[1] ?? ""), `${name}: ${verdicts.join(" → ")}, ${kinds}`);
+            assert.ok(
+              fits(kinds, verdicts[0] ?? "", verdicts[1] ?? ""),
+              `${name}: ${verdicts.join(" → ")}, ${kinds.join()}`,
+            );
           }
         }
       }),

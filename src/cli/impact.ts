@@ -1,0 +1,155 @@
+import { parseArgs } from "node:util";
+import { findPolicy, findTarget } from "../engine/references";
+import { createAccessEngine } from "../evaluation/access/engine";
+import type { ActionUniverse } from "../evaluation/access/universe";
+import { type Impact, judgeImpact } from "../evaluation/impact";
+import type { JudgedChange } from "../evaluation/judgedChange";
+import type { OrganizationContents } from "../organization/model";
+import { parsePolicyDocument } from "../policy/document";
+import { getPolicyType } from "../policy/policyType";
+import { SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import { count, formatPopulation, formatTransition, listPopulation, listTransition } from "./actionReport";
+import { type Command, type CommandIo, UsageError } from "./command";
+import { readOrganization } from "./organizationFile";
+import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
+import { readStoredPolicy } from "./policyTexts";
+
+export function createImpactCommand(getUniverse: () => ActionUniverse): Command {
+  return {
+    name: "impact",
+    summary: "Tell which accounts and actions changes of policies and moves of accounts affect",
+    usage:
+      "--org FILE (--attach POLICY=TARGET | --detach POLICY=TARGET | --update POLICY=FILE | --move ACCOUNT=PARENT)… [--format text|json]",
+    run: (args, io) => tellImpact(args, io, getUniverse),
+  };
+}
+
+const CHANGES = ["attach", "detach", "update", "move"] as const;
+type ChangeOption = (typeof CHANGES)[number];
+
+async function tellImpact(args: readonly string[], io: CommandIo, getUniverse: () => ActionUniverse): Promise<number> {
+  const many = { type: "string", multiple: true } as const;
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    tokens: true,
+    options: { org: { type: "string" }, attach: many, detach: many, update: many, move: many, ...FORMAT_OPTION },
+  });
+  const format = readOutputFormat(values);
+  const contents = await readOrganization(values.org, io);
+  const builder = new ChangeBuilder(contents, io);
+  // In the order given: a later change sees what an earlier one did.
+  for (const token of tokens) {
+    const option = token.kind === "option" && CHANGES.find((name) => name === token.name);
+    if (option && token.value !== undefined) await builder.add(option, token.value);
+  }
+  if (builder.changes.length === 0) throw new UsageError("name a change: --attach, --detach, --update or --move");
+  const universe = getUniverse();
+  const impact = judgeImpact(createAccessEngine(universe), contents, builder.changes);
+  io.out(
+    format === "json" ? `${JSON.stringify(listImpact(universe, impact), null, 2)}\n` : formatImpact(universe, impact),
+  );
+  return impact.groups.length > 0 ? 1 : 0;
+}
+
+/** Turns options into changes. */
+class ChangeBuilder {
+  readonly changes: JudgedChange[] = [];
+  readonly #contents: OrganizationContents;
+  readonly #io: CommandIo;
+  /** Policies from files, by the file. */
+  readonly #drafts = new Map<string, string>();
+
+  constructor(contents: OrganizationContents, io: CommandIo) {
+    this.#contents = contents;
+    this.#io = io;
+  }
+
+  async add(option: ChangeOption, value: string): Promise<void> {
+    // Names may hold the sign; paths of files and targets hardly do.
+    const equals = value.lastIndexOf("=");
+    const [left, right] = [value.slice(0, Math.max(equals, 0)), value.slice(equals + 1)];
+    if (left === "" || right === "") throw new UsageError(`--${option} needs two names with = between them: ${value}`);
+    switch (option) {
+      case "attach":
+      case "detach": {
+        const policyId = await this.#getPolicyId(left);
+        const kind = option === "attach" ? "attachPolicy" : "detachPolicy";
+        this.changes.push({ kind, policyId, targetId: this.#getTargetId(right) });
+        break;
+      }
+      case "update": {
+        const policyId = demand(findPolicy(this.#contents, left)).id;
+        const { text } = await readStoredPolicy(right, this.#io);
+        this.changes.push({ kind: "updatePolicy", policyId, to: { content: text } });
+        break;
+      }
+      case "move":
+        this.changes.push({ kind: "moveAccount", accountId: this.#getAccountId(left), to: this.#getParentId(right) });
+    }
+  }
+
+  /** Of a policy by id or name, else of one that a file holds. */
+  async #getPolicyId(text: string): Promise<string> {
+    const found = findPolicy(this.#contents, text);
+    if ("found" in found) return found.found.id;
+    const known = this.#drafts.get(text);
+    if (known !== undefined) return known;
+    const isFile = /[./\\]|^-$/.test(text);
+    if (!isFile) throw new UsageError(found.problem);
+    const { text: content, type: declared } = await readStoredPolicy(text, this.#io);
+    const type = declared ?? getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
+    const policyId = `file:${text}`;
+    this.#drafts.set(text, policyId);
+    this.changes.push({ kind: "createPolicy", policyId, policy: { type, name: text, content } });
+    return policyId;
+  }
+
+  #getTargetId(text: string): string {
+    return demand(findTarget(this.#contents, text));
+  }
+
+  #getAccountId(text: string): string {
+    const id = this.#getTargetId(text);
+    if (!/^\d{12}$/.test(id)) throw new UsageError(`only accounts can be moved: ${text}`);
+    return id;
+  }
+
+  #getParentId(text: string): string {
+    const id = this.#getTargetId(text);
+    if (/^\d{12}$/.test(id)) throw new UsageError(`an account lies below a root or an OU: ${text}`);
+    return id;
+  }
+}
+
+function demand<T>(found: { readonly found: T } | { readonly problem: string }): T {
+  if ("problem" in found) throw new UsageError(found.problem);
+  return found.found;
+}
+
+export function formatImpact(universe: ActionUniverse, { groups, changed, unchanged, added, removed }: Impact): string {
+  const blocks = groups.map(({ accounts, transition }) => {
+    return `\n${formatPopulation(accounts)}\n${formatTransition(universe, transition)}`;
+  });
+  const others = Object.values(unchanged).reduce((sum, accounts) => sum + accounts.length, 0);
+  const all = Object.values(changed).reduce((sum, accounts) => sum + accounts.length, 0);
+  const apart = [
+    ...(added.length > 0 ? [`${count(added.length, "account")} more`] : []),
+    ...(removed.length > 0 ? [`${count(removed.length, "account")} less`] : []),
+  ];
+  const head = `${count(all, "account")} affected, ${others} not${apart.length > 0 ? `; ${apart.join(", ")}` : ""}.\n`;
+  return head + blocks.join("");
+}
+
+export function listImpact(universe: ActionUniverse, impact: Impact) {
+  const { groups, changed, unchanged, added, removed } = impact;
+  return {
+    changed: listPopulation(changed),
+    unchanged: listPopulation(unchanged),
+    added: added.map(({ id }) => id),
+    removed: removed.map(({ id }) => id),
+    groups: groups.map(({ accounts, transition }) => ({
+      accounts: listPopulation(accounts),
+      ...listTransition(universe, transition),
+    })),
+  };
+}
