@@ -13,7 +13,7 @@ import { getShippedPackages, writeNotices } from "./notices.mjs";
 export { ROOT };
 
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
-const LAZY = { aws: "src/aws/main", sandbox: "src/sandbox/main" };
+const LAZY = { aws: "src/aws/main", sandbox: "src/sandbox/main", policyTests: "src/engine/policyTests/parse" };
 
 /** @type {import("esbuild").Plugin} */
 const lazyParts = {
@@ -53,6 +53,7 @@ const BUNDLES = [
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
+  { entryPoints: ["src/engine/policyTests/parse.ts"], outfile: "dist/policyTests.js" },
 ];
 
 /** @param {(typeof BUNDLES)[number]} bundle @param {boolean} minify */

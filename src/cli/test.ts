@@ -1,7 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PolicyTestFile, PolicyTestReport, TestProblem } from "../engine/policyTests/model";
-import { parsePolicyTests } from "../engine/policyTests/parse";
 import { createTestOrganization, prepareOrganization } from "../engine/policyTests/prepare";
 import { runPolicyTests } from "../engine/policyTests/run";
 import { createPositions, type Position } from "../engine/positions";
@@ -70,6 +69,8 @@ async function runFile(
   given: OrganizationContents | undefined,
   actions: ActionLookup | undefined,
 ): Promise<FileReport> {
+  // A bundle of its own: only tests need a parser of YAML.
+  const { parsePolicyTests } = await import("../engine/policyTests/parse");
   const { text } = await readPolicyText(path, io);
   const { file, problems } = parsePolicyTests(text);
   const locate = createPositions(text);

@@ -11,6 +11,7 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/cli.js": 400,
   "dist/aws.js": 1000,
   "dist/sandbox.js": 200,
+  "dist/policyTests.js": 150,
 };
 
 describe("the bundles", () => {
