@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { matchesGlob } from "../../../src/policy/glob";
 import type { PolicyContext } from "../../../src/policy/language";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { ORGANIZATION } from "./knownOrganization";
 import { language, lint } from "./language";
 
 const POLICY = `{
@@ -13,6 +15,16 @@ const POLICY = `{
     { "Effect": "Allow", "Principal": "*", "NotAction": "iam:*", "NotResource": ["arn:aws:s3:::x/*"] }
   ]
 }`;
+
+/** Policies with what the one above lacks. */
+const BASES = [
+  "data-perimeter-network.scp.json",
+  "identity-perimeter.rcp.json",
+  "region-restriction.scp.json",
+  "resource-perimeter.scp.json",
+  "working-hours.scp.json",
+  "org-paths.rcp.json",
+].map((file) => readFileSync(`test/fixtures/policies/${file}`, "utf8"));
 
 /** Everything the language can be asked of a text at an offset. */
 function ask(text: string, offset: number, context: PolicyContext = {}): void {
@@ -112,16 +124,28 @@ describe("robustness", () => {
       ),
       fc.string({ maxLength: 3 }),
     );
-    const edit = fc.record({ at: fc.nat(POLICY.length), remove: fc.nat(12), insert: piece });
-    const type = fc.constantFrom<PolicyContext>({}, { type: RESOURCE_CONTROL_POLICY }, { type: "TAG_POLICY" });
+    const edit = fc.record({ at: fc.nat(4_000), remove: fc.nat(12), insert: piece });
+    const base = fc.constantFrom(POLICY, ...BASES);
+    const type = fc.constantFrom<PolicyContext>(
+      { organization: ORGANIZATION, allowComments: true },
+      { asOf: "2025-01-01" },
+      { type: RESOURCE_CONTROL_POLICY },
+      { type: "TAG_POLICY" },
+    );
     fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), fc.nat(), type, (edits, where, context) => {
-        const text = edits.reduce(
-          (so, { at, remove, insert }) => so.slice(0, at) + insert + so.slice(at + remove),
-          POLICY,
-        );
-        ask(text, where % (text.length + 1), context);
-      }),
+      fc.property(
+        base,
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        type,
+        (good, edits, where, context) => {
+          const text = edits.reduce((so, { at, remove, insert }) => {
+            const from = at % (so.length + 1);
+            return so.slice(0, from) + insert + so.slice(from + remove);
+          }, good);
+          ask(text, where % (text.length + 1), context);
+        },
+      ),
       { numRuns: 400 },
     );
   });

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { PolicyContext } from "../../../src/policy/language";
+import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { ORGANIZATION } from "./knownOrganization";
+import { language } from "./language";
+
+const policy = (statements: string) => `{"Version":"2012-10-17","Statement":[${statements}]}`;
+const repeat = (count: number, write: (index: number) => string) =>
+  Array.from({ length: count }, (_, at) => write(at)).join(",");
+const deny = (rest: string) => `{"Effect":"Deny",${rest}}`;
+
+/** Texts that grow with `n`, each bad for one way of reading. */
+const TEXTS: Readonly<Record<string, (n: number) => string>> = {
+  "nested lists": (n) => "[".repeat(n * 10) + "]".repeat(n * 10),
+  "open objects": (n) => `{"a":`.repeat(n * 10),
+  statements: (n) => policy(repeat(n, (at) => deny(`"Sid":"S${at}","Action":"s3:GetObject","Resource":"*"`))),
+  "equal statements": (n) => policy(repeat(n, () => deny(`"Action":["s3:Get*","s3:*"],"Resource":"*"`))),
+  actions: (n) => policy(deny(`"Action":[${repeat(n * 4, (at) => `"s3:GetObject${at}"`)}],"Resource":"*"`)),
+  wildcards: (n) => policy(deny(`"Action":[${repeat(n * 2, (at) => `"s3:*a*b*c*${at}*z"`)}],"Resource":"*"`)),
+  resources: (n) =>
+    policy(
+      deny(
+        `"Action":["s3:GetObject","s3:ListBucket"],"Resource":[${repeat(n * 2, (at) => `"arn:aws:s3:::b*${at}*/*"`)}]`,
+      ),
+    ),
+  conditions: (n) =>
+    policy(
+      deny(
+        `"Action":"s3:*","Resource":"*","Condition":{${repeat(n, (at) => `"StringNotLike${at}":{"aws:PrincipalTag/${at}":"*"}`)}}`,
+      ),
+    ),
+  values: (n) =>
+    policy(
+      deny(
+        `"Action":"s3:*","Resource":"*","Condition":{"StringNotLike":{"aws:RequestedRegion":[${repeat(n * 2, (at) => `"eu-wst-${at}*"`)}]},"NotIpAddress":{"aws:SourceIp":[${repeat(n, (at) => `"10.0.${at % 300}.1/8"`)}]}}`,
+      ),
+    ),
+  "open variables": (n) => policy(deny(`"Action":"s3:*","Resource":"arn:aws:s3:::${"${".repeat(n * 10)}"`)),
+  "open gaps": (n) => policy(deny(`"Action":"${"<a".repeat(n * 10)}","Resource":"${"{{".repeat(n * 10)}"`)),
+  "one long string of stars": (n) =>
+    policy(deny(`"Action":"s3:${"*a".repeat(n * 10)}b","Resource":"arn:${"*:".repeat(n * 10)}b"`)),
+  comments: (n) =>
+    `${"// orgscope-ignore unknown-action\n".repeat(n)}${policy(deny(`"Action":"s3:Gt","Resource":"*"`))}`,
+  "broken lines": (n) => `{${'"a" "b"\n'.repeat(n * 2)}`,
+  "lone surrogates": (n) =>
+    policy(deny(`"Action":"s3:${"\ud800".repeat(n * 10)}","Resource":"${"\udfff".repeat(n * 10)}"`)),
+  "text beyond all quotas": (n) => policy(repeat(n * 100, () => deny(`"Action":"s3:GetObject","Resource":"*"`))),
+};
+
+const CONTEXTS: readonly PolicyContext[] = [
+  { organization: ORGANIZATION, allowComments: true },
+  { type: RESOURCE_CONTROL_POLICY, asOf: "2025-01-01" },
+];
+
+/** The least of several runs: what the machine does besides only adds to it. */
+function measure(text: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run++) {
+    const began = process.cpuUsage();
+    for (const context of CONTEXTS) language.getProblems(language.parse(text), context);
+    const { user, system } = process.cpuUsage(began);
+    least = Math.min(least, user + system);
+  }
+  return least;
+}
+
+describe("time grows with the text, no faster", () => {
+  for (const [name, write] of Object.entries(TEXTS)) {
+    it(`for ${name}`, () => {
+      // Long enough for the clock, whatever the machine.
+      let n = 125;
+      let single = measure(write(n));
+      while (single < 4_000 && n < 4_000) single = measure(write((n *= 2)));
+      let ratio = measure(write(n * 2)) / single;
+      // Further looks, for a machine that was busy at the wrong moment.
+      for (let look = 0; look < 4 && ratio >= 2.5; look++)
+        ratio = Math.min(ratio, measure(write(n * 2)) / measure(write(n)));
+      assert.ok(ratio < 2.5, `${ratio.toFixed(2)} times as long for twice ${n}`);
+    }).timeout(30_000);
+  }
+});
