@@ -1,7 +1,9 @@
 /** The AWS room's door. Loading it loads the SDK: import it on first use, and types from `types.ts`. */
+import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { AccountClient } from "@aws-sdk/client-account";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient } from "@aws-sdk/client-sts";
+import { createPolicyValidator } from "./accessAnalyzer";
 import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
 import { systemClock } from "./clock";
@@ -36,6 +38,11 @@ export function connect(options: ConnectOptions): AwsConnection {
     const region = partition.organizationsRegion;
     return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
+  /** Regional, and the same in every Region: a policy's text belongs to none. */
+  const getAccessAnalyzerClient = once(async () => {
+    const { region, customEndpoint } = await getPlace();
+    return new AccessAnalyzerClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+  });
   const getStsClient = once(async () => {
     const { region, callerEndpoint } = await getPlace();
     return new STSClient({ ...shared, region, ...(callerEndpoint && { endpoint: callerEndpoint }) });
@@ -55,6 +62,7 @@ export function connect(options: ConnectOptions): AwsConnection {
   return {
     reader,
     caller,
+    validator: createPolicyValidator(getAccessAnalyzerClient, send),
     writer: createPolicyWriter(call),
     changeReader: { ...reader, ...caller },
     changeReads: createChangeReads(call, reader, caller),

@@ -3,6 +3,7 @@ import type { ChangeReader, PolicyWriter } from "../changes/ports";
 import type { ChangeReads } from "../changes/reads";
 import type { ChangeWrites } from "../changes/writes";
 import type { CallerReader, OrganizationReader } from "../organization/ports";
+import type { PolicyValidator } from "../terms/validation";
 
 /** Where the credentials come from. `static` is for the sandbox and for dummy credentials of local endpoints. */
 export type CredentialSource =
@@ -53,6 +54,7 @@ export interface RequestCount {
 export interface AwsConnection {
   readonly reader: OrganizationReader;
   readonly caller: CallerReader;
+  readonly validator: PolicyValidator;
   readonly writer: PolicyWriter;
   /** What `runChange` reads again right before a write. */
   readonly changeReader: ChangeReader;

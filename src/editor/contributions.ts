@@ -35,6 +35,7 @@ export const COMMANDS = {
   showActions: "orgscope.showActions",
   minifyPolicy: "orgscope.minifyPolicy",
   checkWorkspace: "orgscope.checkWorkspace",
+  validateWithAccessAnalyzer: "orgscope.validateWithAccessAnalyzer",
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -52,6 +53,7 @@ export const SETTINGS = {
   changesTimeout: "orgscope.changesTimeout",
   requestShare: "orgscope.requestShare",
   commandLineInTerminals: "orgscope.commandLineInTerminals",
+  accessAnalyzerOnSave: "orgscope.accessAnalyzerOnSave",
 } as const;
 
 /** The type of each setting's value. */
@@ -65,6 +67,7 @@ export interface SettingValues {
   /** Percent. */
   "orgscope.requestShare": number;
   "orgscope.commandLineInTerminals": boolean;
+  "orgscope.accessAnalyzerOnSave": boolean;
 }
 
 export const CONTEXT_KEYS = {

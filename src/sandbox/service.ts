@@ -7,6 +7,7 @@ import type { Input } from "./input";
 import { parseAuthorization, type SignedRequest } from "./signature";
 import { renderCallerIdentity, renderStsError } from "./sts";
 import type { Throttle } from "./throttle";
+import { validatePolicy } from "./validatePolicy";
 import type { World } from "./world";
 
 export interface ServiceOptions {
@@ -27,6 +28,7 @@ export interface Answer {
   readonly body: string;
 }
 
+const VALIDATE_POLICY = "ValidatePolicy";
 const TARGET_PREFIX = "AWSOrganizationsV20161128.";
 
 export class Service {
@@ -56,7 +58,7 @@ export class Service {
       const { credentials, clock } = this.#options;
       if (credentials) authenticate(request, authorization, protocol, credentials, clock());
       const operation =
-        authorization?.service === "account"
+        authorization?.service === "account" || authorization?.service === "access-analyzer"
           ? readPath(request)
           : protocol === "json"
             ? readTarget(target)
@@ -90,6 +92,7 @@ export class Service {
     }
     if (protocol === "query") return renderCallerIdentity(world.callerAccountId, accessKeyId, requestId);
     if (throttle && !throttle.tryTake(operation, world.callerAccountId, world.organizationId)) throw tooManyRequests();
+    if (operation === VALIDATE_POLICY) return JSON.stringify(validatePolicy(parseInput(request.body)));
     const before = world.revision;
     const output = world.run(operation, parseInput(request.body), { emptyPage: fault?.kind === "emptyPage" });
     if (world.revision !== before) await this.#tellWrite();
@@ -117,15 +120,24 @@ function getHeader(request: SignedRequest, name: string): string | undefined {
 
 function readTarget(target: string | undefined): string {
   if (target?.startsWith(TARGET_PREFIX)) return target.slice(TARGET_PREFIX.length);
-  throw new AwsError("UnknownOperationException", "The sandbox serves AWS Organizations and STS.", { status: 404 });
+  throw new AwsError(
+    "UnknownOperationException",
+    "The sandbox serves AWS Organizations, STS and a part of Access Analyzer.",
+    { status: 404 },
+  );
 }
 
-/** Account Management speaks REST: the path names the operation. */
+const PATHS: ReadonlyMap<string | undefined, string> = new Map([
+  ["/putAccountName", "PutAccountName"],
+  ["/policy/validation", VALIDATE_POLICY],
+]);
+
+/** Account Management and Access Analyzer speak REST: the path names the operation. */
 function readPath({ url }: SignedRequest): string {
-  if (url.split("?", 1)[0] === "/putAccountName") return "PutAccountName";
-  throw new AwsError("UnknownOperationException", "The sandbox's Account Management knows PutAccountName only.", {
-    status: 404,
-  });
+  const operation = PATHS.get(url.split("?", 1)[0]);
+  if (operation !== undefined) return operation;
+  const message = "The sandbox knows PutAccountName of Account Management and ValidatePolicy of Access Analyzer only.";
+  throw new AwsError("UnknownOperationException", message, { status: 404 });
 }
 
 function readAction(request: SignedRequest): string {

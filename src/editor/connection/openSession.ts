@@ -124,6 +124,7 @@ async function readSession(
       store,
       loading,
       writer: connection.writer,
+      validator: connection.validator,
       changeReader: connection.changeReader,
       journal: isAws(endpoint.custom ? endpoint.url : undefined) ? ports.journals.aws : ports.journals.elsewhere,
     };

@@ -8,6 +8,7 @@ import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
 import type { BackgroundLoad } from "../loading/backgroundLoad";
+import type { PolicyValidator } from "../../terms/validation";
 
 /** What a person chose to look at; kept in a file so that the next start looks at the same. */
 export type ConnectionChoice =
@@ -31,6 +32,7 @@ export interface Session {
   /** Reads all of the organization when somebody needs that. */
   readonly loading: BackgroundLoad;
   readonly writer: PolicyWriter;
+  readonly validator: PolicyValidator;
   /** For `runChange`. */
   readonly changeReader: ChangeReader;
   readonly journal: ChangeJournal;

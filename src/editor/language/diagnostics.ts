@@ -6,7 +6,7 @@ import { toRange } from "./ranges";
 /** Milliseconds of rest after a keystroke before problems are looked for. */
 const REST = 150;
 
-const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+export const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   info: vscode.DiagnosticSeverity.Information,

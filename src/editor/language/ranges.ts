@@ -14,6 +14,10 @@ export function toTextEdits(document: vscode.TextDocument, edits: readonly TextE
   return edits.map((edit) => toTextEdit(document, edit));
 }
 
+/** The phrase in the person's language, numbers with their separators. */
 export function translate({ template, data }: Phrase): string {
-  return vscode.l10n.t(template, data);
+  const shown = Object.entries(data).map(([name, value]) => {
+    return [name, typeof value === "number" ? value.toLocaleString(vscode.env.language) : value] as const;
+  });
+  return vscode.l10n.t(template, Object.fromEntries(shown));
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
+import { registerAccessAnalyzer } from "./accessAnalyzer";
 import { showActions } from "./actionList";
 import { registerAnnotations } from "./annotations";
 import { registerCodeActions } from "./codeActions";
@@ -36,6 +37,7 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
     registerSizeStatus(documents),
     registerPolicyFiles(services.declaredTypes),
     registerGuardrails(documents, registry),
+    registerAccessAnalyzer(documents, services),
     texts,
     scan,
     registry.register(COMMANDS.showActions, t("Showing the actions failed"), (...args) =>

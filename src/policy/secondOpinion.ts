@@ -1,0 +1,95 @@
+/** Findings of IAM Access Analyzer, placed in our own tree and without those that a rule of ours tells already. */
+import type { Node } from "jsonc-parser";
+import type { FindingLocation, FindingType, PathStep, ValidationFinding } from "../terms/validation";
+import data from "./data/accessAnalyzer.json";
+import type { PolicyDocument } from "./document";
+import type { Problem, Severity, Span } from "./language";
+import { getInnerSpan, getMembers, getSpan } from "./tree";
+
+/** A finding of AWS where a person looks for it, in AWS's words. */
+export interface RemoteProblem {
+  /** Such as `MISSING_VERSION`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly link: string;
+}
+
+const SEVERITIES: Readonly<Record<FindingType, Severity>> = {
+  ERROR: "error",
+  SECURITY_WARNING: "warning",
+  WARNING: "warning",
+  SUGGESTION: "info",
+};
+
+/** AWS's checks lag behind AWS's grammar here and there (the policy check reference against the SCP syntax page). */
+const DIFFERENTLY: Readonly<Partial<Record<string, string>>> = data.severities;
+const SAME_AS: Readonly<Partial<Record<string, readonly string[]>>> = data.sameAs;
+
+/** What AWS finds beyond the problems that are known, one for each place, in the order of the text. */
+export function mergeFindings(
+  document: PolicyDocument,
+  findings: readonly ValidationFinding[],
+  known: readonly Problem[],
+): readonly RemoteProblem[] {
+  const problems = findings.flatMap((finding): readonly RemoteProblem[] => {
+    const locations = finding.locations.length > 0 ? finding.locations : [{ path: [], span: undefined }];
+    return locations.map((location) => ({
+      code: finding.issueCode,
+      severity: getSeverity(finding),
+      span: locate(document, location),
+      message: finding.details,
+      link: finding.learnMoreLink,
+    }));
+  });
+  return problems
+    .filter((problem) => !known.some((other) => saysTheSame(other, problem)))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function getSeverity({ issueCode, type }: ValidationFinding): Severity {
+  return DIFFERENTLY[issueCode] === "info" ? "info" : SEVERITIES[type];
+}
+
+/** A rule may mark the entry where AWS marks the list, or the other way round. */
+function saysTheSame({ code, span }: Problem, { code: issueCode, span: other }: RemoteProblem): boolean {
+  return (SAME_AS[issueCode]?.includes(code) ?? false) && span.start <= other.end && other.start <= span.end;
+}
+
+/** By the path; the offsets serve where the path leads nowhere, since what they count is not documented. */
+function locate({ root, text }: PolicyDocument, { path, span }: FindingLocation): Span {
+  const found = path.length > 0 ? followPath(root, path) : undefined;
+  if (found) return found;
+  if (span && span.start < span.end && span.end <= text.length) return span;
+  return root ? { start: root.offset, end: root.offset + 1 } : { start: 0, end: 0 };
+}
+
+function followPath(root: Node | undefined, path: readonly PathStep[]): Span | undefined {
+  let node = root;
+  for (const step of path) {
+    if (!node) return undefined;
+    switch (step.kind) {
+      case "index":
+        // A single value counts as a list of one.
+        node = node.type === "array" ? node.children?.[step.index] : step.index === 0 ? node : undefined;
+        break;
+      case "value":
+        node = getMembers(node).find(({ name }) => name === step.value)?.value;
+        break;
+      case "key":
+        node = getMembers(node).find(({ name }) => name === step.key)?.key;
+        break;
+      case "substring": {
+        const inner = getInnerSpan(node);
+        const isPlain = node.type === "string" && inner.end - inner.start === String(node.value).length;
+        const end = inner.start + step.start + step.length;
+        return isPlain && end <= inner.end ? { start: inner.start + step.start, end } : inner;
+      }
+    }
+  }
+  if (!node) return undefined;
+  // Of a whole object or list only the bracket is marked.
+  const { start, end } = node.type === "string" ? getInnerSpan(node) : getSpan(node);
+  return node.type === "object" || node.type === "array" ? { start, end: start + 1 } : { start, end };
+}

@@ -1,0 +1,43 @@
+/** What IAM Access Analyzer says of a policy (Access Analyzer API Reference, ValidatePolicy). */
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "./policyTypes";
+
+/** One step into a document. An element of a list by `index`; a member's value by `value`, its name by `key`. */
+export type PathStep =
+  | { readonly kind: "index"; readonly index: number }
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "value"; readonly value: string }
+  /** A part of a string, in characters. */
+  | { readonly kind: "substring"; readonly start: number; readonly length: number };
+
+export interface FindingLocation {
+  readonly path: readonly PathStep[];
+  /** Offsets into the text that was sent. */
+  readonly span: { readonly start: number; readonly end: number } | undefined;
+}
+
+export type FindingType = "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";
+
+export interface ValidationFinding {
+  readonly type: FindingType;
+  /** Such as `MISSING_VERSION`. */
+  readonly issueCode: string;
+  /** In the language that was asked for. */
+  readonly details: string;
+  readonly learnMoreLink: string;
+  readonly locations: readonly FindingLocation[];
+}
+
+/** Asks AWS what it thinks of a policy's text. Free of charge; needs `access-analyzer:ValidatePolicy`. */
+export interface PolicyValidator {
+  /** `language`: the person's, such as `de` or `pt-br`; AWS answers in English where it does not know it. */
+  validatePolicy(
+    type: PolicyType,
+    text: string,
+    options?: { readonly language?: string; readonly signal?: AbortSignal },
+  ): Promise<readonly ValidationFinding[]>;
+}
+
+/** Declarative policies are not looked at. */
+export function canBeValidated(type: PolicyType): boolean {
+  return type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY;
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type Editor, openEditor } from "./driver";
+
+const GUARD = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ProtectBuckets",
+      "Effect": "Deny",
+      "Action": ["s3:GetObjct", "kms:List*", "s3:PutObject", "s3:Put*"],
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] }
+      }
+    },
+    {
+      "Sid": "StayInside",
+      "Effect": "Deny",
+      "Action": "organizations:LeaveOrganization",
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
+const UNTIDY = `{
+  "Statement": [
+    {
+      "sid": "stay-inside",
+      "Effect": "deny",
+      "Action": ["organizations:LeaveOrganization",],
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
+const BROKEN =
+  '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["s3:PutObjct","s3:PutObject"],"Resource":"*"}}';
+
+describe("someone reading and mending policies", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({
+      settings: { "[aws-policy]": { "editor.codeActionsOnSave": { "source.fixAll.orgscope": "explicit" } } },
+      workspace: {
+        "guard.scp.json": GUARD,
+        "untidy.scp.json": UNTIDY,
+        "scps/other.json": BROKEN,
+        "generated/made.scp.json": BROKEN,
+        ".gitignore": "generated/\n",
+      },
+    });
+    await editor.openFile("guard.scp.json");
+  });
+  after(() => editor?.close());
+
+  it("sees above each statement what it covers, and the counts behind wildcards", async () => {
+    const lens = editor.page.locator(".codelens-decoration", {
+      hasText: /Denies \d+ of 22,091 actions, in 2 services/,
+    });
+    await lens.waitFor();
+    await editor.page.locator(".view-line", { hasText: /kms:List\*"\s?7\sactions/ }).waitFor();
+    await editor.screenshot("reading-lenses");
+  });
+
+  it("reads a statement as a sentence", async () => {
+    assert.match(
+      await editor.hoverText('"Effect"'),
+      /when aws:RequestedRegion is none of eu-west-1 \(Europe \(Ireland\)\)/,
+    );
+    await editor.screenshot("reading-sentence");
+    await editor.page.mouse.move(1000, 700);
+  });
+
+  it("mends a misspelt action from the light bulb, by keyboard", async () => {
+    await editor.placeCaretAfter("s3:GetObj");
+    await editor.press("Control+.");
+    const menu = editor.page.locator(".action-widget:visible");
+    await menu.waitFor();
+    await editor.screenshot("reading-quick-fix");
+    assert.match(await menu.innerText(), /Change to GetObject[\s\S]*Remove s3:GetObjct/);
+    await editor.press("Enter");
+    await editor.page.locator(".view-line", { hasText: '"s3:GetObject"' }).waitFor();
+  });
+
+  it("merges a covered entry away by a refactoring", async () => {
+    await editor.placeCaretAfter("organizations:Leave");
+    await editor.press("Control+Shift+R");
+    const menu = editor.page.locator(".action-widget:visible");
+    await menu.waitFor();
+    await editor.screenshot("reading-refactor");
+    const text = await menu.innerText();
+    for (const title of ["Exempt a principal", "Move the statement to a new policy", "Turn into NotAction"]) {
+      assert.ok(text.includes(title), text);
+    }
+    await editor.press("Escape");
+  });
+
+  it("renames a Sid", async () => {
+    await editor.placeCaretAfter("StayIns");
+    await editor.press("F2");
+    // It comes up with the old name selected.
+    await editor.page.locator(".rename-box input:focus").waitFor();
+    await editor.screenshot("reading-rename");
+    await editor.type("StayHere");
+    await editor.press("Enter");
+    await editor.page.locator(".view-line", { hasText: '"StayHere"' }).waitFor();
+  });
+
+  it("finds its way by the outline", async () => {
+    await editor.runCommand("Explorer: Focus on Outline View");
+    const row = editor.page.locator(".outline-pane .monaco-list-row", { hasText: "ProtectBuckets" });
+    await row.waitFor();
+    await editor.screenshot("reading-outline");
+  });
+
+  it("saves, and what leaves nothing to decide is mended on the way", async () => {
+    await editor.openFile("untidy.scp.json");
+    await editor.placeCaretAfter('"Resource": "*"');
+    await editor.type(" ");
+    await editor.press("Control+S");
+    await editor.page.locator(".view-line", { hasText: '"Effect": "Deny"' }).waitFor();
+    await editor.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    let saved = "";
+    for (let attempt = 0; attempt < 50 && !saved.includes('"Deny"'); attempt++) {
+      await editor.page.waitForTimeout(100);
+      saved = await readFile(path.join(editor.workspace, "untidy.scp.json"), "utf8");
+    }
+    assert.deepEqual(JSON.parse(saved), {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "StayInside", Effect: "Deny", Action: ["organizations:LeaveOrganization"], Resource: "*" }],
+    });
+  });
+
+  it("sees who else speaks of an action, in files that are not open", async () => {
+    await editor.openFile("guard.scp.json");
+    await editor.placeCaretAfter("s3:PutObj");
+    await editor.press("Shift+F12");
+    const peek = editor.page.locator(".peekview-widget .ref-tree");
+    await peek.locator(".monaco-list-row").first().waitFor();
+    await editor.screenshot("reading-references");
+    assert.match(await peek.innerText(), /guard\.scp\.json[\s\S]*other\.json/);
+    await editor.press("Escape");
+  });
+
+  it("checks the whole workspace, without what git ignores", async () => {
+    await editor.runCommand("Orgscope: Check All Policies of the Workspace");
+    const message = await editor.waitForNotification(/policies checked/);
+    assert.match(message, /^3 policies checked/);
+    const problems = await editor.getProblems();
+    await editor.screenshot("reading-workspace");
+    assert.ok(
+      problems.some((problem) => /PutObjct/.test(problem)),
+      problems.join("; "),
+    );
+    assert.equal(problems.filter((problem) => /PutObjct/.test(problem)).length, 1);
+  });
+
+  it("shortens a policy by what it allows to go, after a look at the difference", async () => {
+    await editor.openFile("guard.scp.json");
+    await editor.runCommand("Orgscope: Minify Policy");
+    const items = await editor.quickPickItems();
+    await editor.screenshot("reading-minify-steps");
+    assert.equal(items.length, 4);
+    await editor.pick("Duplicates");
+    await editor.press("Enter");
+    await editor.waitForNotification(/shrinks from/);
+    await editor.screenshot("reading-minify-diff");
+    await editor.clickNotificationButton(/shrinks from/, "Apply");
+    await editor.waitForTab("guard.scp.json");
+    const text = await editor.getEditorText();
+    assert.equal(text.trim().split("\n").length, 1, text);
+    assert.ok(!text.includes("s3:PutObject"), text);
+  });
+});
