@@ -7,9 +7,10 @@ import { type Exemption, findRcpExemption, findScpExemption } from "./exemptions
 import { Hierarchy, type Membership } from "./hierarchy";
 import { getKeys, judgeAccount, type Leg, settle } from "./leg";
 import { getPrincipal, type Principal } from "./principal";
-import type { EvaluationRequest } from "./request";
+import { judgeGrants } from "./grants/grants";
+import type { EvaluationRequest, RequestPolicies } from "./request";
 import { createRequestContext } from "./requestContext";
-import type { LegFinding, Verdict, VerdictKind } from "./verdict";
+import type { AccessFinding, LegFinding, Verdict, VerdictKind } from "./verdict";
 
 /** What the evaluator asks of a catalogue of actions; `Catalogue` of the policy language is one. */
 export interface ActionLookup {
@@ -39,7 +40,10 @@ export interface Question {
 
 function evaluate(request: EvaluationRequest, hierarchy: Hierarchy, actions: ActionLookup | undefined): Verdict {
   const question = prepareQuestion(request, hierarchy, actions);
-  if (question) return combine(request.id, [askScps(question), askRcps(question)]);
+  if (question) {
+    const verdict = combine(request.id, [askScps(question), askRcps(question)]);
+    return request.policies ? { ...verdict, access: askGrants(question, request.policies, verdict) } : verdict;
+  }
   const reason = `The name of one action is needed, not ${request.action}.`;
   return { id: request.id, verdict: "unknown", reason, legs: [] };
 }
@@ -113,6 +117,17 @@ function askAccount(
   if (exemption?.key === undefined || leg.verdict === "allowed" || leg.verdict === "unknown") return leg;
   const reason = `Depends on ${exemption.key}: ${exemption.reason} Else: ${leg.reason}`;
   return { ...leg, verdict: "conditional", reason, openConditions: [...leg.openConditions, { key: exemption.key }] };
+}
+
+function askGrants(
+  { request, principal, match }: Question,
+  policies: RequestPolicies,
+  verdict: Verdict,
+): AccessFinding {
+  const own = principal.kind === "identity" ? principal.accountId : request.accountId;
+  const isCrossAccount = own !== (request.resourceAccountId ?? request.accountId);
+  const arn = typeof request.principal === "string" ? request.principal : undefined;
+  return judgeGrants(policies, { match, principal, arn, isCrossAccount }, verdict);
 }
 
 /** The answer where two accounts could be meant: theirs, if it is one and the same. */

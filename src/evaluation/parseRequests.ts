@@ -1,4 +1,4 @@
-import type { EvaluationRequest, RequestPrincipal } from "./request";
+import type { EvaluationRequest, RequestPolicies, RequestPrincipal } from "./request";
 
 type ParsedRequests = { readonly requests: readonly EvaluationRequest[] } | { readonly problem: string };
 
@@ -25,7 +25,17 @@ class Misfit extends Error {}
 function readRequest(value: unknown, index: number): EvaluationRequest {
   const place = `Request ${index + 1}`;
   if (!isObject(value)) throw new Misfit(`${place} is not an object.`);
-  const { id, accountId, principal, action, resource, resourceAccountId, context = {}, absentContext = false } = value;
+  const {
+    id,
+    accountId,
+    principal,
+    action,
+    resource,
+    resourceAccountId,
+    context = {},
+    absentContext = false,
+    policies,
+  } = value;
   if (typeof id !== "string" && typeof id !== "number") throw new Misfit(`${place} has no “id”.`);
   if (!isAccountId(accountId)) throw new Misfit(`${place}: “accountId” is not twelve digits.`);
   if (typeof action !== "string") throw new Misfit(`${place} has no “action”.`);
@@ -47,6 +57,27 @@ function readRequest(value: unknown, index: number): EvaluationRequest {
     ...(resourceAccountId !== undefined && { resourceAccountId }),
     context: readContext(context, place),
     absentContext,
+    ...(policies !== undefined && { policies: readPolicies(policies, place) }),
+  };
+}
+
+/** Policies are given as texts or as the JSON itself. */
+function readPolicies(policies: unknown, place: string): RequestPolicies {
+  if (!isObject(policies)) throw new Misfit(`${place}: “policies” is not an object.`);
+  const { identity, boundary, session, resource, ...others } = policies;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new Misfit(`${place}: “policies” knows no “${other}”.`);
+  const read = (policy: unknown) => {
+    if (typeof policy === "string") return policy;
+    if (isObject(policy)) return JSON.stringify(policy);
+    throw new Misfit(`${place}: a policy is neither text nor an object.`);
+  };
+  const list = (value: unknown) => (Array.isArray(value) ? value : [value]).map(read);
+  return {
+    ...(identity !== undefined && { identity: list(identity) }),
+    ...(boundary !== undefined && { boundary: read(boundary) }),
+    ...(session !== undefined && { session: list(session) }),
+    ...(resource !== undefined && { resource: read(resource) }),
   };
 }
 

@@ -56,6 +56,22 @@ export interface LegFinding {
   readonly levels: readonly LevelFinding[];
 }
 
+/** Where a policy stands in the decision of a request. */
+export type PolicyKind = "identity" | "boundary" | "session" | "resource" | "organization";
+
+/** Whether a request that brings policies of its own is granted in the end. */
+export interface AccessFinding {
+  readonly verdict: Exclude<VerdictKind, "notSubject">;
+  /** The kind that denies, or lacks an Allow. */
+  readonly policyKind?: PolicyKind;
+  /** The policy's place in the list of its kind, from 0. */
+  readonly policy?: number;
+  readonly statement?: number;
+  readonly sid?: string;
+  readonly missingContext?: readonly string[];
+  readonly reason: string;
+}
+
 /** The answer, the statement or level that decided, and how. */
 export interface Verdict {
   readonly id: string;
@@ -71,4 +87,6 @@ export interface Verdict {
   readonly reason: string;
   readonly openConditions?: readonly OpenCondition[];
   readonly legs: readonly LegFinding[];
+  /** Only of a request with `policies`; all else speaks of SCPs and RCPs alone. */
+  readonly access?: AccessFinding;
 }

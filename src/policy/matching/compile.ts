@@ -10,6 +10,8 @@ const STATEMENT_ELEMENTS = new Set([
   ...["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"],
 ]);
 
+const RESOURCE_ELEMENTS = new Set([...STATEMENT_ELEMENTS, "NotPrincipal"]);
+
 /** Policy variables need the first (IAM User Guide, Version); the second is meant where none is given. */
 const CURRENT_VERSION = "2012-10-17";
 const FIRST_VERSION = "2008-10-17";
@@ -21,8 +23,20 @@ class Unusable extends Error {}
  * `problem` in place of statements; a grammar that AWS has loosened over the years is taken at its loosest.
  */
 export function compilePolicy(text: string, type: PolicyType): CompiledPolicy {
+  return compileFor(text, type === RESOURCE_CONTROL_POLICY ? "everyone" : "none");
+}
+
+/** Compiles a policy of an identity, which names no principal, or of a resource, whose principals are left aside. */
+export function compileGrant(text: string, of: "identity" | "resource"): CompiledPolicy {
+  return compileFor(text, of === "resource" ? "any" : "none");
+}
+
+/** What a statement may say of principals: an RCP is for everyone; an SCP has none (their syntax pages). */
+type Principals = "none" | "everyone" | "any";
+
+function compileFor(text: string, principals: Principals): CompiledPolicy {
   try {
-    return { statements: readPolicy(parseJson(text), type) };
+    return { statements: readPolicy(parseJson(text), principals) };
   } catch (error) {
     if (error instanceof Unusable) return { statements: [], problem: error.message };
     throw error;
@@ -59,23 +73,23 @@ function findDuplicateKey(text: string): string | undefined {
   return duplicate;
 }
 
-function readPolicy(value: unknown, type: PolicyType): readonly CompiledStatement[] {
+function readPolicy(value: unknown, principals: Principals): readonly CompiledStatement[] {
   if (!isObject(value)) throw new Unusable("it is not a JSON object");
   refuseOthers(value, POLICY_ELEMENTS);
   const { Version: version = FIRST_VERSION, Statement: statement } = value;
   if (version !== CURRENT_VERSION && version !== FIRST_VERSION) throw new Unusable("its Version is not known");
   if (statement === undefined) throw new Unusable("it has no Statement");
   const variables = version === CURRENT_VERSION;
-  return asList(statement).map((item, index) => readStatement(item, index, variables, type));
+  return asList(statement).map((item, index) => readStatement(item, index, variables, principals));
 }
 
-function readStatement(value: unknown, index: number, variables: boolean, type: PolicyType): CompiledStatement {
+function readStatement(value: unknown, index: number, variables: boolean, principals: Principals): CompiledStatement {
   if (!isObject(value)) throw new Unusable(`statement ${index} is not an object`);
-  refuseOthers(value, STATEMENT_ELEMENTS);
+  refuseOthers(value, principals === "any" ? RESOURCE_ELEMENTS : STATEMENT_ELEMENTS);
   const { Sid: sid, Effect: effect } = value;
   if (effect !== "Allow" && effect !== "Deny") throw new Unusable(`statement ${index} has no Effect of Allow or Deny`);
   if (sid !== undefined && typeof sid !== "string") throw new Unusable(`the Sid of statement ${index} is not text`);
-  checkPrincipal(value.Principal, index, type);
+  checkPrincipal(value.Principal, index, principals);
   const action = readOneOf(value, "Action", "NotAction", index);
   const resource = readOneOf(value, "Resource", "NotResource", index);
   const odd = action.values.find((pattern) => pattern !== "*" && !pattern.includes(":"));
@@ -99,9 +113,9 @@ function readStatement(value: unknown, index: number, variables: boolean, type: 
   });
 }
 
-/** An RCP is for everyone; an SCP has no principal (their syntax pages in the Organizations User Guide). */
-function checkPrincipal(principal: unknown, index: number, type: PolicyType): void {
-  const expected = type === RESOURCE_CONTROL_POLICY ? "*" : undefined;
+function checkPrincipal(principal: unknown, index: number, principals: Principals): void {
+  if (principals === "any") return;
+  const expected = principals === "everyone" ? "*" : undefined;
   if (principal !== expected) throw new Unusable(`the Principal of statement ${index} is not one that the type allows`);
 }
 
