@@ -15,7 +15,7 @@ const LOCALES: readonly Locale[] = ["DE", "EN", "ES", "FR", "IT", "JA", "KO", "P
 
 export function createPolicyValidator(getClient: () => Promise<AccessAnalyzerClient>, send: Send): PolicyValidator {
   return {
-    async validatePolicy(type, policyDocument, { language = "en", signal } = {}) {
+    async validatePolicy(type, policyDocument, language = "en") {
       const findings: ValidationFinding[] = [];
       const pages = getItems(
         "ValidatePolicy",
@@ -27,10 +27,8 @@ export function createPolicyValidator(getClient: () => Promise<AccessAnalyzerCli
             locale: getLocale(language),
             nextToken,
           });
-          const output = await send(
-            "ValidatePolicy",
-            async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
-            { ...(signal && { signal }) },
+          const output = await send("ValidatePolicy", async (abortSignal) =>
+            (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
           );
           return { NextToken: output.nextToken, findings: output.findings };
         },

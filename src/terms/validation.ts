@@ -30,11 +30,7 @@ export interface ValidationFinding {
 /** Asks AWS what it thinks of a policy's text. Free of charge; needs `access-analyzer:ValidatePolicy`. */
 export interface PolicyValidator {
   /** `language`: the person's, such as `de` or `pt-br`; AWS answers in English where it does not know it. */
-  validatePolicy(
-    type: PolicyType,
-    text: string,
-    options?: { readonly language?: string; readonly signal?: AbortSignal },
-  ): Promise<readonly ValidationFinding[]>;
+  validatePolicy(type: PolicyType, text: string, language?: string): Promise<readonly ValidationFinding[]>;
 }
 
 /** Declarative policies are not looked at. */

@@ -24,7 +24,7 @@ export function registerAccessAnalyzer(
     const { version } = document;
     const type = context.type ?? SERVICE_CONTROL_POLICY;
     // The very text that is shown, so that places fit.
-    const findings = await validator.validatePolicy(type, policy.text, { language: vscode.env.language });
+    const findings = await validator.validatePolicy(type, policy.text, vscode.env.language);
     if (document.isClosed || document.version !== version) return undefined;
     const problems = mergeFindings(policy, findings, documents.language.getProblems(policy, context));
     collection.set(
