@@ -20,10 +20,11 @@ export function setContextKey<K extends keyof ContextValues>(key: K, value: Cont
 export function followConnection(connections: Connections): vscode.Disposable {
   const update = (): void => {
     const state = connections.getState();
-    setContextKey("problem", state.state === "failed" ? getProblem(state.error) : undefined);
+    const error = state.state === "failed" || state.state === "restored" ? state.error : undefined;
+    setContextKey("problem", error && getProblem(error));
     setContextKey("demo", connections.getSession()?.role === "demo");
     setContextKey("canChange", connections.canChange());
-    setContextKey("connected", state.state === "connected");
+    setContextKey("connected", connections.getSession() !== undefined);
   };
   update();
   return vscode.Disposable.from(connections.onDidChange(update), connections.onDidChangeCanChange(update));

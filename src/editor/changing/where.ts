@@ -9,6 +9,7 @@ type Place = Pick<Session, "choice" | "name" | "organizationId" | "caller" | "cu
 /** A few words for a question: `in the demo organization`. */
 export function getWhereWords(place: Place, t: Translate): string {
   if (place.choice.kind === "demo") return t("in the demo organization");
+  if (place.choice.kind === "copy") return t("in the what-if copy");
   if (!isAws(place.customEndpoint)) return t("at the custom endpoint {0}", getEndpointHost(place.customEndpoint ?? ""));
   return t("in the REAL organization {0}", place.organizationId);
 }
@@ -17,6 +18,9 @@ export function getWhereWords(place: Place, t: Translate): string {
 export function getWhereLine(place: Place, t: Translate): string {
   if (place.choice.kind === "demo") {
     return t("Organization: {0} ({1}), on this machine; nothing is sent to AWS", place.name, place.organizationId);
+  }
+  if (place.choice.kind === "copy") {
+    return t("Organization: {0}, on this machine; nothing is sent to AWS", place.name);
   }
   const { organizationId, customEndpoint, name, caller } = place;
   if (customEndpoint === undefined) {

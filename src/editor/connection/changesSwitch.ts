@@ -1,12 +1,12 @@
 import { Emitter, type Disposable, type Event } from "../../terms/event";
-import type { Session } from "./session";
+import { isPlayground, type Session } from "./session";
 
 const MINUTE = 60_000;
 /** The most that the manifest allows; settings are not held to it, and timers end at once beyond 24 days. */
 const MAX_MINUTES = 1440;
 
 /**
- * Whether this window may plan writes. Always in the demo; in any other organization only after it was switched on
+ * Whether this window may plan writes. Always in the demo and in a copy; in any other organization only after it was switched on
  * here, until it lapses or another organization is looked at.
  */
 export class ChangesSwitch implements Disposable {
@@ -27,7 +27,7 @@ export class ChangesSwitch implements Disposable {
   isOn(): boolean {
     if (!this.#session) return false;
     // The clock decides, not the timer alone: a timer sleeps while the machine does.
-    return this.#session.role === "demo" || Date.now() < this.#until;
+    return isPlayground(this.#session) || Date.now() < this.#until;
   }
 
   /** Off again for whatever is looked at next. */

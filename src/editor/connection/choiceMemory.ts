@@ -1,24 +1,43 @@
 import { readJsonFile, writeJsonFile } from "../../disk/jsonFile";
 import { removeFile } from "../../disk/removeFile";
-import type { ConnectionChoice } from "./session";
+import type { ConnectionChoice, Session } from "./session";
+
+/** What of a session is needed to show its snapshot before AWS was asked again. */
+export type SeenSession = Pick<
+  Session,
+  "name" | "organizationId" | "caller" | "role" | "partition" | "customEndpoint"
+> & {
+  readonly snapshotPlace: string;
+};
+
+export interface RememberedConnection {
+  readonly choice: ConnectionChoice;
+  readonly seen?: SeenSession;
+}
 
 /** The connection to come back to, in a file of the workspace's storage. */
 export interface ChoiceMemory {
-  read(): Promise<ConnectionChoice | undefined>;
-  write(choice: ConnectionChoice | undefined): Promise<void>;
+  read(): Promise<RememberedConnection | undefined>;
+  write(remembered: RememberedConnection | undefined): Promise<void>;
 }
 
 export function createChoiceMemory(file: string): ChoiceMemory {
   return {
-    read: async () => parseChoice(await readJsonFile(file)),
-    write: (choice) => (choice ? writeJsonFile(file, choice) : removeFile(file)),
+    async read() {
+      const value = await readJsonFile(file);
+      const choice = parseChoice(value);
+      const seen = parseSeen(value);
+      return choice && { choice, ...(seen && { seen }) };
+    },
+    write: (remembered) =>
+      remembered ? writeJsonFile(file, { ...remembered.choice, seen: remembered.seen }) : removeFile(file),
   };
 }
 
 /** `undefined` for anything that is not a choice. */
 export function parseChoice(value: unknown): ConnectionChoice | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { kind, profile, region, url } = value as Readonly<Record<string, unknown>>;
+  const { kind, profile, region, url, path, id } = value as Readonly<Record<string, unknown>>;
   const optional = (name: string, text: unknown) => (typeof text === "string" ? { [name]: text } : {});
   switch (kind) {
     case "demo":
@@ -29,9 +48,24 @@ export function parseChoice(value: unknown): ConnectionChoice | undefined {
     case "endpoint":
       if (typeof url !== "string" || !isEndpoint(url)) return undefined;
       return { kind, url, ...optional("region", region), ...optional("profile", profile) };
+    case "file":
+      return typeof path === "string" ? { kind, path } : undefined;
+    case "copy":
+      return typeof id === "string" ? { kind, id } : undefined;
     default:
       return undefined;
   }
+}
+
+function parseSeen(value: unknown): SeenSession | undefined {
+  const seen = (value as { readonly seen?: unknown } | undefined)?.seen;
+  if (typeof seen !== "object" || seen === null) return undefined;
+  const { name, organizationId, partition, snapshotPlace, caller, role } = seen as Partial<SeenSession>;
+  const isWhole =
+    [name, organizationId, partition, snapshotPlace, caller?.accountId, caller?.arn].every(
+      (text) => typeof text === "string",
+    ) && ["management", "member"].includes(role ?? "");
+  return isWhole ? (seen as SeenSession) : undefined;
 }
 
 /** Whether a text is an address that requests can go to. */

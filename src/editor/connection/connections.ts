@@ -10,10 +10,10 @@ export interface OpenSession {
 }
 
 export interface ConnectionPorts {
-  /** Rejects with an `OrganizationError` only. */
-  readonly open: (choice: ConnectionChoice) => Promise<OpenSession>;
-  /** Keeps the choice for the next start; `undefined` forgets it. */
-  readonly remember: (choice: ConnectionChoice | undefined) => Promise<void>;
+  /** Rejects with an `OrganizationError` only. `shown`: what is on the screen already. */
+  readonly open: (choice: ConnectionChoice, shown: Session | undefined) => Promise<OpenSession>;
+  /** Keeps the session's choice for the next start; `undefined` forgets it. */
+  readonly remember: (session: Session | undefined) => Promise<void>;
   /** Minutes for which changes stay enabled. */
   readonly getChangesTimeout: () => number;
 }
@@ -26,14 +26,24 @@ export function createConnections(ports: ConnectionPorts): Connections {
   let current: OpenSession | undefined;
   let attempt = 0;
 
-  /** Everybody drops the old session before it is closed. */
+  /** Everybody drops the old session before it is closed. What is only restored cannot be changed. */
   async function setState(next: ConnectionState, session?: OpenSession): Promise<void> {
     const before = current;
     current = session;
     state = next;
-    changesSwitch.setSession(session?.session);
+    changesSwitch.setSession(next.state === "connected" ? next.session : undefined);
     changes.fire(next);
-    await before?.close();
+    if (before !== session) await before?.close();
+  }
+
+  async function show(choice: ConnectionChoice, restore: () => Promise<Session | undefined>, isWanted: () => boolean) {
+    // Without a snapshot, or with a damaged one, there is nothing to show before AWS answers.
+    const session = await restore().catch(() => undefined);
+    if (!session) return undefined;
+    const shown = { session, close: async () => session.store.dispose() };
+    if (isWanted()) await setState({ state: "restored", choice, session }, shown);
+    else await shown.close();
+    return shown;
   }
 
   return {
@@ -44,23 +54,29 @@ export function createConnections(ports: ConnectionPorts): Connections {
     canChange: () => changesSwitch.isOn(),
     setChangesEnabled: (enabled) => changesSwitch.set(enabled),
 
-    async connect(choice) {
+    async connect(choice, restore) {
       const mine = ++attempt;
+      const isWanted = () => mine === attempt;
       await setState({ state: "connecting", choice });
-      if (mine !== attempt) return;
+      if (!isWanted()) return;
+      const shown = restore && (await show(choice, restore, isWanted));
+      if (!isWanted()) return;
       let opened: OpenSession;
       try {
-        opened = await ports.open(choice);
-      } catch (error) {
-        if (mine === attempt) await setState({ state: "failed", choice, error: error as OrganizationError });
+        opened = await ports.open(choice, shown?.session);
+      } catch (caught) {
+        if (!isWanted()) return;
+        const error = caught as OrganizationError;
+        if (shown) await setState({ state: "restored", choice, session: shown.session, error }, shown);
+        else await setState({ state: "failed", choice, error });
         return;
       }
-      if (mine !== attempt) {
+      if (!isWanted()) {
         await opened.close();
         return;
       }
       await setState({ state: "connected", session: opened.session }, opened);
-      await ports.remember(choice);
+      await ports.remember(opened.session);
     },
 
     async disconnect() {

@@ -3,19 +3,29 @@ import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { createJournal } from "../../disk/journal";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
+import { createSnapshotArchive } from "../../disk/snapshots";
+import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import { SETTINGS } from "../contributions";
+import { showWarning } from "../messages";
 import { getSetting } from "../settings";
 import { createChoiceMemory } from "./choiceMemory";
 import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
+import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
 import { openSession } from "./openSession";
+import { restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { Connections } from "./session";
+
+/** Milliseconds. */
+const FIRST_PAINT = 150;
 
 export interface WindowConnections {
   readonly connections: Connections;
   readonly demo: Demo;
+  readonly copies: Copies;
+  readonly archive: SnapshotArchive;
   /** Connects to what this window looked at last, if it still can be. */
   readonly reconnect: () => Promise<void>;
 }
@@ -26,8 +36,14 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
   const memory = createChoiceMemory(
     vscode.Uri.joinPath(context.storageUri ?? globalStorageUri, "connection.json").fsPath,
   );
+  const copies = createCopies(vscode.Uri.joinPath(globalStorageUri, "copies").fsPath);
+  const archive = createSnapshotArchive(vscode.Uri.joinPath(globalStorageUri, "snapshots").fsPath, (file) =>
+    showWarning(vscode.l10n.t("A damaged snapshot was set aside: {0}", `${file}.corrupt`)),
+  );
   const ports = {
     demo,
+    copies,
+    getCopyName: (organizationId: string) => vscode.l10n.t("What-if copy of {0}", organizationId),
     demoName: vscode.l10n.t("Demo organization"),
     environmentName: vscode.l10n.t("environment"),
     journals: {
@@ -39,9 +55,11 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     log: (line: string) => log.debug(line),
   };
   const connections = createConnections({
-    async open(choice) {
+    async open(choice, shown) {
+      // Reading AWS's SDK takes longer than drawing the rows: these come first.
+      if (shown) await new Promise((resolve) => setTimeout(resolve, FIRST_PAINT));
       try {
-        return await openSession(choice, ports);
+        return await openSession(choice, ports, shown?.contents);
       } catch (error) {
         log.warn(`Could not connect: ${toText(error)}`);
         throw isOrganizationError(error)
@@ -49,20 +67,25 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
           : new OrganizationError("unavailable", toText(error), { cause: error });
       }
     },
-    remember: (choice) => memory.write(choice),
+    remember: (session) => memory.write(session && toRemembered(session)),
     getChangesTimeout: () => getSetting(SETTINGS.changesTimeout),
   });
 
   return {
     connections,
     demo,
+    copies,
+    archive,
     async reconnect() {
       if (!vscode.workspace.isTrusted) return;
-      const choice = await memory.read();
-      if (!choice || connections.getState().state !== "disconnected") return;
+      const remembered = await memory.read();
+      if (!remembered || connections.getState().state !== "disconnected") return;
+      const { choice, seen } = remembered;
       const profile = getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;
-      if (connections.getState().state === "disconnected") await connections.connect(choice);
+      if (connections.getState().state === "disconnected") {
+        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, ports.journal));
+      }
     },
   };
 }

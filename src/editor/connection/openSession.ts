@@ -1,15 +1,23 @@
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
-import type { ChangeJournal } from "../../changes/ports";
+import type { ChangeJournal, ChangeReader } from "../../changes/ports";
 import { createStore } from "../../organization/createStore";
+import type { Organization, OrganizationContents } from "../../organization/model";
+import type { Sandbox } from "../../sandbox/types";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { OpenSession } from "./connections";
+import type { Copies } from "./copies";
 import type { Demo } from "./demo";
 import { isAws, isLoopback } from "./endpoint";
+import { openOrganizationFile } from "./organizationFile";
 import type { ConnectionChoice, Session } from "./session";
+import { markOrganizationId } from "./sessionMark";
 import { getEndpointHost } from "./sessionText";
 
 export interface SessionPorts {
   readonly demo: Demo;
+  readonly copies: Copies;
+  /** What a copy of an organization is called. */
+  readonly getCopyName: (organizationId: string) => string;
   readonly demoName: string;
   readonly environmentName: string;
   /** What was changed at AWS, and what elsewhere: a copy of an organization bears the same id. */
@@ -24,34 +32,49 @@ export interface SessionPorts {
 /** What servers that check no signature are given. */
 const DUMMY = { kind: "static", accessKeyId: "orgscope", secretAccessKey: "orgscope" } as const;
 
-/** Opens what a person chose: signs in, and reads the organization and its roots. */
-export async function openSession(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
+/**
+ * Opens what a person chose: signs in, and reads the organization and its roots. `seen` fills in what is not read yet,
+ * if it is of the same organization.
+ */
+export async function openSession(
+  choice: ConnectionChoice,
+  ports: SessionPorts,
+  seen?: OrganizationContents,
+): Promise<OpenSession> {
   switch (choice.kind) {
     case "demo":
-      return openDemo(choice, ports);
+      return openSandbox(choice, ports.demoName, await ports.demo.start(), ports);
+    case "copy":
+      return openSandbox(choice, ports.getCopyName(choice.id), await ports.copies.start(choice.id), ports);
+    case "file":
+      return openOrganizationFile(choice, ports.journals.elsewhere);
     case "profile": {
       const { profile, region } = choice;
       const connection = await connect({ credentials: { kind: "profile", profile }, ...(region && { region }) }, ports);
-      return readSession(choice, profile, connection, ports);
+      return readSession(choice, profile, connection, ports, seen);
     }
     case "environment":
-      return openEnvironment(choice, ports);
+      return openEnvironment(choice, ports, seen);
     case "endpoint": {
       const { url, profile, region } = choice;
       const credentials = profile === undefined ? DUMMY : ({ kind: "profile", profile } as const);
       const connection = await connect({ credentials, endpoint: url, ...(region && { region }) }, ports);
-      return readSession(choice, profile ?? getEndpointHost(url), connection, ports);
+      return readSession(choice, profile ?? getEndpointHost(url), connection, ports, seen);
     }
   }
 }
 
-async function openDemo(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
-  const sandbox = await ports.demo.start();
+async function openSandbox(
+  choice: ConnectionChoice,
+  name: string,
+  sandbox: Sandbox,
+  ports: SessionPorts,
+): Promise<OpenSession> {
   try {
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox;
     const credentials = { kind: "static", accessKeyId, secretAccessKey } as const;
     const connection = await connect({ credentials, endpoint, region }, ports);
-    const opened = await readSession(choice, ports.demoName, connection, ports);
+    const opened = await readSession(choice, name, connection, ports);
     return {
       session: opened.session,
       async close() {
@@ -66,13 +89,19 @@ async function openDemo(choice: ConnectionChoice, ports: SessionPorts): Promise<
 }
 
 /** An endpoint that the environment names and that is not AWS is not given the environment's credentials. */
-async function openEnvironment(choice: ConnectionChoice, ports: SessionPorts): Promise<OpenSession> {
+async function openEnvironment(
+  choice: ConnectionChoice,
+  ports: SessionPorts,
+  seen: OrganizationContents | undefined,
+): Promise<OpenSession> {
   const connection = await connect({ credentials: { kind: "environment" } }, ports);
   const endpoint = await connection.getEndpoint();
-  if (!endpoint.custom || isAws(endpoint.url)) return readSession(choice, ports.environmentName, connection, ports);
+  if (!endpoint.custom || isAws(endpoint.url)) {
+    return readSession(choice, ports.environmentName, connection, ports, seen);
+  }
   connection.dispose();
   const local = await connect({ credentials: DUMMY, endpoint: endpoint.url, region: endpoint.region }, ports);
-  return readSession(choice, getEndpointHost(endpoint.url), local, ports);
+  return readSession(choice, getEndpointHost(endpoint.url), local, ports, seen);
 }
 
 async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
@@ -91,6 +120,7 @@ async function readSession(
   name: string,
   connection: AwsConnection,
   ports: SessionPorts,
+  seen?: OrganizationContents,
 ): Promise<OpenSession> {
   const store = createStore(connection.reader);
   const loading = createBackgroundLoad({
@@ -112,25 +142,58 @@ async function readSession(
       // A member account may describe its organization, and read nothing of it.
       store.loadRoots(),
     ]);
+    if (seen?.organization.id === organization.id) store.seed(seen);
     const isManagement = caller.accountId === organization.masterAccountId;
+    const isPlayground = choice.kind === "demo" || choice.kind === "copy";
+    const customEndpoint = endpoint.custom && !isPlayground ? endpoint.url : undefined;
     const session: Session = {
       choice,
       name,
       organizationId: organization.id,
       caller,
-      role: choice.kind === "demo" ? "demo" : isManagement ? "management" : "member",
+      role: isPlayground ? choice.kind : isManagement ? "management" : "member",
       partition: endpoint.partition,
-      customEndpoint: endpoint.custom && choice.kind !== "demo" ? endpoint.url : undefined,
+      customEndpoint,
+      snapshotPlace: getSnapshotPlace(organization.id, choice, customEndpoint),
       store,
       loading,
       writer: connection.writer,
       validator: connection.validator,
       changeReader: connection.changeReader,
       journal: isAws(endpoint.custom ? endpoint.url : undefined) ? ports.journals.aws : ports.journals.elsewhere,
+      ...(choice.kind === "copy" && markAsCopy(organization, connection.changeReader)),
     };
     return { session, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The same organization at another endpoint is another one: a sandbox, say. */
+function getSnapshotPlace(
+  organizationId: string,
+  { kind }: ConnectionChoice,
+  customEndpoint: string | undefined,
+): string | undefined {
+  if (kind === "copy") return undefined;
+  if (kind === "demo") return `${organizationId}@demo`;
+  return customEndpoint === undefined ? organizationId : `${organizationId}@${getEndpointHost(customEndpoint)}`;
+}
+
+/** To whatever checks which organization answers, a copy is another than its original. */
+function markAsCopy(
+  { id }: Organization,
+  changeReader: ChangeReader,
+): Pick<Session, "organizationId" | "changeReader"> {
+  return {
+    organizationId: markOrganizationId(id, "copy"),
+    changeReader: {
+      ...changeReader,
+      async describeOrganization() {
+        const found = await changeReader.describeOrganization();
+        return { ...found, id: markOrganizationId(found.id, "copy") };
+      },
+    },
+  };
 }

@@ -3,7 +3,7 @@
  * listens for its end.
  */
 import type { ChangeJournal, ChangeReader, PolicyWriter } from "../../changes/ports";
-import type { CallerIdentity } from "../../organization/model";
+import type { CallerIdentity, OrganizationContents } from "../../organization/model";
 import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
@@ -16,18 +16,27 @@ export type ConnectionChoice =
   | { readonly kind: "environment" }
   | { readonly kind: "profile"; readonly profile: string; readonly region?: string }
   /** Without a profile it gets dummy credentials. */
-  | { readonly kind: "endpoint"; readonly url: string; readonly region?: string; readonly profile?: string };
+  | { readonly kind: "endpoint"; readonly url: string; readonly region?: string; readonly profile?: string }
+  /** An organization file, read-only and without AWS. */
+  | { readonly kind: "file"; readonly path: string }
+  /** A copy of an organization in the sandbox, to try things on. `id` names its folder. */
+  | { readonly kind: "copy"; readonly id: string };
 
 export interface Session {
   readonly choice: ConnectionChoice;
   /** Shown in status bar and tree header: the profile's name, `Demo organization`, the endpoint's host. */
   readonly name: string;
+  /** What documents, drafts and records of changes name; a file's and a copy's is marked, since AWS's id is another's. */
   readonly organizationId: string;
   readonly caller: CallerIdentity;
-  readonly role: "management" | "member" | "demo";
+  readonly role: "management" | "member" | "demo" | "file" | "copy";
   readonly partition: string;
   /** The endpoint, where it is not the one that AWS has for the partition. */
   readonly customEndpoint: string | undefined;
+  /** Where its snapshots are kept; `undefined`: nowhere. */
+  readonly snapshotPlace: string | undefined;
+  /** What is shown, where it was not read from AWS: an organization file or a snapshot. Nothing of it can be changed. */
+  readonly contents?: OrganizationContents;
   readonly store: OrganizationStore;
   /** Reads all of the organization when somebody needs that. */
   readonly loading: BackgroundLoad;
@@ -38,18 +47,31 @@ export interface Session {
   readonly journal: ChangeJournal;
 }
 
+/** Whether nothing in it is real: the demo, and copies. */
+export function isPlayground({ role }: Pick<Session, "role">): boolean {
+  return role === "demo" || role === "copy";
+}
+
 export type ConnectionState =
   | { readonly state: "disconnected" }
   | { readonly state: "connecting"; readonly choice: ConnectionChoice }
+  /** Shows what was last seen, while AWS is asked again; with `error` it could not be. */
+  | {
+      readonly state: "restored";
+      readonly choice: ConnectionChoice;
+      readonly session: Session;
+      readonly error?: OrganizationError;
+    }
   | { readonly state: "connected"; readonly session: Session }
   | { readonly state: "failed"; readonly choice: ConnectionChoice; readonly error: OrganizationError };
 
 export interface Connections {
   readonly onDidChange: Event<ConnectionState>;
   getState(): ConnectionState;
-  /** The session of `getState()`, when connected. */
+  /** The session of `getState()`, when connected or restored. */
   getSession(): Session | undefined;
-  connect(choice: ConnectionChoice): Promise<void>;
+  /** `restore` answers what was last seen of it, to be shown at once. */
+  connect(choice: ConnectionChoice, restore?: () => Promise<Session | undefined>): Promise<void>;
   disconnect(): Promise<void>;
   /** Whether writes may be planned now: always in the demo, elsewhere after *Enable changes* until it lapses. */
   canChange(): boolean;

@@ -1,13 +1,17 @@
 /** How a connection is named on the screen, the same words in status bar and tree header. */
 import type { Translate } from "../views/description";
 import { isAws } from "./endpoint";
-import type { ConnectionState, Session } from "./session";
+import { isPlayground, type ConnectionState, type Session } from "./session";
+import { unmarkOrganizationId } from "./sessionMark";
 
 export type SessionLook =
   | "none"
   | "connecting"
   | "failed"
   | "demo"
+  | "copy"
+  | "file"
+  | "restored"
   | "endpoint"
   | "endpointChanging"
   | "readOnly"
@@ -21,8 +25,12 @@ export function getLook(state: ConnectionState, canChange: boolean): SessionLook
       return "connecting";
     case "failed":
       return "failed";
+    case "restored":
+      return state.error ? "failed" : "restored";
     case "connected":
-      if (state.session.role === "demo") return "demo";
+      if (state.session.role === "demo" || state.session.role === "copy" || state.session.role === "file") {
+        return state.session.role;
+      }
       if (!isAws(state.session.customEndpoint)) return canChange ? "endpointChanging" : "endpoint";
       return canChange ? "changing" : "readOnly";
   }
@@ -36,6 +44,10 @@ export function getRoleText({ role }: Session, t: Translate): string {
       return t("delegated administrator or member");
     case "demo":
       return t("demo");
+    case "file":
+      return t("organization file");
+    case "copy":
+      return t("what-if copy");
   }
 }
 
@@ -52,7 +64,8 @@ export function getModeText(canChange: boolean, t: Translate): string {
 /** Behind the view's title: which organization, and that it is not what one might take it for. */
 export function getHeaderText(session: Session, canChange: boolean, t: Translate): string {
   const { role, name, customEndpoint, organizationId } = session;
-  if (role === "demo") return t("{0} · nothing here is real", name);
+  if (isPlayground(session)) return t("{0} · nothing here is real", name);
+  if (role === "file") return t("{0} · file, read-only", name);
   const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
   const endpoint = host === undefined ? undefined : t("endpoint {0}", host);
   const words = [host === name ? undefined : name, endpoint, getModeText(canChange, t), organizationId];
@@ -67,9 +80,9 @@ export function getSessionRows(
 ): readonly { readonly label: string; readonly value: string }[] {
   return [
     { label: t("Connection"), value: session.name },
-    { label: t("Organization"), value: session.organizationId },
+    { label: t("Organization"), value: unmarkOrganizationId(session.organizationId) },
     { label: t("Account"), value: session.caller.accountId },
-    { label: t("Identity"), value: session.caller.arn },
+    ...(session.caller.arn === "" ? [] : [{ label: t("Identity"), value: session.caller.arn }]),
     { label: t("Role"), value: getRoleText(session, t) },
     ...(session.customEndpoint === undefined ? [] : [{ label: t("Endpoint"), value: session.customEndpoint }]),
     { label: t("Changes"), value: getModeText(canChange, t) },

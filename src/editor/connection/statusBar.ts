@@ -11,6 +11,9 @@ const LOOKS: Readonly<Record<SessionLook, { readonly icon: string; readonly back
   connecting: { icon: "$(sync~spin)" },
   failed: { icon: "$(error)", background: "statusBarItem.errorBackground" },
   demo: { icon: "$(beaker)" },
+  copy: { icon: "$(beaker)" },
+  file: { icon: "$(file)" },
+  restored: { icon: "$(sync~spin)" },
   endpoint: { icon: "$(server)" },
   endpointChanging: { icon: "$(server) $(unlock)" },
   readOnly: { icon: "$(lock)" },
@@ -47,6 +50,8 @@ function getText(state: ConnectionState, canChange: boolean): string {
       return t("Connecting…");
     case "failed":
       return t("Orgscope: not connected");
+    case "restored":
+      return state.error ? t("{0}: not connected", state.session.name) : t("{0}: connecting…", state.session.name);
     case "connected":
       return getSessionText(state.session, canChange);
   }
@@ -58,7 +63,8 @@ function getText(state: ConnectionState, canChange: boolean): string {
  */
 function getSessionText(session: Session, canChange: boolean): string {
   const { name, role, caller, customEndpoint } = session;
-  if (role === "demo") return name;
+  if (role === "demo" || role === "copy") return name;
+  if (role === "file") return t("{0} · file, read-only", name);
   const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
   const endpoint = host === undefined || host === name ? undefined : host;
   return [name, endpoint, getModeText(canChange, t), caller.accountId, getRoleText(session, t)]
@@ -70,7 +76,8 @@ function getTooltip(state: ConnectionState, canChange: boolean): vscode.Markdown
   const tooltip = new vscode.MarkdownString();
   if (state.state === "failed") {
     tooltip.appendText(state.error.message);
-  } else if (state.state === "connected") {
+  } else if (state.state === "connected" || state.state === "restored") {
+    if (state.state === "restored" && state.error) tooltip.appendText(state.error.message).appendMarkdown("  \n");
     for (const { label, value } of getSessionRows(state.session, canChange, t)) {
       tooltip.appendText(`${label}: ${value}`).appendMarkdown("  \n");
     }

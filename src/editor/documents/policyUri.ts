@@ -3,6 +3,7 @@
  * The ids are the identity. The name is for people (it is the tab's title) and may be out of date.
  */
 import { getIdKind } from "../../terms/ids";
+import { unmarkOrganizationId } from "../connection/sessionMark";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 
 /** Which policy of which organization. */
@@ -21,7 +22,8 @@ export function formatPolicyPath({ organizationId, type, policyId }: PolicyAddre
 export function parsePolicyPath(path: string): PolicyAddress | undefined {
   const [start, organizationId = "", type = "", policyId = "", file, ...rest] = path.split("/");
   if (start !== "" || !file || rest.length > 0) return undefined;
-  if (getIdKind(organizationId) !== "organization" || getIdKind(policyId) !== "policy") return undefined;
+  if (getIdKind(unmarkOrganizationId(organizationId)) !== "organization" || getIdKind(policyId) !== "policy")
+    return undefined;
   return /^[A-Z0-9_]+$/.test(type) ? { organizationId, type, policyId } : undefined;
 }
 

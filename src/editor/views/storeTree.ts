@@ -4,7 +4,7 @@ import { isSameData } from "../../organization/sameData";
 import { isAws } from "../connection/endpoint";
 import type { StoreChange, StorePart } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
-import type { Session } from "../connection/session";
+import { isPlayground, type Session } from "../connection/session";
 import { describe } from "./describe";
 import type { Context } from "./description";
 import type { GetIcon } from "./icons";
@@ -127,7 +127,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 const REST = 30;
 
 export function getViewedOrganization(session: Session): ViewedOrganization {
-  return { store: session.store, isLocal: session.role === "demo" || !isAws(session.customEndpoint) };
+  const isLocal = isPlayground(session) || session.role === "file" || !isAws(session.customEndpoint);
+  return { store: session.store, isLocal };
 }
 
 export function createContext({ store, isLocal }: ViewedOrganization): Context {
