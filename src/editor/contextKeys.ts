@@ -9,6 +9,7 @@ interface ContextValues {
   readonly demo: boolean;
   readonly problem: Problem | undefined;
   readonly canChange: boolean;
+  readonly arranged: boolean;
   readonly policyEditable: boolean;
 }
 

@@ -8,6 +8,10 @@ export const COMMANDS = {
   disconnect: "orgscope.disconnect",
   refresh: "orgscope.refresh",
   find: "orgscope.find",
+  filterTree: "orgscope.filterTree",
+  groupTree: "orgscope.groupTree",
+  focusOn: "orgscope.focusOn",
+  showWholeTree: "orgscope.showWholeTree",
   openPolicy: "orgscope.openPolicy",
   openEffectivePolicy: "orgscope.openEffectivePolicy",
   attachPolicy: "orgscope.attachPolicy",
@@ -79,6 +83,8 @@ export const CONTEXT_KEYS = {
   problem: "orgscope.problem",
   /** Writes may be planned in this window. */
   canChange: "orgscope.canChange",
+  /** The tree is filtered, grouped or narrowed to one OU. */
+  arranged: "orgscope.arranged",
   /** The active editor shows a policy that can be edited and published. */
   policyEditable: "orgscope.policyEditable",
 } as const;

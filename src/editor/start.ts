@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { registerCommandLine } from "./commandLine";
 import { createCommandRegistry } from "./commands";
+import { registerArrange } from "./commands/arrange";
 import { registerConnecting } from "./commands/connecting";
 import { registerFiles } from "./commands/files";
 import { registerFind } from "./commands/find";
@@ -69,6 +70,7 @@ export function start(context: vscode.ExtensionContext): void {
     followSelection([organization.view, policies.view], details),
     registerConnecting({ registry, connections, demo, listProfiles }),
     registerRows({ ...services, selection }),
+    registerArrange({ ...services, organization }),
     registerFind({ ...services, getIcon }),
     registerFiles(services),
     registerChanging(services),

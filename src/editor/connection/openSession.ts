@@ -178,7 +178,8 @@ function getSnapshotPlace(
 ): string | undefined {
   if (kind === "copy") return undefined;
   if (kind === "demo") return `${organizationId}@demo`;
-  return customEndpoint === undefined ? organizationId : `${organizationId}@${getEndpointHost(customEndpoint)}`;
+  const isOriginal = customEndpoint === undefined || isAws(customEndpoint);
+  return isOriginal ? organizationId : `${organizationId}@${getEndpointHost(customEndpoint)}`;
 }
 
 /** To whatever checks which organization answers, a copy is another than its original. */

@@ -5,13 +5,16 @@ import { describeAttachedPolicy, describePolicy, describePolicyGroup, describePo
 import { describeSection } from "./describeSection";
 import { describeSlots, describeTarget } from "./describeTarget";
 import type { Context, Description, Flag } from "./description";
-import type { Element, FactElement, HandshakeElement, PolicyTypeElement } from "./elements";
+import { getGroupingKey, getGroupLabel } from "./arrangement";
+import type { Element, FactElement, GroupElement, HandshakeElement, PolicyTypeElement } from "./elements";
 import { formatDate, getFailureText, getReasonText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
   switch (element.kind) {
     case "target":
       return describeTarget(element, context);
+    case "group":
+      return describeGroup(element, context);
     case "invitations":
       return describeInvitations(context);
     case "handshake":
@@ -53,6 +56,18 @@ function plain(
 
 function getFactFlags({ icon }: FactElement): readonly Flag[] {
   return icon === "id" ? ["hasId"] : icon === "arn" ? ["hasArn"] : [];
+}
+
+function describeGroup({ grouping, value, isKnown, count }: GroupElement, { t }: Context): Description {
+  const icon = grouping.by === "tag" ? "tag" : grouping.by === "state" ? "state" : "date";
+  const label =
+    value === undefined
+      ? isKnown
+        ? t("No tag {0}", getGroupingKey(grouping))
+        : t("Tags not read yet")
+      : getGroupLabel(grouping, value, t);
+  const accounts = count === 1 ? t("1 account") : t("{0} accounts", count);
+  return plain(label, accounts, icon, { expands: "collapsed" });
 }
 
 function describeInvitations({ known, t }: Context): Description {

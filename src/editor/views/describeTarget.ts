@@ -6,7 +6,7 @@ import { getAccountStateText, getSlotsText, getTargetKindText, getTargetName, jo
 
 const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
 
-export function describeTarget({ targetId, targetKind }: TargetElement, context: Context): Description {
+export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, context: Context): Description {
   const { known, t } = context;
   const target = known.getTarget(targetId);
   const label = getTargetName(known, targetId);
@@ -18,9 +18,9 @@ export function describeTarget({ targetId, targetKind }: TargetElement, context:
     label,
     description: joinWords(targetId, count, ...marks),
     icon: getTargetIcon(target, known, targetKind),
-    flags: ["attachable", ...getIdentifiedFlags(context), ...(isAccount ? (["account"] as const) : [])],
+    flags: ["attachable", ...getIdentifiedFlags(context), isAccount ? "account" : "parent"],
     badges,
-    expands: isAccount ? "no" : targetKind === "root" ? "expanded" : "collapsed",
+    expands: isAccount ? "no" : targetKind === "root" || isOpen ? "expanded" : "collapsed",
     spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...marks].filter(Boolean).join(", "),
   };
 }

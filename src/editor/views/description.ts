@@ -68,6 +68,7 @@ export type Flag =
   | "detachable"
   | "policy"
   | "account"
+  | "parent"
   | "failed"
   | "hasId"
   | "hasArn"

@@ -41,7 +41,7 @@ export function createDetailsSource(
       return parent.kind === "section" ? getRows(parent, subject, toContext(organization)) : [];
     },
     getParts: (element) => (element.kind === "section" ? element.parts : []),
-    getTopParts: () => [],
+    isTopPart: () => false,
     getAllParts: (known) => getSections(subject, known).flatMap((section) => section.parts),
     loadParts(store) {
       loadQuietly(store, source.getAllParts(store));

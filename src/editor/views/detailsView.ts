@@ -22,7 +22,7 @@ export interface DetailsView {
 const NOTHING: TreeSource = {
   loadChildren: async () => [],
   getParts: () => [],
-  getTopParts: () => [],
+  isTopPart: () => false,
 };
 
 /** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */
@@ -37,6 +37,8 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
   let subscription: Disposable | undefined;
 
   function setSession(): void {
+    // What was last seen of an organization and the organization itself are one to whoever looks.
+    const kept = session?.organizationId === connections.getSession()?.organizationId ? subject : undefined;
     session = connections.getSession();
     subject = undefined;
     source = undefined;
@@ -44,7 +46,8 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     subscription = session?.store.onDidChange(onDidChange);
     tree.setSource(NOTHING);
     tree.setSession(session);
-    showTitle();
+    if (kept) show(kept);
+    else showTitle();
   }
 
   function show(next: DetailSubject): void {

@@ -7,6 +7,7 @@ import type { StorePart } from "../../organization/store";
 import type { TargetKind } from "../../terms/ids";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Subject } from "../subject";
+import type { Grouping } from "./arrangement";
 import type { IconKey } from "./description";
 
 interface Base {
@@ -21,6 +22,17 @@ export interface TargetElement extends Base {
   readonly kind: "target";
   readonly targetKind: TargetKind;
   readonly targetId: string;
+  /** Stands open at first: what is looked for lies below it. */
+  readonly isOpen?: true;
+}
+
+/** Accounts that have something in common; `value` says what, `undefined` that it is missing or not known. */
+export interface GroupElement extends Base {
+  readonly kind: "group";
+  readonly grouping: Exclude<Grouping, { readonly by: "organizationalUnit" }>;
+  readonly value: string | undefined;
+  readonly isKnown: boolean;
+  readonly count: number;
 }
 
 /** The open invitations to accounts that are not in the organization yet. */
@@ -119,6 +131,7 @@ export interface NoteElement extends Base {
 
 export type Element =
   | TargetElement
+  | GroupElement
   | InvitationsElement
   | HandshakeElement
   | PolicyTypeElement
@@ -144,6 +157,16 @@ function below(parent: Element | undefined, id: string) {
 
 export function createTarget(parent: Element | undefined, targetKind: TargetKind, targetId: string): TargetElement {
   return { ...below(parent, targetId), kind: "target", targetKind, targetId, subject: { kind: "target", targetId } };
+}
+
+/** The topmost row of a tree that is arranged in some way; rows of other ways have other ids, so that each opens anew. */
+export function createTopTarget(prefix: string, targetKind: TargetKind, targetId: string): TargetElement {
+  return { ...createTarget(undefined, targetKind, targetId), id: `${prefix}/${targetId}` };
+}
+
+export function createGroup(prefix: string, group: Omit<GroupElement, "id" | "kind">): GroupElement {
+  const key = group.value === undefined ? (group.isKnown ? "none" : "unknown") : `is/${group.value}`;
+  return { id: `${prefix}/${key}`, kind: "group", ...group };
 }
 
 export function createInvitations(): InvitationsElement {

@@ -3,7 +3,7 @@ import type { OrganizationStore, StorePart } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { createFailed, createHandshake, createInvitations, createTarget, type Element } from "./elements";
 import { loadQuietly } from "./loadPart";
-import { loadOrFail, type TreeSource, type ViewedOrganization } from "./source";
+import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
 const HANDSHAKES = { part: "handshakes" } as const;
 const ROOTS = { part: "roots" } as const;
@@ -14,8 +14,10 @@ export const organizationSource: TreeSource = {
     if (!parent) return loadTop(organization);
     if (parent.kind === "target") return loadBelow(organization.store, parent, parent.targetId);
     if (parent.kind === "invitations") {
-      return loadOrFail(organization.store, parent, HANDSHAKES, async () =>
-        getOpenInvitations(await organization.store.loadHandshakes()).map(({ id }) => createHandshake(parent, id)),
+      const { store } = organization;
+      const answer = { known: store.getHandshakes(), load: () => store.loadHandshakes() };
+      return loadRows(store, parent, HANDSHAKES, answer, (handshakes) =>
+        getOpenInvitations(handshakes).map(({ id }) => createHandshake(parent, id)),
       );
     }
     return [];
@@ -26,7 +28,7 @@ export const organizationSource: TreeSource = {
     return element.kind === "invitations" ? [HANDSHAKES] : [];
   },
 
-  getTopParts: () => [ROOTS, HANDSHAKES],
+  isTopPart: ({ part }) => part === "roots" || part === "handshakes",
 };
 
 function getTargetParts(targetId: string): readonly StorePart[] {
@@ -40,14 +42,15 @@ function getTargetParts(targetId: string): readonly StorePart[] {
 const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
 
 async function loadTop({ store, isLocal }: ViewedOrganization): Promise<readonly Element[]> {
-  const roots = await loadOrFail(store, undefined, ROOTS, async () =>
-    (await store.loadRoots()).map((root) => createTarget(undefined, "root", root.id)),
+  const answer = { known: store.getRoots(), load: () => store.loadRoots() };
+  const rows = await loadRows(store, undefined, ROOTS, answer, (roots) =>
+    roots.map((root) => createTarget(undefined, "root", root.id)),
   );
   loadQuietly(store, [HANDSHAKES]);
   if (isLocal && store.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY)) {
     loadQuietly(store, [{ part: "targets", policyId: FULL_ACCESS }]);
   }
-  return [...roots, ...getInvitations(store)];
+  return [...rows, ...getInvitations(store)];
 }
 
 /** Nothing while they are under way and none are open: most organizations have none. */
@@ -62,11 +65,9 @@ export function getOpenInvitations(handshakes: readonly Handshake[]): readonly H
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {
-  return loadOrFail(store, parent, { part: "children", parentId }, async () => {
-    const { organizationalUnits, accounts } = await store.loadChildren(parentId);
-    return [
-      ...organizationalUnits.map((unit) => createTarget(parent, "organizationalUnit", unit.id)),
-      ...accounts.map((account) => createTarget(parent, "account", account.id)),
-    ];
-  });
+  const answer = { known: store.getChildren(parentId), load: () => store.loadChildren(parentId) };
+  return loadRows(store, parent, { part: "children", parentId }, answer, ({ organizationalUnits, accounts }) => [
+    ...organizationalUnits.map((unit) => createTarget(parent, "organizationalUnit", unit.id)),
+    ...accounts.map((account) => createTarget(parent, "account", account.id)),
+  ]);
 }

@@ -1,11 +1,17 @@
 import * as vscode from "vscode";
+import type { OrganizationStore } from "../../organization/store";
+import type { Disposable } from "../../terms/event";
 import { loadTargets } from "../changing/targetName";
+import { createFindIndex, type FindIndex } from "../commands/findIndex";
+import type { Connections } from "../connection/session";
+import { setContextKey } from "../contextKeys";
 import { VIEWS } from "../contributions";
-import type { Connections, ConnectionState } from "../connection/session";
-import { getHeaderText } from "../connection/sessionText";
 import { getTargetFacts } from "../targets";
+import { createArrangedSource } from "./arrangedSource";
+import { isPlain, PLAIN, type Arrangement } from "./arrangement";
 import type { GetIcon } from "./icons";
 import { createTarget, type Element } from "./elements";
+import { getHeader } from "./organizationHeader";
 import { organizationSource } from "./organizationSource";
 import { StoreTree } from "./storeTree";
 
@@ -17,28 +23,77 @@ export interface ElementView {
   dispose(): void;
 }
 
-const t = vscode.l10n.t;
+export interface OrganizationView extends ElementView {
+  getArrangement(): Arrangement;
+  /** Shows the tree in another way. */
+  arrange(arrangement: Arrangement): void;
+}
+
+const { t } = vscode.l10n;
+
+/** Milliseconds between two looks at how old what is shown is, while answers pour in, and when nothing happens. */
+const REST = 500;
+const AGEING = 30_000;
 
 /** Roots, OUs, accounts and open invitations. */
-export function createOrganizationView(connections: Connections, getIcon: GetIcon): ElementView {
+export function createOrganizationView(connections: Connections, getIcon: GetIcon): OrganizationView {
   const tree = new StoreTree(organizationSource, getIcon);
   const view = vscode.window.createTreeView(VIEWS.organization, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
   });
-  const update = (): void => {
-    tree.setSession(connections.getSession());
-    showHeader(view, connections);
-  };
+  let arrangement = PLAIN;
+  let organizationId: string | undefined;
+  let storeSubscription: Disposable | undefined;
+  let index: FindIndex | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function showHeader(): void {
+    timer = undefined;
+    const { description, message } = getHeader(connections, arrangement, Date.now(), t);
+    view.description = description;
+    view.message = message;
+  }
+
+  function update(): void {
+    const session = connections.getSession();
+    if (session?.organizationId !== organizationId) arrange(PLAIN);
+    organizationId = session?.organizationId;
+    storeSubscription?.dispose();
+    index = undefined;
+    storeSubscription = session?.store.onDidChange(() => {
+      index = undefined;
+      timer ??= setTimeout(showHeader, REST);
+    });
+    tree.setSession(session);
+    showHeader();
+  }
+
+  /** Looking for one thing after another does not put all the names together again. */
+  function getIndex(store: OrganizationStore): FindIndex {
+    return (index ??= createFindIndex(store));
+  }
+
+  function arrange(next: Arrangement): void {
+    arrangement = next;
+    const isArranged = !isPlain(next);
+    tree.setSource(isArranged ? createArrangedSource(next, getIndex, t) : organizationSource);
+    setContextKey("arranged", isArranged);
+    showHeader();
+  }
+
+  const ageing = setInterval(showHeader, AGEING);
   const subscription = vscode.Disposable.from(
     connections.onDidChange(update),
-    connections.onDidChangeCanChange(() => showHeader(view, connections)),
+    connections.onDidChangeCanChange(showHeader),
   );
   update();
 
   return {
     view,
+    getArrangement: () => arrangement,
+    arrange,
     async reveal(targetId) {
       const store = connections.getSession()?.store;
       if (!store) return;
@@ -46,29 +101,18 @@ export function createOrganizationView(connections: Connections, getIcon: GetIco
       if (store.getPath(targetId)[0]?.kind !== "root") await loadTargets(store);
       const path = store.getPath(targetId);
       if (path[0]?.kind !== "root" || connections.getSession()?.store !== store) return;
+      if (!isPlain(arrangement)) arrange(PLAIN);
       let element: Element | undefined;
       for (const target of path) element = tree.keep(createTarget(element, target.kind, getTargetFacts(target).id));
       if (element) await view.reveal(element, { select: true, focus: true, expand: false });
     },
     dispose() {
+      clearInterval(ageing);
+      clearTimeout(timer);
+      storeSubscription?.dispose();
       subscription.dispose();
       view.dispose();
       tree.dispose();
     },
   };
-}
-
-function showHeader(view: vscode.TreeView<Element>, connections: Connections): void {
-  const state = connections.getState();
-  const session = connections.getSession();
-  const canChange = connections.canChange();
-  view.description = session ? getHeaderText(session, canChange, t) : "";
-  view.message = getMessage(state, canChange);
-}
-
-/** What stands above the rows; an empty view without one shows its welcome. */
-function getMessage(state: ConnectionState, canChange: boolean): string {
-  if (state.state === "connecting") return t("Connecting…");
-  if (state.state !== "connected" || state.session.role === "demo" || !canChange) return "";
-  return t("Changes are enabled in this window: {0}", state.session.name);
 }

@@ -17,7 +17,7 @@ import {
 import { reviewPolicies } from "./limits";
 import { loadPart } from "./loadPart";
 import { sortTargets } from "./sortTargets";
-import { loadOrFail, type TreeSource, type ViewedOrganization } from "./source";
+import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
 /** Enabled types, their policies, and the targets of each. */
 export function createPoliciesSource(t: Translate): TreeSource {
@@ -54,13 +54,13 @@ export function createPoliciesSource(t: Translate): TreeSource {
       }
     },
 
-    getTopParts: () => [{ part: "roots" }],
+    isTopPart: ({ part }) => part === "roots",
   };
 }
 
 async function loadTypes(store: OrganizationStore, t: Translate): Promise<readonly Element[]> {
-  return loadOrFail(store, undefined, { part: "roots" }, async () => {
-    await store.loadRoots();
+  const answer = { known: store.getRoots(), load: () => store.loadRoots() };
+  return loadRows(store, undefined, { part: "roots" }, answer, () => {
     const types = store.getEnabledPolicyTypes();
     return types.length > 0
       ? types.map(createPolicyType)
@@ -69,11 +69,12 @@ async function loadTypes(store: OrganizationStore, t: Translate): Promise<readon
 }
 
 async function loadPolicies(store: OrganizationStore, parent: PolicyTypeElement): Promise<readonly Element[]> {
-  return loadOrFail(store, parent, { part: "policies", type: parent.type }, async () => {
-    const policies = await store.loadPolicies(parent.type);
+  const { type } = parent;
+  const answer = { known: store.getPolicies(type), load: () => store.loadPolicies(type) };
+  return loadRows(store, parent, { part: "policies", type }, answer, (policies) => {
     const hasOwn = policies.some((policy) => !policy.awsManaged);
     return [
-      ...policies.map((policy) => createPolicy(parent, parent.type, policy.id, true)),
+      ...policies.map((policy) => createPolicy(parent, type, policy.id, true)),
       ...(hasOwn ? [createPolicyGroup(parent, "notAttached"), createPolicyGroup(parent, "nearLimit")] : []),
     ];
   });
@@ -86,12 +87,12 @@ async function loadTargets(
   policyId: string,
   t: Translate,
 ): Promise<readonly Element[]> {
-  return loadOrFail(store, parent, { part: "targets", policyId }, async () => {
-    const targets = await store.loadTargets(policyId);
-    return targets.length > 0
+  const answer = { known: store.getTargets(policyId), load: () => store.loadTargets(policyId) };
+  return loadRows(store, parent, { part: "targets", policyId }, answer, (targets) =>
+    targets.length > 0
       ? sortTargets(targets).map(({ targetId }) => createPolicyTarget(parent, type, policyId, targetId))
-      : [createNote(parent, t("Attached to nothing"))];
-  });
+      : [createNote(parent, t("Attached to nothing"))],
+  );
 }
 
 /**
@@ -104,8 +105,9 @@ async function loadGroup(
   t: Translate,
 ): Promise<readonly Element[]> {
   const { type, group } = parent;
-  return loadOrFail(store, parent, { part: "policies", type }, async () => {
-    const own = (await store.loadPolicies(type)).filter((policy) => !policy.awsManaged);
+  const answer = { known: store.getPolicies(type), load: () => store.loadPolicies(type) };
+  return loadRows(store, parent, { part: "policies", type }, answer, async (policies) => {
+    const own = policies.filter((policy) => !policy.awsManaged);
     const parts = own.flatMap(({ id }) => getGroupParts(group, id, isLocal));
     await Promise.allSettled(
       parts.filter((part) => store.getState(part).state !== "failed").map((part) => loadPart(store, part)),

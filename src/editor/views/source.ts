@@ -2,6 +2,7 @@
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import type { Known } from "./description";
 import { createFailed, type Element } from "./elements";
+import { loadQuietly } from "./loadPart";
 
 /** The organization as a view sees it. */
 export interface ViewedOrganization {
@@ -15,23 +16,36 @@ export interface TreeSource {
   loadChildren(organization: ViewedOrganization, parent: Element | undefined): Promise<readonly Element[]>;
   /** What the row and those below it are made from. */
   getParts(element: Element, known: Known): readonly StorePart[];
-  /** What the top rows are made from. */
-  getTopParts(): readonly StorePart[];
+  /** Whether the top rows are made from this. */
+  isTopPart(part: StorePart): boolean;
+}
+
+/** How a part is answered: at once from what is known, stale or not, and by reading. */
+export interface PartAnswer<T> {
+  readonly known: T | undefined;
+  readonly load: () => Promise<T>;
 }
 
 /**
- * The rows, or one row that says that `part` could not be read. What failed is not asked for again until a refresh or
- * Retry: a row is drawn anew whenever its part changes, a failure included.
+ * The rows of an answer, or one row that says that `part` could not be read. What is known is shown at once and read
+ * again behind the rows when it is stale. What failed is not asked for again until a refresh or Retry: a row is drawn
+ * anew whenever its part changes, a failure included.
  */
-export async function loadOrFail(
+export async function loadRows<T>(
   store: OrganizationStore,
   parent: Element | undefined,
   part: StorePart,
-  load: () => Promise<readonly Element[]>,
+  { known, load }: PartAnswer<T>,
+  toRows: (answer: T) => readonly Element[] | Promise<readonly Element[]>,
 ): Promise<readonly Element[]> {
-  if (store.getState(part).state === "failed") return [createFailed(parent, part)];
+  const failed = store.getState(part).state === "failed" ? [createFailed(parent, part)] : [];
+  if (known !== undefined) {
+    loadQuietly(store, [part]);
+    return [...failed, ...(await toRows(known))];
+  }
+  if (failed.length > 0) return failed;
   try {
-    return await load();
+    return await toRows(await load());
   } catch {
     // The reason stands in the store's state of the part, where the row reads it.
     return [createFailed(parent, part)];

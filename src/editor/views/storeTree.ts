@@ -25,6 +25,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   #organization: ViewedOrganization | undefined;
   /** Keys of the parts that changed since the rows were last drawn. */
   readonly #changed = new Set<string>();
+  /** Whether the top rows are among what changed. */
+  #isTopChanged = false;
   #timer: NodeJS.Timeout | undefined;
   #subscription: Disposable | undefined;
 
@@ -52,6 +54,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   reset(): void {
     this.#elements.clear();
     this.#changed.clear();
+    this.#isTopChanged = false;
     this.#changes.fire(undefined);
   }
 
@@ -103,6 +106,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   /** A load tells of hundreds of parts in one go: the rows are looked through once for all of them. */
   #onDidChange({ parts }: StoreChange): void {
     for (const part of parts) this.#changed.add(getPartKey(part));
+    this.#isTopChanged ||= parts.some((part) => this.#source.isTopPart(part));
     this.#timer ??= setTimeout(() => this.#redraw(), REST);
   }
 
@@ -111,14 +115,14 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     const organization = this.#organization;
     if (!organization || this.#changed.size === 0) return;
     const isChanged = (part: StorePart) => this.#changed.has(getPartKey(part));
-    const isAll = this.#source.getTopParts().some(isChanged);
-    const elements = isAll
-      ? []
+    const elements = this.#isTopChanged
+      ? undefined
       : [...this.#elements.values()].filter((element) =>
           this.#source.getParts(element, organization.store).some(isChanged),
         );
     this.#changed.clear();
-    if (isAll) this.#changes.fire(undefined);
+    this.#isTopChanged = false;
+    if (!elements) this.#changes.fire(undefined);
     else if (elements.length > 0) this.#changes.fire(elements);
   }
 }

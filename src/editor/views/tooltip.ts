@@ -62,6 +62,7 @@ export function describeTooltip(element: Element, context: Context): Tooltip | u
     }
     case "note":
       return { title: element.text, rows: [], notes: [] };
+    case "group":
     case "invitations":
     case "policyGroup":
     case "section":

@@ -22,7 +22,7 @@ function createHarness(minutes = 60) {
         const open = () => resolve({ session, close: async () => void closed.push(choice) });
         opening.push({ choice, open, fail: reject });
       }),
-    remember: async (choice) => void remembered.push(choice),
+    remember: async (session) => void remembered.push(session?.choice),
     getChangesTimeout: () => minutes,
   });
   const states: ConnectionState["state"][] = [];
@@ -126,6 +126,58 @@ describe("the connections of a window", () => {
     harness.connections.dispose();
   });
 
+  it("show what was last seen until AWS answers, and let nobody change it", async () => {
+    const harness = createHarness();
+    const seen = { choice: AUDIT, role: "management", store: { dispose: () => closed.push("seen") } };
+    const closed: string[] = [];
+    const connecting = harness.connections.connect(AUDIT, async () => seen as unknown as Session);
+    await settle();
+    assert.equal(harness.connections.getState().state, "restored");
+    assert.equal(harness.connections.getSession(), seen);
+    harness.connections.setChangesEnabled(true);
+    assert.equal(harness.connections.canChange(), false);
+    harness.opening.at(-1)?.open();
+    await connecting;
+    assert.deepEqual(harness.states, ["connecting", "restored", "connected"]);
+    assert.deepEqual(closed, ["seen"]);
+    harness.connections.dispose();
+  });
+
+  it("go on showing what was last seen when AWS cannot be reached", async () => {
+    const harness = createHarness();
+    const seen = { choice: AUDIT, role: "management", store: { dispose: () => assert.fail("It is on the screen") } };
+    const connecting = harness.connections.connect(AUDIT, async () => seen as unknown as Session);
+    await settle();
+    harness.opening.at(-1)?.fail(new OrganizationError("offline", "AWS cannot be reached"));
+    await connecting;
+    const state = harness.connections.getState();
+    assert.equal(state.state === "restored" && state.error?.kind, "offline");
+    assert.equal(harness.connections.getSession(), seen);
+    assert.deepEqual(harness.remembered, []);
+  });
+
+  it("do without a snapshot that cannot be read", async () => {
+    const harness = createHarness();
+    const connecting = harness.connections.connect(AUDIT, () => Promise.reject(new Error("damaged")));
+    await settle();
+    harness.opening.at(-1)?.open();
+    await connecting;
+    assert.deepEqual(harness.states, ["connecting", "connected"]);
+  });
+
+  it("drop what was last seen of another choice made meanwhile", async () => {
+    const harness = createHarness();
+    const closed: string[] = [];
+    let restore: (session: Session) => void = () => undefined;
+    const first = harness.connections.connect(AUDIT, () => new Promise((resolve) => (restore = resolve)));
+    await settle();
+    await connectTo(harness, DEMO);
+    restore({ choice: AUDIT, store: { dispose: () => closed.push("seen") } } as unknown as Session);
+    await first;
+    assert.deepEqual(harness.connections.getSession()?.choice, DEMO);
+    assert.deepEqual(closed, ["seen"]);
+  });
+
   it("can always change the demo, and nothing without a session", async () => {
     const harness = createHarness();
     harness.connections.setChangesEnabled(true);
@@ -151,6 +203,9 @@ describe("a remembered choice", () => {
       { kind: "endpoint", url: "http://127.0.0.1:5000" },
       { kind: "endpoint", url: "http://127.0.0.1:5000" },
     ],
+    ["a file", { kind: "file", path: "/a.json" }, { kind: "file", path: "/a.json" }],
+    ["a copy", { kind: "copy", id: "o-exampleorgid" }, { kind: "copy", id: "o-exampleorgid" }],
+    ["a file without a path", { kind: "file" }, undefined],
     ["an endpoint that is no address", { kind: "endpoint", url: "file:///etc" }, undefined],
     ["a profile without a name", { kind: "profile" }, undefined],
     ["something else", "demo", undefined],
