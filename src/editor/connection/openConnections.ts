@@ -84,7 +84,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       const profile = getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;
       if (connections.getState().state === "disconnected") {
-        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, ports.journal));
+        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, ports.journals));
       }
     },
   };
