@@ -1,0 +1,77 @@
+/** Policies as they were: read-only documents of the `orgscope-past:` scheme, formatted as policies are everywhere. */
+import * as vscode from "vscode";
+import { OrganizationError } from "../../organization/errors";
+import type { NamedPolicy } from "../../organization/snapshot/difference";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import type { EditorServices } from "../services";
+import { parseMoment, type Moment, type Moments } from "./moments";
+
+const PAST_SCHEME = "orgscope-past";
+
+/** A policy at a moment; `when` is how the moment is called on the tab. */
+export interface PastPolicy {
+  readonly moment: Moment;
+  readonly policy: NamedPolicy;
+  readonly when: string;
+}
+
+export async function openPastPolicy(past: PastPolicy): Promise<void> {
+  await vscode.window.showTextDocument(getPastUri(past));
+}
+
+export async function openPastDiff(from: PastPolicy, to: PastPolicy): Promise<void> {
+  const title = vscode.l10n.t("{0}: {1} ↔ {2}", to.policy.name, from.when, to.when);
+  await vscode.commands.executeCommand("vscode.diff", getPastUri(from), getPastUri(to), title);
+}
+
+/** Also tells documents of the present when the organization changes under them. */
+export function registerPastPolicies(
+  { getLanguage, connections }: Pick<EditorServices, "getLanguage" | "connections">,
+  moments: Moments,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  let store: { dispose(): void } | undefined;
+  const follow = (): void => {
+    store?.dispose();
+    store = connections.getSession()?.store.onDidChange(({ parts }) => {
+      for (const { uri } of vscode.workspace.textDocuments) {
+        if (uri.scheme !== PAST_SCHEME) continue;
+        const { moment, policyId } = parsePast(uri);
+        if (moment.kind !== "now") continue;
+        if (parts.some((part) => part.part === "policy" && part.policyId === policyId)) changed.fire(uri);
+      }
+    });
+  };
+  follow();
+  return vscode.Disposable.from(
+    changed,
+    { dispose: () => store?.dispose() },
+    connections.onDidChange(follow),
+    vscode.workspace.registerTextDocumentContentProvider(PAST_SCHEME, {
+      onDidChange: changed.event,
+      async provideTextDocumentContent(uri) {
+        const { moment, policyId } = parsePast(uri);
+        const { policies } = await moments.load(moment);
+        const policy = policies.find(({ id }) => id === policyId);
+        if (policy) return getLanguage().format(policy.content);
+        throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
+      },
+    }),
+  );
+}
+
+function getPastUri({ moment, policy: { id, name, type }, when }: PastPolicy): vscode.Uri {
+  const file = `${name} (${when})`.replace(/[/\\%\p{Control}]/gu, "_");
+  return vscode.Uri.from({
+    scheme: PAST_SCHEME,
+    path: `/${file}.${getPolicyTypeFacts(type).kind}.json`,
+    query: JSON.stringify({ moment, policyId: id }),
+  });
+}
+
+function parsePast(uri: vscode.Uri): { readonly moment: Moment; readonly policyId: string } {
+  const { moment: found, policyId } = JSON.parse(uri.query) as { readonly moment: unknown; readonly policyId: unknown };
+  const moment = parseMoment(found);
+  if (!moment || typeof policyId !== "string") throw vscode.FileSystemError.FileNotFound(uri);
+  return { moment, policyId };
+}
