@@ -10,6 +10,7 @@ interface ContextValues {
   readonly problem: Problem | undefined;
   readonly canChange: boolean;
   readonly arranged: boolean;
+  readonly comparing: boolean;
   readonly policyEditable: boolean;
 }
 

@@ -12,6 +12,16 @@ export const COMMANDS = {
   groupTree: "orgscope.groupTree",
   focusOn: "orgscope.focusOn",
   showWholeTree: "orgscope.showWholeTree",
+  whatChanged: "orgscope.whatChanged",
+  compareSnapshots: "orgscope.compareSnapshots",
+  showChangesAsMarkdown: "orgscope.showChangesAsMarkdown",
+  closeWhatChanged: "orgscope.closeWhatChanged",
+  openDifference: "orgscope.openDifference",
+  openEarlierPolicy: "orgscope.openEarlierPolicy",
+  exportOrganization: "orgscope.exportOrganization",
+  openOrganizationFile: "orgscope.openOrganizationFile",
+  openCopy: "orgscope.openCopy",
+  clearSnapshots: "orgscope.clearSnapshots",
   openPolicy: "orgscope.openPolicy",
   openEffectivePolicy: "orgscope.openEffectivePolicy",
   attachPolicy: "orgscope.attachPolicy",
@@ -48,6 +58,7 @@ export const VIEWS = {
   organization: "orgscope.organization",
   policies: "orgscope.policies",
   details: "orgscope.details",
+  whatChanged: "orgscope.changedSince",
 } as const;
 
 export const SETTINGS = {
@@ -56,6 +67,7 @@ export const SETTINGS = {
   endpoint: "orgscope.endpoint",
   changesTimeout: "orgscope.changesTimeout",
   requestShare: "orgscope.requestShare",
+  snapshots: "orgscope.snapshots",
   commandLineInTerminals: "orgscope.commandLineInTerminals",
   accessAnalyzerOnSave: "orgscope.accessAnalyzerOnSave",
 } as const;
@@ -70,6 +82,8 @@ export interface SettingValues {
   "orgscope.changesTimeout": number;
   /** Percent. */
   "orgscope.requestShare": number;
+  /** How many to keep of each organization. */
+  "orgscope.snapshots": number;
   "orgscope.commandLineInTerminals": boolean;
   "orgscope.accessAnalyzerOnSave": boolean;
 }
@@ -83,6 +97,8 @@ export const CONTEXT_KEYS = {
   problem: "orgscope.problem",
   /** Writes may be planned in this window. */
   canChange: "orgscope.canChange",
+  /** What changed between two moments is shown. */
+  comparing: "orgscope.comparing",
   /** The tree is filtered, grouped or narrowed to one OU. */
   arranged: "orgscope.arranged",
   /** The active editor shows a policy that can be edited and published. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { registerCommandLine } from "./commandLine";
 import { createCommandRegistry } from "./commands";
 import { registerArrange } from "./commands/arrange";
-import { registerConnecting } from "./commands/connecting";
+import { registerConnecting, tellNotConnected } from "./commands/connecting";
 import { registerFiles } from "./commands/files";
 import { registerFind } from "./commands/find";
 import { registerRows } from "./commands/rows";
@@ -22,6 +22,7 @@ import { createRuleSettings } from "./language/ruleSettings";
 import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
 import { createLanguageOpener } from "./openLanguage";
+import { registerSnapshots } from "./snapshots/register";
 import { createSelection } from "./selection";
 import type { EditorServices } from "./services";
 import { registerBadges } from "./views/badges";
@@ -34,7 +35,7 @@ import { createPoliciesView } from "./views/policiesView";
 export function start(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Orgscope", { log: true });
   const registry = createCommandRegistry(log);
-  const { connections, demo, reconnect } = openConnections(context, log);
+  const { connections, demo, copies, archive, reconnect } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
   const organization = createOrganizationView(connections, getIcon);
   const policies = createPoliciesView(connections, getIcon);
@@ -72,6 +73,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerRows({ ...services, selection }),
     registerArrange({ ...services, organization }),
     registerFind({ ...services, getIcon }),
+    registerSnapshots({ ...services, archive, copies }),
     registerFiles(services),
     registerChanging(services),
     documents,
@@ -96,7 +98,9 @@ export function start(context: vscode.ExtensionContext): void {
     connections,
   );
   const reconnectQuietly = (): void => {
-    reconnect().catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
+    reconnect()
+      .then(() => tellNotConnected(connections))
+      .catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
   };
   context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(reconnectQuietly));
   reconnectQuietly();

@@ -4,7 +4,8 @@ import type { Profile } from "../../aws/types";
 import { chooseConnection } from "../connection/choose";
 import type { Demo } from "../connection/demo";
 import { formatPermissions, type Permissions } from "../connection/permissions";
-import type { ConnectionChoice, Connections } from "../connection/session";
+import { getProblem } from "../connection/problem";
+import { isPlayground, type ConnectionChoice, type Connections } from "../connection/session";
 import { getSessionRows } from "../connection/sessionText";
 import { getProfileName, signIn } from "../connection/signIn";
 import { COMMANDS, SETTINGS } from "../contributions";
@@ -59,13 +60,31 @@ export async function connectTo(connections: Connections, choice: ConnectionChoi
   }
 }
 
+/** Says why what is shown is what was last seen, and what to do about it. */
+export function tellNotConnected(connections: Connections): void {
+  const state = connections.getState();
+  if (state.state !== "restored" || !state.error) return;
+  const signIn = { title: t("Sign In"), run: () => vscode.commands.executeCommand(COMMANDS.signIn) };
+  const tryAgain = { title: t("Try Again"), run: () => vscode.commands.executeCommand(COMMANDS.retry) };
+  const what = t("{0} is shown as it was last seen", state.session.name);
+  showError(what, state.error, ...(getProblem(state.error) === "signedOut" ? [signIn] : []), tryAgain);
+}
+
 async function enableChanges(connections: Connections): Promise<void> {
   const session = connections.getSession();
   if (!session) return refuseWithoutSession();
+  if (session.contents) {
+    showRefusal(
+      session.role === "file"
+        ? t("An organization file is open read-only. Open a what-if copy to try changes.")
+        : t("{0} is shown as it was last seen. It can be changed once AWS has answered.", session.name),
+    );
+    return;
+  }
   if (connections.canChange()) {
     showInformation(
-      session.role === "demo"
-        ? t("The demo organization can always be changed.")
+      isPlayground(session)
+        ? t("Nothing in {0} is real: it can always be changed.", session.name)
         : t("Changes to {0} are enabled in this window.", session.name),
     );
     return;
@@ -94,7 +113,7 @@ async function resetDemo(connections: Connections, demo: Demo): Promise<void> {
 
 async function signInAgain({ connections, listProfiles }: ConnectingServices): Promise<void> {
   const state = connections.getState();
-  const choice = state.state === "failed" ? state.choice : connections.getSession()?.choice;
+  const choice = "choice" in state ? state.choice : connections.getSession()?.choice;
   const name = choice && getProfileName(choice);
   const profile = name === undefined ? undefined : (await listProfiles()).find((found) => found.name === name);
   if (!choice || profile?.kind !== "sso") {

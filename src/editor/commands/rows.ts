@@ -2,14 +2,14 @@
 import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
-import type { Connections, Session } from "../connection/session";
+import { isPlayground, type Connections, type Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
 import type { Selection } from "../selection";
 import type { EditorServices } from "../services";
 import { getTargetFacts } from "../targets";
 import type { Element } from "../views/elements";
-import { connectTo, refuseWithoutSession } from "./connecting";
+import { connectTo, refuseWithoutSession, tellNotConnected } from "./connecting";
 
 export interface RowServices
   extends Pick<EditorServices, "registry" | "connections" | "getSubjects" | "revealTarget" | "revealPolicy"> {
@@ -57,6 +57,10 @@ async function retry({ connections, selection }: RowServices, args: readonly unk
   const state = connections.getState();
   if (session && parts.length > 0) session.store.refresh(parts);
   else if (state.state === "failed") await connectTo(connections, state.choice);
+  else if (state.state === "restored") {
+    await connections.retry();
+    tellNotConnected(connections);
+  }
 }
 
 /** What the row shows as its id: a policy seen on a target is the policy, a target below a policy the target. */
@@ -102,7 +106,7 @@ async function copy(texts: readonly string[], refusal: string): Promise<void> {
 async function openInConsole({ connections, getSubjects }: RowServices, args: readonly unknown[]): Promise<void> {
   const session = connections.getSession();
   if (!session) return refuseWithoutSession();
-  if (session.role === "demo") return showInformation(t("The demo organization has no page in the AWS console."));
+  if (isPlayground(session)) return showInformation(t("{0} has no page in the AWS console.", session.name));
   const [subject] = getSubjects(args);
   const url = subject
     ? subject.kind === "policy"

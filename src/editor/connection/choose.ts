@@ -5,8 +5,8 @@ import { isEndpoint } from "./choiceMemory";
 import type { ConnectionChoice } from "./session";
 
 interface ChoiceItem extends vscode.QuickPickItem {
-  /** `newEndpoint` asks further. */
-  readonly choice?: ConnectionChoice | "newEndpoint";
+  /** `newEndpoint` and `file` ask further. */
+  readonly choice?: ConnectionChoice | "newEndpoint" | "file";
 }
 
 export interface ChooseOptions {
@@ -35,7 +35,7 @@ export async function chooseConnection(options: ChooseOptions): Promise<Connecti
     },
   );
   if (picked?.choice === "newEndpoint") return askForEndpoint(await profiles);
-  return picked?.choice;
+  return picked?.choice === "file" ? askForFile() : picked?.choice;
 }
 
 /** The window's machine and the credentials' machine may be two. */
@@ -80,6 +80,12 @@ function getOtherItems(endpoint: string): readonly ChoiceItem[] {
     description: t("a server that speaks the AWS Organizations API"),
     iconPath: new vscode.ThemeIcon("server-environment"),
     choice: "newEndpoint",
+  });
+  items.push({
+    label: t("An organization file…"),
+    description: t("read-only, without AWS"),
+    iconPath: new vscode.ThemeIcon("file"),
+    choice: "file",
   });
   return items;
 }
@@ -138,7 +144,21 @@ async function askForEndpoint(profiles: readonly Profile[]): Promise<ConnectionC
     ],
     { title: t("Credentials for {0}", url.trim()), placeHolder: t("What to sign requests with"), ignoreFocusOut: true },
   );
-  return credentials?.choice === "newEndpoint" ? undefined : credentials?.choice;
+  return typeof credentials?.choice === "string" ? undefined : credentials?.choice;
+}
+
+async function askForFile(): Promise<ConnectionChoice | undefined> {
+  const file = await chooseOrganizationFile();
+  return file && { kind: "file", path: file.fsPath };
+}
+
+/** Asks for an organization file of this machine. */
+export async function chooseOrganizationFile(): Promise<vscode.Uri | undefined> {
+  const files = await vscode.window.showOpenDialog({
+    title: t("Open an Organization File"),
+    filters: { [t("Organization files")]: ["json"] },
+  });
+  return files?.[0];
 }
 
 /** The code of an MFA device; dismissing calls the connection off. */

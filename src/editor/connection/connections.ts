@@ -46,6 +46,25 @@ export function createConnections(ports: ConnectionPorts): Connections {
     return shown;
   }
 
+  async function open(choice: ConnectionChoice, shown: OpenSession | undefined, isWanted: () => boolean) {
+    let opened: OpenSession;
+    try {
+      opened = await ports.open(choice, shown?.session);
+    } catch (caught) {
+      if (!isWanted()) return;
+      const error = caught as OrganizationError;
+      if (shown) await setState({ state: "restored", choice, session: shown.session, error }, shown);
+      else await setState({ state: "failed", choice, error });
+      return;
+    }
+    if (!isWanted()) {
+      await opened.close();
+      return;
+    }
+    await setState({ state: "connected", session: opened.session }, opened);
+    await ports.remember(opened.session);
+  }
+
   return {
     onDidChange: changes.event,
     onDidChangeCanChange: changesSwitch.onDidChange,
@@ -60,23 +79,16 @@ export function createConnections(ports: ConnectionPorts): Connections {
       await setState({ state: "connecting", choice });
       if (!isWanted()) return;
       const shown = restore && (await show(choice, restore, isWanted));
-      if (!isWanted()) return;
-      let opened: OpenSession;
-      try {
-        opened = await ports.open(choice, shown?.session);
-      } catch (caught) {
-        if (!isWanted()) return;
-        const error = caught as OrganizationError;
-        if (shown) await setState({ state: "restored", choice, session: shown.session, error }, shown);
-        else await setState({ state: "failed", choice, error });
-        return;
-      }
-      if (!isWanted()) {
-        await opened.close();
-        return;
-      }
-      await setState({ state: "connected", session: opened.session }, opened);
-      await ports.remember(opened.session);
+      if (isWanted()) await open(choice, shown, isWanted);
+    },
+
+    async retry() {
+      const before = current;
+      if (state.state !== "restored" || !before) return;
+      const mine = ++attempt;
+      const { choice, session } = state;
+      await setState({ state: "restored", choice, session }, before);
+      await open(choice, before, () => mine === attempt);
     },
 
     async disconnect() {

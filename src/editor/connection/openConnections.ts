@@ -80,8 +80,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       if (!vscode.workspace.isTrusted) return;
       const remembered = await memory.read();
       if (!remembered || connections.getState().state !== "disconnected") return;
-      const { choice, seen } = remembered;
-      const profile = getProfileName(choice);
+      const { choice } = remembered;
+      const seen = getSetting(SETTINGS.snapshots) > 0 ? remembered.seen : undefined;
+      // The list of profiles comes with AWS's SDK, for which what was last seen does not wait.
+      const profile = seen ? undefined : getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;
       if (connections.getState().state === "disconnected") {
         await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, ports.journals));

@@ -72,6 +72,8 @@ export interface Connections {
   getSession(): Session | undefined;
   /** `restore` answers what was last seen of it, to be shown at once. */
   connect(choice: ConnectionChoice, restore?: () => Promise<Session | undefined>): Promise<void>;
+  /** Asks AWS again for what is only restored. */
+  retry(): Promise<void>;
   disconnect(): Promise<void>;
   /** Whether writes may be planned now: always in the demo, elsewhere after *Enable changes* until it lapses. */
   canChange(): boolean;

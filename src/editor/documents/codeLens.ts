@@ -35,7 +35,7 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     if (!address) return [];
     const { base, isDraft, isReadonly } = await this.#texts.read(address);
     const titles = isReadonly
-      ? [lens(vscode.l10n.t("Managed by AWS, read-only"))]
+      ? [lens(this.#getReadonlyText())]
       : this.#getEditableLenses(document, address, base, isDraft || document.isDirty);
     return [...titles, lens(await this.#getTargetsText(address))];
   }
@@ -44,6 +44,12 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.#store?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#changed.dispose();
+  }
+
+  #getReadonlyText(): string {
+    return this.#services.connections.getSession()?.role === "file"
+      ? vscode.l10n.t("Out of an organization file, read-only")
+      : vscode.l10n.t("Managed by AWS, read-only");
   }
 
   #getEditableLenses(

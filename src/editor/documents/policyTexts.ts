@@ -17,7 +17,7 @@ export interface PolicyText {
   /** The stored text that `text` was made from, to the byte. */
   readonly base: string;
   readonly isDraft: boolean;
-  /** Written by AWS; nobody can change it. */
+  /** Written by AWS, or out of a file; nobody can change it. */
   readonly isReadonly: boolean;
   /** Rises whenever `text` changes; a stand-in for the modification time that AWS does not tell. */
   readonly version: number;
@@ -77,8 +77,10 @@ export class PolicyTexts implements Disposable {
     const version = this.#getVersion(address, kept);
     const draft = this.#toDraft(kept);
     if (draft) return { text: draft.text, base: draft.base, isDraft: true, isReadonly: false, version };
-    const { content, awsManaged } = await this.loadPublished(address);
-    return { text: this.present(content), base: content, isDraft: false, isReadonly: awsManaged, version };
+    const { store, role } = await this.loadSession(address);
+    const { content, awsManaged } = await store.loadPolicy(address.policyId);
+    const isReadonly = awsManaged || role === "file";
+    return { text: this.present(content), base: content, isDraft: false, isReadonly, version };
   }
 
   /** The draft of a policy, when it says something else than the text it was made from. */
@@ -247,6 +249,11 @@ export class PolicyTexts implements Disposable {
         if (part.part === "policy") void this.#check(session, part.policyId);
       }
     });
+    // What was shown may be what was last seen of it.
+    if (this.#connections.getState().state !== "connected") return;
+    for (const { address } of this.#shown.values()) {
+      if (session && address.organizationId === session.organizationId) void this.#check(session, address.policyId);
+    }
   }
 
   /** A policy was read anew, or must be: tells the documents that show it. */

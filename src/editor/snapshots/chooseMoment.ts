@@ -1,6 +1,7 @@
 /** Asking for a moment of the connected organization. */
 import * as vscode from "vscode";
 import type { SnapshotArchive, SnapshotEntry } from "../../organization/snapshot/archive";
+import { chooseOrganizationFile } from "../connection/choose";
 import type { Session } from "../connection/session";
 import { getAgeText } from "../views/age";
 import type { Moment } from "./moments";
@@ -87,17 +88,9 @@ function toCopiedItem(id: string): MomentItem {
   return { label: t("As it was copied"), iconPath: new vscode.ThemeIcon("copy"), named };
 }
 
-export async function chooseFile(): Promise<NamedMoment | undefined> {
+async function chooseFile(): Promise<NamedMoment | undefined> {
   const file = await chooseOrganizationFile();
   return file && { moment: { kind: "file", path: file.fsPath }, when: file.path.slice(file.path.lastIndexOf("/") + 1) };
-}
-
-export async function chooseOrganizationFile(): Promise<vscode.Uri | undefined> {
-  const files = await vscode.window.showOpenDialog({
-    title: t("Open an Organization File"),
-    filters: { [t("Organization files")]: ["json"] },
-  });
-  return files?.[0];
 }
 
 export function formatTime(iso: string): string {

@@ -1,0 +1,139 @@
+/** Snapshots, files and copies of organizations, and what changed between them. */
+import * as vscode from "vscode";
+import type { SnapshotArchive } from "../../organization/snapshot/archive";
+import type { Difference } from "../../organization/snapshot/difference";
+import { formatDifferences } from "../../organization/snapshot/markdown";
+import type { Disposable } from "../../terms/event";
+import { connectTo, refuseWithoutSession } from "../commands/connecting";
+import { chooseOrganizationFile } from "../connection/choose";
+import type { Copies } from "../connection/copies";
+import type { Session } from "../connection/session";
+import { COMMANDS, SETTINGS } from "../contributions";
+import { askToChoose, showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+import { getSetting } from "../settings";
+import { getPolicyIds } from "../subject";
+import { createChangedView, type ChangedView } from "./changedView";
+import { chooseMoment, NOW } from "./chooseMoment";
+import { openCopy, showCopyDifferences } from "./copying";
+import { exportOrganization } from "./exporting";
+import { Moments } from "./moments";
+import { openEarlierPolicy } from "./pastOfPolicy";
+import { openPastDiff, openPastPolicy, registerPastPolicies } from "./pastPolicies";
+import { createRecorder } from "./recorder";
+
+const { t } = vscode.l10n;
+
+export interface SnapshotServices extends EditorServices {
+  readonly archive: SnapshotArchive;
+  readonly copies: Copies;
+}
+
+export function registerSnapshots(services: SnapshotServices): Disposable {
+  const { registry, connections, archive, copies, log } = services;
+  const moments = new Moments(archive, copies, connections);
+  const changed = createChangedView(connections, moments);
+  const withSession =
+    (run: (session: Session, args: readonly unknown[]) => unknown) =>
+    (...args: readonly unknown[]) => {
+      const session = connections.getSession();
+      return session ? run(session, args) : refuseWithoutSession();
+    };
+  return vscode.Disposable.from(
+    changed,
+    registerPastPolicies(services, moments),
+    createRecorder({ connections, archive, getNumberToKeep, log: (line) => log.warn(line) }),
+    registry.register(
+      COMMANDS.whatChanged,
+      t("The changes could not be shown"),
+      withSession((session) => showWhatChanged(session, archive, changed)),
+    ),
+    registry.register(
+      COMMANDS.compareSnapshots,
+      t("The snapshots could not be compared"),
+      withSession((session) => compareSnapshots(session, archive, changed)),
+    ),
+    registry.register(COMMANDS.showChangesAsMarkdown, t("The changes could not be shown"), () => showMarkdown(changed)),
+    registry.register(COMMANDS.closeWhatChanged, t("The view could not be closed"), () => changed.close()),
+    registry.register(COMMANDS.openDifference, t("The difference could not be opened"), (difference) =>
+      openDifference(difference as Difference, changed),
+    ),
+    registry.register(
+      COMMANDS.openEarlierPolicy,
+      t("The earlier policy could not be opened"),
+      withSession((session, args) =>
+        openEarlierPolicy(session, archive, moments, getPolicyIds(services.getSubjects(args))[0]),
+      ),
+    ),
+    registry.register(
+      COMMANDS.exportOrganization,
+      t("The organization could not be exported"),
+      withSession((session) => exportOrganization(session)),
+    ),
+    registry.register(COMMANDS.openOrganizationFile, t("The file could not be opened"), async (given) => {
+      const file = given instanceof vscode.Uri ? given : await chooseOrganizationFile();
+      if (file) await openFile(services, file);
+    }),
+    registry.register(
+      COMMANDS.openCopy,
+      t("The copy could not be opened"),
+      withSession((session) => openCopy(session, connections, copies, changed)),
+    ),
+    registry.register(COMMANDS.clearSnapshots, t("The snapshots could not be deleted"), () => clearSnapshots(services)),
+  );
+}
+
+async function openFile({ connections }: Pick<EditorServices, "connections">, file: vscode.Uri): Promise<void> {
+  await connectTo(connections, { kind: "file", path: file.fsPath });
+  await vscode.commands.executeCommand("orgscope.organization.focus");
+}
+
+function getNumberToKeep(): number {
+  return Math.max(0, Math.floor(getSetting(SETTINGS.snapshots)));
+}
+
+async function showWhatChanged(session: Session, archive: SnapshotArchive, changed: ChangedView): Promise<void> {
+  if (session.choice.kind === "copy") return showCopyDifferences(session.choice.id, changed);
+  const from = await chooseMoment(session, archive, t("What Changed Since…"), false);
+  if (from) await changed.show({ from, to: NOW });
+}
+
+async function compareSnapshots(session: Session, archive: SnapshotArchive, changed: ChangedView): Promise<void> {
+  const from = await chooseMoment(session, archive, t("Compare From…"), true);
+  if (!from) return;
+  const to = await chooseMoment(session, archive, t("Compare {0} With…", from.when), true);
+  if (to) await changed.show({ from, to });
+}
+
+async function showMarkdown(changed: ChangedView): Promise<void> {
+  const shown = changed.getShown();
+  if (!shown) return showRefusal(t("Choose what to compare first."));
+  const content = formatDifferences(shown.differences, t);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
+}
+
+async function openDifference(difference: Difference, changed: ChangedView): Promise<void> {
+  const shown = changed.getShown();
+  if (!shown || !("policy" in difference)) return;
+  const { policy } = difference;
+  const { from, to } = shown.comparison;
+  if (difference.kind === "policyRemoved") await openPastPolicy({ ...from, policy });
+  else if (difference.kind === "policyAdded") await openPastPolicy({ ...to, policy });
+  else await openPastDiff({ ...from, policy }, { ...to, policy });
+}
+
+async function clearSnapshots({ connections, archive }: SnapshotServices): Promise<void> {
+  const place = connections.getSession()?.snapshotPlace;
+  const own = t("Of This Organization");
+  const all = t("Of All Organizations");
+  const answer = await askToChoose(
+    t("Delete the snapshots kept on this machine?"),
+    t(
+      "What changed in the past can then no longer be shown, and the next start shows nothing before AWS has answered.",
+    ),
+    ...(place === undefined ? [all] : [own, all]),
+  );
+  if (answer === undefined) return;
+  await archive.clear(answer === own ? place : undefined);
+  showInformation(t("The snapshots are deleted."));
+}
