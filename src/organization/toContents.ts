@@ -21,8 +21,7 @@ type Source = Pick<
   | "getHandshakes"
 >;
 
-/** The reason of a gap that was not asked for yet. */
-export const NOT_READ = "not read";
+const NOT_READ = "not read";
 
 /**
  * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for

@@ -4,17 +4,20 @@ import { createContentsReader } from "../../organization/contentsReader";
 import { createStore } from "../../organization/createStore";
 import { OrganizationError } from "../../organization/errors";
 import type { OrganizationContents } from "../../organization/model";
+import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { Session } from "./session";
 
-export type ShownFacts = Omit<Session, "store" | "contents" | "writer" | "changeReader" | "journal">;
+export type ShownFacts = Omit<Session, "store" | "loading" | "contents" | "writer" | "changeReader" | "journal">;
 
 /** Everything in it is known at once, and nothing can be changed. */
 export function createShownSession(facts: ShownFacts, contents: OrganizationContents, journal: ChangeJournal): Session {
   const reader = createContentsReader(contents);
+  const store = createStore(reader);
   return {
     ...facts,
     contents,
-    store: createStore(reader),
+    store,
+    loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),
     writer: { attachPolicy: refuse, detachPolicy: refuse, updatePolicyContent: refuse },
     changeReader: { ...reader, getCallerIdentity: async () => facts.caller },
     journal,

@@ -1,7 +1,6 @@
-/** Keeps a snapshot of the connected organization whenever all of it was read anew. */
-import type { OrganizationContents } from "../../organization/model";
+/** Reads the whole of a connected organization, and keeps a snapshot whenever that was done. */
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
-import { NOT_READ, toContents } from "../../organization/toContents";
+import { toContents } from "../../organization/toContents";
 import type { Disposable } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
 
@@ -13,46 +12,51 @@ export interface RecorderPorts {
   readonly log: (line: string) => void;
 }
 
-/** Milliseconds without a new answer after which an organization counts as read. */
+/** Milliseconds without a new answer after which what was read is kept: tags and changes come in bursts. */
 const REST = 3_000;
 
 export function createRecorder({ connections, archive, getNumberToKeep, log }: RecorderPorts): Disposable {
   let timer: NodeJS.Timeout | undefined;
-  let store: Disposable | undefined;
+  let subscriptions: readonly Disposable[] = [];
+  let last: Promise<unknown> = Promise.resolve();
 
-  async function record({ snapshotPlace, store: known }: Session): Promise<void> {
-    const keep = getNumberToKeep();
-    if (snapshotPlace === undefined || keep === 0 || known.getSeededAt() !== undefined) return;
-    const contents = toContents(known, new Date().toISOString());
-    if (contents && isComplete(contents)) await archive.save(snapshotPlace, contents, keep);
+  /** Only what was read since the connection was opened, and all of it. */
+  async function record({ snapshotPlace, store, loading }: Session): Promise<void> {
+    if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
+    const contents = toContents(store, new Date().toISOString());
+    if (contents) await archive.save(snapshotPlace, contents, getNumberToKeep());
+  }
+
+  function plan(session: Session): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (getNumberToKeep() === 0) return;
+      if (session.loading.getState().state === "idle") void session.loading.start();
+      last = last
+        .then(() => record(session))
+        .catch((error: unknown) => log(`A snapshot could not be kept: ${String(error)}`));
+    }, REST);
   }
 
   function follow(): void {
     clearTimeout(timer);
-    store?.dispose();
+    for (const subscription of subscriptions) subscription.dispose();
+    subscriptions = [];
     const state = connections.getState();
-    if (state.state !== "connected") return;
+    if (state.state !== "connected" || state.session.snapshotPlace === undefined) return;
     const { session } = state;
-    store = session.store.onDidChange(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        record(session).catch((error: unknown) => log(`A snapshot could not be kept: ${String(error)}`));
-      }, REST);
-    });
+    const planFor = () => plan(session);
+    subscriptions = [session.store.onDidChange(planFor), session.loading.onDidChange(planFor)];
+    planFor();
   }
 
-  const subscription = connections.onDidChange(follow);
+  const listening = connections.onDidChange(follow);
   follow();
   return {
     dispose() {
       clearTimeout(timer);
-      store?.dispose();
-      subscription.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+      listening.dispose();
     },
   };
-}
-
-/** Whether nothing waits to be read but tags, which take a request for each thing. What was refused is not waited for. */
-function isComplete({ gaps = [] }: OrganizationContents): boolean {
-  return gaps.every(({ operation, reason }) => reason !== NOT_READ || operation === "ListTagsForResource");
 }

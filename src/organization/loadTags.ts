@@ -1,0 +1,34 @@
+import type { OrganizationStore } from "./store";
+
+/** Requests under way at once where nothing paces them. */
+const LANES = 16;
+
+export interface LoadTagsOptions {
+  readonly onProgress?: (done: number, all: number) => void;
+  /** Asks for nothing more once it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the tags of every root, OU, account and policy known: a request for each. What cannot be read is passed over;
+ * the store knows why.
+ */
+export async function loadTags(store: OrganizationStore, options: LoadTagsOptions = {}): Promise<void> {
+  const targets = store.getKnownTargets().map((target) => {
+    if (target.kind === "root") return target.root.id;
+    return target.kind === "account" ? target.account.id : target.organizationalUnit.id;
+  });
+  const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
+  // AWS's own policies cannot be tagged.
+  const own = policies.filter((policy) => !policy.awsManaged).map(({ id }) => id);
+  const waiting = [...targets, ...own];
+  const all = waiting.length;
+  let done = 0;
+  async function work(): Promise<void> {
+    for (let id = waiting.shift(); id !== undefined && !options.signal?.aborted; id = waiting.shift()) {
+      await store.loadTags(id, "background").catch(() => undefined);
+      options.onProgress?.(++done, all);
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, work));
+}
