@@ -29,7 +29,7 @@ describe("someone who looks for accounts in the tree", () => {
     await editor.screenshot("filtered");
     await editor.press("Enter");
     await expectLabels(["Root", "Production", "Database Services", "Web Services"]);
-    assert.match(await editor.page.locator(".sidebar").innerText(), /Filter: services/);
+    await editor.page.locator(".sidebar", { hasText: "Filter: services" }).waitFor();
   });
 
   it("sees the whole tree again by a click", async () => {
