@@ -7,7 +7,11 @@ import type { OrganizationContents } from "../../organization/model";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { Session } from "./session";
 
-export type ShownFacts = Omit<Session, "store" | "loading" | "contents" | "writer" | "changeReader" | "journal">;
+/** What of a session does not follow from what it shows. */
+export type ShownFacts = Pick<
+  Session,
+  "choice" | "name" | "organizationId" | "caller" | "role" | "partition" | "customEndpoint" | "snapshotPlace"
+>;
 
 /** Everything in it is known at once, and nothing can be changed. */
 export function createShownSession(facts: ShownFacts, contents: OrganizationContents, journal: ChangeJournal): Session {
@@ -19,11 +23,15 @@ export function createShownSession(facts: ShownFacts, contents: OrganizationCont
     store,
     loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),
     writer: { attachPolicy: refuse, detachPolicy: refuse, updatePolicyContent: refuse },
+    validator: { validatePolicy: refuse },
     changeReader: { ...reader, getCallerIdentity: async () => facts.caller },
     journal,
   };
 }
 
 async function refuse(): Promise<never> {
-  throw new OrganizationError("unsupported", "This is not AWS but what a file or snapshot holds: it cannot be changed");
+  throw new OrganizationError(
+    "unsupported",
+    "This shows what a file or snapshot holds: nothing is asked or sent to AWS",
+  );
 }
