@@ -7,7 +7,7 @@ import type { EditorServices } from "../services";
 import { getLedgerText } from "./loadText";
 
 const SCHEME = "orgscope-requests";
-const URI = vscode.Uri.from({ scheme: SCHEME, path: "/Requests.md" });
+const URI = vscode.Uri.from({ scheme: SCHEME, path: "/Requests" });
 /** Milliseconds between looks at the ledger while it can be seen. */
 const PERIOD = 1_000;
 

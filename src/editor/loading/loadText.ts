@@ -50,52 +50,44 @@ export function getLedgerText(
   language: string,
   t: Translate,
 ): string {
+  const percent = Math.round(share * 100);
   const used = counts.filter(({ sent, waiting }) => sent > 0 || waiting > 0);
-  const header = [
-    t("Operation"),
-    t("Sent"),
-    t("Throttled"),
-    t("Failed"),
-    t("Waiting now"),
-    t("Waited on average"),
-    t("Allowed per second"),
-  ];
+  const header = [t("Operation"), t("Sent"), t("Throttled"), t("Failed"), t("Waiting"), t("Waited"), t("Per second")];
   const rows = used.map((count) => toRow(count, language, t));
   const total = used.reduce((sum, { sent }) => sum + sent, 0);
+  const title = t("Requests to {0}", organizationName);
   return [
-    t("# Requests to {0}", organizationName),
-    "",
-    getStateText(state, language, t),
-    "",
+    ...[title, "═".repeat(title.length), ""],
+    ...[...getStateLines(state, language, t), ""],
     ...(rows.length > 0 ? [...formatTable([header, ...rows]), ""] : []),
-    t("{0} requests in all since this connection was opened.", total.toLocaleString(language)),
-    used.every(({ rate }) => rate === undefined)
-      ? t("This endpoint has not limited requests so far: they are not held back.")
-      : t(
-          "Requests keep to {0} % of the rates that AWS documents (setting orgscope.requestShare), and slow down when AWS says that they are too many.",
-          Math.round(share * 100),
-        ),
-    "",
+    t("{0} requests since this connection was opened.", total.toLocaleString(language)),
+    ...(used.every(({ rate }) => rate === undefined)
+      ? [t("This endpoint has not limited requests so far: they are not held back.")]
+      : [
+          t("Requests keep to {0} % of the rates that AWS documents (setting orgscope.requestShare),", percent),
+          t("and slow down when AWS says that they are too many."),
+        ]),
+    ...["", t("Waited: how long a request waited for its turn, on average. Per second: how many may go now."), ""],
   ].join("\n");
 }
 
-function getStateText(state: LoadState, language: string, t: Translate): string {
+function getStateLines(state: LoadState, language: string, t: Translate): readonly string[] {
   switch (state.state) {
     case "idle":
-      return t("The whole organization has not been needed yet: only what was looked at has been read.");
+      return [t("The whole organization has not been needed yet: only what was looked at has been read.")];
     case "loading":
     case "paused": {
-      const words = [getStepsText(state.progress, language, t), getEstimateText(state.estimate, t)];
       const what = state.state === "paused" ? t("Paused while nobody looks") : t("Reading the organization");
-      return [what, ...words.filter(Boolean)].join(" · ");
+      const estimate = getEstimateText(state.estimate, t);
+      return [[what, estimate].filter(Boolean).join(" · "), getStepsText(state.progress, language, t)].filter(Boolean);
     }
     case "done": {
       const [gap] = state.gaps;
-      if (!gap) return t("The whole organization has been read.");
-      return t("Everything has been read that could be; {0} answers are missing: {1}", state.gaps.length, gap.reason);
+      if (!gap) return [t("The whole organization has been read.")];
+      return [t("Everything has been read that could be; {0} answers are missing: {1}", state.gaps.length, gap.reason)];
     }
     case "stopped":
-      return t("Reading the organization stopped: {0}", state.error.message);
+      return [t("Reading the organization stopped: {0}", state.error.message)];
   }
 }
 
@@ -104,7 +96,7 @@ function toRow(count: RequestCount, language: string, t: Translate): readonly st
     value.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: 0 });
   const average = count.sent === 0 ? 0 : count.waited / count.sent / 1000;
   const slowed = count.slowedTo !== undefined && count.slowedTo < 0.995;
-  const rate = count.rate === undefined ? t("any number") : number(count.rate, 2);
+  const rate = count.rate === undefined ? "–" : number(count.rate, 2);
   return [
     count.operation,
     number(count.sent),
@@ -112,16 +104,15 @@ function toRow(count: RequestCount, language: string, t: Translate): readonly st
     number(count.failed),
     number(count.waiting),
     t("{0} s", number(average, 1)),
-    slowed ? t("{0} (slowed down)", rate) : rate,
+    slowed ? `↓ ${rate}` : rate,
   ];
 }
 
-/** A table that reads as well without a preview. */
+/** Names to the left, numbers to the right, a rule below the headings. */
 function formatTable(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const format = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  ");
   const [header = [], ...rest] = rows;
-  const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
-  return [format(header), rule, ...rest.map(format)];
+  return [format(header), widths.map((width) => "─".repeat(width)).join("  "), ...rest.map(format)];
 }

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { OrganizationContents } from "../../../src/organization/model";
+import { generateOrganization, startSandbox } from "../../../src/sandbox/main";
+import type { Sandbox } from "../../../src/sandbox/types";
+import { type Editor, openEditor } from "./driver";
+import { connectTo } from "./sandboxed";
+
+const CROWD = "Crowd";
+
+/** Ten thousand accounts, half of them in one OU. */
+function createLargeOrganization(): OrganizationContents {
+  const contents = generateOrganization({ accounts: 10_000, seed: 1 });
+  const [root] = contents.roots;
+  const [unit] = contents.organizationalUnits;
+  assert.ok(root && unit);
+  const id = `${unit.id.slice(0, -8)}crowd000`;
+  const crowd = { id, arn: unit.arn.replace(unit.id, id), name: CROWD, parentId: root.id };
+  return {
+    ...contents,
+    organizationalUnits: [...contents.organizationalUnits, crowd],
+    accounts: contents.accounts.map((account, at) => (at % 2 === 1 ? { ...account, parentId: id } : account)),
+    attachments: [...contents.attachments, { policyId: "p-FullAWSAccess", targetId: id }],
+  };
+}
+
+describe("someone with ten thousand accounts", () => {
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    sandbox = await startSandbox({ contents: createLargeOrganization(), anyCredentials: true });
+    editor = await openEditor({ settings: { "orgscope.endpoint": sandbox.endpoint } });
+    await connectTo(editor, sandbox.endpoint);
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("finds an account among all of them", async () => {
+    await editor.runCommand("Orgscope: Find");
+    const wanted = sandbox.getContents()?.accounts[4711];
+    assert.ok(wanted);
+    await editor.typeInQuickPick(wanted.id);
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: wanted.name }).waitFor();
+    await editor.screenshot("find-ten-thousand");
+    await editor.press("Enter");
+    await editor.treeRow(wanted.name, "Organization");
+  });
+
+  it("opens an OU of five thousand accounts", async () => {
+    await editor.clickViewAction("Organization", "Collapse All");
+    await editor.expandTree(["Root"], "Organization");
+    const began = Date.now();
+    await editor.expandTree(["Root", CROWD], "Organization");
+    console.log(`      expanded and seen after ${Date.now() - began} ms`);
+    await editor.screenshot("crowd");
+  });
+
+  it("sees what was asked of AWS, each thing once", async () => {
+    await editor.runCommand("Orgscope: Show Requests");
+    await editor.waitForTab("Requests");
+    await editor.page.locator(".view-line", { hasText: /whole.organization.has.been.read/ }).waitFor();
+    await editor.screenshot("ledger");
+    const counts = sandbox.getRequestCounts();
+    assert.equal(counts.ListAccounts, 500);
+    assert.ok(/^ListAccounts +500 /m.test(await editor.visibleText()));
+  });
+});
+
+describe("someone whose organization answers at AWS's rates", () => {
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    sandbox = await startSandbox({ contents: createLargeOrganization(), anyCredentials: true, rates: true });
+    const settings = { "orgscope.endpoint": sandbox.endpoint, "orgscope.requestShare": 100 };
+    editor = await openEditor({ settings });
+    await connectTo(editor, sandbox.endpoint);
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("sees that it is being read, how long that takes, and can go on meanwhile", async () => {
+    await editor.runCommand("Orgscope: Find");
+    await editor.quickPickItems();
+    await editor.press("Escape");
+    await editor.runCommand("Orgscope: Show Requests");
+    await editor.waitForTab("Requests");
+    await editor.page.locator(".statusbar-item:visible", { hasText: "Reading the organization" }).waitFor();
+    await editor.page.waitForTimeout(8_000);
+    await editor.screenshot("reading");
+    await editor.expandTree(["Root"], "Organization");
+    await editor.treeRow(["Root", CROWD], "Organization");
+    const text = await editor.visibleText();
+    assert.match(text, /Reading the organization/);
+    assert.match(text, /accounts: [\d,]+ /);
+  });
+});
