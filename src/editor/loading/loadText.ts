@@ -4,12 +4,9 @@ import type { Estimate, LoadProgress, StepProgress } from "../../organization/lo
 import type { Translate } from "../views/description";
 import type { LoadState } from "./backgroundLoad";
 
-/** `accounts 4,200 of 10,000 · OUs 120 of 272`; of the steps that have begun. */
-export function getStepsText({ steps }: LoadProgress, language: string, t: Translate): string {
-  return steps
-    .filter(({ done, total = done }) => total > 0)
-    .map((step) => getStepText(step, language, t))
-    .join(" · ");
+/** `accounts: 4,200 of 10,000`, `OUs looked into: 12`; of the steps that have begun. */
+export function getStepTexts({ steps }: LoadProgress, language: string, t: Translate): readonly string[] {
+  return steps.filter(({ done, total = done }) => total > 0).map((step) => getStepText(step, language, t));
 }
 
 function getStepText({ step, done, total }: StepProgress, language: string, t: Translate): string {
@@ -79,7 +76,8 @@ function getStateLines(state: LoadState, language: string, t: Translate): readon
     case "paused": {
       const what = state.state === "paused" ? t("Paused while nobody looks") : t("Reading the organization");
       const estimate = getEstimateText(state.estimate, t);
-      return [[what, estimate].filter(Boolean).join(" · "), getStepsText(state.progress, language, t)].filter(Boolean);
+      const steps = getStepTexts(state.progress, language, t).map((text) => `  ${text}`);
+      return [[what, estimate].filter(Boolean).join(" · "), ...steps];
     }
     case "done": {
       const [gap] = state.gaps;

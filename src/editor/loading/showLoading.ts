@@ -4,7 +4,7 @@ import type { Disposable } from "../../terms/event";
 import type { Connections } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import type { LoadState } from "./backgroundLoad";
-import { getEstimateText, getStepsText } from "./loadText";
+import { getEstimateText, getStepTexts } from "./loadText";
 
 const { t } = vscode.l10n;
 /** Milliseconds between changes of the text, and before it shows at all: most organizations are read before that. */
@@ -30,9 +30,7 @@ export function showLoading(connections: Connections): vscode.Disposable {
     const isPaused = state === "paused";
     const what = isPaused ? t("Reading paused") : t("Reading the organization");
     item.text = `${isPaused ? "$(debug-pause)" : "$(sync~spin)"} ${[what, left].filter(Boolean).join(" · ")}`;
-    item.tooltip = [getStepsText(progress, vscode.env.language, t), t("Click to see the requests")]
-      .filter(Boolean)
-      .join("\n");
+    item.tooltip = [...getStepTexts(progress, vscode.env.language, t), t("Click to see the requests")].join("\n");
     item.accessibilityInformation = { label: `${what} ${left}`, role: "button" };
     item.show();
   }
