@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { loadTags } from "../../organization/loadTags";
 import type { OrganizationContents } from "../../organization/model";
 import type { Session } from "../connection/session";
-import { getStepsText } from "../loading/loadText";
+import { getStepTexts } from "../loading/loadText";
 import { getContentsNow } from "./moments";
 
 /** All of the connected organization, reading what is missing under a progress that can be cancelled. */
@@ -24,7 +24,8 @@ export async function loadWholeOrganization(session: Session): Promise<Organizat
     });
     const report = (message: string) => progress.report({ message });
     const subscription = loading.onDidChange((state) => {
-      if (state.state === "loading") report(getStepsText(state.progress, vscode.env.language, vscode.l10n.t));
+      if (state.state === "loading")
+        report(getStepTexts(state.progress, vscode.env.language, vscode.l10n.t).join(" · "));
     });
     // The load itself goes on: others may wait for it.
     const { stopped } = (await Promise.race([loading.start(), cancelled])) ?? {};
