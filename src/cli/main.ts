@@ -11,6 +11,7 @@ import { createMinifyCommand } from "./minify";
 import { openUniverse } from "./openCatalogue";
 import { openLanguage } from "./openLanguage";
 import { SANDBOX_COMMAND } from "./sandbox";
+import { SNAPSHOT_COMMAND } from "./snapshot";
 import { createTestCommand } from "./test";
 
 const getLanguage = openLanguage(__dirname);
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   createEvaluateCommand(__dirname),
   createImpactCommand(getUniverse),
   createTestCommand(__dirname),
+  SNAPSHOT_COMMAND,
   GENERATE_COMMAND,
   SANDBOX_COMMAND,
 ];

@@ -1,5 +1,5 @@
 /** Which organization a confirmation speaks of: demo, custom endpoint and AWS must never be mistaken for one another. */
-import { isAws } from "../connection/endpoint";
+import { isAws } from "../../engine/endpoints";
 import type { Session } from "../connection/session";
 import { getEndpointHost } from "../connection/sessionText";
 import type { Translate } from "../views/description";

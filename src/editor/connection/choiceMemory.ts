@@ -1,5 +1,6 @@
 import { readJsonFile, writeJsonFile } from "../../disk/jsonFile";
 import { removeFile } from "../../disk/removeFile";
+import { isEndpoint } from "../../engine/endpoints";
 import type { ConnectionChoice, Session } from "./session";
 
 /** What of a session is needed to show its snapshot before AWS was asked again. */
@@ -66,9 +67,4 @@ function parseSeen(value: unknown): SeenSession | undefined {
       (text) => typeof text === "string",
     ) && ["management", "member"].includes(role ?? "");
   return isWhole ? (seen as SeenSession) : undefined;
-}
-
-/** Whether a text is an address that requests can go to. */
-export function isEndpoint(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }

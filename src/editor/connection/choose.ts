@@ -1,7 +1,7 @@
 /** Asking what to connect to. */
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
-import { isEndpoint } from "./choiceMemory";
+import { isEndpoint } from "../../engine/endpoints";
 import type { ConnectionChoice } from "./session";
 
 interface ChoiceItem extends vscode.QuickPickItem {

@@ -7,7 +7,7 @@ import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { OpenSession } from "./connections";
 import type { Copies } from "./copies";
 import type { Demo } from "./demo";
-import { isAws, isLoopback } from "./endpoint";
+import { isAws, isLoopback } from "../../engine/endpoints";
 import { openOrganizationFile } from "./organizationFile";
 import type { ConnectionChoice, Session } from "./session";
 import { markOrganizationId } from "./sessionMark";

@@ -1,7 +1,7 @@
 /** What was last seen of a connection, to be shown before AWS has answered. */
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
-import { isAws } from "./endpoint";
+import { isAws } from "../../engine/endpoints";
 import type { SessionPorts } from "./openSession";
 import type { ConnectionChoice, Session } from "./session";
 import { createShownSession } from "./shownSession";

@@ -1,6 +1,6 @@
 /** How a connection is named on the screen, the same words in status bar and tree header. */
 import type { Translate } from "../views/description";
-import { isAws } from "./endpoint";
+import { isAws } from "../../engine/endpoints";
 import { isPlayground, type ConnectionState, type Session } from "./session";
 import { unmarkOrganizationId } from "./sessionMark";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { getPartKey } from "../../organization/parts";
 import { isSameData } from "../../organization/sameData";
-import { isAws } from "../connection/endpoint";
+import { isAws } from "../../engine/endpoints";
 import type { StoreChange, StorePart } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import { isPlayground, type Session } from "../connection/session";

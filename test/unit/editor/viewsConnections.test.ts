@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseChoice } from "../../../src/editor/connection/choiceMemory";
 import { createConnections, type OpenSession } from "../../../src/editor/connection/connections";
-import { isAws, isLoopback } from "../../../src/editor/connection/endpoint";
+import { isAws, isLoopback } from "../../../src/engine/endpoints";
 import { getProblem } from "../../../src/editor/connection/problem";
 import type { ConnectionChoice, ConnectionState, Session } from "../../../src/editor/connection/session";
 import { OrganizationError } from "../../../src/organization/errors";

@@ -1,4 +1,9 @@
-import { isAwsHost } from "../../terms/partitions";
+import { isAwsHost } from "../terms/partitions";
+
+/** Whether a text is an address that requests can go to. */
+export function isEndpoint(text: string): boolean {
+  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+}
 
 /** Whether an endpoint is on this machine: nobody's request quota is spent there. */
 export function isLoopback(endpoint: string): boolean {
