@@ -1,7 +1,7 @@
 /** From what VS Code passes to a command to what the command is about. */
 import * as vscode from "vscode";
 import { OrganizationError } from "../organization/errors";
-import { POLICY_SCHEME } from "./contributions";
+import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
 import { parsePolicyPath } from "./documents/policyUri";
 import type { Subject } from "./subject";
 import type { Element } from "./views/elements";
@@ -21,12 +21,12 @@ export function createSelection(
   views: readonly vscode.TreeView<Element>[],
   getOrganizationId: () => string | undefined,
 ): Selection {
-  /** The view used last; `undefined` when a policy's editor was. */
+  /** The view used last; `undefined` when the editor of a policy, or of a file that is one, was. */
   let last: vscode.TreeView<Element> | undefined;
   const subscriptions = vscode.Disposable.from(
     ...views.map((view) => view.onDidChangeSelection(() => (last = view))),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor && getPolicySubject(editor.document.uri)) last = undefined;
+      if (editor && isPolicy(editor.document)) last = undefined;
     }),
   );
 
@@ -53,6 +53,10 @@ export function createSelection(
     },
     dispose: () => subscriptions.dispose(),
   };
+}
+
+function isPolicy({ uri, languageId }: vscode.TextDocument): boolean {
+  return languageId === POLICY_LANGUAGE_ID || getPolicySubject(uri) !== undefined;
 }
 
 function getPolicySubject(uri: vscode.Uri): Subject | undefined {
