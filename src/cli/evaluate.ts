@@ -36,6 +36,8 @@ async function evaluate(args: readonly string[], io: CommandIo, folder: string):
   return 0;
 }
 
-function formatLine({ id, verdict, reason }: Verdict): string {
-  return `${id}\t${verdict}\t${reason}\n`;
+/** A request that brings policies has a second verdict, on all of them together. */
+function formatLine({ id, verdict, reason, access }: Verdict): string {
+  const more = access ? `\t${access.verdict}\t${access.reason}` : "";
+  return `${id}\t${verdict}\t${reason}${more}\n`;
 }

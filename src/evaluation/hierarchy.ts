@@ -30,10 +30,11 @@ export class Hierarchy {
   readonly #contents: OrganizationContents;
   readonly #gaps: Gaps;
   readonly #nodes: ReadonlyMap<string, Root | OrganizationalUnit | Account>;
+  readonly #rootIds: ReadonlySet<string>;
   readonly #policies: ReadonlyMap<string, Policy>;
   readonly #attached = new Map<string, string[]>();
   readonly #paths = new Map<string, Path>();
-  readonly #levels = new Map<string, Level>();
+  readonly #levels = new Map<PolicyType, Map<string, Level>>();
   readonly #compiled = new Map<string, CompiledPolicy>();
   readonly #compileText: PolicyCompiler;
 
@@ -45,6 +46,7 @@ export class Hierarchy {
     this.#contents = contents;
     this.#gaps = new Gaps(contents);
     this.#nodes = new Map([...roots, ...organizationalUnits, ...accounts].map((node) => [node.id, node]));
+    this.#rootIds = new Set(roots.map((root) => root.id));
     this.#policies = new Map(policies.map((policy) => [policy.id, policy]));
     for (const { policyId, targetId } of attachments) {
       const ids = this.#attached.get(targetId) ?? [];
@@ -86,11 +88,12 @@ export class Hierarchy {
   }
 
   getLevel(targetId: string, type: PolicyType): Level {
-    const key = `${type}/${targetId}`;
-    const known = this.#levels.get(key);
+    const levels = this.#levels.get(type) ?? new Map<string, Level>();
+    if (levels.size === 0) this.#levels.set(type, levels);
+    const known = levels.get(targetId);
     if (known) return known;
     const level = this.#buildLevel(targetId, type);
-    this.#levels.set(key, level);
+    levels.set(targetId, level);
     return level;
   }
 
@@ -103,17 +106,14 @@ export class Hierarchy {
     return this.#compileText(content, type);
   }
 
-  #findPath(accountId: string): Path {
-    const path: string[] = [];
-    const rootIds = new Set(this.#contents.roots.map((root) => root.id));
-    for (let id: string | undefined = accountId; id !== undefined; ) {
-      const node = this.#nodes.get(id);
-      if (!node || path.includes(id)) return { reason: this.#gaps.structure ?? `the parent ${id} is not in the file` };
-      path.unshift(id);
-      if (rootIds.has(id)) return path;
-      id = "parentId" in node ? node.parentId : undefined;
-    }
-    return { reason: this.#gaps.structure ?? `the place of ${accountId} is not in the file` };
+  #findPath(id: string): Path {
+    const node = this.#nodes.get(id);
+    if (!node) return { reason: this.#gaps.structure ?? `the parent ${id} is not in the file` };
+    if (this.#rootIds.has(id)) return [id];
+    // Stands for the path while it is looked for, so that a circle of parents ends.
+    this.#paths.set(id, { reason: this.#gaps.structure ?? `the place of ${id} is not in the file` });
+    const above = "parentId" in node ? this.getPath(node.parentId) : [];
+    return "reason" in above ? above : [...above, id];
   }
 
   #buildLevel(targetId: string, type: PolicyType): Level {

@@ -126,23 +126,24 @@ export class AccessMatrix {
     if (enabled === false) return [];
     const path = this.hierarchy.getPath(targetId);
     if (enabled !== true || "reason" in path) return [this.#unknown];
-    const known = this.#chains.get(type);
-    let chain: LevelSets | undefined;
-    let isShared = true;
-    for (const levelId of path) {
-      const shared = isShared ? known?.get(levelId) : undefined;
-      if (shared) {
-        chain = shared;
-        continue;
-      }
-      const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(levelId, type), type, view);
-      // Accounts have nothing below them that would ask for the sum.
-      if (levelId === targetId) return chain ? [chain, level.sets] : [level.sets];
-      chain = chain ? this.#workshop.getChain(chain, level.sets) : level.sets;
-      isShared &&= level.isShared;
-      if (isShared) known?.set(levelId, chain);
-    }
-    return chain ? [chain] : [];
+    const above = this.#getChain(path, path.length - 2, type, view)?.chain;
+    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
+    // Accounts have nothing below them that would ask for the sum.
+    return above ? [above, level.sets] : [level.sets];
+  }
+
+  /** The levels of a path, up to the one of that place, summed up; kept where all accounts below have it in common. */
+  #getChain(path: readonly string[], at: number, type: PolicyType, view: AccountView): SharedChain | undefined {
+    const levelId = path[at];
+    if (levelId === undefined) return undefined;
+    const shared = this.#chains.get(type)?.get(levelId);
+    if (shared) return { chain: shared, isShared: true };
+    const above = this.#getChain(path, at - 1, type, view);
+    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(levelId, type), type, view);
+    const chain = above ? this.#workshop.getChain(above.chain, level.sets) : level.sets;
+    const isShared = level.isShared && (above?.isShared ?? true);
+    if (isShared) this.#chains.get(type)?.set(levelId, chain);
+    return { chain, isShared };
   }
 
   /** What a leg does not reach; the accounts of one standing have it in common. */
@@ -177,6 +178,11 @@ export class AccessMatrix {
     }
     return builder.build();
   }
+}
+
+interface SharedChain {
+  readonly chain: LevelSets;
+  readonly isShared: boolean;
 }
 
 type Reach = Pick<ProfileLeg, "exempt" | "perhapsExempt"> & { readonly key: string };
