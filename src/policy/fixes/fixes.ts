@@ -6,6 +6,7 @@ import { findProblems } from "../problems";
 import { resolvePolicyType } from "../policyType";
 import { getOutline } from "../statements";
 import { fixMalformedAction, fixRcpAction, listCovered, nameServices } from "./actions";
+import { changeOperator, exemptServices, guardSource, removeTest, removeValue, requirePresence } from "./conditions";
 import {
   addElement,
   addVersion,
@@ -20,7 +21,28 @@ import type { Fix, Fixer, FixScope } from "./fix";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
 import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment } from "./syntax";
-import { fixDuplicateSid, fixInvalidSid, fixUnknownElement, useNearest, useNearestName } from "./words";
+import {
+  completeArn,
+  exemptGlobalServices,
+  fitResource,
+  removeCovered,
+  removeWhole,
+  fixOrganizationalUnit,
+  usePlainSign,
+} from "./wholes";
+import {
+  fixDuplicateSid,
+  fixInvalidSid,
+  fixUnknownElement,
+  useNearest,
+  useNearestName,
+  useNearestVariable,
+} from "./words";
+
+/** What the one offers, then what the other does. */
+function both(first: Fixer, second: Fixer): Fixer {
+  return (problem, scope) => [...first(problem, scope), ...second(problem, scope)];
+}
 
 /** By the code of the rule. A rule without an entry has no remedy that could be written down. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
@@ -43,7 +65,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "scp-principal": removePrincipal,
   "rcp-principal": widenPrincipal,
   "rcp-effect": fixRcpEffect,
-  "rcp-element": (problem, scope) => [...fixNotPrincipal(problem, scope), ...listCovered(problem, scope)],
+  "rcp-element": both(fixNotPrincipal, listCovered),
   "rcp-action": fixRcpAction,
   "malformed-action": fixMalformedAction,
   "wildcard-service": nameServices,
@@ -53,6 +75,41 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-operator": useNearest,
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
+  "look-alike-character": usePlainSign,
+  "malformed-arn": completeArn,
+  "arn-partition": useNearest,
+  "arn-service": useNearest,
+  "arn-region": useNearest,
+  "unknown-region": both(useNearest, removeValue),
+  "action-resource": fitResource,
+  "unused-condition-key": both(useNearest, removeTest),
+  "operator-type": changeOperator,
+  "literal-wildcard": changeOperator,
+  "set-operator-single-value": changeOperator,
+  "missing-set-operator": changeOperator,
+  "for-all-values-allow": requirePresence,
+  "condition-value": both(useNearest, removeValue),
+  "private-address": removeValue,
+  "address-host-bits": useNearest,
+  "policy-variable": useNearestVariable,
+  "empty-condition": removeTest,
+  "always-met": removeTest,
+  "absent-key-deny": exemptServices,
+  "rcp-service-principals": exemptServices,
+  "rcp-source-guard": guardSource,
+  "region-deny-global": exemptGlobalServices,
+  "service-linked-role": both(removeValue, removeTest),
+  "management-account": both(removeValue, removeTest),
+  "matches-nothing": removeWhole,
+  "overridden-allow": removeWhole,
+  "redundant-statement": removeWhole,
+  "redundant-action": removeCovered,
+  "redundant-resource": removeCovered,
+  "redundant-value": removeCovered,
+  "foreign-organization": useNearest,
+  "unknown-account": both(useNearest, removeValue),
+  "closed-account": removeValue,
+  "unknown-organizational-unit": fixOrganizationalUnit,
 };
 
 /** A fix may bring the next to light; more rounds than this nobody needs. */

@@ -1,4 +1,5 @@
 /** Fixes of misspelt and miscased words. */
+import { insertAt } from "../edits";
 import { getMembers, getString } from "../tree";
 import {
   createFix,
@@ -22,6 +23,19 @@ export const useNearest: Fixer = function* ({ span, data }, { document }) {
   yield createFix("Change to {word}", { word }, replaceSpan(span, escapeInner(word)), {
     isSafe: written.toLowerCase() === word.toLowerCase(),
   });
+};
+
+/** As {@link useNearest}, inside the braces of a policy variable: the nearest is a key, the correct one whole. */
+export const useNearestVariable: Fixer = function* (problem, scope) {
+  const { key, nearest, open } = problem.data;
+  const written = scope.document.text.slice(problem.span.start, problem.span.end);
+  if (open !== undefined) {
+    const end = problem.span.start + (/^\$\{[\w:/.-]*/.exec(written)?.[0].length ?? written.length);
+    yield createFix("Insert the missing brace", {}, [insertAt(end, "}")]);
+  } else if (key !== undefined && nearest !== undefined) {
+    const newText = written.replace(String(key), String(nearest));
+    yield createFix("Change to {word}", { word: String(nearest) }, replaceSpan(problem.span, newText));
+  } else yield* useNearest(problem, scope);
 };
 
 /** As {@link useNearest}, for a name after its service: the nearest may come with the service before it. */

@@ -26,52 +26,21 @@ const DENY = '"Effect":"Deny","Action":"s3:*","Resource":"*"';
 const scp = { type: SERVICE_CONTROL_POLICY };
 const rcp = { type: RESOURCE_CONTROL_POLICY };
 
-/** Rules whose example has one statement alone, and a policy needs one, or whose remedy is for a person to choose. */
-const WITHOUT_FIX: ReadonlySet<string> = new Set([
-  "empty-list",
-  "absent-key-deny",
-  "action-resource",
-  "address-host-bits",
-  "always-met",
-  "arn-account",
-  "arn-partition",
-  "arn-region",
-  "arn-service",
-  "closed-account",
-  "combined-tag-tests",
-  "condition-value",
-  "deny-everything",
-  "empty-condition",
-  "for-all-values-allow",
-  "foreign-organization",
-  "forgeable-key",
-  "guessable-exemption",
-  "literal-wildcard",
-  "look-alike-character",
-  "malformed-arn",
-  "management-account",
-  "matches-nothing",
-  "missing-set-operator",
-  "newer-grammar",
-  "operator-type",
-  "overridden-allow",
-  "policy-variable",
-  "private-address",
-  "rcp-service-principals",
-  "rcp-source-guard",
-  "redundant-action",
-  "redundant-resource",
-  "redundant-statement",
-  "redundant-value",
-  "region-deny-global",
-  "service-linked-role",
-  "set-operator-single-value",
-  "unknown-account",
-  "unknown-organizational-unit",
-  "unknown-region",
-  "unlimited-not-action",
-  "unlimited-not-resource",
-  "unused-condition-key",
+/** Where nobody but the author knows the remedy, or where the example has nothing that could go. */
+const WITHOUT_FIX: ReadonlyMap<string, string> = new Map([
+  ["empty-list", "its example has one statement alone, and a policy needs one"],
+  ["matches-nothing", "its example has one statement alone"],
+  ["policy-size", "its example has no white space to lose"],
+  ["newer-grammar", "it is the day that is too early"],
+  ["arn-account", "which account is meant?"],
+  ["condition-value", "which value is meant?"],
+  ["combined-tag-tests", "one right tag may be what is meant"],
+  ["forgeable-key", "a note on what the test is worth"],
+  ["guessable-exemption", "which role is meant?"],
+  ["unknown-organizational-unit", "its example resembles none"],
+  ["deny-everything", "right for a quarantine"],
+  ["unlimited-not-action", "a note on what it covers"],
+  ["unlimited-not-resource", "a note on what it covers"],
 ]);
 
 describe("quick fixes", () => {
@@ -81,7 +50,6 @@ describe("quick fixes", () => {
     it(`${rule.code}: the first fix of its bad example solves it and brings no error`, () => {
       const text = rule.bad;
       const [fixed] = fix(text, rule.code, context).values();
-      if (rule.code === "policy-size") return assert.equal(fixed, undefined, "it has no white space to lose");
       assert.ok(fixed !== undefined, "no fix");
       const after = language.getProblems(language.parse(fixed), context);
       assert.deepEqual(
@@ -206,6 +174,58 @@ describe("quick fixes", () => {
       "wildcard-service",
       "Name each service (1)",
       policy('{"Effect":"Deny","Action":["cloudtrail:StopLogging","s3:*"],"Resource":"*"}'),
+    ],
+    [
+      "another operator to one key alone",
+      policy(
+        `{${DENY},"Condition":{"StringEquals":{"aws:SourceIp":"203.0.113.0/24","aws:RequestedRegion":"eu-west-1"},"Bool":{"aws:ViaAWSService":"false"}}}`,
+      ),
+      "operator-type",
+      "Change to IpAddress",
+      policy(
+        `{${DENY},"Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"},"Bool":{"aws:ViaAWSService":"false"},"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}`,
+      ),
+    ],
+    [
+      "another operator that is there already",
+      policy(
+        `{${DENY},"Condition":{"StringNotEquals":{"aws:PrincipalTag/Team":"platform-*"},"StringNotLike":{"aws:PrincipalTag/Stage":"p*"}}}`,
+      ),
+      "literal-wildcard",
+      "Change to StringNotLike",
+      policy(
+        `{${DENY},"Condition":{"StringNotLike":{"aws:PrincipalTag/Stage":"p*","aws:PrincipalTag/Team":"platform-*"}}}`,
+      ),
+    ],
+    [
+      "two tests in one place",
+      policy(
+        '{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"}}}',
+      ),
+      "rcp-source-guard",
+      "Add a test of aws:PrincipalIsAWSService",
+      policy(
+        '{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"},"Bool":{"aws:PrincipalIsAWSService":"true"},"Null":{"aws:SourceAccount":"false"}}}',
+      ),
+      rcp,
+    ],
+    [
+      "a Condition less, where its last test goes",
+      policy(`{${DENY},"Condition":{"StringEquals":{"aws:RequestedRegion":[]}}}`),
+      "empty-condition",
+      "Remove the test of aws:RequestedRegion",
+      policy(`{${DENY}}`),
+    ],
+    [
+      "the global services as exemptions",
+      policy(
+        '{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}',
+      ),
+      "region-deny-global",
+      "Exempt the global services (6)",
+      policy(
+        '{"Effect":"Deny","NotAction":["iam:*","organizations:*","route53:*","cloudfront:*","sts:*","support:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}',
+      ),
     ],
     [
       "a string out of its list",

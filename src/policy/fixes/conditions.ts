@@ -1,0 +1,125 @@
+/** Fixes of conditions. */
+import { fitsKey } from "../conditionKeys";
+import { insertAt, insertChildren, removeChildren, type Render, renderJson, renderNode, renderObject } from "../edits";
+import type { Problem, TextEdit } from "../language";
+import type { Condition } from "../statements";
+import { getConditions } from "../statements";
+import { getInnerSpan, getItems, getMembers, getSpan, getString, type Member } from "../tree";
+import {
+  createFix,
+  type Fixer,
+  type FixScope,
+  getMarked,
+  getProperty,
+  getStatementAt,
+  removeProperty,
+  replaceSpan,
+} from "./fix";
+import { addCondition } from "./principals";
+
+/** The key is tested by another operator; other keys of the same operator stay where they are. */
+export const changeOperator: Fixer = function* (problem, scope) {
+  const word = problem.data.nearest ?? problem.data.correct;
+  const condition = getCondition(problem, scope);
+  const edits = word !== undefined && condition ? moveKey(scope, condition, String(word)) : undefined;
+  if (edits) yield createFix("Change to {word}", { word: String(word) }, edits);
+};
+
+/** The condition in which a problem marks the operator, the key or a value. */
+function getCondition({ span, data }: Problem, scope: FixScope): Condition | undefined {
+  const statement = getStatementAt(scope, span.start);
+  const conditions = statement ? getConditions(statement) : [];
+  return conditions.find(({ operator, key }) => {
+    const isOperator = getInnerSpan(operator.key).start === span.start;
+    if (isOperator) return data.key === undefined || fitsKey(String(data.key), key.name);
+    const whole = getSpan(key.key.parent ?? key.key);
+    return whole.start <= span.start && span.end <= whole.end;
+  });
+}
+
+function moveKey(
+  { document: { text } }: FixScope,
+  { operator, key }: Condition,
+  name: string,
+): readonly TextEdit[] | undefined {
+  const [block, property] = [operator.key.parent, key.key.parent];
+  const all = block?.parent;
+  if (!block || !all || !operator.value || !property) return undefined;
+  const target = getMembers(all).find((member) => member.name === name);
+  const isAlone = getMembers(operator.value).length === 1;
+  if (isAlone && !target) return replaceSpan(getInnerSpan(operator.key), name);
+  const removal = isAlone ? removeChildren(all, [block]) : removeChildren(operator.value, [property]);
+  if (!target) {
+    const render: Render = (indent, layout) =>
+      JSON.stringify(name) + layout.colon + renderObject([renderNode(text, property)], false)(indent, layout);
+    return [...removal, insertChildren(text, all, Infinity, [render])];
+  }
+  const isTaken = getMembers(target.value).some((other) => other.name.toLowerCase() === key.name.toLowerCase());
+  if (isTaken || target.value?.type !== "object") return undefined;
+  return [...removal, insertChildren(text, target.value, Infinity, [renderNode(text, property)])];
+}
+
+/** Takes the test of the key away, and the elements that are left empty by that. */
+export const removeTest: Fixer = function* (problem, scope) {
+  const condition = getCondition(problem, scope);
+  const statement = getStatementAt(scope, problem.span.start);
+  if (!condition || !statement) return yield* removeEmptyCondition(problem, scope);
+  const edits = removeKey(condition, statement.get("Condition"));
+  if (edits) yield createFix("Remove the test of {key}", { key: condition.key.name }, edits, { isPreferred: false });
+};
+
+function removeKey({ operator, key }: Condition, whole: Member | undefined): readonly TextEdit[] | undefined {
+  if (getMembers(operator.value).length > 1) return removeProperty(key.key);
+  return getMembers(whole?.value).length > 1 ? removeProperty(operator.key) : removeProperty(whole?.key);
+}
+
+/** A Condition, or an operator, with nothing in it. */
+const removeEmptyCondition: Fixer = function* (problem, scope) {
+  const marked = getProperty(getMarked(scope, problem));
+  const name = getString(marked?.children?.[0]);
+  const condition = getStatementAt(scope, problem.span.start)?.get("Condition");
+  const isLast = getMembers(condition?.value).length <= 1;
+  const edits = removeProperty(isLast ? condition?.key : marked);
+  if (edits && name) yield createFix("Remove {element}", { element: isLast ? "Condition" : name }, edits);
+};
+
+/** Takes one of a key's values away; the last one stays, since a test needs a value. */
+export const removeValue: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const list = node?.parent;
+  const value = getString(node);
+  if (!node || list?.type !== "array" || getItems(list).length < 2 || value === undefined) return;
+  yield createFix("Remove {value}", { value }, removeChildren(list, [node]), { isPreferred: false });
+};
+
+/** Adds tests that carve a case out. */
+function carveOut(...tests: readonly (readonly [operator: string, key: string, value: string])[]): Fixer {
+  return function* (problem, scope) {
+    const statement = getStatementAt(scope, problem.span.start);
+    if (!statement) return;
+    const edits = tests.flatMap(([operator, key, value]) => addCondition(scope, statement, operator, key, value) ?? []);
+    if (edits.length < tests.length) return;
+    const [first] = tests;
+    yield createFix("Add a test of {key}", { key: first?.[1] ?? "" }, joinInserts(edits));
+  };
+}
+
+/** Two additions at one place become one, in their order. */
+function joinInserts(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const joined = new Map<number, string>();
+  for (const { span, newText } of edits) joined.set(span.start, (joined.get(span.start) ?? "") + newText);
+  const isPlain = edits.every(({ span }) => span.start === span.end);
+  return isPlain ? Array.from(joined, ([offset, newText]) => insertAt(offset, newText)) : edits;
+}
+
+/** Lets through what a service does on behalf of someone, or by itself. */
+export const exemptServices: Fixer = (problem, scope) =>
+  carveOut(["BoolIfExists", String(problem.data.carveOut ?? "aws:PrincipalIsAWSService"), "false"])(problem, scope);
+
+export const guardSource: Fixer = carveOut(
+  ["Bool", "aws:PrincipalIsAWSService", "true"],
+  ["Null", "aws:SourceAccount", "false"],
+);
+
+export const requirePresence: Fixer = (problem, scope) =>
+  carveOut(["Null", String(problem.data.key), "false"])(problem, scope);

@@ -1,0 +1,117 @@
+/** Fixes that take in a whole statement or list. */
+import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
+import { getInnerSpan, getItems, getString, getStringNodes } from "../tree";
+import {
+  createFix,
+  escapeInner,
+  type Fixer,
+  getMarked,
+  getStatementAt,
+  removeEntry,
+  removeStatement,
+  replaceSpan,
+} from "./fix";
+
+/** A statement that does nothing, or nothing more. */
+export const removeWhole: Fixer = function* ({ span }, scope) {
+  const edits = removeStatement(getStatementAt(scope, span.start));
+  if (edits) yield createFix("Remove the statement", {}, edits);
+};
+
+/** An entry that another of its list takes in. */
+export const removeCovered: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const entry = getString(node);
+  if (node?.parent?.type !== "array" || getItems(node.parent).length < 2 || entry === undefined) return;
+  yield createFix("Remove {entry}", { entry }, removeChildren(node.parent, [node]));
+};
+
+/** An action that none of the resources fits: a resource of its own kind, or the action goes. */
+export const fitResource: Fixer = function* (problem, scope) {
+  const action = scope.catalogue.getAction(String(problem.data.action));
+  const resource = getStatementAt(scope, problem.span.start)?.get("Resource")?.value;
+  const partition = scope.context.organization?.partition ?? "aws";
+  const types = action?.resourceTypes.filter(({ required }) => required) ?? [];
+  for (const { arn } of resource ? types : []) {
+    const pattern = arn.replace("${Partition}", partition).replace(/\$\{\w+\}/g, "*");
+    if (!resource) continue;
+    const edit =
+      resource.type === "array"
+        ? insertChildren(scope.document.text, resource, Infinity, [renderJson(pattern)])
+        : replaceNode(scope.document.text, resource, renderJson([getString(resource) ?? "*", pattern]));
+    yield createFix("Add {arn} to the resources", { arn: pattern }, [edit]);
+  }
+  const edits = removeEntry(scope, getMarked(scope, problem));
+  if (edits && action) yield createFix("Remove {action}", { action: action.name }, edits, { isPreferred: false });
+};
+
+/** The services that have no Region of their own join the exemptions, or become them. */
+export const exemptGlobalServices: Fixer = function* (problem, scope) {
+  const statement = getStatementAt(scope, problem.span.start);
+  const entries = String(problem.data.services)
+    .split(", ")
+    .map((service) => `${service}:*`);
+  const { text } = scope.document;
+  const exempted = statement?.get("NotAction")?.value;
+  const title = "Exempt the global services ({count})";
+  const data = { count: entries.length };
+  if (exempted) {
+    const written = getStringNodes(exempted).map((node) => String(node.value));
+    const edit =
+      exempted.type === "array" && getItems(exempted).length > 0
+        ? insertChildren(
+            text,
+            exempted,
+            Infinity,
+            entries.map((entry) => renderJson(entry)),
+          )
+        : replaceNode(text, exempted, renderJson([...written, ...entries]));
+    return yield createFix(title, data, [edit]);
+  }
+  const action = statement?.get("Action");
+  const isEverything = getStringNodes(action?.value).every((node) => node.value === "*");
+  if (!action?.key.parent || !isEverything) return;
+  yield createFix(title, data, [replaceNode(text, action.key.parent, renderJson(entries, "NotAction"))]);
+};
+
+/** An OU that this organization lacks, by the nearest that it has; one that lies elsewhere, by its own path. */
+export const fixOrganizationalUnit: Fixer = function* (problem, scope) {
+  const { nearestId, nearest } = problem.data;
+  const { span } = problem;
+  if (nearestId !== undefined) {
+    const word = String(nearestId);
+    yield createFix("Change to {word}", { word }, replaceSpan(span, word));
+  }
+  const node = getMarked(scope, problem);
+  if (nearest === undefined || !node) return;
+  const word = String(nearest).replace(/\/$/, "");
+  yield createFix("Change to {word}", { word }, replaceSpan({ start: getInnerSpan(node).start, end: span.end }, word));
+};
+
+/** `s3:::logs/*` → `arn:aws:s3:::logs/*`. */
+export const completeArn: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const text = getString(node) ?? "";
+  if (!node || !/^[a-z0-9-]+:[a-z0-9*-]*:[\d*]*:./.test(text) || text.startsWith("arn:")) return;
+  const word = `arn:${scope.context.organization?.partition ?? "aws"}:${text}`;
+  yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
+};
+
+/** The plain sign that a look-alike was typed or pasted for. */
+export const usePlainSign: Fixer = function* ({ span }, { document: { text } }) {
+  const plain = PLAIN.find(([signs]) => signs.test(text.slice(span.start, span.end)))?.[1];
+  if (plain === undefined) return;
+  const title = plain === "" ? "Remove the character" : "Change to {word}";
+  yield createFix(title, { word: plain }, replaceSpan(span, escapeInner(plain)));
+};
+
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/^[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]$/, "-"],
+  [/^[\u2018\u2019\u201a\u201b\u2032]$/, "'"],
+  [/^[\u201c-\u201f\u2033]$/, '"'],
+  [/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]$/, " "],
+  [/^[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]$/, ""],
+  [/^[\u2217\uff0a]$/, "*"],
+  [/^[\u2236\uff1a]$/, ":"],
+  [/^[\u2044\u2215\uff0f]$/, "/"],
+];
