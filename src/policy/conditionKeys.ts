@@ -26,7 +26,8 @@ export function getGlobalKey(written: string): GlobalKeyFacts | undefined {
 
 export function getServiceKey(catalogue: Catalogue, written: string): ConditionKeyFacts | undefined {
   const service = catalogue.getService(written.slice(0, Math.max(written.indexOf(":"), 0)));
-  return service?.conditionKeys.find((key) => fitsKey(key.name, written));
+  const keys = service?.conditionKeys;
+  return keys?.find((key) => key.name === written) ?? keys?.find((key) => fitsKey(key.name, written));
 }
 
 /** What a key carries, whether it is a global one or a service's. */

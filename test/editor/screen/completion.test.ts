@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { type Editor, openEditor } from "./driver";
+
+const PERIMETER = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Perimeter",
+      "Effect": "Deny",
+      "Action": ["s3:GetObject", "s3:PutObject"],
+      "Resource": [],
+      "Condition": {
+        "StringNotEquals": {
+          "aws:ResourceAccount": [],
+          "aws:ResourceTag/team": []
+        },
+        "ForAllValues:StringNotLike": {
+          "aws:ResourceOrgPaths": []
+        }
+      }
+    }
+  ]
+}
+`;
+
+describe("someone writing a policy for the organization at hand", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ openDemo: true, workspace: { "perimeter.scp.json": PERIMETER, "empty.scp.json": "" } });
+  });
+  after(() => editor?.close());
+
+  it("finds an account by its name and gets its id", async () => {
+    await editor.openFile("perimeter.scp.json");
+    await editor.placeCaretAfter('"aws:ResourceAccount": [');
+    await editor.type('"web s');
+    await waitForSuggestion(editor, /^210987654321/);
+    await editor.screenshot("completion-account");
+    await editor.press("Enter");
+    assert.match(await editor.getEditorText(), /"aws:ResourceAccount": \["210987654321"\],/);
+  });
+
+  it("finds an OU's path by the OU's name", async () => {
+    await editor.placeCaretAfter('"aws:ResourceOrgPaths": [');
+    await editor.type('"prod');
+    await waitForSuggestion(editor, /^o-techcorp42\/r-tc01\/ou-tc01-prod4kx7\/\*/);
+    await editor.screenshot("completion-path");
+    await editor.press("Enter");
+    assert.match(await editor.getEditorText(), /\["o-techcorp42\/r-tc01\/ou-tc01-prod4kx7\/\*"\]/);
+  });
+
+  it("gets a policy variable for a dollar sign", async () => {
+    await editor.placeCaretAfter('"aws:ResourceTag/team": [');
+    await editor.type('"${Tag');
+    await waitForSuggestion(editor, /PrincipalTag/);
+    await editor.screenshot("completion-variable");
+    await editor.press("Enter");
+    await editor.type("team");
+    await editor.press("Escape", "Escape");
+    assert.match(await editor.getEditorText(), /"aws:ResourceTag\/team": \["\$\{aws:PrincipalTag\/team\}"\]/);
+  });
+
+  it("builds an ARN part by part, each part asking for the next", async () => {
+    await editor.placeCaretAfter('"Resource": [');
+    await editor.type('"arn:');
+    await waitForSuggestion(editor, /^aws-cn/);
+    await editor.type("aws");
+    await editor.press("Escape");
+    await editor.type(":");
+    await waitForSuggestion(editor, /^s3:::/);
+    await editor.screenshot("completion-arn-service");
+    await editor.type("s3:::");
+    await waitForSuggestion(editor, /^\*\/\*/);
+    await editor.screenshot("completion-arn-resource");
+    await editor.press("Escape");
+    await editor.type("shop-data/*");
+    await editor.press("Escape");
+    assert.match(await editor.getEditorText(), /"Resource": \["arn:aws:s3:::shop-data\/\*"\]/);
+  });
+
+  it("finds an action without knowing its service, and sees what is listed already last", async () => {
+    await editor.placeCaretAfter('"s3:GetObject", ');
+    await editor.type('"');
+    await editor.type("LeaveOrg");
+    await waitForSuggestion(editor, /^organizations:LeaveOrganization/);
+    await editor.screenshot("completion-search");
+    await editor.press("Enter");
+    await editor.placeCaretAfter("LeaveOrganization");
+    await editor.press("ArrowRight");
+    await editor.type(', "s3:GetOb');
+    await waitForSuggestion(editor, /^s3:GetObjectAcl/);
+    await editor.screenshot("completion-listed");
+    const labels = await editor.suggestions();
+    assert.ok(labels.indexOf("s3:GetObject") > labels.indexOf("s3:GetObjectAcl"), labels.join("; "));
+    await editor.press("Escape");
+  });
+
+  it("starts a policy from a guardrail found by a word", async () => {
+    await editor.openFile("empty.scp.json");
+    await editor.type("imds");
+    await waitForSuggestion(editor, /^Require IMDSv2/);
+    await editor.screenshot("completion-guardrail");
+    await editor.press("Enter");
+    await editor.press("Escape");
+    const text = await editor.getEditorText();
+    assert.equal(JSON.parse(text).Statement[0].Sid, "RequireImdsV2");
+    assert.match(text, /^\{\n {2}"Version"/);
+  });
+
+  it("adds a guardrail from the palette, with the organization's own id in it", async () => {
+    await editor.runCommand("Orgscope: Insert Guardrail");
+    await editor.typeInQuickPick("resources outside");
+    await editor.screenshot("completion-guardrail-pick");
+    await editor.press("Enter");
+    await waitForText(editor, /o-techcorp42/);
+    await editor.screenshot("completion-guardrail-inserted");
+    const { Statement } = JSON.parse(await editor.getEditorText());
+    assert.equal(Statement.length, 3);
+    assert.equal(Statement[2].Condition.StringNotEqualsIfExists["aws:ResourceOrgID"], "o-techcorp42");
+  });
+
+  it("adds one to a policy of the organization as a draft", async () => {
+    await editor.runCommand("Orgscope: Open Policy");
+    await editor.pick("DenyRootUser");
+    await editor.waitForTab("DenyRootUser");
+    await editor.runCommand("Orgscope: Insert Guardrail");
+    await editor.pick("Deny leaving the organization");
+    await waitForText(editor, /DenyLeavingOrganization/);
+    await editor.screenshot("completion-guardrail-draft");
+    assert.equal(JSON.parse(await editor.getEditorText()).Statement.length, 2);
+  });
+});
+
+async function waitForSuggestion(editor: Editor, wanted: RegExp): Promise<void> {
+  let last: readonly string[] = [];
+  for (let attempt = 0; attempt < 40; attempt++) {
+    last = await editor.suggestions();
+    if (last.some((label) => wanted.test(label))) return;
+    await editor.page.waitForTimeout(250);
+  }
+  assert.fail(`${wanted} is not suggested, but: ${last.slice(0, 8).join("; ")}`);
+}
+
+async function waitForText(editor: Editor, wanted: RegExp): Promise<void> {
+  let last = "";
+  for (let attempt = 0; attempt < 40; attempt++) {
+    last = await editor.visibleText();
+    if (wanted.test(last)) return;
+    await editor.page.waitForTimeout(250);
+  }
+  assert.fail(`${wanted} is not in sight, but:\n${last}`);
+}
