@@ -39,11 +39,6 @@ export function suggestActions(
   return demoteListed(suggestions, listed, coverActions);
 }
 
-/** Whether the suggestions hang on more than VS Code can match by itself: a search, or a wildcard's matches. */
-export function isActionSearch(typed: string): boolean {
-  return !typed.includes(":") || hasWildcard(typed);
-}
-
 function suggestServices(
   isReached: (prefix: string) => boolean,
   takesEverything: boolean,

@@ -1,10 +1,11 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import type { Catalogue } from "../catalogue";
 import type { PolicyDocument } from "../document";
+import { hasWildcard } from "../glob";
 import type { CompletionList, PolicyContext } from "../language";
 import type { OrganizationNames } from "../organizationNames";
 import { guessPolicyType, hasStatements } from "../policyType";
-import { isActionSearch, suggestActions } from "./actions";
+import { suggestActions } from "./actions";
 import { type Caret, findCaret } from "./caret";
 import { suggestConditionKeys } from "./conditionKeys";
 import { suggestConditionValues } from "./conditionValues";
@@ -28,10 +29,21 @@ export function findCompletions(
   if (!caret) return NOTHING;
   const { organization } = context;
   const surroundings = { document, caret, type, organization, partition: findPartition(document, organization) };
-  const items = suggest({ ...surroundings, openCatalogue }).map((suggestion) => toCompletionItem(suggestion, caret));
-  const isAction = caret.place.kind === "element" && /^(?:Not)?Action$/.test(caret.place.name);
-  const typed = document.text.slice(caret.span.start, offset);
-  return { items, isIncomplete: isAction && isActionSearch(typed) };
+  const suggestions = suggest({ ...surroundings, openCatalogue });
+  return {
+    items: suggestions.map((suggestion) => toCompletionItem(suggestion, caret)),
+    isIncomplete: suggestions.some(leadsOn) || isWildcard(document, caret),
+  };
+}
+
+/** Whether what comes next is other things: who types a service's colon by hand wants its actions. */
+function leadsOn({ continues, value }: Suggestion): boolean {
+  return continues === true && value === undefined;
+}
+
+/** The matches of a wildcard change with each key, and only we can match them. */
+function isWildcard({ text }: PolicyDocument, { place, span, offset }: Caret): boolean {
+  return place.kind === "element" && place.name.endsWith("Action") && hasWildcard(text.slice(span.start, offset));
 }
 
 /** What suggestions are drawn from. */

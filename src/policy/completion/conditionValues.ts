@@ -85,6 +85,8 @@ function suggestKnownValues(
       break;
   }
   if (isRegionKey(key)) return suggestRegions(partition);
+  const tag = TAG_KEY.exec(key)?.[1];
+  if (tag !== undefined) return suggestCallersTag(tag);
   const listed = VALUES[key.toLowerCase()];
   if (listed) return listed.map((label, order) => ({ label, kind: "value", rank: 0, order }));
   const services = getServicePrincipals(key, partition);
@@ -104,6 +106,15 @@ function suggestKnownValues(
     default:
       return [];
   }
+}
+
+/** `aws:ResourceTag/team`, and what services call it. */
+const TAG_KEY = /:(?:Resource|Request)Tag\/([^$<]+)$/i;
+
+/** The commonest comparison of tags: with the caller's own (IAM User Guide, Define permissions based on attributes). */
+function suggestCallersTag(tag: string): readonly Suggestion[] {
+  const label = `\${aws:PrincipalTag/${tag}}`;
+  return [{ label, kind: "variable", detail: "the same tag of the caller", filterText: `${label} ${tag}`, rank: 0 }];
 }
 
 /** Keys that name AWS services by their principals, such as `cloudtrail.amazonaws.com`. */

@@ -44,6 +44,10 @@ describe("completion of actions", () => {
     assert.equal(isIncomplete(action(`"Leave|"`)), true);
     assert.equal(isIncomplete(action(`"s3:*Ac|"`)), true);
     assert.equal(isIncomplete(action(`"s3:Get|"`)), false);
+    const resource = (inside: string) => `{"Statement":[{"Action":"s3:GetObject","Resource":"${inside}"}]}`;
+    assert.equal(isIncomplete(resource("|")), true);
+    assert.equal(isIncomplete(resource("arn:aws:s|")), true);
+    assert.equal(isIncomplete(resource("arn:aws:s3:::x|")), false);
   });
 
   it("finds nothing for one or two letters but services", () => {

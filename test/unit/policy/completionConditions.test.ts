@@ -232,6 +232,13 @@ describe("completion of condition values", () => {
     assert.deepEqual(getLabels(written), ["us-gov-east-1", "us-gov-west-1"]);
   });
 
+  it("compares a tag with the caller's own", () => {
+    const [before, after] = ["|", "${aws:PrincipalTag/team}"].map((inside) =>
+      value("StringEquals", "aws:ResourceTag/team", `"${inside}"`),
+    );
+    assert.equal(accept(before ?? "", "${aws:PrincipalTag/team}"), after);
+  });
+
   it("says what true and false mean for Null", () => {
     assert.match(getDetail(value("Null", "aws:SourceVpce", `"|"`), "true") ?? "", /lacks the key/);
   });
