@@ -61,8 +61,10 @@ function saysTheSame({ code, span }: Problem, { code: issueCode, span: other }: 
 function locate({ root, text }: PolicyDocument, { path, span }: FindingLocation): Span {
   const found = path.length > 0 ? followPath(root, path) : undefined;
   if (found) return found;
-  if (span && span.start < span.end && span.end <= text.length) return span;
-  return root ? { start: root.offset, end: root.offset + 1 } : { start: 0, end: 0 };
+  const start = root?.offset ?? 0;
+  // Of what concerns the whole policy only the first bracket is marked.
+  const isPart = span && span.start < span.end && span.end <= text.length && span.start !== start;
+  return isPart ? span : { start, end: Math.min(start + 1, text.length) };
 }
 
 function followPath(root: Node | undefined, path: readonly PathStep[]): Span | undefined {

@@ -49,7 +49,8 @@ describe("the second opinion, through the real SDK", () => {
   });
 
   it("knows an RCP, and text that is no JSON", async () => {
-    const rcp = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}';
+    const rcp =
+      '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}';
     assert.deepEqual(await validate(rcp, "RESOURCE_CONTROL_POLICY"), ["RCP_SYNTAX_ERROR_ALLOW error: Allow"]);
     assert.deepEqual(await validate("{"), ["JSON_SYNTAX_ERROR error: {"]);
   });

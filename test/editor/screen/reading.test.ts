@@ -119,6 +119,8 @@ describe("someone reading and mending policies", () => {
 
   it("saves, and what leaves nothing to decide is mended on the way", async () => {
     await editor.openFile("untidy.scp.json");
+    // Lenses move the lines when they come.
+    await editor.page.locator(".codelens-decoration", { hasText: /errors/ }).waitFor();
     await editor.placeCaretAfter('"Resource": "*"');
     await editor.type(" ");
     await editor.press("Control+S");
@@ -162,6 +164,7 @@ describe("someone reading and mending policies", () => {
   it("shortens a policy by what it allows to go, after a look at the difference", async () => {
     await editor.openFile("guard.scp.json");
     await editor.runCommand("Orgscope: Minify Policy");
+    await editor.page.locator(".quick-input-title", { hasText: "Minify Policy" }).waitFor();
     const items = await editor.quickPickItems();
     await editor.screenshot("reading-minify-steps");
     assert.equal(items.length, 4);
