@@ -1,33 +1,40 @@
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { PolicyLanguage } from "../policy/language";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 import { readPolicyText } from "./policyTexts";
 
-type Rewrite = (language: PolicyLanguage, text: string) => string;
+/** Prints one policy in another form: the work of `format` and `minify`. */
+interface Rewriting {
+  readonly name: string;
+  readonly summary: string;
+  /** An option of the command's own, for its usage line: `[--order]`. */
+  readonly usage: string;
+  readonly options: ParseArgsConfig["options"];
+  /** `values`: what was said to the options. Fails with {@link UsageError} for what they do not take. */
+  rewrite(language: PolicyLanguage, text: string, values: Readonly<Record<string, unknown>>): string;
+}
 
-/** A command that prints one policy in another form: the work of `format` and `minify`. */
-export function createRewriteCommand(
-  name: string,
-  summary: string,
-  rewrite: Rewrite,
-  getLanguage: () => PolicyLanguage,
-): Command {
+export function createRewriteCommand(rewriting: Rewriting, getLanguage: () => PolicyLanguage): Command {
   return {
-    name,
-    summary,
-    usage: "[--format text|json] FILE",
-    run: (args, io) => print(args, io, rewrite, getLanguage()),
+    name: rewriting.name,
+    summary: rewriting.summary,
+    usage: `${rewriting.usage} [--format text|json] FILE`,
+    run: (args, io) => print(args, io, rewriting, getLanguage()),
   };
 }
 
 async function print(
   args: readonly string[],
   io: CommandIo,
-  rewrite: Rewrite,
+  { options, rewrite }: Rewriting,
   language: PolicyLanguage,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: FORMAT_OPTION });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...options, ...FORMAT_OPTION },
+  });
   const format = readOutputFormat(values);
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) throw new UsageError("name one file, or - for standard input");
@@ -36,7 +43,7 @@ async function print(
     .getProblems(language.parse(text), { allowComments: true })
     .find(({ code }) => SYNTAX.includes(code));
   if (fault) throw new UsageError(`${file}: ${language.renderMessage(fault)}`);
-  const rewritten = rewrite(language, text).trimEnd();
+  const rewritten = rewrite(language, text, values).trimEnd();
   io.out(format === "json" ? `${JSON.stringify({ file, text: rewritten }, null, 2)}\n` : `${rewritten}\n`);
   return 0;
 }

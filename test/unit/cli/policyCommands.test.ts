@@ -144,6 +144,25 @@ describe("orgscope minify and format", () => {
     await assert.rejects(run(createFormatCommand(getLanguage), ["--format", "xml", file]), /--format is text or json/);
   });
 
+  it("take away and put in order what they are told to", async () => {
+    const untidy =
+      '{"Statement":[{"Resource":"*","Effect":"Deny","Action":["s3:*","s3:Get*"],"Sid":"A"}],"Version":"2012-10-17"}';
+    const minified = await run(createMinifyCommand(getLanguage), ["--drop", "duplicates,sids", "-"], untidy);
+    assert.equal(
+      minified.out,
+      '{"Version":"2012-10-17","Statement":{"Resource":"*","Effect":"Deny","Action":"s3:*"}}\n',
+    );
+    const { out } = await run(createFormatCommand(getLanguage), ["--order", "-"], untidy);
+    assert.deepEqual(
+      Array.from(out.matchAll(/"(\w+)":/g), ([, name]) => name),
+      [...["Version", "Statement", "Sid", "Effect", "Action", "Resource"]],
+    );
+    await assert.rejects(
+      run(createMinifyCommand(getLanguage), ["--drop", "all", "-"], untidy),
+      /--drop takes duplicates/,
+    );
+  });
+
   it("refuse what is not JSON", async () => {
     await assert.rejects(
       run(createMinifyCommand(getLanguage), ["-"], '{"a" 1}'),

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { type Editor, openEditor } from "./driver";
+
+const PERIMETER = (organization: string, path: string, account: string) => `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "OnlyOurs",
+      "Effect": "Deny",
+      "Action": ["s3:Get*Acl", "s3:GetBucketAcl"],
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": { "aws:ResourceOrgID": "${organization}", "aws:PrincipalAccount": ["${account}"] },
+        "ForAllValues:StringNotLike": { "aws:PrincipalOrgPaths": ["${path}"] }
+      }
+    }
+  ]
+}
+`;
+
+describe("someone reading policies while connected", () => {
+  let editor: Editor;
+  before(async () => {
+    const { createTechCorp } = await import("../../../src/sandbox/main");
+    const { organization, roots, organizationalUnits, accounts } = createTechCorp();
+    const production = organizationalUnits.find(({ name }) => name === "Production");
+    const account = accounts.find(({ name }) => name === "Web Services");
+    assert.ok(production && account && roots[0]);
+    const path = `${organization.id}/${roots[0].id}/${production.id}/*`;
+    editor = await openEditor({
+      openDemo: true,
+      workspace: { "perimeter.scp.json": PERIMETER(organization.id, path, account.id) },
+    });
+    await editor.openFile("perimeter.scp.json");
+  });
+  after(() => editor?.close());
+
+  it("sees names behind ids", async () => {
+    await editor.page.locator(".view-line", { hasText: /Web\sServices/ }).waitFor();
+    await editor.page.locator(".view-line", { hasText: /\*"\s?Production/ }).waitFor();
+    await editor.screenshot("reading-names");
+  });
+
+  it("hears what Access Analyzer says beyond Orgscope", async () => {
+    await editor.runCommand("Orgscope: Ask IAM Access Analyzer for a Second Opinion");
+    await editor.waitForNotification(/Access Analyzer finds one thing more/);
+    const problems = await editor.getProblems();
+    await editor.screenshot("reading-second-opinion");
+    const told = problems.join("; ");
+    assert.match(told, /SCP_SYNTAX_ERROR_ACTION_WILDCARD/);
+    assert.doesNotMatch(told, /REDUNDANT_ACTION/);
+  });
+
+  it("reads who an id is, and goes there", async () => {
+    assert.match(await editor.hoverText("aws:PrincipalOrgPaths"), /organization path|path of the caller/i);
+    await editor.page.mouse.move(1000, 600);
+  });
+});
