@@ -1,10 +1,10 @@
 import type { Account, OrganizationContents } from "../organization/model";
-import { addAll, createBits } from "./access/bits";
+import { addAll, createBits, hashBits } from "./access/bits";
 import type { AccessEngine } from "./access/engine";
 import type { AccessMatrix } from "./access/matrix";
 import { applyChanges, type JudgedChange } from "./judgedChange";
 import { type Population, sortAccounts } from "./population";
-import { compareStandpoints, isUnchanged, type Transition, TRANSITION_KINDS } from "./transition";
+import { Comparison, isSameTransition, isUnchanged, type Transition, TRANSITION_KINDS } from "./transition";
 
 /** Accounts of which the same becomes. */
 export interface ImpactGroup {
@@ -38,36 +38,35 @@ export function judgeImpact(
 
 /** What differs between two states of an organization, judged by one engine. */
 export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Impact {
-  const groups = new Map<string, { transition: Transition; accounts: Account[] }>();
+  const comparison = new Comparison(before, after);
+  /** `undefined`: nothing becomes of them. */
+  const transitions = new Map<string, Transition | undefined>();
+  const groups = new Groups();
   const earlier = new Set(before.contents.accounts.map((account) => account.id));
   const added: Account[] = [];
-  const changed: Account[] = [];
   const unchanged: Account[] = [];
   for (const account of after.contents.accounts) {
     if (!earlier.delete(account.id)) {
       added.push(account);
       continue;
     }
-    const [was, is] = [before.getProfile(account.id), after.getProfile(account.id)];
-    const key = `${was.number} ${is.number}`;
-    const known = groups.get(key);
-    const group = known ?? { transition: compareAccount(before, after, account.id), accounts: [] };
-    if (!known) groups.set(key, group);
-    group.accounts.push(account);
-    if (isUnchanged(group.transition)) unchanged.push(account);
-    else changed.push(account);
+    // Accounts of the same two profiles share their transition.
+    const key = `${before.getProfile(account.id).number} ${after.getProfile(account.id).number}`;
+    if (!transitions.has(key)) {
+      const transition = comparison.compare(account.id, account.id);
+      transitions.set(key, isUnchanged(transition) ? undefined : groups.intern(transition));
+    }
+    const transition = transitions.get(key);
+    if (transition) groups.add(transition, account);
+    else unchanged.push(account);
   }
   const sort = (accounts: readonly Account[]) => sortAccounts(accounts, after.contents);
-  const listed = [...groups.values()]
-    .filter(({ transition }) => !isUnchanged(transition))
-    .sort((a, b) => b.accounts.length - a.accounts.length);
+  const listed = groups.list();
   return {
-    before,
-    after,
+    ...{ before, after, added },
     groups: listed.map(({ accounts, transition }) => ({ accounts: sort(accounts), transition })),
-    changed: sort(changed),
+    changed: sort(listed.flatMap((group) => group.accounts)),
     unchanged: sort(unchanged),
-    added,
     removed: before.contents.accounts.filter((account) => earlier.has(account.id)),
     overall: unite(
       listed.map((group) => group.transition),
@@ -76,8 +75,32 @@ export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Impa
   };
 }
 
-function compareAccount(before: AccessMatrix, after: AccessMatrix, targetId: string): Transition {
-  return compareStandpoints({ matrix: before, targetId }, { matrix: after, targetId });
+/** Brings accounts together of which the same becomes, whatever their policies. */
+class Groups {
+  readonly #accounts = new Map<Transition, Account[]>();
+  readonly #byHash = new Map<number, Transition[]>();
+
+  /** The first transition that is the same. */
+  intern(transition: Transition): Transition {
+    const hash = TRANSITION_KINDS.reduce((sum, kind) => Math.imul(sum, 31) ^ hashBits(transition[kind]), 0);
+    const alike = this.#byHash.get(hash) ?? [];
+    const known = alike.find((other) => isSameTransition(other, transition));
+    if (known) return known;
+    this.#byHash.set(hash, [...alike, transition]);
+    return transition;
+  }
+
+  add(transition: Transition, account: Account): void {
+    const accounts = this.#accounts.get(transition);
+    if (accounts) accounts.push(account);
+    else this.#accounts.set(transition, [account]);
+  }
+
+  /** The largest first. */
+  list(): readonly { readonly transition: Transition; readonly accounts: readonly Account[] }[] {
+    const groups = Array.from(this.#accounts, ([transition, accounts]) => ({ transition, accounts }));
+    return groups.sort((a, b) => b.accounts.length - a.accounts.length);
+  }
 }
 
 function unite(transitions: readonly Transition[], size: number): Transition {

@@ -3,6 +3,7 @@ import type { PolicyType } from "../terms/policyTypes";
 import {
   addAll,
   addBit,
+  addDifference,
   type Bits,
   createBits,
   hasBit,
@@ -142,8 +143,7 @@ function compareSides(
 function findTouched(universe: ActionUniverse, was: Side, is: Side): Bits {
   const touched = createBits(universe.size);
   for (const key of new Set([...was.keys, ...is.keys])) {
-    const [one, other] = [was.get(key) ?? universe.nothing, is.get(key) ?? universe.nothing];
-    for (let at = 0; at < touched.length; at++) touched[at] = (touched[at] ?? 0) | ((one[at] ?? 0) ^ (other[at] ?? 0));
+    addDifference(touched, was.get(key) ?? universe.nothing, is.get(key) ?? universe.nothing);
   }
   removeAll(touched, intersect(was.always, is.always));
   return touched;

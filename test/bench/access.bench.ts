@@ -2,6 +2,9 @@ import path from "node:path";
 import { readCatalogueFile } from "../../src/disk/catalogueFile";
 import { createAccessEngine } from "../../src/evaluation/access/engine";
 import { createActionUniverse } from "../../src/evaluation/access/universe";
+import { type MeasuredPolicy, measurePolicy } from "../../src/evaluation/blastRadius";
+import { createEffectiveView } from "../../src/evaluation/effectiveView";
+import { compareMatrices } from "../../src/evaluation/impact";
 import type { OrganizationContents } from "../../src/organization/model";
 import { createCatalogue } from "../../src/policy/catalogue";
 import { generateOrganization } from "../../src/sandbox/generate";
@@ -15,13 +18,15 @@ const OWN_POLICY_EVERY = 4;
 const openUniverse = () =>
   createActionUniverse(createCatalogue(readCatalogueFile(path.join(process.cwd(), "dist/catalogue.jsonl"))));
 
-/** Four statements each, a third of them under conditions or for some resources. */
+const EDITS = ["Get*", "Put*"];
+
+/** Five statements each, two of them under conditions or for some resources. */
 function createText(number: number, edition = 0): string {
   const service = ["ec2", "s3", "iam", "kms", "lambda", "rds", "sqs", "sns", "dynamodb", "cloudtrail"][number % 10];
   const statements = [
     { Effect: "Deny", Action: [`${service}:Delete*`, `${service}:Put*${number % 7}`, "config:Delete*"], Resource: "*" },
     { Effect: "Deny", Action: [`*:Purchase*`, `${service}:*Tag*`], Resource: "*" },
-    { Effect: "Deny", Action: ["organizations:LeaveOrganization", `account:*${edition}`], Resource: "*" },
+    { Effect: "Deny", Action: ["organizations:LeaveOrganization", `account:${EDITS[edition % 2]}`], Resource: "*" },
     {
       ...{ Effect: "Deny", NotAction: ["iam:*", "sts:*", `${service}:*`], Resource: "*" },
       Condition: {
@@ -31,10 +36,10 @@ function createText(number: number, edition = 0): string {
     },
     { Effect: "Deny", Action: `${service}:*`, Resource: `arn:aws:${service}:*:*:locked-${number}-*` },
   ];
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  return JSON.stringify({ Version: "2012-10-17", Id: `${edition}`, Statement: statements });
 }
 
-export function createWideOrganization(): OrganizationContents {
+function createWideOrganization(): OrganizationContents {
   const generated = generateOrganization({ accounts: ACCOUNTS, seed: 5 });
   const managed = generated.policies.filter((policy) => policy.awsManaged);
   const [sample] = generated.policies;
@@ -58,30 +63,71 @@ export function createWideOrganization(): OrganizationContents {
 }
 
 /** The same organization after a keystroke in one policy. */
-export function edit(contents: OrganizationContents, edition: number): OrganizationContents {
+function edit(contents: OrganizationContents, id: string, edition: number): OrganizationContents {
+  const number = Number(id.slice(-4));
   const policies = contents.policies.map((policy) =>
-    policy.id === "p-bench0000" ? { ...policy, content: createText(0, edition) } : policy,
+    policy.id === id ? { ...policy, content: createText(number, edition) } : policy,
   );
   return { ...contents, policies };
 }
+
+const prepare = () => ({ engine: createAccessEngine(openUniverse()), contents: createWideOrganization() });
+const measured = (contents: OrganizationContents, edition: number): MeasuredPolicy => ({
+  ...{ type: "SERVICE_CONTROL_POLICY", policyId: "p-bench0000", content: createText(0, edition) },
+  targetIds: contents.attachments.filter(({ policyId }) => policyId === "p-bench0000").map(({ targetId }) => targetId),
+});
 
 export const benchmarks: readonly Benchmark[] = [
   { name: "access: read the whole catalogue", prepare: () => () => openUniverse().size },
   {
     name: `access: all actions of ${ACCOUNTS} accounts under ${POLICIES} policies`,
     prepare: () => {
-      const universe = openUniverse();
-      const contents = createWideOrganization();
+      const { engine, contents } = prepare();
+      const { universe } = engine;
       return () => createAccessEngine(universe).judge(contents).groups.length;
     },
   },
   {
-    name: "access: the same again after an edit of one policy",
+    name: "access: the same again after an edit of a policy at the root",
     prepare: () => {
-      const engine = createAccessEngine(openUniverse());
-      const contents = createWideOrganization();
+      const { engine, contents } = prepare();
       let edition = 0;
-      return () => engine.judge(edit(contents, ++edition)).groups.length;
+      return () => engine.judge(edit(contents, "p-bench0000", ++edition)).groups.length;
+    },
+  },
+  {
+    name: "access: the same again after an edit of a policy elsewhere",
+    prepare: () => {
+      const { engine, contents } = prepare();
+      let edition = 0;
+      return () => engine.judge(edit(contents, "p-bench0299", ++edition)).groups.length;
+    },
+  },
+  {
+    name: "access: the impact of an edit at the root",
+    prepare: () => {
+      const { engine, contents } = prepare();
+      const before = engine.judge(contents);
+      let edition = 0;
+      return () => compareMatrices(before, engine.judge(edit(contents, "p-bench0000", ++edition))).groups.length;
+    },
+  },
+  {
+    name: "access: the blast radius of a policy at the root",
+    prepare: () => {
+      const { engine, contents } = prepare();
+      const matrix = engine.judge(contents);
+      let edition = 0;
+      return () => measurePolicy(matrix, measured(contents, ++edition)).statements.length;
+    },
+  },
+  {
+    name: "access: the effective view of an account",
+    prepare: () => {
+      const { engine, contents } = prepare();
+      const matrix = engine.judge(contents);
+      const id = contents.accounts.at(-1)?.id ?? "";
+      return () => createEffectiveView(matrix, id).services.length;
     },
   },
 ];

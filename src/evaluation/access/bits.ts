@@ -35,6 +35,11 @@ export function keepOnly(target: Bits, source: ReadonlyBits): void {
   for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & (source[at] ?? 0);
 }
 
+/** Adds what is in one of the two and not in the other. */
+export function addDifference(target: Bits, left: ReadonlyBits, right: ReadonlyBits): void {
+  for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) | ((left[at] ?? 0) ^ (right[at] ?? 0));
+}
+
 /** All that is in any of the sets; the very set, where only one has members. `none` is the empty set. */
 export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits {
   let only = none;
@@ -66,6 +71,18 @@ export function subtract(left: ReadonlyBits, right: ReadonlyBits): Bits {
 export function isEmpty(bits: ReadonlyBits): boolean {
   for (let at = 0; at < bits.length; at++) if (bits[at] !== 0) return false;
   return true;
+}
+
+export function equals(left: ReadonlyBits, right: ReadonlyBits): boolean {
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+/** A number that equal sets share. */
+export function hashBits(bits: ReadonlyBits): number {
+  let hash = 0;
+  for (let at = 0; at < bits.length; at++) hash = Math.imul(hash ^ (bits[at] ?? 0), 0x0100_0193);
+  return hash;
 }
 
 /** Whether every member of the first is in the second. */
