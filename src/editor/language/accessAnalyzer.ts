@@ -26,7 +26,7 @@ export function registerAccessAnalyzer(
     // The very text that is shown, so that places fit.
     const findings = await validator.validatePolicy(type, policy.text, vscode.env.language);
     if (document.isClosed || document.version !== version) return undefined;
-    const problems = mergeFindings(policy, findings, documents.language.getProblems(policy, context));
+    const problems = mergeFindings(policy, findings, documents.getProblems(document));
     collection.set(
       document.uri,
       problems.map((problem) => toDiagnostic(document, problem)),

@@ -75,7 +75,7 @@ function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocume
           );
     lenses.push(new vscode.CodeLens(top, { title, command: COMMANDS.minifyPolicy, arguments: [document.uri] }));
   }
-  const problems = documents.language.getProblems(policy, context);
+  const problems = documents.getProblems(document);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.filter(({ severity }) => severity === "warning").length;
   if (errors + warnings > 0) {

@@ -60,8 +60,8 @@ function getQuickFixes(
   diagnostics: readonly vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
   const { policy, context } = documents.parse(document);
-  return documents.language
-    .getProblems(policy, context)
+  return documents
+    .getProblems(document)
     .filter((problem) => toRange(document, problem.span).intersection(range))
     .flatMap((problem) =>
       documents.language

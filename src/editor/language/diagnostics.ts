@@ -80,8 +80,7 @@ function isShown(document: vscode.TextDocument): boolean {
 function findProblems(documents: PolicyDocuments, document: vscode.TextDocument): readonly Problem[] | undefined {
   const isOurs = isPolicy(document);
   if (!isOurs && !isHeldByOrganization(document)) return undefined;
-  const { policy, context } = documents.parse(document);
-  const problems = documents.language.getProblems(policy, context);
+  const problems = documents.getProblems(document);
   return isOurs ? problems : problems.filter(({ code }) => code === "policy-size");
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { getPolicyContext } from "../../engine/lint";
 import type { PolicyDocument } from "../../policy/document";
-import type { PolicyContext, PolicyLanguage } from "../../policy/language";
+import type { PolicyContext, PolicyLanguage, Problem } from "../../policy/language";
 import type { Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { CommandRegistry } from "../commands";
@@ -44,6 +44,10 @@ export const POLICY_SELECTOR: vscode.DocumentSelector = [
 /** Parses each version of a document once, for all who ask. */
 export class PolicyDocuments {
   readonly #services: LanguageServices;
+  readonly #problems = new WeakMap<
+    PolicyDocument,
+    { readonly context: PolicyContext; readonly problems: readonly Problem[] }
+  >();
   readonly #parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly parsed: ParsedPolicy }>();
 
   constructor(services: LanguageServices) {
@@ -63,6 +67,21 @@ export class PolicyDocuments {
   parse(document: vscode.TextDocument): ParsedPolicy {
     const { policy, context } = this.#parseOnce(document);
     return { policy, context: this.#complete(document.uri, context) };
+  }
+
+  /** What Orgscope finds in an open policy; looked for once while text and context stay what they are. */
+  getProblems(document: vscode.TextDocument): readonly Problem[] {
+    const { policy, context } = this.parse(document);
+    const known = this.#problems.get(policy);
+    if (known && isSameContext(known.context, context)) return known.problems;
+    const problems = this.language.getProblems(policy, context);
+    this.#problems.set(policy, { context, problems });
+    return problems;
+  }
+
+  /** Whether a file that is not named like a policy is one by Terraform's or another tool's word. */
+  isDeclared(uri: vscode.Uri): boolean {
+    return this.#services.declaredTypes.get(uri) !== undefined;
   }
 
   /** The same of a file that is not open. */
@@ -93,6 +112,20 @@ export class PolicyDocuments {
     return parsed;
   }
 }
+
+function isSameContext(one: PolicyContext, other: PolicyContext): boolean {
+  return CONTEXT_PARTS.every((part) => one[part] === other[part]);
+}
+
+/** All of a context: a part that is left out here would leave old problems standing. */
+const CONTEXT_PARTS = Object.keys({
+  type: true,
+  asOf: true,
+  allowComments: true,
+  stored: true,
+  organization: true,
+  rules: true,
+} satisfies Record<keyof PolicyContext, true>) as readonly (keyof PolicyContext)[];
 
 export function isPolicy(document: vscode.TextDocument): boolean {
   return vscode.languages.match(POLICY_SELECTOR, document) > 0;

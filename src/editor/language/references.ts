@@ -46,7 +46,7 @@ async function listElsewhere(
 ): Promise<readonly vscode.Uri[]> {
   const open = vscode.workspace.textDocuments.filter(isPolicy).map(({ uri }) => uri);
   const uris: vscode.Uri[] = [];
-  for (const uri of [...open, ...(await findPolicyFiles(token))]) {
+  for (const uri of [...open, ...(await findPolicyFiles(documents, token))]) {
     if (token.isCancellationRequested) return [];
     const key = uri.toString();
     if (searched.has(key)) continue;

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createGitIgnore, type GitIgnoreFile } from "../../engine/gitIgnore";
 import { SETTINGS } from "../contributions";
+import type { PolicyDocuments } from "./policyDocuments";
 
 /** A file of the workspace and its text: as it is typed where it is open, else as it is saved. */
 export interface WorkspacePolicy {
@@ -12,20 +13,25 @@ export interface WorkspacePolicy {
 const POLICY_NAMES = "**/*.{scp,rcp}.{json,jsonc}";
 const SKIPPED = "**/{node_modules,cdk.out,.git}/**";
 
-/** Files whose name or place says that they are policies, without those that git ignores. */
-export async function findPolicyFiles(token: vscode.CancellationToken): Promise<readonly vscode.Uri[]> {
+/** Files whose name, place or mention elsewhere says that they are policies, without those that git ignores. */
+export async function findPolicyFiles(
+  documents: PolicyDocuments,
+  token: vscode.CancellationToken,
+): Promise<readonly vscode.Uri[]> {
   const found = new Map<string, vscode.Uri>();
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const globs = vscode.workspace
       .getConfiguration(undefined, folder.uri)
       .get<readonly string[]>(SETTINGS.policyFiles, []);
     const isIgnored = await readGitIgnore(folder, token);
-    for (const glob of [POLICY_NAMES, ...globs]) {
+    const add = async (glob: string, isMeant: (uri: vscode.Uri) => boolean) => {
       const pattern = new vscode.RelativePattern(folder, glob);
       for (const uri of await vscode.workspace.findFiles(pattern, SKIPPED, undefined, token)) {
-        if (!isIgnored(getPathWithin(folder, uri))) found.set(uri.toString(), uri);
+        if (isMeant(uri) && !isIgnored(getPathWithin(folder, uri))) found.set(uri.toString(), uri);
       }
-    }
+    };
+    for (const glob of [POLICY_NAMES, ...globs]) await add(glob, () => true);
+    await add("**/*.json", (uri) => documents.isDeclared(uri));
   }
   return [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }

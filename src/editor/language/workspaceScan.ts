@@ -62,7 +62,7 @@ export class WorkspaceScan implements vscode.Disposable {
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
   ): Promise<{ readonly files: number; readonly problems: number } | undefined> {
-    const uris = await findPolicyFiles(token);
+    const uris = await findPolicyFiles(this.#documents, token);
     if (token.isCancellationRequested) return undefined;
     this.#collection.clear();
     this.#scanned = new Set(uris.map(String));
