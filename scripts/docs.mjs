@@ -1,4 +1,7 @@
-/** Writes `docs/diagnostics/`, a page for each rule and an index, and the codes that package.json's setting takes. */
+/**
+ * Writes `docs/diagnostics/`, a page for each rule and an index, the codes that package.json's setting takes, and
+ * `docs/guardrails.md`.
+ */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,14 +11,16 @@ import { COMMON, ROOT } from "./build.mjs";
 
 const TARGET = path.join(ROOT, "docs/diagnostics");
 
-async function loadPages() {
-  const outfile = path.join(ROOT, "dist/docs/pages.js");
-  await esbuild.build({ ...COMMON, entryPoints: ["src/policy/rules/pages.ts"], outfile });
-  return createRequire(import.meta.url)(outfile).createPages();
+/** @param {string} entry @param {string} outfile */
+async function load(entry, outfile) {
+  await esbuild.build({ ...COMMON, entryPoints: [entry], outfile: path.join(ROOT, outfile) });
+  return createRequire(import.meta.url)(path.join(ROOT, outfile));
 }
 
 export async function writeDocs() {
-  const pages = await loadPages();
+  const pages = (await load("src/policy/rules/pages.ts", "dist/docs/pages.js")).createPages();
+  const guardrails = (await load("src/policy/snippets/page.ts", "dist/docs/guardrails.js")).createGuardrailPage();
+  await writeFile(path.join(ROOT, "docs/guardrails.md"), guardrails);
   await mkdir(TARGET, { recursive: true });
   for (const name of await readdir(TARGET)) if (!pages.has(name)) await rm(path.join(TARGET, name));
   for (const [name, text] of pages) await writeFile(path.join(TARGET, name), text);

@@ -2,93 +2,131 @@ import type { KnownAccount, KnownParent, OrganizationNames, SeenRole } from "../
 import type { Account, Organization, OrganizationContents, OrganizationalUnit, Root } from "../organization/model";
 import { createGrouping } from "../organization/grouping";
 import { sortByName } from "../organization/order";
-import type { OrganizationStore } from "../organization/store";
+import type { OrganizationStore, StorePart } from "../organization/store";
 import { parseArn } from "../terms/arns";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 
-/** The parts of an organization that have names. */
+/** The parts of an organization that have names; asked for each only when the language asks for it. */
 interface NameSource {
   readonly organization: Pick<Organization, "id" | "arn" | "masterAccountId">;
   readonly roots: readonly Root[];
-  readonly organizationalUnits: readonly OrganizationalUnit[];
-  readonly accounts: readonly Account[];
-  readonly hasAllAccounts: boolean;
-  readonly hasAllParents: boolean;
+  getUnits(): readonly OrganizationalUnit[];
+  /** By name. */
+  getAccounts(): readonly Account[];
+  findAccount(id: string): Account | undefined;
+  hasAllAccounts(): boolean;
+  hasAllParents(): boolean;
   /** Texts of policies, as far as known. */
-  readonly policies: readonly { readonly name: string; readonly content: string }[];
+  getPolicies(): readonly { readonly name: string; readonly content: string }[];
 }
 
 /** The names of an organization file or snapshot, whose gaps say what is not all there. */
 export function getNamesFromContents(contents: OrganizationContents): OrganizationNames {
   const misses = (operations: readonly string[]) =>
     (contents.gaps ?? []).some(({ operation }) => operations.includes(operation));
+  const accountsById = once(() => new Map(contents.accounts.map((account) => [account.id, account])));
   return createNames({
-    ...contents,
-    hasAllAccounts: !misses(["ListAccounts", "ListAccountsForParent", "ListChildren"]),
-    hasAllParents: !misses(["ListRoots", "ListOrganizationalUnitsForParent", "ListChildren"]),
+    organization: contents.organization,
+    roots: contents.roots,
+    getUnits: () => contents.organizationalUnits,
+    getAccounts: () => sortByName(contents.accounts),
+    findAccount: (id) => accountsById().get(id),
+    hasAllAccounts: () => !misses(["ListAccounts", "ListAccountsForParent", "ListChildren"]),
+    hasAllParents: () => !misses(["ListRoots", "ListOrganizationalUnitsForParent", "ListChildren"]),
+    getPolicies: () => contents.policies,
   });
 }
 
-/** The names that a store knows now; `undefined` until it knows the organization itself. */
+/**
+ * The names that a store knows now; `undefined` until it knows the organization itself. What is stale after a refresh
+ * still has its names, but is not called all there is.
+ */
 export function getNamesFromStore(store: OrganizationStore): OrganizationNames | undefined {
   const organization = store.getOrganization();
   if (!organization) return undefined;
   const roots = store.getRoots();
-  const targets = store.getKnownTargets();
-  const organizationalUnits = targets.flatMap((target) =>
-    target.kind === "organizationalUnit" ? [target.organizationalUnit] : [],
+  const isLoaded = (part: StorePart) => store.getState(part).state === "loaded";
+  const getUnits = once(() =>
+    store
+      .getKnownTargets()
+      .flatMap((target) => (target.kind === "organizationalUnit" ? [target.organizationalUnit] : [])),
   );
-  const parents = [...(roots ?? []), ...organizationalUnits];
   return createNames({
     organization,
     roots: roots ?? [],
-    organizationalUnits,
-    accounts: targets.flatMap((target) => (target.kind === "account" ? [target.account] : [])),
-    hasAllAccounts: store.getAccounts() !== undefined,
-    hasAllParents: roots !== undefined && parents.every(({ id }) => store.getChildren(id)),
-    policies: [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY].flatMap((type) =>
-      (store.getPolicies(type) ?? []).flatMap(({ id }) => store.getPolicy(id) ?? []),
-    ),
+    getUnits,
+    getAccounts: () => store.getAccounts() ?? sortByName(getSeenAccounts(store)),
+    findAccount(id) {
+      const target = store.getTarget(id);
+      return target?.kind === "account" ? target.account : undefined;
+    },
+    hasAllAccounts: () => isLoaded({ part: "accounts" }),
+    hasAllParents: () =>
+      isLoaded({ part: "roots" }) &&
+      [...(roots ?? []), ...getUnits()].every(({ id }) => isLoaded({ part: "children", parentId: id })),
+    getPolicies: () =>
+      [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY].flatMap((type) =>
+        (store.getPolicies(type) ?? []).flatMap(({ id }) => store.getPolicy(id) ?? []),
+      ),
   });
 }
 
+function getSeenAccounts(store: OrganizationStore): readonly Account[] {
+  return store.getKnownTargets().flatMap((target) => (target.kind === "account" ? [target.account] : []));
+}
+
 function createNames(source: NameSource): OrganizationNames {
-  const { organization, hasAllAccounts, hasAllParents } = source;
-  const parents = findParents(source);
-  const parentsById = new Map(parents.map((parent) => [parent.id, parent]));
-  const accounts = sortByName(source.accounts).map(
-    ({ id, name, state, parentId }): KnownAccount => ({
-      id,
-      name,
-      state,
-      place: parentsById.get(parentId)?.place ?? "",
-    }),
-  );
-  const accountsById = new Map(accounts.map((account) => [account.id, account]));
-  let roles: readonly SeenRole[] | undefined;
+  const { organization } = source;
+  const parents = once(() => findParents(source));
+  const parentsById = once(() => new Map(parents().map((parent) => [parent.id, parent])));
+  const name = ({ id, name, state, parentId }: Account): KnownAccount => {
+    return { id, name, state, place: parentsById().get(parentId)?.place ?? "" };
+  };
+  const accounts = once(() => source.getAccounts().map(name));
+  const roles = once(() => findRoles(source.getPolicies()));
+  const hasAllAccounts = once(source.hasAllAccounts);
+  const hasAllParents = once(source.hasAllParents);
   return Object.freeze<OrganizationNames>({
     organizationId: organization.id,
     managementAccountId: organization.masterAccountId,
     partition: parseArn(organization.arn)?.partition ?? "aws",
-    accounts,
-    hasAllAccounts,
-    parents,
-    hasAllParents,
-    get roles() {
-      return (roles ??= findRoles(source.policies));
+    get accounts() {
+      return accounts();
     },
-    getAccount: (id) => accountsById.get(id),
-    getParent: (id) => parentsById.get(id),
+    get hasAllAccounts() {
+      return hasAllAccounts();
+    },
+    get parents() {
+      return parents();
+    },
+    get hasAllParents() {
+      return hasAllParents();
+    },
+    get roles() {
+      return roles();
+    },
+    getAccount(id) {
+      const account = source.findAccount(id);
+      return account && name(account);
+    },
+    getParent: (id) => parentsById().get(id),
   });
 }
 
+/** Makes a thing when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Roots and OUs, depth first; an OU whose parent is not known yet is left out, for it has no path. */
-function findParents({ organization, roots, organizationalUnits }: NameSource): readonly KnownParent[] {
+function findParents({ organization, roots, getUnits }: NameSource): readonly KnownParent[] {
+  const units = getUnits();
   const getUnitsOf = createGrouping<OrganizationalUnit>((unit) => unit.parentId);
   const found: KnownParent[] = [];
   function add(parent: KnownParent): void {
     found.push(parent);
-    for (const { id, name } of sortByName(getUnitsOf(parent.id, organizationalUnits))) {
+    for (const { id, name } of sortByName(getUnitsOf(parent.id, units))) {
       const [place, path] = [`${parent.place}/${name}`, `${parent.path}${id}/`];
       add({ kind: "organizationalUnit", id, name, place, path });
     }
@@ -100,7 +138,7 @@ function findParents({ organization, roots, organizationalUnits }: NameSource): 
 /** ARNs of roles as policies write them, wildcards included; what Terraform fills in later is no name. */
 const ROLE = /"(arn:[^":]*:iam::[^":]*:role\/[^"\\<>{}\s]+)"/g;
 
-function findRoles(policies: NameSource["policies"]): readonly SeenRole[] {
+function findRoles(policies: ReturnType<NameSource["getPolicies"]>): readonly SeenRole[] {
   const found = new Map<string, Set<string>>();
   for (const { name, content } of policies) {
     for (const [, arn = ""] of content.matchAll(ROLE)) {

@@ -38,6 +38,8 @@ export function createKnownOrganization(connections: Connections): KnownOrganiza
     listening = connections.getSession()?.store.onDidChange(({ parts }) => {
       if (!parts.some(({ part }) => NAMED.has(part))) return;
       names = undefined;
+      // A refresh made it absent: read it again for whoever asks next.
+      if (asked?.getState({ part: "accounts" }).state === "absent") asked = undefined;
       changes.fire();
     });
   }

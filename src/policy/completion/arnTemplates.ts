@@ -23,13 +23,16 @@ export function countTemplates(actions: readonly ActionFacts[]): readonly Templa
       else counts.set(arn, { name, count: 1 });
     }
   }
-  return [...counts]
-    .sort(([, a], [, b]) => b.count - a.count)
-    .slice(0, MAX_TEMPLATES)
-    .flatMap(([arn, { name, count }]) => {
-      const note = count === actions.length ? name : `${name}, ${count} of ${actions.length} actions`;
-      return parseTemplate(arn, note) ?? [];
-    });
+  return (
+    [...counts]
+      // Of equals the plainer: a bucket before an access point.
+      .sort(([a, one], [b, other]) => other.count - one.count || a.length - b.length)
+      .slice(0, MAX_TEMPLATES)
+      .flatMap(([arn, { name, count }]) => {
+        const note = count === actions.length ? name : `${name}, ${count} of ${actions.length} actions`;
+        return parseTemplate(arn, note) ?? [];
+      })
+  );
 }
 
 const LISTED = new WeakMap<Service, readonly Template[]>();

@@ -48,7 +48,7 @@ export function suggestArns(text: string, caret: Caret, place: ArnPlace, catalog
     case 3:
       return suggestRegionPart(templates, partition).map(goOn);
     case 4:
-      return suggestAccountPart(templates, place.organization).map(goOn);
+      return suggestAccountPart(templates, place.organization, part.parts[4] ?? "").map(goOn);
     default:
       return suggestResourcePart(templates, service, place.organization).map((suggestion) => ({ ...suggestion, span }));
   }
@@ -119,6 +119,7 @@ function suggestRegionPart(templates: readonly Template[], partition: string): r
 function suggestAccountPart(
   templates: readonly Template[],
   organization: OrganizationNames | undefined,
+  typed: string,
 ): readonly Suggestion[] {
   const none: Suggestion = { label: "(no account)", kind: "value", text: "", filterText: " ", rank: 0 };
   if (templates.length > 0 && templates.every(({ accountId }) => accountId === "")) return [none];
@@ -128,7 +129,7 @@ function suggestAccountPart(
     { label: "*", kind: "value", detail: "every account", rank: 0 },
     ...(isSometimes ? [{ ...none, rank: 1 }] : []),
     ...(isAwsOwned ? [{ label: "aws", kind: "value" as const, detail: "AWS's own", rank: 9 }] : []),
-    ...suggestAccounts(organization).map((account) => ({ ...account, rank: 2 + account.rank })),
+    ...suggestAccounts(organization, typed).map((account) => ({ ...account, rank: 2 + account.rank })),
   ];
 }
 

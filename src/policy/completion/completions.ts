@@ -36,9 +36,9 @@ export function findCompletions(
   };
 }
 
-/** Whether what comes next is other things: who types a service's colon by hand wants its actions. */
-function leadsOn({ continues, value }: Suggestion): boolean {
-  return continues === true && value === undefined;
+/** Whether the next key may bring other things: who types a service's colon by hand wants its actions. */
+function leadsOn({ continues, value, isPartial }: Suggestion): boolean {
+  return isPartial === true || (continues === true && value === undefined);
 }
 
 /** The matches of a wildcard change with each key, and only we can match them. */

@@ -68,14 +68,15 @@ function suggestKnownValues(
   catalogue: Catalogue,
 ): readonly Suggestion[] {
   const { key, organization, partition } = place;
+  const typed = text.slice(caret.span.start, caret.offset);
   const takesWildcards = /Like/.test(place.operator);
   switch (getOrganizationKeyKind(key)) {
     case "organizationId":
       return suggestOrganizationIds(organization);
     case "orgPaths":
-      return suggestOrgPaths(organization, takesWildcards);
+      return suggestOrgPaths(organization, takesWildcards, typed);
     case "account":
-      return suggestAccounts(organization);
+      return suggestAccounts(organization, typed);
     case "principalArn":
       return [
         ...suggestPrincipalArns(organization, partition),

@@ -26,19 +26,45 @@ export function suggestOrganizationIds(organization: OrganizationNames | undefin
 export function suggestOrgPaths(
   organization: OrganizationNames | undefined,
   takesWildcards: boolean,
+  typed: string,
 ): readonly Suggestion[] {
-  return (organization?.parents ?? []).flatMap(({ path, place }, order) => {
+  return narrow(organization?.parents ?? [], typed, ({ path, place }, order) => {
     const direct = toName(path, place, `${place}, directly in it`, 1, order);
     return takesWildcards ? [toName(`${path}*`, place, `${place} and below`, 0, order), direct] : [direct];
   });
 }
 
-export function suggestAccounts(organization: OrganizationNames | undefined): readonly Suggestion[] {
-  return (organization?.accounts ?? []).map((account, order) => {
+export function suggestAccounts(organization: OrganizationNames | undefined, typed: string): readonly Suggestion[] {
+  return narrow(organization?.accounts ?? [], typed, (account, order) => {
     const { id, name, state } = account;
     const isManagement = id === organization?.managementAccountId;
-    return toName(id, name, describeAccount(account, isManagement), state === "ACTIVE" ? 0 : 1, order);
+    return [toName(id, name, describeAccount(account, isManagement), state === "ACTIVE" ? 0 : 1, order)];
   });
+}
+
+/** More than so many would make VS Code slow, and nobody reads them. */
+const MAX_NAMES = 200;
+
+/** All of a small organization; of a large one those that fit what is typed, asked for anew with each key. */
+function narrow<T extends { readonly id: string; readonly name: string; readonly place: string }>(
+  items: readonly T[],
+  typed: string,
+  suggest: (item: T, order: number) => readonly Suggestion[],
+): readonly Suggestion[] {
+  if (items.length <= MAX_NAMES) return items.flatMap(suggest);
+  const wanted = typed.toLowerCase();
+  const found: Suggestion[] = [];
+  for (const item of items) {
+    const isWanted =
+      item.name.toLowerCase().includes(wanted) ||
+      item.id.startsWith(wanted) ||
+      item.place.toLowerCase().includes(wanted);
+    if (isWanted) found.push(...suggest(item, found.length));
+    if (found.length >= MAX_NAMES) break;
+  }
+  // What stands in a path that is half typed is no name.
+  const all = found.length > 0 ? found : items.slice(0, MAX_NAMES).flatMap(suggest);
+  return all.map((suggestion) => ({ ...suggestion, isPartial: true }));
 }
 
 function describeAccount({ name, place, state }: KnownAccount, isManagement: boolean): string {

@@ -39,7 +39,7 @@ function toSuggestions({ name, summary }: VariableFacts, order: number): readonl
       ...shared,
       label: `\${${shown}, '…'}`,
       text: `\\\${${key}, '\${${gaps.length + 1}:default}'\\}`,
-      detail: "with a default for requests without it",
+      detail: "with a default",
       rank: 1,
     },
   ];

@@ -79,21 +79,16 @@ describe("someone writing a policy for the organization at hand", () => {
   });
 
   it("finds an action without knowing its service, and sees what is listed already last", async () => {
-    await editor.placeCaretAfter('"s3:GetObject", ');
-    await editor.type('"');
-    await editor.type("LeaveOrg");
+    await editor.placeCaretAfter('"s3:PutObject"');
+    await editor.type(', "LeaveOrg');
     await waitForSuggestion(editor, /^organizations:LeaveOrganization/);
     await editor.screenshot("completion-search");
     await editor.press("Enter");
-    await editor.placeCaretAfter("LeaveOrganization");
-    await editor.press("ArrowRight");
+    await editor.placeCaretAfter('LeaveOrganization"');
     await editor.type(', "s3:GetOb');
     await waitForSuggestion(editor, /^s3:GetObjectAcl/);
     await editor.screenshot("completion-listed");
     assert.ok(!(await editor.suggestions()).slice(0, 5).includes("s3:GetObject"));
-    await editor.press("ArrowUp");
-    await waitForSuggestion(editor, /^s3:GetObject$/);
-    await editor.screenshot("completion-listed-last");
     await editor.press("Escape");
   });
 

@@ -19,9 +19,9 @@ export function complete(marked: string, context?: PolicyContext): readonly Comp
     .toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1));
 }
 
-export function isIncomplete(marked: string): boolean {
+export function isIncomplete(marked: string, context?: PolicyContext): boolean {
   const { text, offset } = readCaret(marked);
-  return language.getCompletions(language.parse(text), offset).isIncomplete;
+  return language.getCompletions(language.parse(text), offset, context).isIncomplete;
 }
 
 export function getLabels(marked: string, context?: PolicyContext): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { accept, complete, getLabels } from "./caret";
+import { accept, complete, getLabels, isIncomplete } from "./caret";
 import { TECHCORP } from "./techCorp";
 
 const RCP = { type: RESOURCE_CONTROL_POLICY };
@@ -305,5 +305,23 @@ describe("completion of policy variables", () => {
 
   it("offers none where the operator takes none", () => {
     assert.ok(!getLabels(value("IpAddress", "aws:SourceIp", '"$|"')).some((label) => label.startsWith("$")));
+  });
+});
+
+describe("completion in a large organization", () => {
+  const accounts = Array.from({ length: 10_000 }, (_, index) => ({
+    id: String(100_000_000_000 + index),
+    name: `team-${index}`,
+    state: "ACTIVE",
+    place: "Root",
+  }));
+  const LARGE = { organization: { ...TECHCORP.organization, accounts } };
+  const account = (typed: string) => value("StringEquals", "aws:PrincipalAccount", `"${typed}|"`);
+
+  it("offers only so many accounts, and those that fit what is typed, anew with each key", () => {
+    assert.equal(complete(account(""), LARGE).length, 200);
+    assert.equal(isIncomplete(account("team-99"), LARGE), true);
+    assert.equal(getLabels(account("team-9987"), LARGE)[0], "100000009987");
+    assert.equal(getLabels(account("1000000099"), LARGE)[0], "100000009900");
   });
 });

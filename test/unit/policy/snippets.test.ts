@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createEvaluator } from "../../../src/evaluation/evaluator";
 import type { EvaluationRequest } from "../../../src/evaluation/request";
 import { getNamesFromContents } from "../../../src/engine/organizationNames";
 import { getGapValues } from "../../../src/policy/snippets/gaps";
 import { GUARDRAILS } from "../../../src/policy/snippets/guardrails";
 import type { Guardrail } from "../../../src/policy/snippets/guardrail";
+import { createGuardrailPage } from "../../../src/policy/snippets/page";
 import { toSnippet, toText } from "../../../src/policy/snippets/render";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
@@ -100,6 +102,12 @@ function describeRequest({ action, principal, resource, context = {} }: Partial<
   const keys = Object.entries(context).map(([key, value]) => `${key}=${String(value)}`);
   return [`${action} by ${who}`, resource !== "*" && `on ${resource}`, ...keys].filter(Boolean).join(", ");
 }
+
+describe("docs/guardrails.md", () => {
+  it("is in step with the library (else run: node scripts/docs.mjs)", () => {
+    assert.equal(readFileSync("docs/guardrails.md", "utf8"), createGuardrailPage());
+  });
+});
 
 describe("inserting a guardrail", () => {
   const STATEMENT = `{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*"}`;
