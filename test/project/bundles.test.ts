@@ -7,7 +7,7 @@ import { readText } from "./project";
 
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
-  "dist/extension.js": 480,
+  "dist/extension.js": 560,
   "dist/cli.js": 400,
   "dist/aws.js": 1000,
   "dist/sandbox.js": 200,
