@@ -119,8 +119,8 @@ describe("TechCorp", () => {
 
   it("gives new things ARNs of the partition that it is in", () => {
     const file = JSON.stringify(contents).replaceAll("arn:aws:", "arn:aws-cn:");
-    const { run } = createWorld({ contents: JSON.parse(file) as OrganizationContents });
-    const made = run("CreateOrganizationalUnit", { ParentId: TECHCORP.root, Name: "Shanghai" });
+    const world = createWorld({ contents: JSON.parse(file) as OrganizationContents });
+    const made = world.run("CreateOrganizationalUnit", { ParentId: TECHCORP.root, Name: "Shanghai" });
     assert.match(JSON.stringify(made), /"Arn":"arn:aws-cn:organizations::/);
   });
 
