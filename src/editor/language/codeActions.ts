@@ -130,9 +130,12 @@ function toWorkspaceEdit(
   }
   edit.set(
     document.uri,
-    edits.map(({ span, newText }) =>
-      vscode.SnippetTextEdit.replace(toRange(document, span), new vscode.SnippetString(newText)),
-    ),
+    edits.map(({ span, newText }) => {
+      const snippet = vscode.SnippetTextEdit.replace(toRange(document, span), new vscode.SnippetString(newText));
+      // It comes with the indentation of its place.
+      snippet.keepWhitespace = true;
+      return snippet;
+    }),
   );
   return edit;
 }

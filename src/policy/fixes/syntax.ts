@@ -82,8 +82,12 @@ export const removeComment: Fixer = function* ({ span }, { document: { text } })
   yield createFix("Remove the comment", {}, replaceSpan({ start, end: span.end }, ""));
 };
 
-export const removeComma: Fixer = function* ({ span }) {
-  yield createFix("Remove the comma", {}, replaceSpan(span, ""), { isSafe: true });
+export const removeComma: Fixer = function* ({ span }, { document }) {
+  const edits = replaceSpan(span, "");
+  // Before a bracket of the wrong kind it is not the comma that is too much.
+  const mended = parsePolicyDocument(applyTextEdits(document.text, edits));
+  const isBetter = mended.faults.length < document.faults.length;
+  if (isBetter) yield createFix("Remove the comma", {}, edits, { isSafe: true });
 };
 
 /** Moves the statements of a second policy into the first, or drops it. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readCaret } from "./caret";
+import { ORGANIZATION } from "./knownOrganization";
 import { language } from "./language";
 
 const statement = (inside: string) => `{"Statement":{${inside}}}`;
@@ -75,6 +76,70 @@ describe("hover", () => {
     it(`explains ${name}`, () => {
       const found = hover(text);
       assert.equal(found?.marked, marked);
+      for (const pattern of patterns) assert.match(found?.markdown ?? "", pattern);
+    });
+  }
+
+  for (const [name, text, marked, ...patterns] of [
+    [
+      "the account in an ARN, by name, place and the parts around it",
+      statement(`"Resource":"arn:aws:iam::4444|55556666:role/Ops"`),
+      "444455556666",
+      /- Partition: `aws`/,
+      /- Service: `iam`, AWS Identity and Access Management/,
+      /- Account: `444455556666`, \*\*Web\*\* · Account `444455556666`; Root\/Production\/Web/,
+      /Resource type: role/,
+    ],
+    [
+      "a closed account",
+      statement(`"Condition":{"StringEquals":{"aws:PrincipalAccount":"7777|88889999"}}`),
+      "777788889999",
+      /\*\*Old shop\*\*.*State: SUSPENDED/s,
+    ],
+    [
+      "an OU within a path",
+      statement(
+        `"Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-1111|1111/*"}}`,
+      ),
+      "ou-ab12-11111111",
+      /\*\*Production\*\* · Organizational unit \(OU\).*Root\/Production/s,
+    ],
+    [
+      "an organization that is another one",
+      statement(`"Condition":{"StringEquals":{"aws:ResourceOrgID":"o-zzzz|zzzzzz"}}`),
+      "o-zzzzzzzzzz",
+      /Not of the connected organization/,
+    ],
+    [
+      "when a request carries a key",
+      statement(`"Condition":{"StringEquals":{"aws:Source|Vpc":"vpc-1"}}`),
+      "aws:SourceVpc",
+      /Present: only through a VPC endpoint/,
+      /condition-keys-sourcevpc/,
+    ],
+    [
+      "what NotAction leaves",
+      statement(`"Effect":"Deny","Not|Action":["iam:*"],"Resource":"*"`),
+      "NotAction",
+      /Here all but the listed ones: \*\*\d+\*\* of 22091 actions/,
+    ],
+    [
+      "an operator with the keys it tests here",
+      statement(`"Condition":{"StringNot|Equals":{"aws:RequestedRegion":"eu-west-1"}}`),
+      "StringNotEquals",
+      /- `aws:RequestedRegion` is not `eu-west-1` \(Europe \(Ireland\)\) or is absent/,
+    ],
+    [
+      "a statement at its Sid",
+      statement(`"Sid":"Lea|ve","Effect":"Deny","Action":"organizations:LeaveOrganization","Resource":"*"`),
+      "Leave",
+      /^Denies `organizations:LeaveOrganization` on every resource\.$/,
+    ],
+  ] as const) {
+    it(`tells ${name}`, () => {
+      const { text: plain, offset } = readCaret(text);
+      const found = language.getHover(language.parse(plain), offset, { organization: ORGANIZATION });
+      assert.equal(found && plain.slice(found.span.start, found.span.end), marked);
       for (const pattern of patterns) assert.match(found?.markdown ?? "", pattern);
     });
   }
