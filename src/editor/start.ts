@@ -17,6 +17,7 @@ import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
 import { createDeclaredTypes } from "./language/declaredTypes";
 import { createKnownOrganization } from "./language/knownOrganization";
+import { createPolicyTargets } from "./language/policyTargets";
 import { registerLanguage } from "./language/registerLanguage";
 import { createRuleSettings } from "./language/ruleSettings";
 import { registerLedger } from "./loading/ledger";
@@ -43,6 +44,7 @@ export function start(context: vscode.ExtensionContext): void {
   const knownOrganization = createKnownOrganization(connections);
   const rules = createRuleSettings(log);
   const declaredTypes = createDeclaredTypes();
+  const targets = createPolicyTargets(connections);
   const selection = createSelection(
     [organization.view, policies.view, details.view],
     () => connections.getSession()?.organizationId,
@@ -84,6 +86,7 @@ export function start(context: vscode.ExtensionContext): void {
       organization: knownOrganization,
       rules,
       declaredTypes,
+      targets,
       registry,
       connections,
     }),
@@ -95,6 +98,7 @@ export function start(context: vscode.ExtensionContext): void {
     knownOrganization,
     rules,
     declaredTypes,
+    targets,
     connections,
   );
   const reconnectQuietly = (): void => {

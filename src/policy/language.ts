@@ -85,6 +85,16 @@ export interface Hover {
   readonly markdown: string;
 }
 
+/** A root, OU or account that a policy is attached to. */
+export interface AttachedTarget {
+  readonly id: string;
+  readonly name: string;
+  /** Policies of the type that are attached there, this one included. */
+  readonly attached: number;
+  /** AWS's own policy that allows everything is attached there too. */
+  readonly hasFullAccess: boolean;
+}
+
 /** What is known of a document besides its text. */
 export interface PolicyContext {
   /** `undefined`: tell by the text (an RCP has principals), else SCP. */
@@ -97,6 +107,8 @@ export interface PolicyContext {
   readonly stored?: string;
   /** What people decided about rules. */
   readonly rules?: RuleSettings;
+  /** Where a policy of an organization is attached, as far as that is known. */
+  readonly targets?: readonly AttachedTarget[];
   /** The organization that the policy is written for, as far as it is known; absent without one. */
   readonly organization?: OrganizationNames;
 }

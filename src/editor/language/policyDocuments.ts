@@ -9,6 +9,7 @@ import type { Connections } from "../connection/session";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
 import type { DeclaredTypes } from "./declaredTypes";
 import type { KnownOrganization } from "./knownOrganization";
+import type { PolicyTargets } from "./policyTargets";
 import type { EditorRuleSettings } from "./ruleSettings";
 
 /** What the language adapters are handed. */
@@ -22,6 +23,7 @@ export interface LanguageServices {
   readonly organization: KnownOrganization;
   readonly rules: EditorRuleSettings;
   readonly declaredTypes: DeclaredTypes;
+  readonly targets: PolicyTargets;
   readonly registry: CommandRegistry;
   readonly connections: Connections;
 }
@@ -93,7 +95,14 @@ export class PolicyDocuments {
     const organization = this.#services.organization.getNames();
     const rules = this.#services.rules.get(uri);
     const type = this.#services.declaredTypes.get(uri);
-    return { ...context, ...(organization && { organization }), ...(rules && { rules }), ...(type && { type }) };
+    const targets = this.#services.targets.get(uri);
+    return {
+      ...context,
+      ...(organization && { organization }),
+      ...(rules && { rules }),
+      ...(type && { type }),
+      ...(targets && { targets }),
+    };
   }
 
   #parseOnce(document: vscode.TextDocument): ParsedPolicy {

@@ -26,7 +26,7 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
   const texts = new GeneratedTexts();
   const scan = new WorkspaceScan(documents);
   return vscode.Disposable.from(
-    registerDiagnostics(documents, [services.organization, services.rules, services.declaredTypes]),
+    registerDiagnostics(documents, [services.organization, services.rules, services.declaredTypes, services.targets]),
     registerCompletion(documents),
     registerHover(documents),
     registerCodeActions(documents),

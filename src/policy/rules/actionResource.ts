@@ -42,7 +42,8 @@ export const actionResource: Rule = {
           yield { span, severity: "info", data: { action: facts.name, date: catalogue.date } };
         } else if (types.every(({ arn }) => arn !== "") && !types.some(({ arn }) => isFor(arn))) {
           const named = types.filter(({ required }) => required);
-          const shown = (named.length > 0 ? named : types).slice(0, 3);
+          // The plainest ones are what people know.
+          const shown = (named.length > 0 ? named : types).toSorted((a, b) => a.arn.length - b.arn.length).slice(0, 3);
           const example = showTemplate(shown[0]?.arn ?? "");
           const data = { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example };
           yield { span, severity: isSure(types, resources) ? "warning" : "info", data };

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule";
+import { allowBesideFullAccess, attachmentLimit } from "./attachedTargets";
 import { absentKeyDeny, rcpServicePrincipals, rcpSourceGuard } from "./absentKeys";
 import { actionResource } from "./actionResource";
 import { addressHostBits, privateAddress } from "./addresses";
@@ -122,6 +123,8 @@ export const RULES: readonly Rule[] = [
   redundantAction,
   redundantResource,
   redundantValue,
+  allowBesideFullAccess,
+  attachmentLimit,
   foreignOrganization,
   managementAccount,
   unknownAccount,

@@ -28,6 +28,8 @@ const rcp = { type: RESOURCE_CONTROL_POLICY };
 
 /** Where nobody but the author knows the remedy, or where the example has nothing that could go. */
 const WITHOUT_FIX: ReadonlyMap<string, string> = new Map([
+  ["allow-beside-full-access", "which of the two to detach is for its author to say"],
+  ["attachment-limit", "no other text makes room at a target"],
   ["empty-list", "its example has one statement alone, and a policy needs one"],
   ["matches-nothing", "its example has one statement alone"],
   ["policy-size", "its example has no white space to lose"],

@@ -11,9 +11,19 @@ const GIVEN: Readonly<Record<string, PolicyContext>> = {
   "unknown-account": { organization: ORGANIZATION },
   "closed-account": { organization: ORGANIZATION },
   "unknown-organizational-unit": { organization: ORGANIZATION },
+  "allow-beside-full-access": {
+    targets: [{ id: "ou-ab12-11111111", name: "Production", attached: 2, hasFullAccess: true }],
+  },
+  "attachment-limit": { targets: [{ id: "ou-ab12-11111111", name: "Production", attached: 10, hasFullAccess: true }] },
+};
+
+/** Where the good example alone would not tell the difference. */
+const GIVEN_WHERE_GOOD: typeof GIVEN = {
+  "attachment-limit": { targets: [{ id: "ou-ab12-11111111", name: "Production", attached: 9, hasFullAccess: true }] },
 };
 
 /** The context that a rule's examples are meant for. */
-export function getExampleContext({ code, reach }: Rule): PolicyContext {
-  return { type: reach === "rcp" ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY, ...GIVEN[code] };
+export function getExampleContext({ code, reach }: Rule, example: "bad" | "good" = "bad"): PolicyContext {
+  const given = (example === "good" ? GIVEN_WHERE_GOOD[code] : undefined) ?? GIVEN[code];
+  return { type: reach === "rcp" ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY, ...given };
 }

@@ -5,10 +5,11 @@ import { language } from "./language";
 
 describe("the rules' own examples", () => {
   for (const rule of RULES) {
-    const find = (text: string) => language.getProblems(language.parse(text), getExampleContext(rule));
+    const find = (text: string, example: "bad" | "good") =>
+      language.getProblems(language.parse(text), getExampleContext(rule, example));
 
     it(`${rule.code}: the bad one shows it alone, in words without gaps; the good one shows nothing`, () => {
-      const problems = find(rule.bad);
+      const problems = find(rule.bad, "bad");
       assert.deepEqual(
         problems.map(({ code }) => code),
         [rule.code],
@@ -21,7 +22,7 @@ describe("the rules' own examples", () => {
         const shown = template.replace(/\{([^}]+)\}/g, (gap, name: string) => String(problem.data[name] ?? gap));
         assert.equal(shown, message);
       }
-      assert.deepEqual(find(rule.good), []);
+      assert.deepEqual(find(rule.good, "good"), []);
     });
   }
 
