@@ -134,6 +134,7 @@ const CONTEXT_PARTS = Object.keys({
   stored: true,
   organization: true,
   rules: true,
+  targets: true,
 } satisfies Record<keyof PolicyContext, true>) as readonly (keyof PolicyContext)[];
 
 export function isPolicy(document: vscode.TextDocument): boolean {

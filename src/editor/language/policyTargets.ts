@@ -21,12 +21,17 @@ export function createPolicyTargets(connections: Connections): PolicyTargets {
   const changes = new Emitter<void>();
   let listening: Disposable | undefined;
   let asked = new Set<string>();
+  /** The same answer until something changes, so that nobody judges a policy twice for nothing. */
+  const answers = new Map<string, readonly AttachedTarget[] | undefined>();
 
   function follow(): void {
     listening?.dispose();
     asked = new Set();
+    answers.clear();
     listening = connections.getSession()?.store.onDidChange(({ parts }) => {
-      if (asked.size > 0 && parts.some(({ part }) => part === "targets" || part === "attached")) changes.fire();
+      if (asked.size === 0 || !parts.some(({ part }) => part === "targets" || part === "attached")) return;
+      answers.clear();
+      changes.fire();
     });
   }
 
@@ -42,7 +47,8 @@ export function createPolicyTargets(connections: Connections): PolicyTargets {
         asked.add(address.policyId);
         void load(session.store, address);
       }
-      return read(session.store, address);
+      if (!answers.has(address.policyId)) answers.set(address.policyId, read(session.store, address));
+      return answers.get(address.policyId);
     },
     dispose() {
       connection.dispose();

@@ -26,18 +26,33 @@ export function createRuleSettings(log: vscode.LogOutputChannel): EditorRuleSett
     log.warn(`${uri.fsPath}: ${parsed.problem}`);
     return undefined;
   });
-  const fromFiles = files.onDidChange(() => changes.fire());
+  /** The same answer until something changes, so that nobody judges a policy twice for nothing. */
+  const answers = new Map<string, RuleSettings | undefined>();
+
+  function forget(): void {
+    answers.clear();
+    changes.fire();
+  }
+
+  const fromFiles = files.onDidChange(forget);
   const fromSettings = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(SETTINGS.diagnosticSeverity)) changes.fire();
+    if (event.affectsConfiguration(SETTINGS.diagnosticSeverity)) forget();
   });
+
+  function read(uri: vscode.Uri): RuleSettings | undefined {
+    const own = readOwnSeverities(uri);
+    const near = findNearest(files.get(), uri);
+    if (!near) return own ? { severities: own, ignored: [] } : undefined;
+    const { severities, ignored } = getRuleSettings(near.settings, near.path);
+    return { severities: { ...severities, ...own }, ignored };
+  }
+
   return {
     onDidChange: changes.event,
     get(uri) {
-      const own = readOwnSeverities(uri);
-      const near = findNearest(files.get(), uri);
-      if (!near) return own ? { severities: own, ignored: [] } : undefined;
-      const { severities, ignored } = getRuleSettings(near.settings, near.path);
-      return { severities: { ...severities, ...own }, ignored };
+      const key = uri.toString();
+      if (!answers.has(key)) answers.set(key, read(uri));
+      return answers.get(key);
     },
     dispose() {
       fromFiles.dispose();
