@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
+import { getNewId } from "../changes/newIds";
+import type { Step } from "../changes/step";
+import { judgeImpact, numberSteps } from "../engine/impact";
 import { findPolicy, findTarget } from "../engine/references";
 import { createAccessEngine } from "../evaluation/access/engine";
 import type { ActionUniverse } from "../evaluation/access/universe";
-import { type Impact, judgeImpact } from "../evaluation/impact";
-import type { JudgedChange } from "../evaluation/judgedChange";
-import type { OrganizationContents } from "../organization/model";
+import type { Impact } from "../evaluation/impact";
+import type { Account, OrganizationContents, Policy } from "../organization/model";
 import { parsePolicyDocument } from "../policy/document";
 import { getPolicyType } from "../policy/policyType";
 import { SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
@@ -42,22 +44,24 @@ async function tellImpact(args: readonly string[], io: CommandIo, getUniverse: (
     const option = token.kind === "option" && CHANGES.find((name) => name === token.name);
     if (option && token.value !== undefined) await builder.add(option, token.value);
   }
-  if (builder.changes.length === 0) throw new UsageError("name a change: --attach, --detach, --update or --move");
+  if (builder.steps.length === 0) throw new UsageError("name a change: --attach, --detach, --update or --move");
   const universe = getUniverse();
-  const impact = judgeImpact(createAccessEngine(universe), contents, builder.changes);
+  const impact = judgeImpact(createAccessEngine(universe), contents, numberSteps(builder.steps));
   io.out(
     format === "json" ? `${JSON.stringify(listImpact(universe, impact), null, 2)}\n` : formatImpact(universe, impact),
   );
   return impact.groups.length > 0 ? 1 : 0;
 }
 
-/** Turns options into changes. */
+type PolicyRef = Pick<Policy, "id" | "type">;
+
+/** Turns options into the steps of a plan. */
 class ChangeBuilder {
-  readonly changes: JudgedChange[] = [];
+  readonly steps: Step[] = [];
   readonly #contents: OrganizationContents;
   readonly #io: CommandIo;
   /** Policies from files, by the file. */
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Map<string, PolicyRef>();
 
   constructor(contents: OrganizationContents, io: CommandIo) {
     this.#contents = contents;
@@ -72,46 +76,50 @@ class ChangeBuilder {
     switch (option) {
       case "attach":
       case "detach": {
-        const policyId = await this.#getPolicyId(left);
+        const policy = await this.#getPolicy(left);
         const kind = option === "attach" ? "attachPolicy" : "detachPolicy";
-        this.changes.push({ kind, policyId, targetId: this.#getTargetId(right) });
+        this.steps.push({ kind, policyId: policy.id, policyType: policy.type, targetId: this.#getTargetId(right) });
         break;
       }
       case "update": {
-        const policyId = demand(findPolicy(this.#contents, left)).id;
+        const { id: policyId, content } = demand(findPolicy(this.#contents, left));
         const { text } = await readStoredPolicy(right, this.#io);
-        this.changes.push({ kind: "updatePolicy", policyId, to: { content: text } });
+        this.steps.push({ kind: "updatePolicy", policyId, from: { content }, to: { content: text } });
         break;
       }
-      case "move":
-        this.changes.push({ kind: "moveAccount", accountId: this.#getAccountId(left), to: this.#getParentId(right) });
+      case "move": {
+        const account = this.#getAccount(left);
+        const to = this.#getParentId(right);
+        this.steps.push({ kind: "moveAccount", accountId: account.id, from: account.parentId, to });
+      }
     }
   }
 
   /** Of a policy by id or name, else of one that a file holds. */
-  async #getPolicyId(text: string): Promise<string> {
+  async #getPolicy(text: string): Promise<PolicyRef> {
     const found = findPolicy(this.#contents, text);
-    if ("found" in found) return found.found.id;
+    if ("found" in found) return found.found;
     const known = this.#drafts.get(text);
     if (known !== undefined) return known;
     const isFile = /[./\\]|^-$/.test(text);
     if (!isFile) throw new UsageError(found.problem);
     const { text: content, type: declared } = await readStoredPolicy(text, this.#io);
     const type = declared ?? getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
-    const policyId = `file:${text}`;
-    this.#drafts.set(text, policyId);
-    this.changes.push({ kind: "createPolicy", policyId, policy: { type, name: text, content } });
-    return policyId;
+    this.steps.push({ kind: "createPolicy", policy: { type, name: text, description: "", content, tags: {} } });
+    const draft = { id: getNewId(String(this.steps.length)), type };
+    this.#drafts.set(text, draft);
+    return draft;
   }
 
   #getTargetId(text: string): string {
     return demand(findTarget(this.#contents, text));
   }
 
-  #getAccountId(text: string): string {
+  #getAccount(text: string): Account {
     const id = this.#getTargetId(text);
-    if (!/^\d{12}$/.test(id)) throw new UsageError(`only accounts can be moved: ${text}`);
-    return id;
+    const account = this.#contents.accounts.find((one) => one.id === id);
+    if (!account) throw new UsageError(`only accounts can be moved: ${text}`);
+    return account;
   }
 
   #getParentId(text: string): string {

@@ -1,4 +1,5 @@
 import type { TestResult } from "../engine/policyTests/model";
+import { getIdKind } from "../terms/ids";
 import type { FileReport } from "./test";
 
 /** A line for each test, what failed below it, and what no test met. */
@@ -37,7 +38,8 @@ function listUnmet(reports: readonly FileReport[]): readonly string[] {
 function gatherCoverage(reports: readonly FileReport[]): ReadonlyMap<string, number> {
   const matched = new Map<string, number>();
   for (const { policyId, policyName, sid, statement, matched: times } of reports.flatMap((report) => report.coverage)) {
-    const name = `${sid ?? `statement ${statement + 1}`} of ${policyName}${policyName === policyId ? "" : ` (${policyId})`}`;
+    const isPublished = getIdKind(policyId) === "policy";
+    const name = `${sid ?? `statement ${statement + 1}`} of ${policyName}${isPublished ? ` (${policyId})` : ""}`;
     matched.set(name, (matched.get(name) ?? 0) + times);
   }
   return matched;

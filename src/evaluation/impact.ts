@@ -1,8 +1,6 @@
-import type { Account, OrganizationContents } from "../organization/model";
+import type { Account } from "../organization/model";
 import { addAll, createBits, hashBits } from "./access/bits";
-import type { AccessEngine } from "./access/engine";
 import type { AccessMatrix } from "./access/matrix";
-import { applyChanges, type JudgedChange } from "./judgedChange";
 import { type Population, sortAccounts } from "./population";
 import { Comparison, isSameTransition, isUnchanged, type Transition, TRANSITION_KINDS } from "./transition";
 
@@ -25,15 +23,6 @@ export interface Impact {
   readonly removed: readonly Account[];
   /** Any account's: an action may be in several of these sets. */
   readonly overall: Transition;
-}
-
-/** What a list of changes does, in order. */
-export function judgeImpact(
-  engine: AccessEngine,
-  contents: OrganizationContents,
-  changes: readonly JudgedChange[],
-): Impact {
-  return compareMatrices(engine.judge(contents), engine.judge(applyChanges(contents, changes)));
 }
 
 /** What differs between two states of an organization, judged by one engine. */

@@ -1,8 +1,15 @@
-import { applyChanges, type JudgedChange } from "../../evaluation/judgedChange";
+import { getNewId } from "../../changes/newIds";
+import type { Step } from "../../changes/step";
 import type { OrganizationContents } from "../../organization/model";
 import { getDeclaredPolicyType, guessPolicyType } from "../../policy/policyType";
 import { parsePolicyDocument } from "../../policy/document";
-import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import {
+  getPolicyTypeFacts,
+  type PolicyType,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from "../../terms/policyTypes";
+import { applySteps, numberSteps } from "../impact";
 import { findPolicy, findTarget } from "../references";
 import type { PolicyTestFile, TestedPolicy, TestProblem } from "./model";
 
@@ -51,36 +58,38 @@ export function prepareOrganization(
   texts: ReadonlyMap<string, string>,
 ): { readonly contents: OrganizationContents; readonly problems: readonly TestProblem[] } {
   const problems: TestProblem[] = [];
-  const changes: JudgedChange[] = [];
+  const steps: Step[] = [];
   for (const policy of policies) {
     const text = texts.get(policy.file);
-    const found = text === undefined ? "it could not be read" : place(contents, policy, text);
+    const found = text === undefined ? "it could not be read" : place(contents, policy, text, steps.length);
     if (typeof found === "string") problems.push({ message: `${policy.file}: ${found}.`, span: policy.span });
-    else changes.push(...found);
+    else steps.push(...found);
   }
-  return { contents: applyChanges(contents, changes), problems };
+  return { contents: applySteps(contents, numberSteps(steps)), problems };
 }
 
-/** The changes that bring a file in; else why it cannot be. */
+/** The steps that bring a file in, `before` of them having gone before; else why it cannot be. */
 function place(
   contents: OrganizationContents,
   { file, replaces, attachTo }: TestedPolicy,
   content: string,
-): readonly JudgedChange[] | string {
+  before: number,
+): readonly Step[] | string {
   const targets = attachTo.map((target) => findTarget(contents, target));
   const lost = targets.find((target) => "problem" in target);
   if (lost && "problem" in lost) return lost.problem;
   const targetIds = targets.flatMap((target) => ("found" in target ? [target.found] : []));
-  const attach = (policyId: string, ids: readonly string[]) =>
-    ids.map((targetId): JudgedChange => ({ kind: "attachPolicy", policyId, targetId }));
+  const attach = (policyId: string, policyType: PolicyType, ids: readonly string[]) =>
+    ids.map((targetId): Step => ({ kind: "attachPolicy", policyId, policyType, targetId }));
   if (replaces !== undefined) {
     const policy = findPolicy(contents, replaces);
     if ("problem" in policy) return policy.problem;
-    const policyId = policy.found.id;
-    return [{ kind: "updatePolicy", policyId, to: { content } }, ...attach(policyId, targetIds)];
+    const { id: policyId, type, content: from } = policy.found;
+    const update: Step = { kind: "updatePolicy", policyId, from: { content: from }, to: { content } };
+    return [update, ...attach(policyId, type, targetIds)];
   }
   const type = getDeclaredPolicyType(file) ?? guessPolicyType(parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
-  const policyId = `file:${file}`;
   const everywhere = targetIds.length > 0 ? targetIds : contents.roots.map((root) => root.id);
-  return [{ kind: "createPolicy", policyId, policy: { type, name: file, content } }, ...attach(policyId, everywhere)];
+  const policy = { type, name: file, description: "", content, tags: {} };
+  return [{ kind: "createPolicy", policy }, ...attach(getNewId(String(before + 1)), type, everywhere)];
 }

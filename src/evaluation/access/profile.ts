@@ -34,13 +34,6 @@ export function getDenied(profile: AccessProfile): Bits {
   return denied;
 }
 
-/** The actions that nothing stands in the way of, those included about which nobody is asked. */
-export function getAllowed(universe: ActionUniverse, profile: AccessProfile): Bits {
-  const allowed = subtract(universe.everything, profile.explicitDeny);
-  for (const set of [profile.implicitDeny, profile.unknown, profile.conditional]) removeAll(allowed, set);
-  return allowed;
-}
-
 /** One leg of a profile, with the actions that are out of its reach, or out of it if a key says so. */
 export interface ProfileLeg {
   /** What together makes up the chain from the root down. */

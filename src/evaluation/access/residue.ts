@@ -1,3 +1,4 @@
+import { coversResource, dropCovered } from "../../policy/covering";
 import type { CompiledStatement, WrittenCondition } from "../../policy/matching/policy";
 import { addAll, type Bits, type ReadonlyBits } from "./bits";
 import type { StatementSet } from "./statementSets";
@@ -29,11 +30,9 @@ export function getResidues(statement: CompiledStatement): readonly Residue[] {
   if (known) return known;
   const { resources, exceptResources, conditions, variables } = statement.written;
   const isEverything = !exceptResources && resources.some((pattern) => /^\*+$/.test(pattern));
-  const lists = isEverything
-    ? [["*"]]
-    : exceptResources
-      ? [[...new Set(resources)].sort()]
-      : resources.map((one) => [one]);
+  // What another entry takes in says nothing more.
+  const needed = isEverything ? ["*"] : [...dropCovered(resources, coversResource)].sort();
+  const lists = exceptResources ? [needed] : needed.map((one) => [one]);
   const sorted = conditions.map(normalize).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   const residues = lists.map((list): Residue => {
     const text = JSON.stringify([exceptResources, list, sorted]);

@@ -47,7 +47,7 @@ export function createActionUniverse(catalogue: ActionSource): ActionUniverse {
   const names = actions.map((action) => action.name);
   const folded = names.map((name) => name.toLowerCase());
   const places = new Map(folded.map((name, index) => [name, index]));
-  const services = readServices(catalogue, folded);
+  const services = readServices(catalogue);
   const byPrefix = new Map(services.map((service) => [service.prefix, service]));
   const everything = createBits(size);
   addRange(everything, 0, size);
@@ -107,16 +107,14 @@ function addBitIfAny(bits: Bits, index: number | undefined): void {
 }
 
 /** The catalogue lists actions service by service. */
-function readServices(catalogue: ActionSource, folded: readonly string[]): readonly ServiceRange[] {
-  const services: ServiceRange[] = [];
+function readServices(catalogue: ActionSource): readonly ServiceRange[] {
   let start = 0;
-  for (const { prefix, name } of catalogue.services) {
-    let end = start;
-    while (folded[end]?.startsWith(`${prefix}:`)) end++;
-    if (end > start) services.push({ prefix, name, start, end });
+  return catalogue.services.flatMap(({ prefix, name, actionCount }) => {
+    const end = start + actionCount;
+    const range = { prefix, name, start, end };
     start = end;
-  }
-  return services;
+    return actionCount > 0 ? [range] : [];
+  });
 }
 
 /** `Tagging, Write` and `Permissions management, Write` are known by their first. */

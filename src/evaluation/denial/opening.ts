@@ -4,7 +4,6 @@ import { parsePolicyDocument } from "../../policy/document";
 import { applyTextEdits } from "../../policy/edits";
 import { getOutline } from "../../policy/statements";
 import { type ActionLookup, createEvaluator } from "../evaluator";
-import { applyChanges, type JudgedChange } from "../judgedChange";
 import { getPrincipal } from "../principal";
 import type { EvaluationRequest } from "../request";
 import type { VerdictKind } from "../verdict";
@@ -55,10 +54,11 @@ export function findOpening(
     edits.set(edit.policy.id, edit);
   }
   if (edits.size === 0) return undefined;
-  const changes = Array.from(edits.values(), ({ policy, content }): JudgedChange => {
-    return { kind: "updatePolicy", policyId: policy.id, to: { content } };
-  });
-  const after = applyChanges(contents, changes);
+  const policies = contents.policies.map((policy) => ({
+    ...policy,
+    content: edits.get(policy.id)?.content ?? policy.content,
+  }));
+  const after = { ...contents, policies };
   const [was, is] = [createEvaluator(contents, actions), createEvaluator(after, actions)];
   const isOpened = ({ id }: Account) => {
     if (id !== request.accountId && closed.length === 0) return false;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { listActions } from "../../../src/evaluation/access/summary";
 import { describeResidue } from "../../../src/evaluation/conditionWords";
 import { comparePolicies } from "../../../src/evaluation/policyDifference";
+import { MINIFY_STEPS, minifyPolicy } from "../../../src/policy/minify/minify";
 import { allow, deny, policy, type Statement } from "../../fixtures/scenarios/scenario";
 import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
 import { scpDocument } from "../../reference/arbitraries";
@@ -90,6 +91,17 @@ describe("the difference in meaning of two policies", () => {
 
   it("says why it cannot tell", () =>
     assert.deepEqual(comparePolicies(SMALL_UNIVERSE, SCP, "{", text(deny({}))).problems, { before: "it is not JSON" }));
+
+  it("is none after any step of minifying", () => {
+    const steps = fc.subarray([...MINIFY_STEPS]);
+    fc.assert(
+      fc.property(scpDocument, steps, (document, taken) => {
+        const before = JSON.stringify(document, undefined, 2);
+        assert.deepEqual(compare(before, minifyPolicy(before, taken)), []);
+      }),
+      { numRuns: 150, seed: 20261124 },
+    );
+  });
 
   it("is none between a policy and itself, and the same seen from both sides", () => {
     const flip = (change: string) => change.replace(/(\w+) → (\w+)/, "$2 → $1");

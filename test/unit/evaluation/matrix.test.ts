@@ -6,7 +6,8 @@ import { createViewpointRequest, type Viewpoint } from "../../../src/evaluation/
 import { createEvaluator } from "../../../src/evaluation/evaluator";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { TOPICS } from "../../fixtures/scenarios/all";
-import { beside, createOrganization, deny, IDS } from "../../fixtures/scenarios/scenario";
+import { generateOrganization } from "../../../src/sandbox/generate";
+import { beside, createOrganization, deny, IDS, policy } from "../../fixtures/scenarios/scenario";
 import { SMALL_ACTIONS, SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
 import { organizationParts } from "../../reference/arbitraries";
 
@@ -18,6 +19,10 @@ const VIEWPOINTS: readonly Viewpoint[] = [
   { principal: "role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport" },
   { context: { "kms:ResourceAliases": "alias/mine", "aws:PrincipalAccount": IDS.web } },
 ];
+
+const NEW_POLICY = {
+  ...{ id: "p-new", arn: "", name: "New", description: "", type: "SERVICE_CONTROL_POLICY", awsManaged: false },
+};
 
 /** Every action of every account must have the verdict that the evaluator gives. */
 function compare(organization: OrganizationContents, viewpoint: Viewpoint): void {
@@ -55,6 +60,34 @@ describe("the matrix of all accounts and actions", () => {
     const run = SMALL_UNIVERSE.find("ec2:RunInstances") ?? -1;
     const verdicts = [IDS.web, IDS.team, IDS.root].map((id) => getProfileVerdict(matrix.getProfile(id), run));
     assert.deepEqual(verdicts, ["allowed", "explicitDeny", "conditional"]);
+  });
+
+  it("works out after an edit only what the edit touches", () => {
+    const engine = createAccessEngine(SMALL_UNIVERSE);
+    const before = generateOrganization({ accounts: 400, seed: 7 });
+    const was = engine.judge(before);
+    const known = new Set(was.groups.map(({ profile }) => profile.number));
+    const unit = before.organizationalUnits.at(-1)?.id ?? "";
+    const content = JSON.stringify(policy(deny({ Action: "ec2:*" })));
+    const after = {
+      ...before,
+      policies: before.policies.concat({ ...NEW_POLICY, content }),
+      attachments: before.attachments.concat({ policyId: NEW_POLICY.id, targetId: unit }),
+    };
+    const is = engine.judge(after);
+    const fresh = is.groups.filter(({ profile }) => !known.has(profile.number)).flatMap(({ accounts }) => accounts);
+    const below = before.accounts.filter(({ id }) => {
+      const path = is.hierarchy.getPath(id);
+      return id !== before.organization.masterAccountId && !("reason" in path) && path.includes(unit);
+    });
+    assert.ok(below.length > 0 && below.length < 100);
+    assert.deepEqual(fresh.map(({ id }) => id).sort(), below.map(({ id }) => id).sort());
+  });
+
+  it("has fewer results than accounts, for all that they share", () => {
+    const contents = generateOrganization({ accounts: 1000, seed: 7 });
+    const { groups } = createAccessEngine(SMALL_UNIVERSE).judge(contents);
+    assert.ok(groups.length * 3 < contents.accounts.length, String(groups.length));
   });
 
   it("shares what accounts have in common", () => {
