@@ -1,6 +1,7 @@
 /** The line above a policy: publish, whether it is a draft, where it is attached, how long it is. */
 import * as vscode from "vscode";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
+import { getReach } from "../changing/reach";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
 import type { EditorServices } from "../services";
 import { getCharactersText } from "../views/words";
@@ -71,15 +72,25 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
   async #getTargetsText(address: PolicyAddress): Promise<string> {
     const session = this.#services.connections.getSession();
     if (session?.organizationId !== address.organizationId) return vscode.l10n.t("not connected to its organization");
-    const { length } = await session.store.loadTargets(address.policyId);
+    const targets = await session.store.loadTargets(address.policyId);
+    const { length } = targets;
     if (length === 0) return vscode.l10n.t("attached to nothing");
-    return length === 1 ? vscode.l10n.t("attached to 1 target") : vscode.l10n.t("attached to {0} targets", length);
+    const ids = targets.map(({ targetId }) => targetId);
+    const { accountIds, complete } = getReach(session.store, ids, address.type);
+    const text =
+      length === 1 ? vscode.l10n.t("attached to 1 target") : vscode.l10n.t("attached to {0} targets", length);
+    if (!complete) return text;
+    const accounts = accountIds.length;
+    return accounts === 1
+      ? vscode.l10n.t("{0}, reaches 1 account", text)
+      : vscode.l10n.t("{0}, reaches {1} accounts", text, accounts.toLocaleString(vscode.env.language));
   }
 
   #follow(): void {
     this.#store?.dispose();
     this.#store = this.#services.connections.getSession()?.store.onDidChange(({ parts }) => {
-      if (parts.some(({ part }) => part === "targets" || part === "policy")) this.#changed.fire();
+      if (parts.some(({ part }) => part === "targets" || part === "policy" || part === "accounts"))
+        this.#changed.fire();
     });
     this.#changed.fire();
   }
