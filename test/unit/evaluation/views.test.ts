@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
 import { countBits } from "../../../src/evaluation/access/bits";
 import { listActions, summarize } from "../../../src/evaluation/access/summary";
+import { createActionUniverse } from "../../../src/evaluation/access/universe";
 import { findAccounts, listMentions } from "../../../src/evaluation/actionUse";
 import { type MeasuredPolicy, measurePolicy } from "../../../src/evaluation/blastRadius";
 import { createAccessTable, createEffectiveView } from "../../../src/evaluation/effectiveView";
@@ -16,6 +17,7 @@ import {
   policy,
   type Statement,
 } from "../../fixtures/scenarios/scenario";
+import { catalogue } from "../policy/language";
 import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
 
 const engine = createAccessEngine(SMALL_UNIVERSE);
@@ -229,6 +231,20 @@ describe("an action across the organization", () => {
 });
 
 describe("sets of actions", () => {
+  it("lie where the shipped catalogue has their services, and match what it expands", () => {
+    const universe = createActionUniverse(catalogue);
+    for (const { prefix, start, end } of universe.services) {
+      assert.ok(
+        universe.names[start]?.startsWith(`${prefix}:`) && universe.names[end - 1]?.startsWith(`${prefix}:`),
+        prefix,
+      );
+    }
+    for (const pattern of ["s3:Get*", "*:*Tag*", "ec2:?un*", "iam:CreateRole", "S3:GETOBJECT", "*"]) {
+      const expanded = catalogue.expand(pattern).map((action) => action.name);
+      assert.deepEqual(listActions(universe, universe.match([pattern])), expanded, pattern);
+    }
+  });
+
   it("are counted by service as they are listed", () => {
     for (const pattern of ["*", "s3:*", "*:*e*", "kms:D*", "none:*"]) {
       const bits = SMALL_UNIVERSE.match([pattern]);
