@@ -7,49 +7,62 @@ import type { OrganizationContents } from "./model";
 
 export const ORGANIZATION_FILE_FORMAT = "orgscope/organization@1";
 
+interface Member {
+  readonly name: string;
+  /** In the file. */
+  readonly key: string;
+  readonly field: Shape;
+  readonly isOptional: boolean;
+}
+
 type Shape =
   | "text"
   | "flag"
   | { readonly oneOf: readonly string[] }
-  | { readonly fields: Readonly<Record<string, Shape>>; readonly optional?: readonly string[] }
+  | { readonly members: readonly Member[] }
   | { readonly list: Shape }
   | { readonly map: Shape };
 
 const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, "text" as const]));
 
-const RESOURCE = { fields: texts("type", "value"), optional: ["value", "resources"] };
-const NESTED_RESOURCE: Shape = { ...RESOURCE, fields: { ...RESOURCE.fields, resources: { list: RESOURCE } } };
+/** A thing by its fields, of which those in `optional` may be missing. */
+function object(fields: Readonly<Record<string, Shape>>, optional: readonly string[] = []): Shape {
+  const toMember = ([name, field]: [string, Shape]) => ({
+    name,
+    key: name.charAt(0).toUpperCase() + name.slice(1),
+    field,
+    isOptional: optional.includes(name),
+  });
+  return { members: Object.entries(fields).map(toMember) };
+}
 
-const ORGANIZATION: Shape = {
-  fields: {
-    ...texts("id", "arn", "masterAccountId", "masterAccountArn", "masterAccountEmail"),
-    featureSet: { oneOf: ["ALL", "CONSOLIDATED_BILLING"] },
+const RESOURCE = object(texts("type", "value"), ["value"]);
+const NESTED_RESOURCE = object({ ...texts("type", "value"), resources: { list: RESOURCE } }, ["value", "resources"]);
+
+const ORGANIZATION = object({
+  ...texts("id", "arn", "masterAccountId", "masterAccountArn", "masterAccountEmail"),
+  featureSet: { oneOf: ["ALL", "CONSOLIDATED_BILLING"] },
+});
+const ROOT = object({
+  ...texts("id", "arn", "name"),
+  policyTypes: {
+    list: object({ type: "text", status: { oneOf: ["ENABLED", "PENDING_ENABLE", "PENDING_DISABLE"] } }),
   },
-};
-const ROOT: Shape = {
-  fields: {
-    ...texts("id", "arn", "name"),
-    policyTypes: {
-      list: { fields: { type: "text", status: { oneOf: ["ENABLED", "PENDING_ENABLE", "PENDING_DISABLE"] } } },
-    },
-  },
-};
-const ACCOUNT: Shape = {
-  fields: {
-    ...texts("id", "arn", "name", "email", "joinedTimestamp", "parentId"),
-    state: { oneOf: ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] },
-    joinedMethod: { oneOf: ["INVITED", "CREATED"] },
-  },
-};
-const HANDSHAKE: Shape = {
-  fields: {
+});
+const ACCOUNT = object({
+  ...texts("id", "arn", "name", "email", "joinedTimestamp", "parentId"),
+  state: { oneOf: ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] },
+  joinedMethod: { oneOf: ["INVITED", "CREATED"] },
+});
+const HANDSHAKE = object(
+  {
     ...texts("id", "arn", "action", "requestedTimestamp", "expirationTimestamp"),
     state: { oneOf: ["REQUESTED", "OPEN", "CANCELED", "ACCEPTED", "DECLINED", "EXPIRED"] },
-    parties: { list: { fields: texts("id", "type") } },
+    parties: { list: object(texts("id", "type")) },
     resources: { list: NESTED_RESOURCE },
   },
-  optional: ["resources"],
-};
+  ["resources"],
+);
 
 interface Section {
   /** The key in the file. */
@@ -67,35 +80,35 @@ const SECTIONS: readonly Section[] = [
   {
     key: "organizationalUnits",
     member: "organizationalUnits",
-    shape: { list: { fields: texts("id", "arn", "name", "parentId") } },
+    shape: { list: object(texts("id", "arn", "name", "parentId")) },
   },
   { key: "accounts", member: "accounts", shape: { list: ACCOUNT } },
   {
     key: "policies",
     member: "policies",
     shape: {
-      list: { fields: { ...texts("id", "arn", "name", "description", "type", "content"), awsManaged: "flag" } },
+      list: object({ ...texts("id", "arn", "name", "description", "type", "content"), awsManaged: "flag" }),
     },
   },
-  { key: "attachments", member: "attachments", shape: { list: { fields: texts("policyId", "targetId") } } },
+  { key: "attachments", member: "attachments", shape: { list: object(texts("policyId", "targetId")) } },
   { key: "tags", member: "tags", shape: { map: { map: "text" } } },
   { key: "handshakes", member: "handshakes", shape: { list: HANDSHAKE }, optional: true },
   {
     key: "delegatedAdministrators",
     member: "delegatedServices",
-    shape: { map: { list: { fields: texts("servicePrincipal", "delegationEnabledDate") } } },
+    shape: { map: { list: object(texts("servicePrincipal", "delegationEnabledDate")) } },
     optional: true,
   },
   {
     key: "enabledServices",
     member: "enabledServices",
-    shape: { list: { fields: texts("servicePrincipal", "dateEnabled") } },
+    shape: { list: object(texts("servicePrincipal", "dateEnabled")) },
     optional: true,
   },
   {
     key: "resourcePolicy",
     member: "resourcePolicy",
-    shape: { fields: texts("id", "arn", "content") },
+    shape: object(texts("id", "arn", "content")),
     optional: true,
   },
 ];
@@ -213,32 +226,38 @@ function read(shape: Shape, value: unknown, place: string): unknown {
     const entries = Object.entries(value).map(([key, entry]) => [key, read(shape.map, entry, `${place}.${key}`)]);
     return Object.fromEntries(entries);
   }
-  const { ...unknown } = value;
   const thing: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(shape.fields)) {
-    const key = capitalize(name);
-    delete unknown[key];
-    if (value[key] === undefined && shape.optional?.includes(name)) continue;
-    thing[name] = read(field, value[key], `${place}.${key}`);
+  let known = 0;
+  for (const { name, key, field, isOptional } of shape.members) {
+    const member = value[key];
+    if (member !== undefined) known++;
+    else if (isOptional) continue;
+    // Tens of thousands are read: a place is put together only where something is amiss.
+    thing[name] = field === "text" && typeof member === "string" ? member : read(field, member, `${place}.${key}`);
   }
-  return { ...unknown, ...thing };
+  return known === Object.keys(value).length ? thing : { ...getUnknown(shape.members, value), ...thing };
+}
+
+/** A key that the shape does not know stays as it is. */
+function getUnknown(members: readonly Member[], value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = new Set(members.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !known.has(key)));
 }
 
 function write(shape: Shape, value: unknown): unknown {
   if (typeof shape === "string" || "oneOf" in shape) return value;
   if ("list" in shape) return (value as readonly unknown[]).map((entry) => write(shape.list, entry));
-  const entries = Object.entries(value as object) as [string, unknown][];
-  if ("map" in shape) return Object.fromEntries(entries.map(([key, entry]) => [key, write(shape.map, entry)]));
-  return Object.fromEntries(
-    entries.map(([name, entry]) => {
-      const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
-      return field ? [capitalize(name), write(field, entry)] : [name, entry];
-    }),
-  );
-}
-
-function capitalize(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  const thing = value as Readonly<Record<string, unknown>>;
+  if ("map" in shape) {
+    return Object.fromEntries(Object.entries(thing).map(([key, entry]) => [key, write(shape.map, entry)]));
+  }
+  const written: Record<string, unknown> = {};
+  for (const name of Object.keys(thing)) {
+    const member = shape.members.find((one) => one.name === name);
+    if (member) written[member.key] = write(member.field, thing[name]);
+    else written[name] = thing[name];
+  }
+  return written;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

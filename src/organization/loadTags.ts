@@ -11,7 +11,7 @@ export interface LoadTagsOptions {
 
 /**
  * Reads the tags of every root, OU, account and policy known: a request for each. What cannot be read is passed over;
- * the store knows why.
+ * the store knows why, and it is not asked for again until a refresh.
  */
 export async function loadTags(store: OrganizationStore, options: LoadTagsOptions = {}): Promise<void> {
   const targets = store.getKnownTargets().map((target) => {
@@ -26,7 +26,8 @@ export async function loadTags(store: OrganizationStore, options: LoadTagsOption
   let done = 0;
   async function work(): Promise<void> {
     for (let id = waiting.shift(); id !== undefined && !options.signal?.aborted; id = waiting.shift()) {
-      await store.loadTags(id, "background").catch(() => undefined);
+      const isRefused = store.getState({ part: "tags", resourceId: id }).state === "failed";
+      if (!isRefused) await store.loadTags(id, "background").catch(() => undefined);
       options.onProgress?.(++done, all);
     }
   }

@@ -4,6 +4,7 @@ import { createContentsReader } from "../../organization/contentsReader";
 import { createStore } from "../../organization/createStore";
 import { OrganizationError } from "../../organization/errors";
 import type { OrganizationContents } from "../../organization/model";
+import type { OrganizationStore } from "../../organization/store";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
 import type { Session } from "./session";
 
@@ -17,6 +18,8 @@ export type ShownFacts = Pick<
 export function createShownSession(facts: ShownFacts, contents: OrganizationContents, journal: ChangeJournal): Session {
   const reader = createContentsReader(contents);
   const store = createStore(reader);
+  // Whoever looks is told what cannot be read.
+  prime(store).catch(() => undefined);
   return {
     ...facts,
     contents,
@@ -27,6 +30,18 @@ export function createShownSession(facts: ShownFacts, contents: OrganizationCont
     changeReader: { ...reader, getCallerIdentity: async () => facts.caller },
     journal,
   };
+}
+
+/** What rows are marked and counted by, which no view asks for; the rest comes when it is looked at. */
+async function prime(store: OrganizationStore): Promise<void> {
+  const [, roots] = await Promise.all([store.loadOrganization(), store.loadRoots()]);
+  await Promise.allSettled([
+    ...store.getEnabledPolicyTypes().map((type) => store.loadPolicies(type)),
+    ...roots.map(async ({ id }) => {
+      const { organizationalUnits } = await store.loadChildren(id);
+      await Promise.all(organizationalUnits.map((unit) => store.loadChildren(unit.id)));
+    }),
+  ]);
 }
 
 async function refuse(): Promise<never> {

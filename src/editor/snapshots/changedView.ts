@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Difference, Differences } from "../../organization/snapshot/difference";
 import { getDifferences } from "../../organization/snapshot/differences";
 import type { Disposable } from "../../terms/event";
-import type { Connections } from "../connection/session";
+import type { Connections, Session } from "../connection/session";
 import { setContextKey } from "../contextKeys";
 import { COMMANDS, VIEWS } from "../contributions";
 import { toChangedRows, type ChangedRow } from "./changedRows";
@@ -48,7 +48,7 @@ export function createChangedView(connections: Connections, moments: Moments): C
   async function compare(comparison: Comparison): Promise<void> {
     const [from, to] = await Promise.all([moments.load(comparison.from.moment), moments.load(comparison.to.moment)]);
     shown = { comparison, differences: getDifferences(from, to) };
-    view.description = t("{0} → {1}", comparison.from.when, comparison.to.when);
+    view.message = t("{0} → {1}", comparison.from.when, comparison.to.when);
     const { length } = shown.differences.differences;
     view.badge = length === 0 ? undefined : { value: length, tooltip: t("{0} differences", length) };
     changed.fire();
@@ -89,6 +89,9 @@ export function createChangedView(connections: Connections, moments: Moments): C
 
   return {
     async show(comparison) {
+      // What was not read cannot be compared.
+      const isNow = [comparison.from, comparison.to].some(({ moment }) => moment.kind === "now");
+      if (isNow) await loadQuietly(connections.getSession());
       await compare(comparison);
       setContextKey("comparing", true);
       await vscode.commands.executeCommand(`${VIEWS.whatChanged}.focus`);
@@ -103,6 +106,13 @@ export function createChangedView(connections: Connections, moments: Moments): C
       changed.dispose();
     },
   };
+}
+
+/** Reads all but the tags of what is connected; what cannot be read is told of among the rows. */
+async function loadQuietly(session: Session | undefined): Promise<void> {
+  if (!session || session.contents) return;
+  const options = { location: { viewId: VIEWS.organization }, title: t("Reading the organization") };
+  await vscode.window.withProgress(options, () => session.loading.start());
 }
 
 function toTreeItem(row: ChangedRow, comparison: Comparison | undefined): vscode.TreeItem {

@@ -72,7 +72,7 @@ export async function exportOrganization(session: Session): Promise<void> {
 
 function tell(file: vscode.Uri, { caution }: ExportForm, { gaps = [] }: OrganizationContents): void {
   const open = { title: t("Open"), run: () => vscode.commands.executeCommand("vscode.open", file) };
-  const written = t("Written: {0}", vscode.workspace.asRelativePath(file));
+  const written = t("Written: {0}.", vscode.workspace.asRelativePath(file));
   const missing = gaps.length > 0 ? t("Not all could be read; the file names what is missing.") : undefined;
   const words = [written, caution, missing].filter((text) => text !== undefined).join(" ");
   if (caution ?? missing) showWarning(words, open);

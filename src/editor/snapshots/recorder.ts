@@ -1,5 +1,6 @@
 /** Reads the whole of a connected organization, and keeps a snapshot whenever that was done. */
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
+import { loadTags } from "../../organization/loadTags";
 import { toContents } from "../../organization/toContents";
 import type { Disposable } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
@@ -15,6 +16,9 @@ export interface RecorderPorts {
 /** Milliseconds without a new answer after which what was read is kept: tags and changes come in bursts. */
 const REST = 3_000;
 
+/** Tags take a request for each root, OU, account and policy: of larger organizations they are read for an export. */
+const MAX_TAGGED = 500;
+
 export function createRecorder({ connections, archive, getNumberToKeep, log }: RecorderPorts): Disposable {
   let timer: NodeJS.Timeout | undefined;
   let subscriptions: readonly Disposable[] = [];
@@ -24,7 +28,10 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   async function record({ snapshotPlace, store, loading }: Session): Promise<void> {
     if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
     const contents = toContents(store, new Date().toISOString());
-    if (contents) await archive.save(snapshotPlace, contents, getNumberToKeep());
+    if (!contents) return;
+    await archive.save(snapshotPlace, contents, getNumberToKeep());
+    // Their answers lead to the next snapshot.
+    if (store.getKnownTargets().length <= MAX_TAGGED) await loadTags(store);
   }
 
   function plan(session: Session): void {

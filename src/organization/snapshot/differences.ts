@@ -96,13 +96,13 @@ function* compareAttachments(a: Side, b: Side): Iterable<Difference> {
   for (const [key, attachment] of a.attachments) {
     const target = a.getTarget(attachment.targetId);
     const policy = b.getPolicy(attachment.policyId) ?? a.getPolicy(attachment.policyId);
-    if (b.attachments.has(key) || !b.hasAttachment(attachment) || !target || !policy) continue;
+    if (b.attachments.has(key) || !target || !policy || !b.hasAttachment(attachment, policy.type)) continue;
     if (b.targets.has(target.id)) yield { kind: "detached", policy, target };
   }
   for (const [key, attachment] of b.attachments) {
     const target = b.getTarget(attachment.targetId);
     const policy = b.getPolicy(attachment.policyId);
-    if (a.attachments.has(key) || !a.hasAttachment(attachment) || !target || !policy) continue;
+    if (a.attachments.has(key) || !target || !policy || !a.hasAttachment(attachment, policy.type)) continue;
     const follows = !a.targets.has(target.id) && getPolicyTypeFacts(policy.type).fullAccess === policy.id;
     if (!follows) yield { kind: "attached", policy, target };
   }

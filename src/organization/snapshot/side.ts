@@ -1,4 +1,5 @@
 import type { TargetKind } from "../../terms/ids";
+import type { PolicyType } from "../../terms/policyTypes";
 import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
 import type { Account, Attachment, OrganizationalUnit, OrganizationContents, Policy, Root } from "../model";
 import type { NamedPolicy, NamedResource, PlacedTarget } from "./difference";
@@ -50,9 +51,13 @@ export class Side {
     return this.policies.has(policyId) && !this.#lacks(["DescribePolicy"], policyId);
   }
 
-  /** Whether it is known if a policy is attached to a target. */
-  hasAttachment({ policyId, targetId }: Attachment): boolean {
-    return !this.#lacks(["ListTargetsForPolicy"], policyId) && !this.#lacks(["ListPoliciesForTarget"], targetId);
+  /** Whether it is known if a policy is attached to a target: of a policy that was not listed nothing was asked. */
+  hasAttachment({ policyId, targetId }: Attachment, type: PolicyType): boolean {
+    return (
+      this.hasPolicies(type) &&
+      !this.#lacks(["ListTargetsForPolicy"], policyId) &&
+      !this.#lacks(["ListPoliciesForTarget"], targetId)
+    );
   }
 
   hasTags(resourceId: string): boolean {

@@ -150,6 +150,18 @@ describe("what could not be read", () => {
         gaps: gaps("DescribePolicy", policy.id),
       }),
     ],
+    [
+      "attachments of policies that were not listed are not called removed",
+      ({ policies, attachments }) => {
+        const others = policies.filter(({ type }) => type !== policy.type);
+        const ids = new Set(others.map(({ id }) => id));
+        return {
+          policies: others,
+          attachments: attachments.filter(({ policyId }) => ids.has(policyId)),
+          gaps: gaps("ListPolicies", policy.type),
+        };
+      },
+    ],
     ["attachments are not called removed", () => ({ attachments: [], gaps: gaps("ListTargetsForPolicy") })],
     ["tags are not called removed", () => ({ tags: {}, gaps: gaps("ListTagsForResource") })],
     [
