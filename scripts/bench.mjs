@@ -1,6 +1,8 @@
 /**
- * `npm run bench [part of a name]`: medians and 95th percentiles of what must stay fast, as a table and in dist/bench.json. A file of
- * test/bench exports `benchmarks`; each prepares once and is then run over and over.
+ * `npm run bench [part of a name]`: what must stay fast, as tables and in dist/bench.json. Medians and 95th
+ * percentiles: a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole organization on a simulated
+ * clock, in ratios to what AWS's request rates allow. `--quick`: only ratios and counts, which no other work on the
+ * machine changes. `--docs`: also writes the numbers into docs/performance.md, with its picture.
  */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,44 +10,91 @@ import path from "node:path";
 import { build } from "./build.mjs";
 import { ensureDependencies } from "./host/dependencies.mjs";
 import { ROOT } from "./host/paths.mjs";
-import { bundleBenchmarks } from "./testing/bundle.mjs";
+import { writePerformanceDocs } from "./performanceDocs.mjs";
+import { bundleBenchmarks, bundleEntry } from "./testing/bundle.mjs";
 import { measureLoad, median } from "./testing/measureLoad.mjs";
 
 /** Milliseconds to spend on one benchmark. */
 const WARM_UP = 200;
 const BUDGET = 1000;
+/** Loads of ten thousand accounts in a row: about two hours of AWS's time. */
+const SOAK = { accounts: 2000, times: 60 };
 
-const wanted = process.argv[2] ?? "";
+const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith("--")));
+const wanted = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
+const isQuick = flags.has("--quick");
+
 await ensureDependencies();
-await build();
-const outfile = path.join(ROOT, "dist/test/bench.js");
-const files = readdirSync(path.join(ROOT, "test/bench")).filter((file) => file.endsWith(".bench.ts"));
-await bundleBenchmarks(files, outfile);
-/** @type {{ benchmarks: readonly import("../test/bench/benchmark").Benchmark[] }} */
-const { benchmarks } = createRequire(import.meta.url)(outfile);
+const loads = "loads".includes(wanted) ? await runLoads() : [];
+const soak = !isQuick && "soak".includes(wanted) ? await runSoak() : undefined;
+const { medians, percentiles95 } = isQuick ? { medians: {}, percentiles95: {} } : await runBenchmarks();
+mkdirSync(path.join(ROOT, "dist"), { recursive: true });
+const results = { unit: "ms", medians, percentiles95, loads, ...(soak && { soak }) };
+writeFileSync(path.join(ROOT, "dist/bench.json"), `${JSON.stringify(results, null, 2)}\n`);
+if (flags.has("--docs")) writePerformanceDocs(results);
 
-/** @type {Record<string, number>} */
-const medians = {};
-/** @type {Record<string, number>} the 95th percentiles */
-const slow = {};
-const load = "load dist/extension.js";
-if (load.includes(wanted)) medians[load] = measureLoad(11).wall;
-for (const benchmark of benchmarks) {
-  if (!benchmark.name.includes(wanted)) continue;
-  const samples = await time(await benchmark.prepare());
-  medians[benchmark.name] = median(samples);
-  slow[benchmark.name] = samples.sort((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0;
+async function runBenchmarks() {
+  await build();
+  const outfile = path.join(ROOT, "dist/test/bench.js");
+  const files = readdirSync(path.join(ROOT, "test/bench")).filter((file) => file.endsWith(".bench.ts"));
+  await bundleBenchmarks(files, outfile);
+  /** @type {{ benchmarks: readonly import("../test/bench/benchmark").Benchmark[] }} */
+  const { benchmarks } = createRequire(import.meta.url)(outfile);
+  /** @type {Record<string, number>} */
+  const medians = {};
+  /** @type {Record<string, number>} */
+  const percentiles95 = {};
+  const load = "load dist/extension.js";
+  if (load.includes(wanted)) medians[load] = measureLoad(11).wall;
+  for (const benchmark of benchmarks) {
+    if (!benchmark.name.includes(wanted)) continue;
+    const samples = await time(await benchmark.prepare());
+    medians[benchmark.name] = median(samples);
+    percentiles95[benchmark.name] = samples.sort((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0;
+  }
+  const width = Math.max(...Object.keys(medians).map((name) => name.length));
+  for (const [name, milliseconds] of Object.entries(medians)) {
+    const slow = percentiles95[name];
+    const percentile = slow === undefined ? "" : `  ${slow.toFixed(3).padStart(10)} ms`;
+    console.log(`${name.padEnd(width)}  ${milliseconds.toFixed(3).padStart(10)} ms${percentile}`);
+  }
+  return { medians, percentiles95 };
 }
 
-mkdirSync(path.join(ROOT, "dist"), { recursive: true });
-writeFileSync(
-  path.join(ROOT, "dist/bench.json"),
-  `${JSON.stringify({ unit: "ms", medians, percentiles95: slow }, null, 2)}\n`,
-);
-const width = Math.max(...Object.keys(medians).map((name) => name.length));
-for (const [name, milliseconds] of Object.entries(medians)) {
-  const percentile = slow[name] === undefined ? "" : `  ${slow[name].toFixed(3).padStart(10)} ms`;
-  console.log(`${name.padEnd(width)}  ${milliseconds.toFixed(3).padStart(10)} ms${percentile}`);
+/** @returns {Promise<typeof import("../test/bench/loads")>} */
+async function openLoads() {
+  const outfile = path.join(ROOT, "dist/test/loads.js");
+  await bundleEntry("test/bench/loads.ts", outfile);
+  return createRequire(import.meta.url)(outfile);
+}
+
+async function runLoads() {
+  const { ALL, QUICK, measureLoad: measure } = await openLoads();
+  console.log("accounts  share  beside   structure  × bound  everything  × bound  requests   least  throttles  naive");
+  const found = [];
+  for (const scenario of isQuick ? QUICK : ALL) {
+    const result = await measure(scenario);
+    found.push(result);
+    const { accounts, share, rival = 0, structure, everything, requests, least, throttles, naive } = result;
+    const cells = [
+      ...[String(accounts).padStart(8), percent(share).padStart(5), (rival ? percent(rival) : "").padStart(6)],
+      ...[seconds(structure.seconds).padStart(10), ratio(structure).padStart(7)],
+      ...[seconds(everything.seconds).padStart(10), ratio(everything).padStart(7)],
+      ...[String(requests).padStart(8), String(least).padStart(6), String(throttles).padStart(9)],
+      seconds(naive.seconds),
+    ];
+    console.log(cells.join("  "));
+  }
+  console.log("");
+  return found;
+}
+
+async function runSoak() {
+  const { soak: run } = await openLoads();
+  const { first, last } = await run(SOAK.accounts, SOAK.times);
+  const sizes = `${first.toFixed(1)} MB after the first, ${last.toFixed(1)} MB after the last`;
+  console.log(`soak: ${SOAK.times} loads of ${SOAK.accounts} accounts, ${sizes}\n`);
+  return { ...SOAK, first, last };
 }
 
 /** @param {() => unknown} run */
@@ -58,4 +107,19 @@ async function time(run) {
     samples.push(performance.now() - began);
   }
   return samples;
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** @param {number} value */
+function seconds(value) {
+  return `${value.toFixed(1)} s`;
+}
+
+/** @param {{ readonly seconds: number, readonly bound: number }} measured */
+function ratio({ seconds: value, bound }) {
+  return bound < 1 ? "–" : (value / bound).toFixed(3);
 }

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { LoadResult } from "../bench/loads";
+
+const ROOT = process.cwd();
+
+/** The bars of docs/performance.md, for ten thousand accounts. */
+describe("loading ten thousand accounts", () => {
+  let loads: readonly LoadResult[] = [];
+  before(async function () {
+    this.timeout(240_000);
+    await promisify(execFile)(process.execPath, [path.join(ROOT, "scripts/bench.mjs"), "--quick"], { cwd: ROOT });
+    loads = (JSON.parse(readFileSync(path.join(ROOT, "dist/bench.json"), "utf8")) as { loads: LoadResult[] }).loads;
+    assert.equal(loads.length, 3);
+  });
+
+  it("takes little longer than AWS's request rates make it", () => {
+    for (const { structure, everything } of loads) {
+      assert.ok(structure.seconds <= 1.05 * structure.bound, JSON.stringify(structure));
+      assert.ok(everything.seconds <= 1.1 * everything.bound, JSON.stringify(everything));
+    }
+  });
+
+  it("is never throttled", () => {
+    for (const { throttles } of loads) assert.equal(throttles, 0);
+  });
+
+  it("takes the fewest requests, within two in a hundred", () => {
+    for (const { requests, least } of loads) assert.ok(requests <= 1.02 * least, `${requests} instead of ${least}`);
+  });
+
+  it("takes less than sixty megabytes", () => {
+    for (const { megabytes } of loads) assert.ok((megabytes ?? 0) < 60, `${megabytes} MB`);
+  });
+});
