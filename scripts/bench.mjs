@@ -1,8 +1,8 @@
 /**
- * `npm run bench [part of a name]`: what must stay fast, as tables and in dist/bench.json. Medians and 95th
- * percentiles: a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole organization on a simulated
- * clock, in ratios to what AWS's request rates allow. `--quick`: only ratios and counts, which no other work on the
- * machine changes. `--docs`: also writes the numbers into docs/performance.md, with its picture.
+ * `npm run bench [part of a name]`: what must stay fast, as tables and in dist/bench.json. Medians and 95th percentiles:
+ * a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole
+ * organization on a simulated clock, in ratios to what AWS's request rates allow. `--quick`: only ratios and counts,
+ * which no other work on the machine changes. `--docs`: also writes docs/performance.md's numbers and its picture.
  */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,7 +17,7 @@ import { measureLoad, median } from "./testing/measureLoad.mjs";
 /** Milliseconds to spend on one benchmark. */
 const WARM_UP = 200;
 const BUDGET = 1000;
-/** Loads of ten thousand accounts in a row: about two hours of AWS's time. */
+/** Loads in a row: about two hours of AWS's time. */
 const SOAK = { accounts: 2000, times: 60 };
 
 const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith("--")));

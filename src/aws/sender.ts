@@ -28,9 +28,16 @@ interface SenderOptions {
 
 /** Puts pacing, translation of errors and the log around each request. */
 export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send {
+  /** One for each signal that callers use: node keeps every combined signal for as long as its sources live. */
+  const combined = new WeakMap<AbortSignal, AbortSignal>();
+  const combine = (own: AbortSignal): AbortSignal => {
+    let signal = combined.get(own);
+    if (!signal) combined.set(own, (signal = AbortSignal.any([own, ended])));
+    return signal;
+  };
   return async (operation, command, options = {}) => {
     const { isWrite = false, turn } = options;
-    const signal = options.signal ? AbortSignal.any([options.signal, ended]) : ended;
+    const signal = options.signal ? combine(options.signal) : ended;
     const send = async () => {
       const start = performance.now();
       const report = (result: string) => log?.(`${operation} ${result} ${Math.round(performance.now() - start)} ms`);
