@@ -78,13 +78,13 @@ export const forAllValuesAllow: Rule = {
     for (const statement of outline.statements) {
       if (!isAllow(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
-      for (const { operator, operatorNode, name, key, ...rest } of tests) {
-        if (operator.set !== "ForAllValues") continue;
-        const isPaired = tests.some((test) => test.name === name && test.operator.facts.family === "Null");
-        const facts = getTestFacts({ operator, operatorNode, name, key, ...rest }, catalogue);
+      for (const test of tests) {
+        if (test.operator.set !== "ForAllValues") continue;
+        const isPaired = tests.some(({ name, operator }) => name === test.name && operator.facts.family === "Null");
+        const facts = getTestFacts(test, catalogue);
         // On a key with one value the set operator itself is the mistake.
         if (isPaired || (facts && !facts.multivalued && facts.origin !== "service")) continue;
-        yield { span: getInnerSpan(operatorNode), data: { key } };
+        yield { span: getInnerSpan(test.operatorNode), data: { key: test.key } };
       }
     }
   },
@@ -99,8 +99,8 @@ export const combinedTagTests: Rule = {
     "This denies only where {keys} are all missing or different: one right tag is enough. A statement for each tag requires them all.",
   ],
   why: "All tests of a statement must be met for it to deny. Testing several `aws:RequestTag` keys with a negated operator, or with `Null`, in one statement therefore denies only requests that lack every one of the tags; requiring each takes a statement for each.",
-  bad: showDeny2('"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/Stage":"true"}'),
-  good: showDeny2('"Null":{"aws:RequestTag/Team":"true"}'),
+  bad: showLaunchDenyWhen('"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/Stage":"true"}'),
+  good: showLaunchDenyWhen('"Null":{"aws:RequestTag/Team":"true"}'),
   source: "reference_policies_condition-logic-multiple-context-keys-or-values",
   *check({ outline }) {
     for (const statement of outline.statements) {
@@ -118,7 +118,7 @@ export const combinedTagTests: Rule = {
   },
 };
 
-function showDeny2(condition: string): string {
+function showLaunchDenyWhen(condition: string): string {
   return showDenyWhen(condition, '"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*"');
 }
 

@@ -21,6 +21,8 @@ export const unknownConditionKey: Rule = {
   source: "reference_policies_condition-keys",
   *check({ outline, catalogue }) {
     const getNearest = memoize((key) => {
+      // A key without a prefix is a global one, as a rule.
+      if (!key.includes(":")) return getGlobalKey(`aws:${key}`)?.name;
       const own = catalogue.getService(getPrefix(key))?.conditionKeys ?? [];
       return findNearest(
         key,
@@ -29,6 +31,7 @@ export const unknownConditionKey: Rule = {
     });
     const isKnown = memoize((key) => {
       if (hasPlaceholder(key) || getGlobalKey(key) || getServiceKey(catalogue, key)) return true;
+      if (!key.includes(":")) return false;
       // Keys of identity providers, and of services without keys in the catalogue, may be anything.
       return !isGlobal(key) && !catalogue.getService(getPrefix(key))?.conditionKeys.length;
     });

@@ -144,6 +144,7 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ["misspelt set operator", on(`"«ForAnyValues:StringLike»":{"aws:TagKeys":"a"}`), "unknown-operator"],
   ["misspelt global key", on(`"StringEquals":{"«aws:RequestRegion»":"eu-west-1"}`), "unknown-condition-key"],
   ["misspelt key of a service", on(`"StringEquals":{"«s3:x-amz-acll»":"private"}`), "unknown-condition-key"],
+  ["key without its prefix", on(`"StringEquals":{"«RequestedRegion»":"eu-west-1"}`), "unknown-condition-key"],
   ["tag key without a tag", on(`"StringEquals":{"«aws:RequestTag»":"x"}`), "unknown-condition-key"],
   // Size
   [

@@ -84,9 +84,10 @@ describe("robustness", () => {
     assert.equal(matchesGlob(pattern, `${"a".repeat(200)}b`), true);
     const measure = (length: number) => {
       const text = "a".repeat(length);
-      const began = performance.now();
+      const began = process.cpuUsage();
       for (let round = 0; round < 20; round++) matchesGlob(pattern, text);
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return user + system;
     };
     measure(20_000);
     const fastest = (length: number) => Math.min(...Array.from({ length: 5 }, () => measure(length)));
