@@ -11,7 +11,7 @@ import { gunzip, gzip } from "node:zlib";
 import { OrganizationError } from "../organization/errors";
 import type { OrganizationContents } from "../organization/model";
 import type { SnapshotArchive, SnapshotEntry } from "../organization/snapshot/archive";
-import { fromChunks, toChunks, type Chunks } from "../organization/snapshot/chunks";
+import { fromChunks, toChunks, type Chunk, type Chunks } from "../organization/snapshot/chunks";
 import { isMissing, writeJsonFile } from "./jsonFile";
 import { writeFileAtomic } from "./writeFileAtomic";
 
@@ -24,7 +24,7 @@ interface Manifest extends SnapshotEntry {
   readonly format: typeof FORMAT;
   readonly head: Readonly<Record<string, unknown>>;
   /** Digests of the chunks. */
-  readonly chunks: Chunks;
+  readonly chunks: Chunks<string>;
 }
 
 /** `onSetAside` is told of a file that is damaged or not ours, after it was renamed to `<file>.corrupt`. */
@@ -59,13 +59,13 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
     return manifests.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? 1 : -1));
   }
 
-  /** The text behind a digest; a damaged one is set aside. */
-  async function readChunk(place: string, digest: string): Promise<string> {
+  /** The chunk behind a digest; a damaged one is set aside. */
+  async function readChunk(place: string, digest: string): Promise<Chunk> {
     const file = getChunkFile(place, digest);
     const bytes = await readFile(file);
     try {
       const text = (await promisify(gunzip)(bytes)).toString("utf8");
-      if (getDigest(text) === digest) return text;
+      if (getDigest(text) === digest) return JSON.parse(text) as Chunk;
     } catch {
       // Told below, like a chunk of another text.
     }
@@ -73,7 +73,8 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
     throw new OrganizationError("malformed", `A file of the snapshot is damaged: ${file}`);
   }
 
-  async function writeChunk(place: string, text: string): Promise<string> {
+  async function writeChunk(place: string, chunk: Chunk): Promise<string> {
+    const text = JSON.stringify(chunk);
     const digest = getDigest(text);
     const file = getChunkFile(place, digest);
     const now = new Date();
@@ -83,6 +84,25 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
     );
     if (!isThere) await writeFileAtomic(file, await promisify(gzip)(text));
     return digest;
+  }
+
+  /** One after the other: between two of them there is room for whatever else the process has to do. */
+  async function writeChunks(place: string, chunks: Chunks): Promise<Chunks<string>> {
+    const digests: Record<string, string[]> = {};
+    for (const [section, list] of Object.entries(chunks)) {
+      const own: string[] = [];
+      for (const chunk of list) own.push(await writeChunk(place, chunk));
+      digests[section] = own;
+    }
+    return digests;
+  }
+
+  /** All at once: somebody waits for it. */
+  async function readChunks(place: string, digests: Chunks<string>): Promise<Chunks> {
+    const sections = Object.entries(digests).map(
+      async ([section, list]) => [section, await Promise.all(list.map((digest) => readChunk(place, digest)))] as const,
+    );
+    return Object.fromEntries(await Promise.all(sections));
   }
 
   async function prune(place: string, keep: number): Promise<void> {
@@ -101,7 +121,7 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
     async save(place, contents, keep) {
       const { head, chunks } = toChunks(contents);
       const [newest] = await listManifests(place);
-      const digests = await mapChunks(chunks, (text) => writeChunk(place, text));
+      const digests = await writeChunks(place, chunks);
       if (newest && isSame(newest, head, digests)) {
         const seen = { ...newest, seenAt: contents.takenAt };
         await writeJsonFile(getFile(place, newest.id), seen);
@@ -119,8 +139,8 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
       const manifest = await readManifest(place, id);
       if (!manifest) throw new OrganizationError("notFound", `There is no snapshot ${id}`);
       try {
-        const texts = await mapChunks(manifest.chunks, (digest) => readChunk(place, digest));
-        const read = fromChunks({ head: manifest.head, chunks: texts }, manifest.takenAt);
+        const chunks = await readChunks(place, manifest.chunks);
+        const read = fromChunks({ head: manifest.head, chunks }, manifest.takenAt);
         if ("contents" in read) return read.contents;
       } catch (error) {
         await setAside(getFile(place, id));
@@ -135,14 +155,7 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
   };
 }
 
-async function mapChunks(chunks: Chunks, map: (chunk: string) => Promise<string>): Promise<Chunks> {
-  const sections = Object.entries(chunks).map(
-    async ([section, list]) => [section, await Promise.all(list.map(map))] as const,
-  );
-  return Object.fromEntries(await Promise.all(sections));
-}
-
-function createManifest(contents: OrganizationContents, head: Manifest["head"], chunks: Chunks): Manifest {
+function createManifest(contents: OrganizationContents, head: Manifest["head"], chunks: Chunks<string>): Manifest {
   const { takenAt, accounts, organizationalUnits, policies, gaps = [] } = contents;
   const digest = getDigest(JSON.stringify([head, chunks])).slice(0, 8);
   return {
@@ -159,7 +172,7 @@ function createManifest(contents: OrganizationContents, head: Manifest["head"], 
   };
 }
 
-function isSame(manifest: Manifest, head: Manifest["head"], chunks: Chunks): boolean {
+function isSame(manifest: Manifest, head: Manifest["head"], chunks: Chunks<string>): boolean {
   return JSON.stringify([manifest.head, manifest.chunks]) === JSON.stringify([head, chunks]);
 }
 

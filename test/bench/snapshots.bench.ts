@@ -2,6 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSnapshotArchive } from "../../src/disk/snapshots";
+import { organizationSource } from "../../src/editor/views/organizationSource";
+import { createContentsReader } from "../../src/organization/contentsReader";
+import { createStore } from "../../src/organization/createStore";
 import { getDifferences } from "../../src/organization/snapshot/differences";
 import { redact } from "../../src/organization/snapshot/redact";
 import { generateOrganization } from "../../src/sandbox/generate";
@@ -24,6 +27,20 @@ export const benchmarks: readonly Benchmark[] = [
       const archive = openArchive();
       const { id } = await archive.save(PLACE, generate(), KEEP);
       return () => archive.load(PLACE, id);
+    },
+  },
+  {
+    name: `snapshots: first rows of ${ACCOUNTS} accounts out of the newest`,
+    async prepare() {
+      const archive = openArchive();
+      await archive.save(PLACE, generate(), KEEP);
+      return async () => {
+        const [newest] = await archive.list(PLACE);
+        const store = createStore(createContentsReader(await archive.load(PLACE, newest?.id ?? "")));
+        const organization = { store, isLocal: false };
+        const [root] = await organizationSource.loadChildren(organization, undefined);
+        return organizationSource.loadChildren(organization, root);
+      };
     },
   },
   {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
 import { isPlayground, type Connections, type Session } from "../connection/session";
+import { unmarkOrganizationId } from "../connection/sessionMark";
 import { COMMANDS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
 import type { Selection } from "../selection";
@@ -112,7 +113,7 @@ async function openInConsole({ connections, getSubjects }: RowServices, args: re
     ? subject.kind === "policy"
       ? getPolicyUrl(session, subject.policyId)
       : getTargetUrl(session, subject.targetId)
-    : getConsoleUrl(session.partition, "organization", session.organizationId);
+    : getConsoleUrl(session.partition, "organization", unmarkOrganizationId(session.organizationId));
   if (url === undefined) return showInformation(t("The AWS console's page of this is not known."));
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }

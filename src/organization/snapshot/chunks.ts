@@ -8,13 +8,17 @@ import type { OrganizationContents } from "../model";
 
 const SECTIONS = ["organizationalUnits", "accounts", "policies", "attachments", "tags"];
 
-/** Texts or digests of chunks by the section of the file that they are cut from. */
-export type Chunks = Readonly<Record<string, readonly string[]>>;
+/** A thing of a section, or the tags of one. */
+type Entry = readonly [key: string, value: unknown];
+
+export type Chunk = readonly Entry[];
+
+/** Chunks, or what stands for them, by the section of the file that they are cut from. */
+export type Chunks<T = Chunk> = Readonly<Record<string, readonly T[]>>;
 
 export interface ChunkedSnapshot {
   /** Everything but the chunked sections and the time: an organization file with holes. */
   readonly head: Readonly<Record<string, unknown>>;
-  /** The text of each chunk; JSON. */
   readonly chunks: Chunks;
 }
 
@@ -23,8 +27,6 @@ const CHUNKS = 16;
 /** Below this many things a section is one chunk. */
 const MIN_TO_CUT = 256;
 
-type Entry = readonly [key: string, value: unknown];
-
 export function toChunks(contents: OrganizationContents): ChunkedSnapshot {
   const { takenAt: _takenAt, ...file } = toOrganizationFile(contents);
   const head: Record<string, unknown> = file;
@@ -32,24 +34,24 @@ export function toChunks(contents: OrganizationContents): ChunkedSnapshot {
     SECTIONS.map((section) => {
       const entries = toEntries(section, head[section]);
       delete head[section];
-      return [section, cut(entries).map((chunk) => JSON.stringify(chunk))];
+      return [section, cut(entries)];
     }),
   );
   return { head, chunks };
 }
 
-/** Joins what {@link toChunks} cut; `problem` when it is no longer what it was. Fails when a chunk is no JSON. */
+/** Joins what {@link toChunks} cut; `problem` when it is no longer what it was. */
 export function fromChunks({ head, chunks }: ChunkedSnapshot, takenAt: string): ReadOrganizationFile {
   const file: Record<string, unknown> = { ...head, takenAt };
   for (const section of SECTIONS) {
-    const entries = (chunks[section] ?? []).flatMap((text) => JSON.parse(text) as readonly Entry[]);
+    const entries = (chunks[section] ?? []).flat();
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     file[section] = section === "tags" ? Object.fromEntries(entries) : entries.map(([, value]) => value);
   }
   return readOrganizationFile(file);
 }
 
-function toEntries(section: string, value: unknown): readonly Entry[] {
+function toEntries(section: string, value: unknown): Chunk {
   if (section === "tags") return Object.entries(value as object);
   return (value as readonly Readonly<Record<string, string>>[]).map((thing) => [
     section === "attachments" ? `${thing.PolicyId}/${thing.TargetId}` : (thing.Id ?? ""),
@@ -57,7 +59,7 @@ function toEntries(section: string, value: unknown): readonly Entry[] {
   ]);
 }
 
-function cut(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+function cut(entries: Chunk): readonly Chunk[] {
   const count = entries.length < MIN_TO_CUT ? 1 : CHUNKS;
   const chunks = Array.from({ length: count }, (): Entry[] => []);
   for (const entry of entries) chunks[getHash(entry[0]) % count]?.push(entry);

@@ -122,7 +122,9 @@ describe("the policies of a test file", () => {
   it("are attached where the file says, or to the root", () => {
     const text = "policies: [{ file: a.scp.json }, { file: b.rcp.json, attachTo: Root/Production }]\ntests: []";
     const { contents } = prepare(text, { "a.scp.json": content, "b.rcp.json": content });
-    const added = contents.attachments.map((found) => [found.policyId, found.targetId]).filter(([id]) => id?.startsWith("new:"));
+    const added = contents.attachments
+      .map((found) => [found.policyId, found.targetId])
+      .filter(([id]) => id?.startsWith("new:"));
     assert.deepEqual(added, [
       ["new:1", IDS.root],
       ["new:3", IDS.production],
