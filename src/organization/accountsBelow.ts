@@ -23,10 +23,17 @@ export class AccountsBelow {
 
   #group(accounts: readonly Account[]): ReadonlyMap<string, readonly Account[]> | undefined {
     const groups = new Map<string, Account[]>();
+    /** Of the OUs and roots that hold accounts, themselves included: there are far fewer of them. */
+    const chains = new Map<string, readonly string[]>();
     for (const account of accounts) {
-      const ancestorIds = this.#index.getAncestorIds(account.id);
-      if (!ancestorIds) return undefined;
-      for (const id of [account.id, ...ancestorIds]) {
+      let chain = chains.get(account.parentId);
+      if (!chain) {
+        const ancestorIds = this.#index.getAncestorIds(account.parentId);
+        if (!ancestorIds) return undefined;
+        chains.set(account.parentId, (chain = [account.parentId, ...ancestorIds]));
+      }
+      groups.set(account.id, [account]);
+      for (const id of chain) {
         const group = groups.get(id);
         if (group) group.push(account);
         else groups.set(id, [account]);

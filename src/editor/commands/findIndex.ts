@@ -32,21 +32,30 @@ type FindSource = Pick<
 
 export function createFindIndex(store: FindSource): FindIndex {
   const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
+  const places = new Map<string, string>();
+  /** Siblings lie in one place: it is put into words once. */
+  const getPlace = (target: Target): string => {
+    if (target.kind === "root") return "";
+    const { id, parentId } = target.kind === "account" ? target.account : target.organizationalUnit;
+    let place = places.get(parentId);
+    if (place === undefined) places.set(parentId, (place = getPathText(store.getPath(id).slice(0, -1))));
+    return place;
+  };
   const all = [
-    ...store.getKnownTargets().map((target) => toFindable(store, target)),
+    ...store.getKnownTargets().map((target) => toFindable(store, target, getPlace(target))),
     ...policies.map((policy) => toFindablePolicy(store, policy)),
   ];
   return { all, withoutTags: all.filter(({ id, canHaveTags }) => canHaveTags && !store.getTags(id)).length };
 }
 
-function toFindable(store: FindSource, target: Target): Findable {
+function toFindable(store: FindSource, target: Target, place: string): Findable {
   const { id, arn, name } = getTargetFacts(target);
   const email = target.kind === "account" ? target.account.email : undefined;
   return {
     id,
     kind: target.kind,
     name,
-    place: getPathText(store.getPath(id).slice(0, -1)),
+    place,
     ...(email !== undefined && { email }),
     canHaveTags: true,
     haystack: toHaystack(store, id, [name, id, arn, email ?? ""]),
@@ -69,8 +78,10 @@ function toFindablePolicy(
 
 /** A tag is found by its key, its value and `key=value`. */
 function toHaystack(store: FindSource, id: string, texts: readonly string[]): string {
-  const tags = Object.entries(store.getTags(id) ?? {}).map(([key, value]) => `${key}=${value}`);
-  return [...texts, ...tags].join("\n").toLowerCase();
+  let haystack = texts.join("\n");
+  const tags = store.getTags(id);
+  if (tags) for (const [key, value] of Object.entries(tags)) haystack += `\n${key}=${value}`;
+  return haystack.toLowerCase();
 }
 
 /** Those that hold every word of the query, names that begin with it first; at most `limit`. */
