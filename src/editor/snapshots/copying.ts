@@ -4,8 +4,7 @@ import type { Copies } from "../connection/copies";
 import type { Connections, Session } from "../connection/session";
 import { connectTo } from "../commands/connecting";
 import { askToChoose, showRefusal, showWarning } from "../messages";
-import { NOW } from "./chooseMoment";
-import { formatTime } from "./chooseMoment";
+import { formatTime, NOW } from "./chooseMoment";
 import type { ChangedView } from "./changedView";
 import { loadWholeOrganization } from "./wholeOrganization";
 
