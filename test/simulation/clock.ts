@@ -42,16 +42,16 @@ export class SimulatedClock implements Clock {
 
   /** Lets time pass until `work` has ended; answers what it did. */
   async run<T>(work: Promise<T>): Promise<T> {
-    let isOver = false;
+    const state = { isOver: false };
     const end = () => {
-      isOver = true;
+      state.isOver = true;
     };
     work.then(end, end);
-    while (!isOver) {
+    while (!state.isOver) {
       await new Promise<void>((resolve) => {
         setImmediate(resolve);
       });
-      if (isOver || this.#busy > 0) continue;
+      if (state.isOver || this.#busy > 0) continue;
       const next = this.#takeFirst();
       if (!next) throw new Error("Nothing is left to wait for.");
       this.#now = Math.max(this.#now, next.at);

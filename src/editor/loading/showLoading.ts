@@ -53,14 +53,12 @@ export function showLoading(connections: Connections): vscode.Disposable {
 
   const listening = connections.onDidChange(follow);
   follow();
-  return {
-    dispose() {
-      clearTimeout(timer);
-      subscription?.dispose();
-      listening.dispose();
-      item.dispose();
-    },
-  } as vscode.Disposable;
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+    subscription?.dispose();
+    listening.dispose();
+    item.dispose();
+  });
 }
 
 /** Holds the load back while the window is in the background and none of the views can be seen. */
