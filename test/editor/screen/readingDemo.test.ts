@@ -10,8 +10,13 @@ const PERIMETER = (organization: string, path: string, account: string) => `{
       "Action": ["s3:Get*Acl", "s3:GetBucketAcl"],
       "Resource": "*",
       "Condition": {
-        "StringNotEquals": { "aws:ResourceOrgID": "${organization}", "aws:PrincipalAccount": ["${account}"] },
-        "ForAllValues:StringNotLike": { "aws:PrincipalOrgPaths": ["${path}"] }
+        "StringNotEquals": {
+          "aws:ResourceOrgID": "${organization}",
+          "aws:PrincipalAccount": ["${account}"]
+        },
+        "ForAllValues:StringNotLike": {
+          "aws:PrincipalOrgPaths": ["${path}"]
+        }
       }
     }
   ]
@@ -51,8 +56,21 @@ describe("someone reading policies while connected", () => {
     assert.doesNotMatch(told, /REDUNDANT_ACTION/);
   });
 
-  it("reads who an id is, and goes there", async () => {
-    assert.match(await editor.hoverText("aws:PrincipalOrgPaths"), /organization path|path of the caller/i);
-    await editor.page.mouse.move(1000, 600);
+  it("reads who an id is", async () => {
+    assert.match(await editor.hoverText("21098765"), /Web Services · Account 210987654321[\s\S]*Root\/Production/);
+    await editor.screenshot("reading-account");
+    await editor.page.mouse.move(1000, 700);
+  });
+
+  it("sees above a policy of the organization how many accounts it reaches", async () => {
+    await editor.clickActivityBar("Orgscope");
+    await editor.expandTree(["Service control policies"], "Policies");
+    await editor.clickInlineAction("RestrictRegions", "Open Policy", "Policies");
+    await editor.page.locator(".codelens-decoration", { hasText: /attached to .*reaches \d+ account/ }).waitFor();
+    await editor.page
+      .locator(".codelens-decoration", { hasText: /Denies [\d,]+ of 22,091 actions/ })
+      .first()
+      .waitFor();
+    await editor.screenshot("reading-live-policy");
   });
 });
