@@ -2,7 +2,6 @@
  * A modest part of IAM Access Analyzer's ValidatePolicy: enough to try the second opinion without AWS. Findings carry
  * AWS's codes and paths; the words are the sandbox's own. It keeps AWS's stale check of wildcards, as AWS does.
  */
-import type { Node } from "jsonc-parser";
 import { coversAction } from "../policy/covering";
 import { parsePolicyDocument } from "../policy/document";
 import { getOutline, type Statement } from "../policy/statements";
@@ -10,6 +9,8 @@ import { getItems, getString, getStringNodes } from "../policy/tree";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { AwsError } from "./awsError";
 import type { Input } from "./input";
+
+type Node = Statement["node"];
 
 interface Finding {
   readonly type: "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";

@@ -1,9 +1,8 @@
 /** Fixes of conditions. */
 import { fitsKey } from "../conditionKeys";
-import { insertAt, insertChildren, removeChildren, type Render, renderJson, renderNode, renderObject } from "../edits";
+import { insertAt, insertChildren, removeChildren, type Render, renderNode, renderObject } from "../edits";
 import type { Problem, TextEdit } from "../language";
-import type { Condition } from "../statements";
-import { getConditions } from "../statements";
+import { type Condition, getConditions } from "../statements";
 import { getInnerSpan, getItems, getMembers, getSpan, getString, type Member } from "../tree";
 import {
   createFix,

@@ -1,7 +1,7 @@
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Catalogue } from "../catalogue";
 import type { PolicyDocument } from "../document";
-import type { Phrase, PolicyContext, Span, TextEdit } from "../language";
+import type { Phrase, PolicyContext, TextEdit } from "../language";
 import type { Token } from "../reading/tokens";
 import type { PolicyOutline, Statement } from "../statements";
 
@@ -17,13 +17,13 @@ export interface Refactoring {
   readonly newPolicy?: string;
 }
 
-/** What is selected, and what surrounds it. */
+/** Where the caret stands, and what surrounds it. */
 export interface RefactoringScope {
   readonly document: PolicyDocument;
   readonly type: PolicyType;
   readonly context: PolicyContext;
   readonly outline: PolicyOutline;
-  readonly selection: Span;
+  /** The word at the caret. */
   readonly token: Token | undefined;
   /** The statement at the caret. */
   readonly statement: Statement | undefined;

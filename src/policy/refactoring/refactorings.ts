@@ -37,7 +37,6 @@ export function findRefactorings(
     type,
     context,
     outline,
-    selection,
     token: findToken(document, selection.start),
     statement: outline.statements.find(({ node }) => contains(getSpan(node), selection.start)),
     get catalogue() {
