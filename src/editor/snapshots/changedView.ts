@@ -54,6 +54,13 @@ export function createChangedView(connections: Connections, moments: Moments): C
     changed.fire();
   }
 
+  /** What was not read, or is not up to date since a change, cannot be compared. */
+  async function show(comparison: Comparison): Promise<void> {
+    const session = connections.getSession();
+    if (isAboutNow(comparison)) await loadQuietly(session);
+    if (connections.getSession() === session) await compare(comparison);
+  }
+
   function close(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -68,12 +75,13 @@ export function createChangedView(connections: Connections, moments: Moments): C
     store?.dispose();
     const session = connections.getSession();
     if (!session) return close();
-    store = session.store.onDidChange(() => {
-      const { from, to } = shown?.comparison ?? {};
-      if (from?.moment.kind !== "now" && to?.moment.kind !== "now") return;
+    store = session.store.onDidChange(({ parts }) => {
+      if (!shown || !isAboutNow(shown.comparison)) return;
+      // What is refused is asked for again by the load, and refused again.
+      if (parts.every((part) => session.store.getState(part).state === "failed")) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        if (shown) void compare(shown.comparison).catch(close);
+        if (shown) void show(shown.comparison).catch(close);
       }, REST);
     });
   }
@@ -89,10 +97,7 @@ export function createChangedView(connections: Connections, moments: Moments): C
 
   return {
     async show(comparison) {
-      // What was not read cannot be compared.
-      const isNow = [comparison.from, comparison.to].some(({ moment }) => moment.kind === "now");
-      if (isNow) await loadQuietly(connections.getSession());
-      await compare(comparison);
+      await show(comparison);
       setContextKey("comparing", true);
       await vscode.commands.executeCommand(`${VIEWS.whatChanged}.focus`);
     },
@@ -106,6 +111,10 @@ export function createChangedView(connections: Connections, moments: Moments): C
       changed.dispose();
     },
   };
+}
+
+function isAboutNow({ from, to }: Comparison): boolean {
+  return from.moment.kind === "now" || to.moment.kind === "now";
 }
 
 /** Reads all but the tags of what is connected; what cannot be read is told of among the rows. */

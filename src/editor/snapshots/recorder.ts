@@ -27,11 +27,9 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   /** Only what was read since the connection was opened, and all of it. */
   async function record({ snapshotPlace, store, loading }: Session): Promise<void> {
     if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
-    const contents = toContents(store, new Date().toISOString());
-    if (!contents) return;
-    await archive.save(snapshotPlace, contents, getNumberToKeep());
-    // Their answers lead to the next snapshot.
     if (store.getKnownTargets().length <= MAX_TAGGED) await loadTags(store);
+    const contents = toContents(store, new Date().toISOString());
+    if (contents) await archive.save(snapshotPlace, contents, getNumberToKeep());
   }
 
   function plan(session: Session): void {
