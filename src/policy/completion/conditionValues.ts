@@ -43,7 +43,9 @@ export function suggestConditionValues(
 ): readonly Suggestion[] {
   const operator = parseOperator(place.operator);
   const family = operator?.facts.family;
-  const variables = takesVariables(family) ? suggestVariables(document.text, caret) : undefined;
+  const variables = takesVariables(family)
+    ? suggestVariables(document.text, caret, suggestCallersTag(place.key))
+    : undefined;
   if (variables) return variables;
   const type = getConditionKey(catalogue, place.key)?.type;
   if (family === "Null" || family === "Bool" || type === "Bool") return suggestBooleans(family === "Null");
@@ -86,8 +88,8 @@ function suggestKnownValues(
       break;
   }
   if (isRegionKey(key)) return suggestRegions(partition);
-  const tag = TAG_KEY.exec(key)?.[1];
-  if (tag !== undefined) return suggestCallersTag(tag);
+  const callersTag = suggestCallersTag(key);
+  if (callersTag.length > 0) return callersTag;
   const listed = VALUES[key.toLowerCase()];
   if (listed) return listed.map((label, order) => ({ label, kind: "value", rank: 0, order }));
   const services = getServicePrincipals(key, partition);
@@ -113,9 +115,20 @@ function suggestKnownValues(
 const TAG_KEY = /:(?:Resource|Request)Tag\/([^$<]+)$/i;
 
 /** The commonest comparison of tags: with the caller's own (IAM User Guide, Define permissions based on attributes). */
-function suggestCallersTag(tag: string): readonly Suggestion[] {
+function suggestCallersTag(key: string): readonly Suggestion[] {
+  const tag = TAG_KEY.exec(key)?.[1];
+  if (tag === undefined) return [];
   const label = `\${aws:PrincipalTag/${tag}}`;
-  return [{ label, kind: "variable", detail: "the same tag of the caller", filterText: `${label} ${tag}`, rank: 0 }];
+  return [
+    {
+      label,
+      kind: "variable",
+      detail: "the same tag of the caller",
+      filterText: `${label} ${tag}`,
+      isPartial: true,
+      rank: 0,
+    },
+  ];
 }
 
 /** Keys that name AWS services by their principals, such as `cloudtrail.amazonaws.com`. */

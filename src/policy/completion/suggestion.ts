@@ -19,7 +19,7 @@ export interface Suggestion {
   /** What typing is matched against; the label by default. */
   readonly filterText?: string;
   readonly continues?: boolean;
-  /** Others like it were left out, for there are too many: what is typed next decides. */
+  /** Others like it were left out, for there are too many or it is too early: what is typed next decides. */
   readonly isPartial?: boolean;
   /** Smaller comes first; equal ranks go by `order`, then by label. */
   readonly rank: number;

@@ -5,9 +5,13 @@ import { escapeSnippet, type Suggestion } from "./suggestion";
 
 /**
  * Policy variables for a `$` that someone has typed, each also with a default; `undefined` where none has begun. The
- * brace that the editor may have closed is replaced too.
+ * brace that the editor may have closed is replaced too. `likely` ones come first.
  */
-export function suggestVariables(text: string, caret: Caret): readonly Suggestion[] | undefined {
+export function suggestVariables(
+  text: string,
+  caret: Caret,
+  likely: readonly Suggestion[] = [],
+): readonly Suggestion[] | undefined {
   const typed = text.slice(caret.span.start, caret.offset);
   const at = findOpenVariable(typed);
   if (at === undefined || !caret.isQuoted) return undefined;
@@ -15,6 +19,7 @@ export function suggestVariables(text: string, caret: Caret): readonly Suggestio
   const end = rest.endsWith("}") ? caret.offset + rest.length : caret.offset;
   const span = { start: caret.span.start + at, end };
   return [
+    ...likely,
     ...VARIABLES.flatMap((facts, order) => toSuggestions(facts, order)),
     ...LITERAL_VARIABLES.map(
       ({ name, summary }, order): Suggestion => ({

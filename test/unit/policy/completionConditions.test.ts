@@ -237,6 +237,9 @@ describe("completion of condition values", () => {
       value("StringEquals", "aws:ResourceTag/team", `"${inside}"`),
     );
     assert.equal(accept(before ?? "", "${aws:PrincipalTag/team}"), after);
+    const begun = value("StringEquals", "aws:ResourceTag/team", '"$|"');
+    assert.equal(getLabels(begun)[0], "${aws:PrincipalTag/team}");
+    assert.equal(accept(begun, "${aws:PrincipalTag/team}"), after);
   });
 
   it("says what true and false mean for Null", () => {
