@@ -26,7 +26,7 @@ export function suggestVariables(
         label: `\${${name}}`,
         kind: "variable",
         getDocumentation: () => summary,
-        rank: 2,
+        rank: 3,
         order,
       }),
     ),
@@ -39,13 +39,13 @@ function toSuggestions({ name, summary }: VariableFacts, order: number): readonl
   const shown = getKeyParts(name).join("…");
   const shared = { kind: "variable", isSnippet: true, getDocumentation: () => summary, order } as const;
   return [
-    { ...shared, label: `\${${shown}}`, text: `\\\${${key}\\}`, rank: 0 },
+    { ...shared, label: `\${${shown}}`, text: `\\\${${key}\\}`, rank: 1 },
     {
       ...shared,
       label: `\${${shown}, '…'}`,
       text: `\\\${${key}, '\${${gaps.length + 1}:default}'\\}`,
       detail: "with a default",
-      rank: 1,
+      rank: 2,
     },
   ];
 }
