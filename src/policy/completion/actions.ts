@@ -35,8 +35,19 @@ export function suggestActions(
   if (!service || !isReached(service.prefix)) return [];
   const suggestions = hasWildcard(typed.slice(colon))
     ? suggestMatches(typed, catalogue)
-    : [...suggestWildcards(service, catalogue), ...service.actions.map(toSuggestion)];
+    : suggestOfService(service, catalogue);
   return demoteListed(suggestions, listed, coverActions);
+}
+
+const OF_SERVICE = new WeakMap<Service, readonly Suggestion[]>();
+
+/** The same for every key press, and many hundreds for the largest services. */
+function suggestOfService(service: Service, catalogue: Catalogue): readonly Suggestion[] {
+  const known = OF_SERVICE.get(service);
+  if (known) return known;
+  const suggestions = [...suggestWildcards(service, catalogue), ...service.actions.map(toSuggestion)];
+  OF_SERVICE.set(service, suggestions);
+  return suggestions;
 }
 
 function suggestServices(
