@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const ORGANIZATION = "Organization";
+const CHANGED = "What Changed";
+const SECURITY = "ou-tc01-secu9w3z";
+const PRODUCTION = "ou-tc01-prod4kx7";
+const WEB = "210987654321";
+
+describe("someone who looks at an organization over time", () => {
+  let sandboxed: Sandboxed;
+  before(async () => {
+    sandboxed = await openSandboxed({ size: { width: 1400, height: 1200 } });
+  });
+  after(() => sandboxed?.close());
+
+  /** Until a snapshot has been kept: it is offered. */
+  const waitForSnapshot = async () => {
+    const { editor } = sandboxed;
+    for (let tries = 0; tries < 30; tries++) {
+      await editor.runCommand("Orgscope: What Changed Since");
+      const items = await editor.quickPickItems();
+      await editor.press("Escape");
+      if (items.some((item) => item.includes("accounts"))) return items;
+      await editor.page.waitForTimeout(500);
+    }
+    return assert.fail("No snapshot was kept");
+  };
+
+  it("finds a snapshot of what was read", async () => {
+    const items = await waitForSnapshot();
+    assert.ok(
+      items.some((item) => /less than a minute ago.*\d+ accounts, \d+ policies/.test(item)),
+      items.join("\n"),
+    );
+  });
+
+  it("sees what a colleague has changed since, in a tree", async () => {
+    const { editor, request } = sandboxed;
+    await request("MoveAccount", { AccountId: WEB, SourceParentId: PRODUCTION, DestinationParentId: SECURITY });
+    await request("UpdatePolicy", {
+      PolicyId: "p-denyroot01",
+      Content: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Sid: "Changed", Effect: "Deny", Action: "s3:*", Resource: "*" }],
+      }),
+    });
+    await request("TagResource", { ResourceId: WEB, Tags: [{ Key: "Owner", Value: "sre" }] });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.runCommand("Orgscope: What Changed Since");
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "accounts" }).first().click();
+    await editor.treeRow(["Accounts and OUs", "Web Services"], CHANGED);
+    const moved = await editor.treeRow(["Accounts and OUs", "Web Services"], CHANGED);
+    assert.match(await moved.innerText(), /moved from Root \/ Production to Root \/ Security/);
+    await editor.treeRow(["Policies", "DenyRootUser"], CHANGED);
+    await editor.treeRow(["Tags", "Web Services"], CHANGED);
+    await editor.screenshot("what-changed");
+  });
+
+  it("opens both texts of a changed policy side by side", async () => {
+    const { editor } = sandboxed;
+    await editor.clickRow(["Policies", "DenyRootUser"], CHANGED);
+    await editor.waitForTab(/DenyRootUser.*now/);
+    assert.match(await editor.visibleText("original"), /DenyRootUser/);
+    assert.match(await editor.visibleText("modified"), /Changed/);
+    await editor.screenshot("what-changed-policy");
+  });
+
+  it("reads it as Markdown", async () => {
+    const { editor } = sandboxed;
+    await editor.clickViewAction(CHANGED, "Show What Changed as Markdown");
+    await editor.waitForTab(/What changed|Untitled/);
+    assert.match(
+      await editor.getEditorText(),
+      /## Accounts and OUs \(1\)[\s\S]*\*\*Web Services\*\* `210987654321` moved/,
+    );
+  });
+
+  it("opens an earlier text of a policy, read-only", async () => {
+    const { editor } = sandboxed;
+    await editor
+      .contextMenu(["Service control policies", "DenyRootUser"], "Open Earlier Text", "Policies")
+      .catch(async () => {
+        await editor.expandTree("Service control policies", "Policies");
+        await editor.contextMenu(["Service control policies", "DenyRootUser"], "Open Earlier Text", "Policies");
+      });
+    await editor.pick("Since");
+    await editor.waitForTab(/DenyRootUser \(/);
+    await editor.type("x");
+    await editor.screenshot("earlier-policy");
+  });
+
+  it("sees the organization at once after a restart, before the endpoint answers", async () => {
+    const { editor, sandbox } = sandboxed;
+    await editor.page.waitForTimeout(4000);
+    sandbox.setFaults([{ effect: { kind: "delay", milliseconds: 15_000 } }]);
+    const before = sandbox.getRequestCounts().ListAccounts;
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.screenshot("restored");
+    await editor.treeRow(["Root", "Security"], ORGANIZATION);
+    await editor.page.locator(".sidebar", { hasText: "asking AWS" }).waitFor();
+    assert.equal(sandbox.getRequestCounts().ListAccounts, before);
+    sandbox.setFaults([]);
+    await editor.page.locator(".statusbar-item:visible", { hasText: "read-only" }).waitFor({ timeout: 60_000 });
+    await editor.treeRow(["Root", "Security"], ORGANIZATION);
+  });
+
+  it("is told when it cannot be reached, and goes on looking at what was last seen", async () => {
+    const { editor, sandbox } = sandboxed;
+    sandbox.setFaults([{ effect: { kind: "reset" } }]);
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.waitForNotification(/is shown as it was last seen/);
+    await editor.treeRow(["Root", "Security"], ORGANIZATION);
+    await editor.screenshot("not-connected");
+    sandbox.setFaults([]);
+    await editor.clickNotificationButton(/is shown as it was last seen/, "Try Again");
+    await editor.page.locator(".statusbar-item:visible", { hasText: "read-only" }).waitFor();
+  });
+});
