@@ -1,3 +1,5 @@
+import type { MustKeep } from "../changes/preflight/facts";
+
 /**
  * Every command, view, setting and context key of the manifest. A test compares this list with package.json both
  * ways; registering goes through the typed helpers that take these names.
@@ -31,6 +33,14 @@ export const COMMANDS = {
   enableChanges: "orgscope.enableChanges",
   disableChanges: "orgscope.disableChanges",
   undo: "orgscope.undo",
+  runPlan: "orgscope.runPlan",
+  savePlan: "orgscope.savePlan",
+  exportPlan: "orgscope.exportPlan",
+  openPlan: "orgscope.openPlan",
+  undoRun: "orgscope.undoRun",
+  finishRun: "orgscope.finishRun",
+  leaveRun: "orgscope.leaveRun",
+  showStepTexts: "orgscope.showStepTexts",
   publishPolicy: "orgscope.publishPolicy",
   discardDraft: "orgscope.discardDraft",
   showPublished: "orgscope.showPublished",
@@ -59,6 +69,7 @@ export const VIEWS = {
   policies: "orgscope.policies",
   details: "orgscope.details",
   whatChanged: "orgscope.changedSince",
+  changes: "orgscope.changes",
 } as const;
 
 export const SETTINGS = {
@@ -69,6 +80,9 @@ export const SETTINGS = {
   requestShare: "orgscope.requestShare",
   snapshots: "orgscope.snapshots",
   commandLineInTerminals: "orgscope.commandLineInTerminals",
+  protectedTargets: "orgscope.protectedTargets",
+  managedElsewhere: "orgscope.managedElsewhere",
+  mustKeep: "orgscope.mustKeep",
   accessAnalyzerOnSave: "orgscope.accessAnalyzerOnSave",
 } as const;
 
@@ -85,6 +99,10 @@ export interface SettingValues {
   /** How many to keep of each organization. */
   "orgscope.snapshots": number;
   "orgscope.commandLineInTerminals": boolean;
+  /** Ids or paths of OUs and accounts. */
+  "orgscope.protectedTargets": readonly string[];
+  "orgscope.managedElsewhere": readonly { readonly name: string; readonly owner: string }[];
+  "orgscope.mustKeep": readonly MustKeep[];
   "orgscope.accessAnalyzerOnSave": boolean;
 }
 
@@ -108,3 +126,5 @@ export const CONTEXT_KEYS = {
 export const POLICY_LANGUAGE_ID = "aws-policy";
 /** Scheme of policies opened from an organization. */
 export const POLICY_SCHEME = "orgscope";
+/** Scheme of plans as documents. */
+export const PLAN_SCHEME = "orgscope-plan";

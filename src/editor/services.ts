@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import type { PolicyLanguage } from "../policy/language";
 import type { CommandRegistry } from "./commands";
 import type { Connections } from "./connection/session";
+import type { Plans } from "./plans/services";
 import type { Subject } from "./subject";
 
 export interface EditorServices {
@@ -17,6 +18,8 @@ export interface EditorServices {
   readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
   /** The policy language, opened on first need. */
   readonly getLanguage: () => PolicyLanguage;
+  /** Shows and runs changes of the organization. */
+  readonly plans: Plans;
   /** Selects a root, OU or account in the Organization view. */
   readonly revealTarget: (targetId: string) => Promise<void>;
   /** Selects a policy in the Policies view. */

@@ -22,6 +22,7 @@ import { registerLanguage } from "./language/registerLanguage";
 import { createRuleSettings } from "./language/ruleSettings";
 import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
+import { registerPlans } from "./plans/register";
 import { createLanguageOpener } from "./openLanguage";
 import { registerSnapshots } from "./snapshots/register";
 import { createSelection } from "./selection";
@@ -50,7 +51,7 @@ export function start(context: vscode.ExtensionContext): void {
     () => connections.getSession()?.organizationId,
   );
 
-  const services: EditorServices = {
+  const base: Omit<EditorServices, "plans"> = {
     context,
     log,
     registry,
@@ -60,6 +61,8 @@ export function start(context: vscode.ExtensionContext): void {
     revealTarget: organization.reveal,
     revealPolicy: policies.reveal,
   };
+  const plans = registerPlans(base);
+  const services: EditorServices = { ...base, plans };
 
   const documents = registerDocuments(services);
   context.subscriptions.push(
@@ -77,6 +80,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerFind({ ...services, getIcon }),
     registerSnapshots({ ...services, archive, copies }),
     registerFiles(services),
+    plans,
     registerChanging(services),
     documents,
     registerLanguage({

@@ -79,7 +79,7 @@ function formatFindings({ findings }: PlanDocumentFacts, t: Translate): readonly
 function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly string[] {
   const steps = new Map<string, string[]>();
   for (const found of findings) {
-    const message = describeFinding(found, t);
+    const message = describeFinding(found, t, escapeMarkdown);
     const known = steps.get(message) ?? [];
     steps.set(message, known);
     if (found.stepId !== undefined) known.push(found.stepId);
@@ -90,13 +90,17 @@ function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly
   });
 }
 
-/** A finding in the person's language. */
-export function describeFinding({ code, data }: PlanFinding, t: Translate): string {
+/** A finding in the person's language; `protect` keeps names from being markup where it is shown. */
+export function describeFinding(
+  { code, data }: PlanFinding,
+  t: Translate,
+  protect: (text: string) => string = (text) => text,
+): string {
   // Translations count their holes; the catalogue names them.
   const values: (string | number)[] = [];
   const template = PLAN_FINDINGS[code].message.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => {
     const value = data[name] ?? "";
-    values.push(typeof value === "string" ? escapeMarkdown(value) : value);
+    values.push(typeof value === "string" ? protect(value) : value);
     return `{${values.length - 1}}`;
   });
   return t(template, ...values);

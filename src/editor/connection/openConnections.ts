@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { createJournal } from "../../disk/journal";
+import { createRunJournal } from "../../disk/runJournal";
+import { createRunLock } from "../../disk/runLock";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import { createSnapshotArchive } from "../../disk/snapshots";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
@@ -13,7 +15,7 @@ import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
 import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
-import { openSession } from "./openSession";
+import { openSession, type Runs } from "./openSession";
 import { restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { Connections } from "./session";
@@ -49,6 +51,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     journals: {
       aws: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes").fsPath),
       elsewhere: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes-elsewhere").fsPath),
+    },
+    runs: {
+      aws: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs").fsPath),
+      elsewhere: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs-elsewhere").fsPath),
     },
     getRequestShare: () => Math.min(100, Math.max(1, getSetting(SETTINGS.requestShare))) / 100,
     askMfaCode,
@@ -90,6 +96,10 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       }
     },
   };
+}
+
+function openRuns(folder: string): Runs {
+  return { journal: createRunJournal(folder), lock: createRunLock(folder) };
 }
 
 function toText(error: unknown): string {

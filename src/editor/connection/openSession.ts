@@ -1,5 +1,7 @@
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
-import type { ChangeJournal, ChangeReader } from "../../changes/ports";
+import type { RunJournal } from "../../changes/journal";
+import type { RunLock } from "../../changes/lock";
+import type { ChangeJournal } from "../../changes/ports";
 import { createStore } from "../../organization/createStore";
 import type { Organization, OrganizationContents } from "../../organization/model";
 import type { Sandbox } from "../../sandbox/types";
@@ -22,11 +24,18 @@ export interface SessionPorts {
   readonly environmentName: string;
   /** What was changed at AWS, and what elsewhere: a copy of an organization bears the same id. */
   readonly journals: { readonly aws: ChangeJournal; readonly elsewhere: ChangeJournal };
+  readonly runs: { readonly aws: Runs; readonly elsewhere: Runs };
   /** Part of AWS's request rates to use, 0 to 1. */
   getRequestShare(): number;
   /** Asks for the code of an MFA device. */
   readonly askMfaCode: (serial: string) => Promise<string>;
   readonly log: (line: string) => void;
+}
+
+/** The journal of runs, and the lock that keeps them apart. */
+export interface Runs {
+  readonly journal: RunJournal;
+  readonly lock: RunLock;
 }
 
 /** What servers that check no signature are given. */
@@ -146,6 +155,8 @@ async function readSession(
     const isManagement = caller.accountId === organization.masterAccountId;
     const isPlayground = choice.kind === "demo" || choice.kind === "copy";
     const customEndpoint = endpoint.custom && !isPlayground ? endpoint.url : undefined;
+    const isAtAws = isAws(endpoint.custom ? endpoint.url : undefined);
+    const runs = isAtAws ? ports.runs.aws : ports.runs.elsewhere;
     const session: Session = {
       choice,
       name,
@@ -160,8 +171,9 @@ async function readSession(
       writer: connection.writer,
       validator: connection.validator,
       changeReader: connection.changeReader,
-      journal: isAws(endpoint.custom ? endpoint.url : undefined) ? ports.journals.aws : ports.journals.elsewhere,
-      ...(choice.kind === "copy" && markAsCopy(organization, connection.changeReader)),
+      journal: isAtAws ? ports.journals.aws : ports.journals.elsewhere,
+      changes: { reads: connection.changeReads, writes: connection.changeWrites, ...runs },
+      ...(choice.kind === "copy" && markAsCopy(organization, connection, runs)),
     };
     return { session, close };
   } catch (error) {
@@ -185,16 +197,16 @@ function getSnapshotPlace(
 /** To whatever checks which organization answers, a copy is another than its original. */
 function markAsCopy(
   { id }: Organization,
-  changeReader: ChangeReader,
-): Pick<Session, "organizationId" | "changeReader"> {
+  { changeReader, changeReads, changeWrites: writes }: AwsConnection,
+  runs: Runs,
+): Pick<Session, "organizationId" | "changeReader" | "changes"> {
+  const describeOrganization = async () => {
+    const found = await changeReads.describeOrganization();
+    return { ...found, id: markOrganizationId(found.id, "copy") };
+  };
   return {
     organizationId: markOrganizationId(id, "copy"),
-    changeReader: {
-      ...changeReader,
-      async describeOrganization() {
-        const found = await changeReader.describeOrganization();
-        return { ...found, id: markOrganizationId(found.id, "copy") };
-      },
-    },
+    changeReader: { ...changeReader, describeOrganization },
+    changes: { reads: { ...changeReads, describeOrganization }, writes, ...runs },
   };
 }

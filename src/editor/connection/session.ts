@@ -3,6 +3,10 @@
  * listens for its end.
  */
 import type { ChangeJournal, ChangeReader, PolicyWriter } from "../../changes/ports";
+import type { RunJournal } from "../../changes/journal";
+import type { RunLock } from "../../changes/lock";
+import type { ChangeReads } from "../../changes/reads";
+import type { ChangeWrites } from "../../changes/writes";
 import type { CallerIdentity, OrganizationContents } from "../../organization/model";
 import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
@@ -45,6 +49,16 @@ export interface Session {
   /** For `runChange`. */
   readonly changeReader: ChangeReader;
   readonly journal: ChangeJournal;
+  /** What plans are run through; a file or snapshot has none. */
+  readonly changes?: SessionChanges;
+}
+
+export interface SessionChanges {
+  /** Read again around each write. */
+  readonly reads: ChangeReads;
+  readonly writes: ChangeWrites;
+  readonly journal: RunJournal;
+  readonly lock: RunLock;
 }
 
 /** Whether nothing in it is real: the demo, and copies. */

@@ -1,0 +1,134 @@
+/** The rows of the Changes view, without VS Code's tree. */
+import type { StepState } from "../../changes/journal";
+import { getInterruptedRuns, type Run, type StepRun } from "../../changes/runs";
+import type { OrganizationContents } from "../../organization/model";
+import type { Translate } from "../../terms/translate";
+import { countSteps, getCountsText, getOutcomeText, getStepTexts } from "./words";
+
+export interface RunRow {
+  readonly kind: "run";
+  readonly id: string;
+  readonly run: Run;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  /** For menus. */
+  readonly flags: readonly string[];
+  readonly steps: readonly StepRow[];
+}
+
+export interface StepRow {
+  readonly kind: "step";
+  readonly id: string;
+  readonly run: Run;
+  readonly step: StepRun;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly flags: readonly string[];
+}
+
+export type ChangeRow = RunRow | StepRow;
+
+/** Newest first. `formatTime` turns ISO 8601 into the person's own form. */
+export function getRunRows(
+  runs: readonly Run[],
+  contents: OrganizationContents | undefined,
+  t: Translate,
+  formatTime: (at: string) => string,
+): readonly RunRow[] {
+  const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
+  const undone = new Set(
+    runs.flatMap(({ plan, ended }) => (ended?.how === "complete" && plan.undoes ? [plan.undoes] : [])),
+  );
+  return runs.toReversed().map((run): RunRow => {
+    const isInterrupted = interrupted.has(run.id);
+    const isUndone = undone.has(run.id);
+    const { done, failed, unknown } = countSteps(run);
+    const state = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
+    return {
+      kind: "run",
+      id: run.id,
+      run,
+      label: run.plan.title,
+      description: `${formatTime(run.at)} · ${state}`,
+      icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed > 0 ? "warning" : "pass",
+      flags: [
+        "run",
+        ...(done + unknown > 0 && !isUndone && run.plan.undoes === undefined ? ["undoable"] : []),
+        ...(isInterrupted ? ["interrupted"] : []),
+      ],
+      steps: getStepRows(run, contents, t),
+    };
+  });
+}
+
+function getStepRows(run: Run, contents: OrganizationContents | undefined, t: Translate): readonly StepRow[] {
+  const texts = contents ? getStepTexts(run.plan.steps, contents, t) : new Map<string, string>();
+  return run.steps.map((step): StepRow => {
+    const { planned, record } = step;
+    return {
+      kind: "step",
+      id: `${run.id}/${planned.id}`,
+      run,
+      step,
+      label: texts.get(planned.id) ?? step.step.kind,
+      description: getOutcomeText(record, t),
+      icon: getIcon(record?.state),
+      flags: ["step", ...(hasText(step) ? ["diff"] : [])],
+    };
+  });
+}
+
+/** Whether the step wrote a text that can be compared with the one before. */
+function hasText({ step }: StepRun): boolean {
+  switch (step.kind) {
+    case "updatePolicy":
+      return step.to.content !== undefined;
+    case "createPolicy":
+    case "deletePolicy":
+    case "putResourcePolicy":
+    case "deleteResourcePolicy":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The texts before and after a step. */
+export function getTexts({ step }: StepRun): { readonly before: string; readonly after: string } {
+  switch (step.kind) {
+    case "updatePolicy":
+      return { before: step.from.content ?? "", after: step.to.content ?? "" };
+    case "createPolicy":
+      return { before: "", after: step.policy.content };
+    case "deletePolicy":
+      return { before: step.was.content, after: "" };
+    case "putResourcePolicy":
+      return { before: step.from ?? "", after: step.to };
+    case "deleteResourcePolicy":
+      return { before: step.was, after: "" };
+    default:
+      return { before: "", after: "" };
+  }
+}
+
+function getIcon(state: StepState | undefined): string {
+  switch (state) {
+    case undefined:
+    case "notSent":
+      return "circle-slash";
+    case "done":
+      return "pass";
+    case "alreadySo":
+      return "dash";
+    case "failed":
+    case "conflict":
+      return "error";
+    case "underWay":
+      return "sync";
+    case "sending":
+    case "unknown":
+      return "question";
+  }
+}

@@ -1,0 +1,86 @@
+/** The Changes view: what was done here, newest first. */
+import * as vscode from "vscode";
+import { readRuns, type Run } from "../../changes/runs";
+import { toContents } from "../../organization/toContents";
+import type { Connections, Session } from "../connection/session";
+import { VIEWS } from "../contributions";
+import { type ChangeRow, getRunRows, type RunRow } from "./changesRows";
+
+export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.Disposable {
+  readonly #connections: Connections;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #view: vscode.TreeView<ChangeRow>;
+  readonly #subscription: { dispose(): void };
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+    this.#view = vscode.window.createTreeView(VIEWS.changes, { treeDataProvider: this });
+    this.#subscription = connections.onDidChange(() => this.refresh());
+  }
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** The rows a command was called on: clicked, else selected. */
+  getRows([clicked]: readonly unknown[]): readonly ChangeRow[] {
+    return isRow(clicked) ? [clicked] : this.#view.selection;
+  }
+
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEWS.changes}.focus`);
+  }
+
+  async getChildren(parent?: ChangeRow): Promise<ChangeRow[]> {
+    if (parent) return parent.kind === "run" ? [...parent.steps] : [];
+    const session = this.#connections.getSession();
+    return session ? [...(await this.#loadRows(session))] : [];
+  }
+
+  getTreeItem(row: ChangeRow): vscode.TreeItem {
+    const isRun = row.kind === "run";
+    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(row.label, isRun ? Collapsed : None);
+    item.id = row.id;
+    item.description = row.description;
+    item.iconPath = new vscode.ThemeIcon(row.icon);
+    item.contextValue = row.flags.join(";");
+    item.accessibilityInformation = { label: `${row.label}, ${row.description}` };
+    item.tooltip = isRun ? getTooltip(row) : row.description;
+    return item;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  async #loadRows(session: Session): Promise<readonly RunRow[]> {
+    const runs = await loadRuns(session);
+    const contents = toContents(session.store, new Date().toISOString());
+    return getRunRows(runs, contents, vscode.l10n.t, (at) => new Date(at).toLocaleString(vscode.env.language));
+  }
+}
+
+/** Oldest first. */
+export async function loadRuns(session: Session): Promise<readonly Run[]> {
+  return session.changes ? readRuns(await session.changes.journal.read(session.organizationId)) : [];
+}
+
+function getTooltip({ run }: RunRow): string {
+  const t = vscode.l10n.t;
+  return [
+    run.plan.title,
+    t("By {0} through {1}", run.caller, run.connection),
+    ...(run.plan.reason === undefined ? [] : [t("Reason: {0}", run.plan.reason)]),
+  ].join("\n");
+}
+
+function isRow(value: unknown): value is ChangeRow {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind } = value as Partial<ChangeRow>;
+  return kind === "run" || kind === "step";
+}

@@ -1,0 +1,96 @@
+/** The questions before a plan is run. Errors are no question: they stop it. */
+import * as vscode from "vscode";
+import { countBits } from "../../evaluation/access/bits";
+import type { PlanFinding } from "../../changes/preflight/catalogue";
+import { describeFinding } from "../../engine/planDocument";
+import { getWhereLine, getWhereWords } from "../changing/where";
+import type { Session } from "../connection/session";
+import { askToChoose, askToType, showRefusal } from "../messages";
+import { toPlainLine } from "../plainText";
+import type { JudgedPlan } from "./judge";
+import { getStepTexts } from "./words";
+
+/** Lines of a question; more are counted. */
+const NAMED = 12;
+
+export type Answer = "run" | "show" | "drop";
+
+/** Whether it may be confirmed with a question alone, without the document: one step that warns of nothing. */
+export function isSimple({ plan, findings }: JudgedPlan): boolean {
+  return plan.steps.length === 1 && findings.every(({ severity }) => severity === "info");
+}
+
+export function getErrors({ findings }: JudgedPlan): readonly PlanFinding[] {
+  return findings.filter(({ severity }) => severity === "error");
+}
+
+/** Says what stands in the way, with the plan itself a click away. */
+export function tellErrors(judged: JudgedPlan, show: () => unknown): void {
+  const t = vscode.l10n.t;
+  const [first, ...more] = getErrors(judged).map((found) => describeFinding(found, t));
+  if (first === undefined) return;
+  const message = more.length > 0 ? t("{0} And {1} more reasons.", first, more.length) : first;
+  showRefusal(t("{0}: not run. {1}", judged.plan.title, message), { title: t("Show Plan"), run: show });
+}
+
+/** Asks once about everything, and for the typed words that some findings want. */
+export async function confirmPlan(session: Session, judged: JudgedPlan, canShow: boolean): Promise<Answer> {
+  const t = vscode.l10n.t;
+  const { plan } = judged;
+  const run = plan.steps.length === 1 ? t("Run") : t("Run {0} Steps", plan.steps.length);
+  const show = t("Show Plan");
+  const answer = await askToChoose(
+    t("{0} {1}?", plan.title, getWhereWords(session, t)),
+    getDetail(session, judged),
+    run,
+    ...(canShow ? [show] : []),
+  );
+  if (answer === show) return "show";
+  if (answer !== run) return "drop";
+  for (const found of judged.findings.filter(({ severity }) => severity === "typed")) {
+    const word = getTypedWord(found, session);
+    const prompt = t("{0} Type “{1}” to go on.", describeFinding(found, t), word);
+    if (!(await askToType(plan.title, prompt, word))) return "drop";
+  }
+  return "run";
+}
+
+function getDetail(session: Session, { plan, contents, findings, impact }: JudgedPlan): string {
+  const t = vscode.l10n.t;
+  const texts = [...getStepTexts(plan.steps, contents, t).values()];
+  const warnings = findings.filter(({ severity }) => severity !== "info");
+  return [
+    getWhereLine(session, t),
+    "",
+    ...texts.slice(0, NAMED).map((text) => `• ${text}`),
+    ...(texts.length > NAMED ? [t("… and {0} more", texts.length - NAMED)] : []),
+    ...(impact ? ["", ...getImpactLines(impact)] : []),
+    ...(warnings.length > 0 ? ["", ...warnings.slice(0, NAMED).map((found) => `⚠ ${describeFinding(found, t)}`)] : []),
+    ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
+    "",
+    t("To take it back: choose Undo in the message that follows, or in the Changes view."),
+  ]
+    .map(toPlainLine)
+    .join("\n");
+}
+
+function getImpactLines({ changed, overall }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
+  const t = vscode.l10n.t;
+  const accounts = changed.members.length + changed.suspended.length;
+  if (accounts === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
+  const denied = countBits(overall.newlyDenied);
+  const free = countBits(overall.newlyAllowed);
+  const conditional = countBits(overall.newlyConditional) + countBits(overall.otherConditions);
+  return [
+    accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),
+    ...(denied > 0 ? [t("• newly denied: {0} actions", denied)] : []),
+    ...(free > 0 ? [t("• not blocked any more: {0} actions", free)] : []),
+    ...(conditional > 0 ? [t("• subject to new conditions: {0} actions", conditional)] : []),
+  ];
+}
+
+/** The name that the finding speaks of, else the organization's id. */
+function getTypedWord({ data }: PlanFinding, session: Session): string {
+  const word = data.target ?? data.account ?? data.policy ?? data.type;
+  return typeof word === "string" && word !== "" ? word : session.organizationId;
+}

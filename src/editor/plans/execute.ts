@@ -1,0 +1,111 @@
+/** Runs a confirmed plan in sight of the person: progress, what to do about failures, halts between waves. */
+import * as vscode from "vscode";
+import { createRunId } from "./runId";
+import type { StepRecord } from "../../changes/journal";
+import type { Plan, PlannedStep } from "../../changes/plan";
+import { runPlan, type RunPorts, type RunResult } from "../../changes/runPlan";
+import type { OrganizationContents } from "../../organization/model";
+import { explainError } from "../changing/explain";
+import { getWhereWords } from "../changing/where";
+import type { Connections, Session } from "../connection/session";
+import { askToChoose } from "../messages";
+import { toPlainLine } from "../plainText";
+import { getTouchedParts } from "./touched";
+import { getCountsText, getOutcomeText, getStepTexts } from "./words";
+
+export async function executePlan(
+  session: Session,
+  plan: Plan,
+  contents: OrganizationContents,
+  connections: Connections,
+): Promise<RunResult> {
+  const t = vscode.l10n.t;
+  const many = plan.steps.length > 1;
+  const texts = getStepTexts(plan.steps, contents, t);
+  return vscode.window.withProgress(
+    {
+      // One step is done before its message could be read.
+      location: many ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
+      cancellable: many,
+      title: t("Changing the organization"),
+    },
+    (progress, token) =>
+      runPlan(plan, getRunPorts(session), {
+        runId: createRunId(),
+        caller: session.caller,
+        connection: session.name,
+        // Changes that lapse or another connection end it between two steps, as the person does.
+        isCancelled: () =>
+          token.isCancellationRequested || connections.getSession() !== session || !connections.canChange(),
+        onProgress(planned, record) {
+          if (record) {
+            session.store.refresh(getTouchedParts(planned.step));
+            progress.report({ increment: 100 / plan.steps.length });
+          } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
+        },
+        onFailure: (planned, record) => askAboutFailure(plan, planned, record, texts),
+        onWave: async (wave, run) => {
+          const goOn = t("Go On");
+          const answer = await askToChoose(
+            t("Wave {0} of “{1}” follows {2}.", wave + 1, plan.title, getWhereWords(session, t)),
+            [t("So far: {0}.", getCountsText(run, t)), ...listWave(plan, wave, texts)].map(toPlainLine).join("\n"),
+            goOn,
+          );
+          return answer === goOn;
+        },
+      }),
+  );
+}
+
+export function getRunPorts({ changes }: Session): RunPorts {
+  if (!changes) throw new Error("This organization cannot be changed.");
+  return {
+    ...changes,
+    now: () => new Date().toISOString(),
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+}
+
+async function askAboutFailure(
+  plan: Plan,
+  planned: PlannedStep,
+  record: StepRecord,
+  texts: ReadonlyMap<string, string>,
+): Promise<"retry" | "goOn" | "stop"> {
+  const t = vscode.l10n.t;
+  const isLast = plan.steps.at(-1) === planned;
+  // A plan of one step has nothing left to be decided about; its report tells what became of it.
+  if (plan.steps.length === 1 || record.state === "unknown") return "stop";
+  const retry = t("Try Again");
+  const goOn = t("Go On Without It");
+  const answer = await askToChoose(
+    t("Step {0} of {1} was not done: {2}", planned.id, plan.steps.length, texts.get(planned.id) ?? ""),
+    [
+      getReason(record),
+      "",
+      t(
+        "The steps before it are done. Stop here, try it again, or go on with the rest; what was done can be undone in either case.",
+      ),
+    ]
+      .map(toPlainLine)
+      .join("\n"),
+    retry,
+    ...(isLast ? [] : [goOn]),
+  );
+  if (answer === retry) return "retry";
+  return answer === goOn ? "goOn" : "stop";
+}
+
+function getReason(record: StepRecord): string {
+  return record.state === "failed" ? explainStepError(record.error) : getOutcomeText(record, vscode.l10n.t);
+}
+
+/** An error as the journal keeps it has the fields that its explanation goes by. */
+export function explainStepError(error: { readonly message: string }): string {
+  return explainError(Object.assign(new Error(error.message), error, { name: "OrganizationError" }), vscode.l10n.t);
+}
+
+function listWave(plan: Plan, wave: number, texts: ReadonlyMap<string, string>): readonly string[] {
+  const steps = plan.steps.filter((planned) => planned.wave === wave);
+  return steps.slice(0, 12).map(({ id }) => `• ${texts.get(id) ?? id}`);
+}

@@ -1,0 +1,149 @@
+/** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
+import type { Plan } from "../../changes/plan";
+import { applyStep } from "../../changes/applyStep";
+import { getRoleOfCaller } from "../../changes/caller";
+import { OrganizationDraft } from "../../changes/organizationDraft";
+import type { PlanFinding } from "../../changes/preflight/catalogue";
+import type { CallerRole, PlanFacts, Protections } from "../../changes/preflight/facts";
+import { getGuardFindings, type GuardPorts } from "../../changes/preflight/guards";
+import { getPlanFindings } from "../../changes/preflight/planFindings";
+import { compareMatrices, type Impact } from "../../evaluation/impact";
+import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
+import type { Attachment, OrganizationContents } from "../../organization/model";
+import { toContents } from "../../organization/toContents";
+import { getPartKey } from "../../organization/parts";
+import type { OrganizationStore, StorePart } from "../../organization/store";
+import type { Session } from "../connection/session";
+import { getTouchedParts } from "./touched";
+
+/** Milliseconds that a plan waits for the whole organization to be read. */
+const PATIENCE = 5_000;
+/** So many parts are read anew before a plan is shown; the run reads each again before it writes anyway. */
+const READ_ANEW = 40;
+
+export interface JudgedPlan {
+  readonly plan: Plan;
+  readonly contents: OrganizationContents;
+  readonly findings: readonly PlanFinding[];
+  /** `undefined` where the plan leaves SCPs and RCPs alone. */
+  readonly impact?: Impact;
+}
+
+export interface JudgePorts {
+  readonly protections: Protections;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly getGuardPorts: () => GuardPorts;
+}
+
+export async function judgePlan(plan: Plan, session: Session, ports: JudgePorts): Promise<JudgedPlan> {
+  await readAnew(plan, session.store);
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([session.loading.start(), patience]);
+  const known = toContents(session.store, ports.now);
+  if (!known) throw new Error("The organization is not known.");
+  const contents = { ...known, attachments: getAttachments(known, plan, session.store) };
+  const facts: PlanFacts = {
+    contents,
+    callerRole: getCallerRole(session),
+    asOf: ports.now.slice(0, 10),
+    protections: addCaller(ports.protections, session),
+  };
+  const findings = getPlanFindings(plan, facts);
+  if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { plan, contents, findings };
+  const guardPorts = ports.getGuardPorts();
+  const after = new OrganizationDraft(contents);
+  for (const planned of plan.steps) applyStep(after, planned);
+  const { engine } = guardPorts;
+  return {
+    plan,
+    contents,
+    findings: [...findings, ...getGuardFindings(plan, facts, guardPorts)],
+    impact: compareMatrices(engine.judge(contents), engine.judge(after.getContents())),
+  };
+}
+
+/** Kinds of steps that may change what SCPs and RCPs say to an account. */
+const JUDGED: ReadonlySet<string> = new Set([
+  ...["attachPolicy", "detachPolicy", "updatePolicy", "moveAccount", "enablePolicyType", "disablePolicyType"],
+]);
+
+async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
+  const parts = new Map<string, StorePart>();
+  for (const { step } of plan.steps) {
+    for (const part of getTouchedParts(step)) if (isCheap(part)) parts.set(getPartKey(part), part);
+  }
+  const chosen = [...parts.values()].slice(0, READ_ANEW);
+  store.refresh(chosen);
+  // What is gone by now is found by the preflight, or by the run.
+  await Promise.allSettled(chosen.map((part) => loadPart(store, part)));
+}
+
+/** What is new has nothing to be read, and all accounts are not read for the sake of one. */
+function isCheap(part: StorePart): boolean {
+  if (part.part === "accounts") return false;
+  return !JSON.stringify(part).includes('"new:');
+}
+
+function loadPart(store: OrganizationStore, part: StorePart): Promise<unknown> {
+  switch (part.part) {
+    case "policies":
+      return store.loadPolicies(part.type);
+    case "policy":
+      return store.loadPolicy(part.policyId);
+    case "attached":
+      return store.loadAttached(part.targetId, part.type);
+    case "targets":
+      return store.loadTargets(part.policyId);
+    case "children":
+      return store.loadChildren(part.parentId);
+    case "roots":
+      return store.loadRoots();
+    case "tags":
+      return store.loadTags(part.resourceId);
+    case "handshakes":
+      return store.loadHandshakes();
+    default:
+      return Promise.resolve();
+  }
+}
+
+/** What is attached to the plan's targets was just read, and holds over what the policies' own lists say. */
+function getAttachments(
+  { attachments, policies }: OrganizationContents,
+  plan: Plan,
+  store: OrganizationStore,
+): readonly Attachment[] {
+  const types = new Map(policies.map(({ id, type }) => [id, type]));
+  const fresh = new Map<string, readonly Attachment[]>();
+  for (const { step } of plan.steps) {
+    if (step.kind !== "attachPolicy" && step.kind !== "detachPolicy") continue;
+    const { targetId, policyType } = step;
+    const attached = store.getAttached(targetId, policyType)?.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
+    if (attached)
+      fresh.set(
+        `${targetId} ${policyType}`,
+        attached.map(({ id }) => ({ policyId: id, targetId })),
+      );
+  }
+  const others = attachments.filter(({ policyId, targetId }) => !fresh.has(`${targetId} ${types.get(policyId)}`));
+  return [...others, ...[...fresh.values()].flat()];
+}
+
+/** A caller in a member account is reached by SCPs: it must be able to take back what it does. */
+function addCaller(protections: Protections, { caller, role }: Session): Protections {
+  if (role !== "member") return protections;
+  const [, roleName] = getRoleOfCaller(caller.arn).split("assumed-role/");
+  const principal = roleName === undefined ? caller.arn : `arn:*:iam::${caller.accountId}:role/${roleName}`;
+  const own = { principal, actions: OWN_WAY_BACK, targets: [caller.accountId] };
+  return { ...protections, mustKeep: [...protections.mustKeep, own] };
+}
+
+const OWN_WAY_BACK = [
+  ...["organizations:AttachPolicy", "organizations:DetachPolicy", "organizations:UpdatePolicy"],
+  ...["organizations:DescribePolicy", "organizations:ListPoliciesForTarget"],
+];
+
+function getCallerRole({ role }: Session): CallerRole {
+  return role === "member" ? "member" : "management";
+}

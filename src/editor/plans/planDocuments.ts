@@ -1,0 +1,86 @@
+/** Plans as readable documents, with the ways on above them. */
+import * as vscode from "vscode";
+import type { Plan } from "../../changes/plan";
+import { formatPlanDocument } from "../../engine/planDocument";
+import type { Session } from "../connection/session";
+import { COMMANDS, PLAN_SCHEME } from "../contributions";
+import { getErrors } from "./confirm";
+import type { JudgedPlan } from "./judge";
+
+export interface ShownPlan {
+  readonly session: Session;
+  readonly judged: JudgedPlan;
+}
+
+export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
+  readonly #shown = new Map<string, ShownPlan>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #lensesChanged = new vscode.EventEmitter<void>();
+  readonly #registered: vscode.Disposable;
+  #count = 0;
+
+  constructor() {
+    this.#registered = vscode.Disposable.from(
+      this.#changed,
+      this.#lensesChanged,
+      vscode.workspace.registerTextDocumentContentProvider(PLAN_SCHEME, this),
+      vscode.languages.registerCodeLensProvider({ scheme: PLAN_SCHEME }, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#shown.delete(uri.toString())),
+    );
+  }
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+
+  async show(session: Session, judged: JudgedPlan): Promise<void> {
+    const uri = this.#findUri(judged.plan) ?? this.#createUri(judged.plan);
+    this.#shown.set(uri.toString(), { session, judged });
+    this.#changed.fire(uri);
+    this.#lensesChanged.fire();
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  }
+
+  /** The plan of a document, or of the active editor. */
+  find(uri: vscode.Uri | undefined): ShownPlan | undefined {
+    const wanted = uri ?? vscode.window.activeTextEditor?.document.uri;
+    return wanted && this.#shown.get(wanted.toString());
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const shown = this.#shown.get(uri.toString());
+    if (!shown)
+      return vscode.l10n.t("This plan is not kept across restarts. Make it again, or open the file it was saved in.");
+    const { session, judged } = shown;
+    return formatPlanDocument({ ...judged, connection: session.name, caller: session.caller.arn }, vscode.l10n.t);
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const shown = this.#shown.get(uri.toString());
+    if (!shown) return [];
+    const t = vscode.l10n.t;
+    const errors = getErrors(shown.judged).length;
+    const create = (title: string, command: string) =>
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+    return [
+      errors > 0
+        ? create(t("$(error) Cannot be run: {0} errors. Check again", errors), COMMANDS.runPlan)
+        : create(t("$(play) Run…"), COMMANDS.runPlan),
+      create(t("Save as File…"), COMMANDS.savePlan),
+      create(t("Export as Script…"), COMMANDS.exportPlan),
+    ];
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
+
+  #findUri(plan: Plan): vscode.Uri | undefined {
+    for (const [key, { judged }] of this.#shown) if (judged.plan === plan) return vscode.Uri.parse(key);
+    return undefined;
+  }
+
+  #createUri({ title }: Plan): vscode.Uri {
+    const name = title.replaceAll(/[\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
+    return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${++this.#count}/${name}.md` });
+  }
+}

@@ -1,0 +1,140 @@
+/** Plans, the commands around them, and the Changes view. */
+import * as vscode from "vscode";
+import type { Run } from "../../changes/runs";
+import { getSessionOrExplain } from "../changing/guard";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
+import { getTexts, type ChangeRow } from "./changesRows";
+import { ChangesView, loadRuns } from "./changesView";
+import { createGuardPortsOpener } from "./guardPorts";
+import { PlanDocuments } from "./planDocuments";
+import { exportPlanAsScript, openPlanFile, savePlan } from "./planFiles";
+import { judge, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
+import { finish, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
+import type { PlanRequest } from "./request";
+import type { Plans } from "./services";
+import { StepTexts } from "./stepTexts";
+
+export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
+  const { connections, registry, context, log } = services;
+  const documents = new PlanDocuments();
+  const view = new ChangesView(connections);
+  const texts = new StepTexts();
+  const recovery: RecoveryPorts = {
+    propose: (session, request) => propose(session, request),
+    onRun: () => view.refresh(),
+  };
+  const ports: ProposePorts = {
+    connections,
+    getGuardPorts: createGuardPortsOpener(context.extensionUri),
+    onRun: () => view.refresh(),
+    show: (session, judged) => documents.show(session, judged),
+    actions: {
+      undo: (run) => withSession((session) => takeBack(session, run, recovery)),
+      settle: (run) => withSession((session) => settle(session, run, recovery)),
+      showChanges: () => view.show(),
+    },
+  };
+  const propose = (session: Session, request: PlanRequest) => proposePlan(ports, session, request);
+
+  async function withSession(act: (session: Session) => Promise<void>): Promise<void> {
+    const session = getSessionOrExplain(services);
+    if (session) await act(session);
+  }
+
+  /** The run of the row, of this organization's journal as it is now. */
+  async function withRun(args: readonly unknown[], act: (session: Session, run: Run) => Promise<void>): Promise<void> {
+    await withSession(async (session) => {
+      const [row] = view.getRows(args);
+      const runs = await loadRuns(session);
+      const run = runs.find(({ id }) => id === row?.run.id);
+      if (run) await act(session, run);
+      else showRefusal(vscode.l10n.t("Select a change in the Changes view first."));
+    });
+  }
+
+  async function undoLast(): Promise<void> {
+    await withSession(async (session) => {
+      const runs = await loadRuns(session);
+      const undone = new Set(runs.flatMap(({ plan, ended }) => (ended?.how === "complete" ? [plan.undoes] : [])));
+      const last = runs.findLast(
+        (run) =>
+          run.plan.undoes === undefined &&
+          !undone.has(run.id) &&
+          run.steps.some(({ record }) => record?.state === "done"),
+      );
+      if (last) await takeBack(session, last, recovery);
+      else showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
+    });
+  }
+
+  function recover(): void {
+    const session = connections.getSession();
+    if (!session) return;
+    recoverRuns(session, recovery).catch((error: unknown) =>
+      log.warn(`Interrupted plans could not be looked at: ${String(error)}`),
+    );
+  }
+
+  const withPlan =
+    (act: (shown: NonNullable<ReturnType<PlanDocuments["find"]>>) => unknown) =>
+    ([uri]: readonly unknown[]) => {
+      const shown = documents.find(uri instanceof vscode.Uri ? uri : undefined);
+      if (shown) return act(shown);
+      showRefusal(vscode.l10n.t("Open a plan first."));
+      return undefined;
+    };
+  const t = vscode.l10n.t;
+  const register = (
+    id: Parameters<typeof registry.register>[0],
+    what: string,
+    run: (args: readonly unknown[]) => unknown,
+  ) => registry.register(id, what, (...args) => run(args));
+
+  recover();
+  const registered = vscode.Disposable.from(
+    documents,
+    view,
+    texts,
+    connections.onDidChange(recover),
+    register(
+      COMMANDS.runPlan,
+      t("Running the plan failed"),
+      withPlan(({ session, judged }) => runShownPlan(ports, session, judged.plan)),
+    ),
+    register(
+      COMMANDS.savePlan,
+      t("Saving the plan failed"),
+      withPlan(({ judged }) => savePlan(judged.plan)),
+    ),
+    register(
+      COMMANDS.exportPlan,
+      t("Exporting the plan failed"),
+      withPlan(({ judged }) => exportPlanAsScript(judged.plan, judged.contents)),
+    ),
+    register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
+      withSession(async (session) => {
+        const plan = await openPlanFile(given instanceof vscode.Uri ? given : undefined);
+        if (plan) await documents.show(session, await judge(ports, session, plan));
+      }),
+    ),
+    register(COMMANDS.undo, t("Undoing failed"), undoLast),
+    register(COMMANDS.undoRun, t("Undoing failed"), (args) =>
+      withRun(args, (session, run) => takeBack(session, run, recovery)),
+    ),
+    register(COMMANDS.finishRun, t("Finishing the plan failed"), (args) =>
+      withRun(args, (session, run) => finish(session, run, recovery)),
+    ),
+    register(COMMANDS.leaveRun, t("Closing the plan failed"), (args) =>
+      withRun(args, (session, run) => leave(session, run, recovery)),
+    ),
+    register(COMMANDS.showStepTexts, t("Comparing failed"), (args) => showTexts(view.getRows(args), texts)),
+  );
+  return { propose, dispose: () => registered.dispose() };
+}
+
+async function showTexts([row]: readonly ChangeRow[], texts: StepTexts): Promise<void> {
+  if (row?.kind === "step") await texts.show(row.label, getTexts(row.step));
+}

@@ -1,0 +1,94 @@
+/** What a plan, a run and its steps are called on the screen. No VS Code here: texts go through `t`. */
+import { applyStep } from "../../changes/applyStep";
+import type { StepRecord } from "../../changes/journal";
+import { OrganizationDraft } from "../../changes/organizationDraft";
+import type { PlannedStep } from "../../changes/plan";
+import type { Run } from "../../changes/runs";
+import { describeStep } from "../../changes/stepText";
+import type { OrganizationContents } from "../../organization/model";
+import type { Translate } from "../../terms/translate";
+
+/** The text of each step by its id, with the names that it will find. */
+export function getStepTexts(
+  steps: readonly PlannedStep[],
+  contents: OrganizationContents,
+  t: Translate,
+): ReadonlyMap<string, string> {
+  const draft = new OrganizationDraft(contents);
+  const texts = new Map<string, string>();
+  for (const planned of steps) {
+    const { template, values } = describeStep(planned.step, draft);
+    texts.set(planned.id, t(template, ...values));
+    applyStep(draft, planned);
+  }
+  return texts;
+}
+
+/** `done`, `failed: …` */
+export function getOutcomeText(record: StepRecord | undefined, t: Translate): string {
+  switch (record?.state) {
+    case undefined:
+      return t("not run");
+    case "sending":
+      return t("interrupted: whether it was sent is not known");
+    case "underWay":
+      return t("accepted; AWS is carrying it out");
+    case "done":
+      return t("done");
+    case "alreadySo":
+      return t("was so already");
+    case "notSent":
+      return t("interrupted, not in effect");
+    case "failed":
+      return t("failed: {0}", record.error.message);
+    case "conflict":
+      return t("not sent: found {0}", record.found);
+    case "unknown":
+      return t("not known: {0}", record.error.message);
+  }
+}
+
+export interface RunCounts {
+  readonly done: number;
+  readonly alreadySo: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly notRun: number;
+}
+
+export function countSteps({ steps }: Run): RunCounts {
+  const counts = { done: 0, alreadySo: 0, failed: 0, unknown: 0, notRun: 0 };
+  for (const { record } of steps) counts[getBin(record)]++;
+  return counts;
+}
+
+function getBin(record: StepRecord | undefined): keyof RunCounts {
+  switch (record?.state) {
+    case "done":
+    case "alreadySo":
+      return record.state;
+    case "failed":
+    case "conflict":
+      return "failed";
+    case "sending":
+    case "underWay":
+    case "unknown":
+      return "unknown";
+    case "notSent":
+    case undefined:
+      return "notRun";
+  }
+}
+
+/** `3 done, 1 failed, 2 not run` */
+export function getCountsText(run: Run, t: Translate): string {
+  const { done, alreadySo, failed, unknown, notRun } = countSteps(run);
+  const parts = [
+    done > 0 && t("{0} done", done),
+    alreadySo > 0 && t("{0} so already", alreadySo),
+    failed > 0 && t("{0} failed", failed),
+    unknown > 0 && t("{0} not known", unknown),
+    notRun > 0 && t("{0} not run", notRun),
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
