@@ -8,7 +8,7 @@ import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
 import { systemClock } from "./clock";
 import { createCredentialProvider } from "./credentials";
-import { createCall, createOrganizationReader, createPolicyWriter } from "./organizations";
+import { createCall, createOrganizationReader } from "./organizations";
 import { Pacing } from "./pacing";
 import { fetchPlace } from "./place";
 import { createRequestHandler } from "./requestHandler";
@@ -63,8 +63,6 @@ export function connect(options: ConnectOptions): AwsConnection {
     reader,
     caller,
     validator: createPolicyValidator(getAccessAnalyzerClient, send),
-    writer: createPolicyWriter(call),
-    changeReader: { ...reader, ...caller },
     changeReads: createChangeReads(call, reader, caller),
     changeWrites: createChangeWrites(call, send, getAccountClient),
     async getEndpoint() {

@@ -1,9 +1,7 @@
 import {
-  AttachPolicyCommand,
   DescribeEffectivePolicyCommand,
   DescribeOrganizationCommand,
   DescribePolicyCommand,
-  DetachPolicyCommand,
   type EffectivePolicyType,
   ListAccountsCommand,
   ListAccountsForParentCommand,
@@ -21,10 +19,8 @@ import {
   type PolicyType as WirePolicyType,
   type ServiceInputTypes,
   type ServiceOutputTypes,
-  UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
 import type { Command } from "@smithy/types";
-import type { PolicyWriter } from "../changes/ports";
 import type { ListOptions, OrganizationReader } from "../organization/ports";
 import { getItems, type Page } from "./pages";
 import type { Send, SendOptions } from "./sender";
@@ -181,21 +177,5 @@ export function createOrganizationReader(call: Call): OrganizationReader {
         (output) => output.DelegatedServices?.map(toDelegatedService),
         options,
       ),
-  };
-}
-
-/** Each write is sent at most once: what is lost on the way is for the caller to find out. */
-export function createPolicyWriter(call: Call): PolicyWriter {
-  const write = { isWrite: true };
-  return {
-    async attachPolicy(PolicyId, TargetId) {
-      await call("AttachPolicy", new AttachPolicyCommand({ PolicyId, TargetId }), write);
-    },
-    async detachPolicy(PolicyId, TargetId) {
-      await call("DetachPolicy", new DetachPolicyCommand({ PolicyId, TargetId }), write);
-    },
-    async updatePolicyContent(PolicyId, Content) {
-      await call("UpdatePolicy", new UpdatePolicyCommand({ PolicyId, Content }), write);
-    },
   };
 }

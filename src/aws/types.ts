@@ -1,5 +1,4 @@
 /** What the rest of Orgscope sees of the AWS room; types alone, so that importing it loads nothing. */
-import type { ChangeReader, PolicyWriter } from "../changes/ports";
 import type { ChangeReads } from "../changes/reads";
 import type { ChangeWrites } from "../changes/writes";
 import type { CallerReader, OrganizationReader } from "../organization/ports";
@@ -55,9 +54,6 @@ export interface AwsConnection {
   readonly reader: OrganizationReader;
   readonly caller: CallerReader;
   readonly validator: PolicyValidator;
-  readonly writer: PolicyWriter;
-  /** What `runChange` reads again right before a write. */
-  readonly changeReader: ChangeReader;
   /** What a run reads again right around each write, and the writes. */
   readonly changeReads: ChangeReads;
   readonly changeWrites: ChangeWrites;

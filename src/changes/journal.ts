@@ -11,6 +11,8 @@ export interface StepError {
   readonly kind: OrganizationErrorKind;
   readonly message: string;
   readonly awsName?: string;
+  /** AWS's code, such as `MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED`. */
+  readonly reason?: string;
 }
 
 export type StepRecord =

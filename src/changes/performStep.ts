@@ -36,8 +36,7 @@ export async function performStep(step: Step, ports: PerformPorts): Promise<Step
 export async function settleStep(step: Step, token: string | undefined, ports: PerformPorts): Promise<StepRecord> {
   const operation = getOperation(step);
   if (token !== undefined) return follow(operation, token, step, ports);
-  const record = await settle(operation, step, ports, undefined);
-  return record.state === "failed" ? { state: "notSent" } : record;
+  return settle(operation, step, ports, { state: "notSent" });
 }
 
 async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
@@ -63,7 +62,9 @@ async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
         await ports.wait(pause);
         continue;
       }
-      return isRefusal(error) ? explainRefusal(operation, step, ports, error) : settle(operation, step, ports, error);
+      return isRefusal(error)
+        ? explainRefusal(operation, step, ports, error)
+        : settle(operation, step, ports, { state: "unknown", error: toStepError(error) });
     }
     if (sent.token !== undefined) return follow(operation, sent.token, step, ports);
     return { state: "done", ...(sent.created !== undefined && { created: sent.created }) };
@@ -84,8 +85,16 @@ async function explainRefusal(
   return { state: "failed", error: toStepError(error) };
 }
 
-/** The answer was lost: what the organization says decides. */
-async function settle(operation: Operation<Step>, step: Step, ports: PerformPorts, lost: unknown): Promise<StepRecord> {
+/**
+ * The answer was lost: what the organization says decides. `absent` is said where the step is not in effect: of what
+ * was just lost on the way, AWS may still take up a part.
+ */
+async function settle(
+  operation: Operation<Step>,
+  step: Step,
+  ports: PerformPorts,
+  absent: StepRecord,
+): Promise<StepRecord> {
   let unknown: StepError | undefined;
   for (const pause of SETTLING) {
     if (pause > 0) await ports.wait(pause);
@@ -99,7 +108,7 @@ async function settle(operation: Operation<Step>, step: Step, ports: PerformPort
       unknown = toStepError(error);
     }
   }
-  return unknown ? { state: "unknown", error: unknown } : { state: "failed", error: toStepError(lost) };
+  return unknown ? { state: "unknown", error: unknown } : absent;
 }
 
 async function follow(operation: Operation<Step>, token: string, step: Step, ports: PerformPorts): Promise<StepRecord> {
@@ -147,6 +156,6 @@ export function toStepError(error: unknown): StepError {
   if (!isOrganizationError(error)) {
     return { kind: "unavailable", message: error instanceof Error ? error.message : String(error) };
   }
-  const { kind, message, awsName } = error;
-  return { kind, message, ...(awsName !== undefined && { awsName }) };
+  const { kind, message, awsName, reason } = error;
+  return { kind, message, ...(awsName !== undefined && { awsName }), ...(reason !== undefined && { reason }) };
 }

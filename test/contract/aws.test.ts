@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { connect } from "../../src/aws/main";
 import type { AwsConnection, ConnectOptions } from "../../src/aws/types";
-import { type ChangeContext, runChange } from "../../src/changes/run";
-import type { ChangeRecord } from "../../src/changes/ports";
 import { createStore } from "../../src/organization/createStore";
 import type { OrganizationErrorKind } from "../../src/organization/errors";
 import { createTechCorp, generateOrganization, startSandbox } from "../../src/sandbox/main";
@@ -214,80 +212,5 @@ describe("the connection to AWS, against the sandbox", () => {
       lines.filter((line) => line.includes("throttled")),
       [],
     );
-  });
-
-  describe("changes", () => {
-    let records: ChangeRecord[];
-    let context: ChangeContext;
-    let policyId: string;
-    let targetId: string;
-
-    beforeEach(async () => {
-      records = [];
-      const organization = await aws.reader.describeOrganization();
-      context = {
-        reader: aws.changeReader,
-        writer: aws.writer,
-        journal: { append: async (record) => void records.push(record), read: async () => records },
-        now: () => new Date().toISOString(),
-        caller: await aws.caller.getCallerIdentity(),
-        organizationId: organization.id,
-      };
-      const contents = createTechCorp();
-      const attached = new Set(contents.attachments.map((attachment) => attachment.policyId));
-      const policy = contents.policies.find(({ id, type }) => type === SCP && !attached.has(id));
-      const account = contents.accounts.find(({ name }) => name === "Team A");
-      assert.ok(policy && account);
-      policyId = policy.id;
-      targetId = account.id;
-    });
-
-    const getAttached = async () =>
-      (await collect(aws.reader.listPoliciesForTarget(targetId, SCP))).map((policy) => policy.id);
-
-    it("attach and detach", async () => {
-      assert.equal((await runChange({ kind: "attach", policyId, targetId }, context)).state, "done");
-      assert.ok((await getAttached()).includes(policyId));
-      assert.equal((await runChange({ kind: "detach", policyId, targetId }, context)).state, "done");
-      assert.ok(!(await getAttached()).includes(policyId));
-      assert.deepEqual(
-        records.map((record) => record.state),
-        ["intended", "done", "intended", "done"],
-      );
-    });
-
-    it("keep a text to the byte", async () => {
-      const { content } = await aws.reader.describePolicy(policyId);
-      const to = ` ${content}\n\t`;
-      assert.equal((await runChange({ kind: "update", policyId, from: content, to }, context)).state, "done");
-      assert.equal((await aws.reader.describePolicy(policyId)).content, to);
-    });
-
-    for (const kind of ["attach", "detach", "update"] as const) {
-      it(`find out that ${kind} took effect when its answer was lost, and send it once`, async () => {
-        const { content } = await aws.reader.describePolicy(policyId);
-        if (kind === "detach") await aws.writer.attachPolicy(policyId, targetId);
-        const operation = { attach: "AttachPolicy", detach: "DetachPolicy", update: "UpdatePolicy" }[kind];
-        const before = sandbox.getRequestCounts()[operation] ?? 0;
-        setFault({ operation, times: 1, effect: { kind: "loseResponse" } });
-        const change =
-          kind === "update" ? { kind, policyId, from: content, to: `${content} ` } : { kind, policyId, targetId };
-        assert.equal((await runChange(change, context)).state, "done");
-        assert.equal((sandbox.getRequestCounts()[operation] ?? 0) - before, 1);
-      });
-    }
-
-    it("leave open what became of them when the connection was cut", async () => {
-      setFault({ operation: "AttachPolicy", times: 1, effect: { kind: "reset" } });
-      assert.equal((await runChange({ kind: "attach", policyId, targetId }, context)).state, "unknown");
-      assert.ok(!(await getAttached()).includes(policyId));
-    });
-
-    it("never send a throttled write again", async () => {
-      setFault({ operation: "AttachPolicy", effect: { kind: "error", name: "TooManyRequestsException", status: 400 } });
-      const outcome = await runChange({ kind: "attach", policyId, targetId }, context);
-      assert.equal(outcome.state === "failed" && outcome.error.kind, "throttled");
-      assert.ok(!(await getAttached()).includes(policyId));
-    });
   });
 });

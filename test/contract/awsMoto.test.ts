@@ -15,7 +15,8 @@ import {
 } from "@aws-sdk/client-organizations";
 import { connect } from "../../src/aws/main";
 import type { AwsConnection } from "../../src/aws/types";
-import { type ChangeContext, runChange } from "../../src/changes/run";
+import { numberSteps } from "../../src/changes/plan";
+import { runPlan } from "../../src/changes/runPlan";
 import { createStore } from "../../src/organization/createStore";
 import { isOrganizationError } from "../../src/organization/errors";
 import { type Moto, startMoto } from "./moto";
@@ -86,24 +87,38 @@ describe("the connection to AWS, against moto", () => {
 
   it("attaches, detaches and saves", async () => {
     const organization = await aws.reader.describeOrganization();
-    const context: ChangeContext = {
-      reader: aws.changeReader,
-      writer: aws.writer,
-      journal: { append: async () => undefined, read: async () => [] },
-      now: () => new Date().toISOString(),
-      caller: await aws.caller.getCallerIdentity(),
-      organizationId: organization.id,
-    };
     const { policy: policyId, unit: targetId } = ids;
-    const outcomes = [
-      await runChange({ kind: "attach", policyId, targetId }, context),
-      await runChange({ kind: "attach", policyId, targetId }, context),
-      await runChange({ kind: "detach", policyId, targetId }, context),
-      await runChange({ kind: "update", policyId, from: CONTENT, to: `${CONTENT}\n` }, context),
-    ];
+    const on = { policyId, policyType: SCP, targetId };
+    const plan = {
+      title: "Test",
+      organizationId: organization.id,
+      plannedAt: new Date().toISOString(),
+      steps: numberSteps([
+        { kind: "attachPolicy", ...on },
+        { kind: "attachPolicy", ...on },
+        { kind: "detachPolicy", ...on },
+        { kind: "updatePolicy", policyId, from: { content: CONTENT }, to: { content: `${CONTENT}\n` } },
+        { kind: "createOrganizationalUnit", parentId: targetId, name: "Pilot", tags: { Stage: "pilot" } },
+        { kind: "moveAccount", accountId: ids.account, from: targetId, to: "new:5" },
+      ]),
+    };
+    const result = await runPlan(
+      plan,
+      {
+        reads: aws.changeReads,
+        writes: aws.changeWrites,
+        journal: { append: async () => undefined, read: async () => [] },
+        lock: { acquire: async () => ({ release: async () => undefined }) },
+        now: () => new Date().toISOString(),
+        wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      },
+      { runId: "1", caller: await aws.caller.getCallerIdentity(), connection: "test" },
+    );
+    assert.ok(result.state === "ended", JSON.stringify(result));
     assert.deepEqual(
-      outcomes.map(({ state }) => state),
-      ["done", "alreadySo", "done", "done"],
+      result.run.steps.map(({ record }) => record?.state),
+      ["done", "alreadySo", "done", "done", "done", "done"],
+      JSON.stringify(result.run.steps),
     );
     assert.equal((await aws.reader.describePolicy(policyId)).content, `${CONTENT}\n`);
   });

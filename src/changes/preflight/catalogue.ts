@@ -113,7 +113,7 @@ export const PLAN_FINDINGS = {
     message: "In {accounts} active accounts everything would be denied that was not, in {account} for one.",
   },
   allowsNothing: {
-    severity: "error",
+    severity: "typed",
     message:
       "Nothing would be allowed any more in {accounts} active accounts, in {account} for one: a level is left without an Allow.",
   },

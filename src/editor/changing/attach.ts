@@ -1,29 +1,28 @@
 /** Attaching policies to roots, organizational units and accounts. */
+import * as vscode from "vscode";
+import type { AttachmentStep } from "../../changes/step";
 import type { OrganizationStore } from "../../organization/store";
 import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { choosePolicyToAttach } from "./choosePolicy";
 import { chooseTargetToAttach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
-import { loadStep } from "./loadPlan";
-import { proposeSteps } from "./perform";
-import type { OfferUndo } from "./unfinished";
+import { loadSummary } from "./loadSummary";
 
 /** Asks for the half that is missing, then proposes each pair. */
-export async function attachPolicy(
-  services: EditorServices,
-  subjects: readonly Subject[],
-  offerUndo: OfferUndo,
-): Promise<void> {
+export async function attachPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
-  if (!session || !canChangeOrExplain(services, session, () => attachPolicy(services, subjects, offerUndo))) return;
-  const pair = await choosePair(session.store, getTargetIds(subjects), getPolicyIds(subjects));
+  if (!session || !canChangeOrExplain(services, session, () => attachPolicy(services, subjects))) return;
+  const { store } = session;
+  const pair = await choosePair(store, getTargetIds(subjects), getPolicyIds(subjects));
   if (!pair) return;
-  const changes = pair.targetIds.flatMap((targetId) =>
-    pair.policyIds.map((policyId) => ({ kind: "attach", policyId, targetId }) as const),
-  );
-  const steps = await Promise.all(changes.map((change) => loadStep(session.store, change)));
-  await proposeSteps(services, session, steps, offerUndo);
+  const steps: AttachmentStep[] = [];
+  for (const policyId of pair.policyIds) {
+    const { type: policyType } = await loadSummary(store, policyId);
+    for (const targetId of pair.targetIds) steps.push({ kind: "attachPolicy", policyId, policyType, targetId });
+  }
+  const title = vscode.l10n.t("Attach {0} policies to {1} targets", pair.policyIds.length, pair.targetIds.length);
+  await services.plans.propose(session, { steps, ...(steps.length > 1 && { title }) });
 }
 
 interface Pair {

@@ -1,14 +1,13 @@
 /** Detaching policies. */
 import * as vscode from "vscode";
+import type { AttachmentStep } from "../../changes/step";
 import type { OrganizationStore } from "../../organization/store";
 import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { choosePolicyToDetach } from "./choosePolicy";
 import { chooseTarget, chooseTargetToDetach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
-import { loadStep } from "./loadPlan";
-import { proposeSteps } from "./perform";
-import type { OfferUndo } from "./unfinished";
+import { loadSummary } from "./loadSummary";
 
 interface Pair {
   readonly policyId: string;
@@ -16,19 +15,18 @@ interface Pair {
 }
 
 /** Takes the attachments among the subjects, else asks for one, then proposes them. */
-export async function detachPolicy(
-  services: EditorServices,
-  subjects: readonly Subject[],
-  offerUndo: OfferUndo,
-): Promise<void> {
+export async function detachPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
-  if (!session || !canChangeOrExplain(services, session, () => detachPolicy(services, subjects, offerUndo))) return;
+  if (!session || !canChangeOrExplain(services, session, () => detachPolicy(services, subjects))) return;
   const attachments = getAttachments(subjects);
   const pairs = attachments.length > 0 ? attachments : await chooseAttachment(session.store, subjects);
-  const steps = await Promise.all(
-    pairs.map((pair) => loadStep(session.store, { kind: "detach", policyId: pair.policyId, targetId: pair.targetId })),
-  );
-  await proposeSteps(services, session, steps, offerUndo);
+  const steps: AttachmentStep[] = [];
+  for (const { policyId, targetId } of pairs) {
+    const { type: policyType } = await loadSummary(session.store, policyId);
+    steps.push({ kind: "detachPolicy", policyId, policyType, targetId });
+  }
+  const title = vscode.l10n.t("Detach policies in {0} places", steps.length);
+  await services.plans.propose(session, { steps, ...(steps.length > 1 && { title }) });
 }
 
 function getAttachments(subjects: readonly Subject[]): readonly Pair[] {

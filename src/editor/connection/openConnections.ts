@@ -1,7 +1,6 @@
 /** The connections of this window: what they remember, where they keep it, and the return to the last one. */
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
-import { createJournal } from "../../disk/journal";
 import { createRunJournal } from "../../disk/runJournal";
 import { createRunLock } from "../../disk/runLock";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
@@ -48,10 +47,6 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     getCopyName: (organizationId: string) => vscode.l10n.t("What-if copy of {0}", organizationId),
     demoName: vscode.l10n.t("Demo organization"),
     environmentName: vscode.l10n.t("environment"),
-    journals: {
-      aws: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes").fsPath),
-      elsewhere: createJournal(vscode.Uri.joinPath(globalStorageUri, "changes-elsewhere").fsPath),
-    },
     runs: {
       aws: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs").fsPath),
       elsewhere: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs-elsewhere").fsPath),
@@ -92,7 +87,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       const profile = seen ? undefined : getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;
       if (connections.getState().state === "disconnected") {
-        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, ports.journals));
+        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive));
       }
     },
   };

@@ -1,7 +1,6 @@
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
 import type { RunLock } from "../../changes/lock";
-import type { ChangeJournal } from "../../changes/ports";
 import { createStore } from "../../organization/createStore";
 import type { Organization, OrganizationContents } from "../../organization/model";
 import type { Sandbox } from "../../sandbox/types";
@@ -23,7 +22,6 @@ export interface SessionPorts {
   readonly demoName: string;
   readonly environmentName: string;
   /** What was changed at AWS, and what elsewhere: a copy of an organization bears the same id. */
-  readonly journals: { readonly aws: ChangeJournal; readonly elsewhere: ChangeJournal };
   readonly runs: { readonly aws: Runs; readonly elsewhere: Runs };
   /** Part of AWS's request rates to use, 0 to 1. */
   getRequestShare(): number;
@@ -56,7 +54,7 @@ export async function openSession(
     case "copy":
       return openSandbox(choice, ports.getCopyName(choice.id), await ports.copies.start(choice.id), ports);
     case "file":
-      return openOrganizationFile(choice, ports.journals.elsewhere);
+      return openOrganizationFile(choice);
     case "profile": {
       const { profile, region } = choice;
       const connection = await connect({ credentials: { kind: "profile", profile }, ...(region && { region }) }, ports);
@@ -168,10 +166,7 @@ async function readSession(
       snapshotPlace: getSnapshotPlace(organization.id, choice, customEndpoint),
       store,
       loading,
-      writer: connection.writer,
       validator: connection.validator,
-      changeReader: connection.changeReader,
-      journal: isAtAws ? ports.journals.aws : ports.journals.elsewhere,
       changes: { reads: connection.changeReads, writes: connection.changeWrites, ...runs },
       ...(choice.kind === "copy" && markAsCopy(organization, connection, runs)),
     };
@@ -197,16 +192,15 @@ function getSnapshotPlace(
 /** To whatever checks which organization answers, a copy is another than its original. */
 function markAsCopy(
   { id }: Organization,
-  { changeReader, changeReads, changeWrites: writes }: AwsConnection,
+  { changeReads, changeWrites: writes }: AwsConnection,
   runs: Runs,
-): Pick<Session, "organizationId" | "changeReader" | "changes"> {
+): Pick<Session, "organizationId" | "changes"> {
   const describeOrganization = async () => {
     const found = await changeReads.describeOrganization();
     return { ...found, id: markOrganizationId(found.id, "copy") };
   };
   return {
     organizationId: markOrganizationId(id, "copy"),
-    changeReader: { ...changeReader, describeOrganization },
     changes: { reads: { ...changeReads, describeOrganization }, writes, ...runs },
   };
 }

@@ -5,7 +5,7 @@ import { parseOrganizationFile } from "../../organization/file";
 import type { OrganizationContents } from "../../organization/model";
 import { parseArn } from "../../terms/arns";
 import type { OpenSession } from "./connections";
-import type { ConnectionChoice, Session } from "./session";
+import type { ConnectionChoice } from "./session";
 import { markOrganizationId } from "./sessionMark";
 import { createShownSession } from "./shownSession";
 
@@ -26,7 +26,6 @@ export async function readOrganization(file: string): Promise<OrganizationConten
 /** Opens an organization file to look at. */
 export async function openOrganizationFile(
   choice: Extract<ConnectionChoice, { readonly kind: "file" }>,
-  journal: Session["journal"],
 ): Promise<OpenSession> {
   const contents = await readOrganization(choice.path);
   const { organization } = contents;
@@ -42,7 +41,6 @@ export async function openOrganizationFile(
       snapshotPlace: undefined,
     },
     contents,
-    journal,
   );
   return { session, close: async () => session.store.dispose() };
 }

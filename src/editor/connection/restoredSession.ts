@@ -1,8 +1,6 @@
 /** What was last seen of a connection, to be shown before AWS has answered. */
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
-import { isAws } from "../../engine/endpoints";
-import type { SessionPorts } from "./openSession";
 import type { ConnectionChoice, Session } from "./session";
 import { createShownSession } from "./shownSession";
 
@@ -11,14 +9,12 @@ export async function restoreSession(
   choice: ConnectionChoice,
   seen: SeenSession,
   archive: SnapshotArchive,
-  journals: SessionPorts["journals"],
 ): Promise<Session | undefined> {
   const [newest] = await archive.list(seen.snapshotPlace);
   if (!newest) return undefined;
   const contents = await archive.load(seen.snapshotPlace, newest.id);
   if (contents.organization.id !== seen.organizationId) return undefined;
-  const journal = isAws(seen.customEndpoint) ? journals.aws : journals.elsewhere;
-  return createShownSession({ ...seen, choice }, { ...contents, takenAt: newest.seenAt }, journal);
+  return createShownSession({ ...seen, choice }, { ...contents, takenAt: newest.seenAt });
 }
 
 /** What makes nothing to wait for is not restored: demo, copies and files are on this machine. */

@@ -2,7 +2,6 @@
  * The organization this window looks at. One session at a time; everything on the screen takes it from here and
  * listens for its end.
  */
-import type { ChangeJournal, ChangeReader, PolicyWriter } from "../../changes/ports";
 import type { RunJournal } from "../../changes/journal";
 import type { RunLock } from "../../changes/lock";
 import type { ChangeReads } from "../../changes/reads";
@@ -44,11 +43,7 @@ export interface Session {
   readonly store: OrganizationStore;
   /** Reads all of the organization when somebody needs that. */
   readonly loading: BackgroundLoad;
-  readonly writer: PolicyWriter;
   readonly validator: PolicyValidator;
-  /** For `runChange`. */
-  readonly changeReader: ChangeReader;
-  readonly journal: ChangeJournal;
   /** What plans are run through; a file or snapshot has none. */
   readonly changes?: SessionChanges;
 }

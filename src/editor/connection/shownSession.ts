@@ -1,5 +1,4 @@
 /** Sessions that show an organization as a file or a snapshot holds it, without AWS. */
-import type { ChangeJournal } from "../../changes/ports";
 import { createContentsReader } from "../../organization/contentsReader";
 import { createStore } from "../../organization/createStore";
 import { OrganizationError } from "../../organization/errors";
@@ -15,7 +14,7 @@ export type ShownFacts = Pick<
 >;
 
 /** Everything in it is known at once, and nothing can be changed. */
-export function createShownSession(facts: ShownFacts, contents: OrganizationContents, journal: ChangeJournal): Session {
+export function createShownSession(facts: ShownFacts, contents: OrganizationContents): Session {
   const reader = createContentsReader(contents);
   const store = createStore(reader);
   // Whoever looks is told what cannot be read.
@@ -25,10 +24,7 @@ export function createShownSession(facts: ShownFacts, contents: OrganizationCont
     contents,
     store,
     loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),
-    writer: { attachPolicy: refuse, detachPolicy: refuse, updatePolicyContent: refuse },
     validator: { validatePolicy: refuse },
-    changeReader: { ...reader, getCallerIdentity: async () => facts.caller },
-    journal,
   };
 }
 

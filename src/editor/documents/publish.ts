@@ -1,9 +1,6 @@
 /** Sending a draft: an explicit act. It looks for errors and for changes made elsewhere, asks, and records. */
 import * as vscode from "vscode";
-import { confirmAndPublish } from "../changing/publishing";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
-import { tellResults } from "../changing/perform";
-import type { OfferUndo } from "../changing/unfinished";
 import type { Policy } from "../../organization/model";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
@@ -22,7 +19,6 @@ import type { Publication } from "./storedForm";
 export interface Publishing {
   readonly services: EditorServices;
   readonly texts: PolicyTexts;
-  readonly offerUndo: OfferUndo;
 }
 
 /** Saves what is typed as the draft, then proposes to publish it. */
@@ -54,7 +50,7 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
 
 /** Reads the policy again, and sends the draft if it is still made from what is published and the person agrees. */
 async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Session, draft: Draft): Promise<void> {
-  const { services, texts, offerUndo } = publishing;
+  const { services, texts } = publishing;
   session.store.refresh([{ part: "policy", policyId: draft.policyId }]);
   const published = await session.store.loadPolicy(draft.policyId);
   if (published.content !== draft.base) {
@@ -69,22 +65,38 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
     });
     return;
   }
-  const change = { kind: "update", policyId: published.id, from: published.content, to: publication.text } as const;
-  const step = { change, policy: published };
-  const size = {
-    stored: countCharacters(publication.text),
-    typed: publication.typedSize,
-    minified: publication.minifiedSize,
-    form: publication.form,
-  };
-  const outcome = await confirmAndPublish(services, session, step, size, () => publishPolicy(publishing, uri));
-  if (!outcome) return;
-  if (outcome.state === "done" || outcome.state === "alreadySo") await texts.settleDraft(draft, publication.text);
-  if (outcome.state === "conflict") {
-    await resolveConflict(publishing, uri, draft, { ...published, content: outcome.current });
-    return;
+  const run = await services.plans.propose(session, {
+    steps: [
+      {
+        kind: "updatePolicy",
+        policyId: published.id,
+        from: { content: published.content },
+        to: { content: publication.text },
+      },
+    ],
+    notes: getFormNotes(publication),
+  });
+  const record = run?.steps[0]?.record;
+  if (record?.state === "done" || record?.state === "alreadySo") await texts.settleDraft(draft, publication.text);
+  if (record?.state === "conflict") {
+    session.store.refresh([{ part: "policy", policyId: draft.policyId }]);
+    await resolveConflict(publishing, uri, draft, await session.store.loadPolicy(draft.policyId));
   }
-  tellResults(session, [{ step, outcome }], offerUndo);
+}
+
+/** How it is stored, where that is not as it is typed. */
+function getFormNotes({ form, typedSize, minifiedSize }: Publication): readonly string[] {
+  if (typedSize === minifiedSize) return [];
+  const [asTyped, without] = [typedSize, minifiedSize].map((size) => size.toLocaleString(vscode.env.language));
+  return [
+    form === "minified"
+      ? vscode.l10n.t(
+          "Stored without white space, as {0} characters; as typed it would be {1}.",
+          without ?? "",
+          asTyped ?? "",
+        )
+      : vscode.l10n.t("Stored as typed; without white space it would be {0} characters.", without ?? ""),
+  ];
 }
 
 async function resolveConflict(

@@ -1,9 +1,7 @@
 /** Policies as documents, and the commands that open, publish and compare them. */
 import path from "node:path";
 import * as vscode from "vscode";
-import type { ChangeRecord } from "../../changes/ports";
-import { undoRecords } from "../changing/undo";
-import type { Connections, Session } from "../connection/session";
+import type { Connections } from "../connection/session";
 import { COMMANDS, CONTEXT_KEYS, POLICY_SCHEME } from "../contributions";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
@@ -37,7 +35,6 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     }),
   );
   const compared = new ComparedTexts(services, texts);
-  const offerUndo = (session: Session, records: readonly ChangeRecord[]) => undoRecords(services, session, records);
   const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
     const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
     if (parsePolicyUri(uri) && uri) return run(uri);
@@ -68,7 +65,7 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     registry.register(
       COMMANDS.publishPolicy,
       vscode.l10n.t("Publishing the policy failed"),
-      withDocument((uri) => publishPolicy({ services, texts, offerUndo }, uri)),
+      withDocument((uri) => publishPolicy({ services, texts }, uri)),
     ),
     registry.register(
       COMMANDS.discardDraft,

@@ -1,13 +1,17 @@
 /** The questions before a plan is run. Errors are no question: they stop it. */
 import * as vscode from "vscode";
 import { countBits } from "../../evaluation/access/bits";
+import { OrganizationDraft } from "../../changes/organizationDraft";
+import type { PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import { describeFinding } from "../../engine/planDocument";
+import type { OrganizationContents } from "../../organization/model";
 import { getWhereLine, getWhereWords } from "../changing/where";
 import type { Session } from "../connection/session";
 import { askToChoose, askToType, showRefusal } from "../messages";
 import { toPlainLine } from "../plainText";
 import type { JudgedPlan } from "./judge";
+import { getStepFacts } from "./singleStep";
 import { getStepTexts } from "./words";
 
 /** Lines of a question; more are counted. */
@@ -25,19 +29,23 @@ export function getErrors({ findings }: JudgedPlan): readonly PlanFinding[] {
 }
 
 /** Says what stands in the way, with the plan itself a click away. */
-export function tellErrors(judged: JudgedPlan, show: () => unknown): void {
+export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?: () => unknown): void {
   const t = vscode.l10n.t;
   const [first, ...more] = getErrors(judged).map((found) => describeFinding(found, t));
   if (first === undefined) return;
   const message = more.length > 0 ? t("{0} And {1} more reasons.", first, more.length) : first;
-  showRefusal(t("{0}: not run. {1}", judged.plan.title, message), { title: t("Show Plan"), run: show });
+  showRefusal(
+    t("{0}: nothing was sent. {1}", judged.plan.title, message),
+    ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),
+    ...(judged.plan.steps.length > 1 ? [{ title: t("Show Plan"), run: show }] : []),
+  );
 }
 
 /** Asks once about everything, and for the typed words that some findings want. */
 export async function confirmPlan(session: Session, judged: JudgedPlan, canShow: boolean): Promise<Answer> {
   const t = vscode.l10n.t;
   const { plan } = judged;
-  const run = plan.steps.length === 1 ? t("Run") : t("Run {0} Steps", plan.steps.length);
+  const run = judged.words.verb;
   const show = t("Show Plan");
   const answer = await askToChoose(
     t("{0} {1}?", plan.title, getWhereWords(session, t)),
@@ -55,23 +63,37 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
   return "run";
 }
 
-function getDetail(session: Session, { plan, contents, findings, impact }: JudgedPlan): string {
+function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
-  const texts = [...getStepTexts(plan.steps, contents, t).values()];
   const warnings = findings.filter(({ severity }) => severity !== "info");
   return [
     getWhereLine(session, t),
     "",
-    ...texts.slice(0, NAMED).map((text) => `• ${text}`),
-    ...(texts.length > NAMED ? [t("… and {0} more", texts.length - NAMED)] : []),
+    ...getStepLines(plan.steps, contents),
+    ...notes,
     ...(impact ? ["", ...getImpactLines(impact)] : []),
     ...(warnings.length > 0 ? ["", ...warnings.slice(0, NAMED).map((found) => `⚠ ${describeFinding(found, t)}`)] : []),
     ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
-    "",
-    t("To take it back: choose Undo in the message that follows, or in the Changes view."),
+    ...(plan.undoes === undefined
+      ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]
+      : []),
   ]
     .map(toPlainLine)
     .join("\n");
+}
+
+function getStepLines(steps: readonly PlannedStep[], contents: OrganizationContents): readonly string[] {
+  const t = vscode.l10n.t;
+  const [only, ...more] = steps;
+  if (only && more.length === 0) {
+    const facts = getStepFacts(only.step, new OrganizationDraft(contents), contents.gaps ?? [], t, vscode.env.language);
+    if (facts.length > 0) return facts;
+  }
+  const texts = [...getStepTexts(steps, contents, t).values()];
+  return [
+    ...texts.slice(0, NAMED).map((text) => `• ${text}`),
+    ...(texts.length > NAMED ? [t("… and {0} more", texts.length - NAMED)] : []),
+  ];
 }
 
 function getImpactLines({ changed, overall }: NonNullable<JudgedPlan["impact"]>): readonly string[] {

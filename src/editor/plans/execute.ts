@@ -5,11 +5,11 @@ import type { StepRecord } from "../../changes/journal";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import { runPlan, type RunPorts, type RunResult } from "../../changes/runPlan";
 import type { OrganizationContents } from "../../organization/model";
-import { explainError } from "../changing/explain";
 import { getWhereWords } from "../changing/where";
 import type { Connections, Session } from "../connection/session";
 import { askToChoose } from "../messages";
 import { toPlainLine } from "../plainText";
+import { explainStepError } from "./reportText";
 import { getTouchedParts } from "./touched";
 import { getCountsText, getOutcomeText, getStepTexts } from "./words";
 
@@ -75,7 +75,7 @@ async function askAboutFailure(
   const t = vscode.l10n.t;
   const isLast = plan.steps.at(-1) === planned;
   // A plan of one step has nothing left to be decided about; its report tells what became of it.
-  if (plan.steps.length === 1 || record.state === "unknown") return "stop";
+  if (plan.steps.length === 1) return "stop";
   const retry = t("Try Again");
   const goOn = t("Go On Without It");
   const answer = await askToChoose(
@@ -97,12 +97,9 @@ async function askAboutFailure(
 }
 
 function getReason(record: StepRecord): string {
-  return record.state === "failed" ? explainStepError(record.error) : getOutcomeText(record, vscode.l10n.t);
-}
-
-/** An error as the journal keeps it has the fields that its explanation goes by. */
-export function explainStepError(error: { readonly message: string }): string {
-  return explainError(Object.assign(new Error(error.message), error, { name: "OrganizationError" }), vscode.l10n.t);
+  return record.state === "failed"
+    ? explainStepError(record.error, vscode.l10n.t)
+    : getOutcomeText(record, vscode.l10n.t);
 }
 
 function listWave(plan: Plan, wave: number, texts: ReadonlyMap<string, string>): readonly string[] {

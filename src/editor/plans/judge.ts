@@ -14,6 +14,7 @@ import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import type { Session } from "../connection/session";
+import type { WordedPlan } from "./request";
 import { getTouchedParts } from "./touched";
 
 /** Milliseconds that a plan waits for the whole organization to be read. */
@@ -21,8 +22,7 @@ const PATIENCE = 5_000;
 /** So many parts are read anew before a plan is shown; the run reads each again before it writes anyway. */
 const READ_ANEW = 40;
 
-export interface JudgedPlan {
-  readonly plan: Plan;
+export interface JudgedPlan extends WordedPlan {
   readonly contents: OrganizationContents;
   readonly findings: readonly PlanFinding[];
   /** `undefined` where the plan leaves SCPs and RCPs alone. */
@@ -36,12 +36,20 @@ export interface JudgePorts {
   readonly getGuardPorts: () => GuardPorts;
 }
 
-export async function judgePlan(plan: Plan, session: Session, ports: JudgePorts): Promise<JudgedPlan> {
+/** The organization as far as it is known now. */
+export async function loadKnown({ store }: Session, now: string): Promise<OrganizationContents> {
+  await Promise.all([store.loadOrganization(), store.loadRoots()]);
+  const contents = toContents(store, now);
+  if (!contents) throw new Error("The organization is not known.");
+  return contents;
+}
+
+export async function judgePlan(worded: WordedPlan, session: Session, ports: JudgePorts): Promise<JudgedPlan> {
+  const { plan } = worded;
   await readAnew(plan, session.store);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([session.loading.start(), patience]);
-  const known = toContents(session.store, ports.now);
-  if (!known) throw new Error("The organization is not known.");
+  const known = await loadKnown(session, ports.now);
   const contents = { ...known, attachments: getAttachments(known, plan, session.store) };
   const facts: PlanFacts = {
     contents,
@@ -50,13 +58,13 @@ export async function judgePlan(plan: Plan, session: Session, ports: JudgePorts)
     protections: addCaller(ports.protections, session),
   };
   const findings = getPlanFindings(plan, facts);
-  if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { plan, contents, findings };
+  if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { ...worded, contents, findings };
   const guardPorts = ports.getGuardPorts();
   const after = new OrganizationDraft(contents);
   for (const planned of plan.steps) applyStep(after, planned);
   const { engine } = guardPorts;
   return {
-    plan,
+    ...worded,
     contents,
     findings: [...findings, ...getGuardFindings(plan, facts, guardPorts)],
     impact: compareMatrices(engine.judge(contents), engine.judge(after.getContents())),

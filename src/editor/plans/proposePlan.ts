@@ -1,15 +1,16 @@
 /** The way from what a command wants to a run: judge, show, confirm, run, tell. */
 import * as vscode from "vscode";
+import { getNeededSteps } from "../../changes/newIds";
 import type { Plan } from "../../changes/plan";
 import type { Run } from "../../changes/runs";
 import { canChangeOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { confirmPlan, getErrors, isSimple, tellErrors } from "./confirm";
 import { executePlan } from "./execute";
-import { judgePlan, type JudgedPlan } from "./judge";
+import { judgePlan, loadKnown, type JudgedPlan } from "./judge";
 import { getProtections } from "./protections";
 import { tellResult, type ReportActions } from "./report";
-import { createPlan, type PlanRequest } from "./request";
+import { createPlan, wordPlan, type PlanRequest, type WordedPlan } from "./request";
 import type { PlanServices } from "./services";
 
 export interface ProposePorts extends PlanServices {
@@ -26,42 +27,63 @@ export async function proposePlan(
   if (request.steps.length === 0) return undefined;
   const goOn = () => proposePlan(ports, session, request);
   if (!canChangeOrExplain(ports, session, goOn)) return undefined;
-  const plan = createPlan(request, session, new Date().toISOString());
-  const judged = await judge(ports, session, plan);
-  const show = () => ports.show(session, judged);
+  const now = new Date().toISOString();
+  const worded = createPlan(request, session, await loadKnown(session, now), now, vscode.l10n.t);
+  const judged = await judge(ports, session, worded);
   if (getErrors(judged).length > 0) {
-    tellErrors(judged, show);
+    const rest = leaveOut(judged);
+    tellErrors(
+      judged,
+      () => ports.show(session, judged),
+      rest && (() => proposePlan(ports, session, { ...request, steps: rest.steps })),
+    );
     return undefined;
   }
   if (!isSimple(judged)) {
-    await show();
+    await ports.show(session, judged);
     return undefined;
   }
-  return confirmAndRun(ports, session, judged, show);
+  return confirmAndRun(ports, session, judged, () => ports.show(session, judged));
 }
 
 /** Judges the plan again, since time has passed since it was shown, then asks and runs. */
 export async function runShownPlan(ports: ProposePorts, session: Session, plan: Plan): Promise<Run | undefined> {
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, plan))) return undefined;
-  const judged = await judge(ports, session, plan);
+  const judged = await judgeAgain(ports, session, plan);
   if (getErrors(judged).length === 0) return confirmAndRun(ports, session, judged);
   await ports.show(session, judged);
   tellErrors(judged, () => ports.show(session, judged));
   return undefined;
 }
 
-export function judge(ports: PlanServices, session: Session, plan: Plan): Promise<JudgedPlan> {
+/** Looks at a plan that was made before, or elsewhere. */
+export async function judgeAgain(ports: PlanServices, session: Session, plan: Plan): Promise<JudgedPlan> {
+  const contents = await loadKnown(session, new Date().toISOString());
+  return judge(ports, session, wordPlan(plan, contents, vscode.l10n.t));
+}
+
+function judge(ports: PlanServices, session: Session, worded: WordedPlan): Promise<JudgedPlan> {
   return Promise.resolve(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Looking at who is reached…") },
       () =>
-        judgePlan(plan, session, {
+        judgePlan(worded, session, {
           protections: getProtections(),
           now: new Date().toISOString(),
           getGuardPorts: ports.getGuardPorts,
         }),
     ),
   );
+}
+
+/** The plan without the steps that errors speak of; `undefined` where that leaves nothing, or others need them. */
+function leaveOut(judged: JudgedPlan): Plan | undefined {
+  const errors = getErrors(judged);
+  const refused = new Set(errors.map(({ stepId }) => stepId));
+  if (refused.has(undefined)) return undefined;
+  const steps = judged.plan.steps.filter(({ id }) => !refused.has(id));
+  const isTorn = steps.some(({ step }) => getNeededSteps(step).some((id) => refused.has(id)));
+  return steps.length === 0 || isTorn ? undefined : { ...judged.plan, steps };
 }
 
 async function confirmAndRun(
@@ -76,6 +98,6 @@ async function confirmAndRun(
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged.plan))) return undefined;
   const result = await executePlan(session, judged.plan, judged.contents, ports.connections);
   ports.onRun();
-  tellResult(session, judged.plan.title, result, ports.actions);
+  tellResult(session, judged.words, result, ports.actions);
   return result.state === "ended" ? result.run : undefined;
 }

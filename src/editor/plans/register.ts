@@ -11,7 +11,7 @@ import { ChangesView, loadRuns } from "./changesView";
 import { createGuardPortsOpener } from "./guardPorts";
 import { PlanDocuments } from "./planDocuments";
 import { exportPlanAsScript, openPlanFile, savePlan } from "./planFiles";
-import { judge, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
+import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
 import type { PlanRequest } from "./request";
 import type { Plans } from "./services";
@@ -117,7 +117,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
       withSession(async (session) => {
         const plan = await openPlanFile(given instanceof vscode.Uri ? given : undefined);
-        if (plan) await documents.show(session, await judge(ports, session, plan));
+        if (plan) await documents.show(session, await judgeAgain(ports, session, plan));
       }),
     ),
     register(COMMANDS.undo, t("Undoing failed"), undoLast),

@@ -1,31 +1,71 @@
-import type { Plan } from "../../changes/plan";
-import { numberSteps, type PlannedStep } from "../../changes/plan";
+import { OrganizationDraft } from "../../changes/organizationDraft";
+import { numberSteps, type Plan, type PlannedStep } from "../../changes/plan";
 import type { Step } from "../../changes/step";
+import type { OrganizationContents } from "../../organization/model";
+import type { Translate } from "../../terms/translate";
 import type { Session } from "../connection/session";
+import { getStepWords, type StepWords } from "./singleStep";
 
 /** What a command wants done. */
 export interface PlanRequest {
-  /** In a line, in the person's language. */
-  readonly title: string;
+  /** In a line, in the person's language; by default the words of its one step. */
+  readonly title?: string;
   /** In order, or numbered and cut into waves already. */
   readonly steps: readonly Step[] | readonly PlannedStep[];
   readonly reason?: string;
   readonly undoes?: string;
   readonly continues?: string;
+  /** Further lines for the question. */
+  readonly notes?: readonly string[];
 }
 
-export function createPlan(request: PlanRequest, session: Session, now: string): Plan {
-  const { title, steps, reason, undoes, continues } = request;
-  return {
-    title,
+export interface WordedPlan {
+  readonly plan: Plan;
+  readonly words: StepWords;
+  readonly notes: readonly string[];
+}
+
+export function createPlan(
+  request: PlanRequest,
+  session: Session,
+  contents: OrganizationContents,
+  now: string,
+  t: Translate,
+): WordedPlan {
+  const { reason, undoes, continues, notes = [] } = request;
+  const steps = isNumbered(request.steps) ? request.steps : numberSteps(request.steps);
+  const words = getWords(request, steps, contents, t);
+  const plan: Plan = {
+    title: words.title,
     organizationId: session.organizationId,
     callerArn: session.caller.arn,
     plannedAt: now,
-    steps: isNumbered(steps) ? steps : numberSteps(steps),
+    steps,
     ...(reason !== undefined && { reason }),
     ...(undoes !== undefined && { undoes }),
     ...(continues !== undefined && { continues }),
   };
+  return { plan, words, notes };
+}
+
+/** Words for a plan that comes from elsewhere: a document, a file. */
+export function wordPlan(plan: Plan, contents: OrganizationContents, t: Translate): WordedPlan {
+  return { plan, words: getWords(plan, plan.steps, contents, t), notes: [] };
+}
+
+function getWords(
+  { title, undoes }: { readonly title?: string; readonly undoes?: string },
+  steps: readonly PlannedStep[],
+  contents: OrganizationContents,
+  t: Translate,
+): StepWords {
+  const [only, ...more] = steps;
+  if (only && more.length === 0) {
+    const words = getStepWords(only.step, new OrganizationDraft(contents), undoes !== undefined, t);
+    return undoes === undefined && title !== undefined ? { ...words, title } : words;
+  }
+  const all = title ?? t("Change the organization in {0} steps", steps.length);
+  return { title: all, done: t("{0}: done", all), verb: t("Run {0} Steps", steps.length) };
 }
 
 function isNumbered(steps: PlanRequest["steps"]): steps is readonly PlannedStep[] {

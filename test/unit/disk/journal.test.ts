@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import path from "node:path";
-import type { ChangeRecord } from "../../../src/changes/ports";
-import { createJournal } from "../../../src/disk/journal";
+import type { JournalEntry } from "../../../src/changes/journal";
+import { createRunJournal } from "../../../src/disk/runJournal";
 import { readJsonFile, writeJsonFile } from "../../../src/disk/jsonFile";
+import { createRunLock } from "../../../src/disk/runLock";
 import { writeFileAtomic } from "../../../src/disk/writeFileAtomic";
 
 const ORGANIZATION = "o-exampleorgid";
 
-function makeRecord(id: string, state: ChangeRecord["state"], organizationId = ORGANIZATION): ChangeRecord {
+function makeEntry(runId: string): JournalEntry {
   return {
-    id,
-    organizationId,
+    entry: "step",
+    runId,
     at: "2026-11-24T10:00:00.000Z",
-    caller: "arn:aws:iam::111111111111:user/jane",
-    state,
-    change: { kind: "update", policyId: "p-examplepolicy1", from: '{\n\t"é😀" }', to: "{}" },
+    stepId: "1",
+    record: { state: "sending", step: { kind: "putResourcePolicy", to: '{\n\t"é😀" }' } },
   };
 }
 
@@ -32,59 +32,87 @@ describe("on the disk", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   describe("the journal", () => {
-    it("gives back what was recorded, the newest state of each change, oldest first", async () => {
-      const journal = createJournal(folder);
-      const records = [makeRecord("1", "intended"), makeRecord("2", "intended"), makeRecord("1", "done")];
-      for (const record of records) await journal.append(record);
-      const read = await createJournal(folder).read(ORGANIZATION);
-      assert.deepEqual(read, [makeRecord("1", "done"), makeRecord("2", "intended")]);
+    it("gives back what was recorded, to the byte, oldest first", async () => {
+      const journal = createRunJournal(folder);
+      const entries = [makeEntry("1"), makeEntry("2"), makeEntry("1")];
+      for (const entry of entries) await journal.append(ORGANIZATION, entry);
+      assert.deepEqual(await createRunJournal(folder).read(ORGANIZATION), entries);
     });
 
     it("is empty before the first change, and for another organization", async () => {
-      const journal = createJournal(path.join(folder, "not", "there"));
+      const journal = createRunJournal(path.join(folder, "not", "there"));
       assert.deepEqual(await journal.read(ORGANIZATION), []);
-      await journal.append(makeRecord("1", "done"));
+      await journal.append(ORGANIZATION, makeEntry("1"));
       assert.deepEqual(await journal.read("o-otherorgid00"), []);
     });
 
     it("is readable by its owner alone", async function () {
       if (process.platform === "win32") this.skip();
-      await createJournal(folder).append(makeRecord("1", "done"));
+      await createRunJournal(folder).append(ORGANIZATION, makeEntry("1"));
       const [file = ""] = await readdir(folder);
       assert.equal(await getMode(path.join(folder, file)), "600");
     });
 
     it("survives a line that a crash tore off", async () => {
-      const journal = createJournal(folder);
-      await journal.append(makeRecord("1", "done"));
+      const journal = createRunJournal(folder);
+      await journal.append(ORGANIZATION, makeEntry("1"));
       const [file = ""] = await readdir(folder);
-      await appendFile(path.join(folder, file), '{"id":"2","organizat');
-      assert.deepEqual(await journal.read(ORGANIZATION), [makeRecord("1", "done")]);
-      await journal.append(makeRecord("3", "intended"));
-      assert.deepEqual(
-        (await journal.read(ORGANIZATION)).map((record) => record.id),
-        ["1", "3"],
-      );
+      await appendFile(path.join(folder, file), '{"runId":"2","organizat');
+      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("1")]);
+      await journal.append(ORGANIZATION, makeEntry("3"));
+      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("1"), makeEntry("3")]);
     });
 
     it("keeps lines whole that are recorded at the same time", async () => {
-      const journal = createJournal(folder);
-      const ids = Array.from({ length: 20 }, (_, index) => `${index}`);
-      await Promise.all(ids.map((id) => journal.append(makeRecord(id, "done"))));
-      assert.deepEqual(
-        (await journal.read(ORGANIZATION)).map((record) => record.id),
-        ids,
-      );
+      const journal = createRunJournal(folder);
+      const entries = Array.from({ length: 20 }, (_, index) => makeEntry(`${index}`));
+      await Promise.all(entries.map((entry) => journal.append(ORGANIZATION, entry)));
+      assert.deepEqual(await journal.read(ORGANIZATION), entries);
     });
 
     it("fails when it cannot write, and goes on once it can", async () => {
       const blocked = path.join(folder, "blocked");
       await writeFile(blocked, "a file, not a folder");
-      const journal = createJournal(blocked);
-      await assert.rejects(journal.append(makeRecord("1", "intended")));
+      const journal = createRunJournal(blocked);
+      await assert.rejects(journal.append(ORGANIZATION, makeEntry("1")));
       await rm(blocked);
-      await journal.append(makeRecord("2", "intended"));
+      await journal.append(ORGANIZATION, makeEntry("2"));
       assert.equal((await journal.read(ORGANIZATION)).length, 1);
+    });
+  });
+
+  describe("the lock of runs", () => {
+    it("is held by one, told by whom, and free again afterwards", async () => {
+      const lock = createRunLock(folder);
+      const held = await lock.acquire(ORGANIZATION);
+      assert.ok("release" in held);
+      const second = await createRunLock(folder).acquire(ORGANIZATION);
+      assert.match("heldBy" in second ? second.heldBy : "", new RegExp(`^process ${process.pid} on `));
+      const other = await lock.acquire("o-otherorgid00");
+      assert.ok("release" in other);
+      await other.release();
+      await held.release();
+      const again = await lock.acquire(ORGANIZATION);
+      assert.ok("release" in again);
+      await again.release();
+      assert.deepEqual(await readdir(folder), []);
+    });
+
+    it("is taken over from a process that has ended, or has been silent for long", async () => {
+      const lock = createRunLock(folder);
+      const file = path.join(folder, `run-${ORGANIZATION}.lock`);
+      const ended = { pid: 2 ** 30, host: hostname(), since: "2026-11-24T10:00:00.000Z" };
+      const elsewhere = { ...ended, host: "another" };
+      await writeFile(file, JSON.stringify(ended));
+      const taken = await lock.acquire(ORGANIZATION);
+      assert.ok("release" in taken);
+      await taken.release();
+      await writeFile(file, JSON.stringify(elsewhere));
+      assert.ok("heldBy" in (await lock.acquire(ORGANIZATION)));
+      await utimes(file, 0, 0);
+      const silent = await lock.acquire(ORGANIZATION);
+      assert.ok("release" in silent);
+      await silent.release();
     });
   });
 

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import { getReach, getReachText, loadReach } from "../../../src/editor/changing/reach";
 import { loadTargetName, loadTargets } from "../../../src/editor/changing/targetName";
 import { createStore } from "../../../src/organization/createStore";
 import type { OrganizationReader } from "../../../src/organization/ports";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 
-const t = (template: string, ...values: readonly (string | number)[]) =>
-  template.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
-
-const SCP = "SERVICE_CONTROL_POLICY";
 const never = new Promise<never>(() => undefined);
 
 /** TechCorp, read without a network. `listAccounts` may never answer. */
@@ -39,35 +34,6 @@ function createTechCorpStore({ accountsAnswer = true } = {}) {
   assert.ok(root && production);
   return { contents, store: createStore(reader), root, production };
 }
-
-describe("who is reached", () => {
-  it("is counted once each, without the management account that SCPs never restrict", async () => {
-    const { store, root, production, contents } = createTechCorpStore();
-    const reach = await loadReach(store, [root.id, production.id], SCP, never);
-    assert.equal(reach.accountIds.length, contents.accounts.length - 1);
-    assert.match(getReachText(reach, t), /^\d+ accounts \(the management account, .* not counted\)$/);
-  });
-
-  it("counts the management account for a type that reaches it", async () => {
-    const { store, root, contents } = createTechCorpStore();
-    const reach = await loadReach(store, [root.id], "TAG_POLICY", never);
-    assert.equal(getReachText(reach, t), `${contents.accounts.length} accounts`);
-  });
-
-  it("is said to be at least so many when the accounts cannot be counted in time", async () => {
-    const { store, root, production } = createTechCorpStore({ accountsAnswer: false });
-    await store.loadRoots();
-    await store.loadChildren(root.id);
-    await store.loadChildren(production.id);
-    const reach = await loadReach(store, [production.id], SCP, Promise.resolve());
-    assert.match(getReachText(reach, t), /^at least 2 accounts/);
-  });
-
-  it("is nobody for no targets", () => {
-    const { store } = createTechCorpStore();
-    assert.equal(getReachText(getReach(store, [], SCP), t), "0 accounts");
-  });
-});
 
 describe("the targets to choose from", () => {
   it("come in the order of the tree, all of them", async () => {

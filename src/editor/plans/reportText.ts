@@ -1,0 +1,81 @@
+/** What became of a run, in words. */
+import type { StepError } from "../../changes/journal";
+import type { RunResult } from "../../changes/runPlan";
+import type { Run } from "../../changes/runs";
+import { OrganizationError } from "../../organization/errors";
+import type { Translate } from "../../terms/translate";
+import { explainError } from "../changing/explain";
+import type { StepWords } from "./singleStep";
+import { countSteps, getCountsText } from "./words";
+
+export interface Report {
+  readonly level: "information" | "warning" | "error";
+  readonly message: string;
+}
+
+/** `where` as in `in the demo organization`. */
+export function getReport(
+  { title, done: doneText }: StepWords,
+  result: RunResult,
+  where: string,
+  t: Translate,
+): Report {
+  if (result.state === "refused") return { level: "error", message: getRefusal(title, result, t) };
+  const { run, journalError } = result;
+  const { done, failed, unknown, notRun } = countSteps(run);
+  if (journalError !== undefined) {
+    return {
+      level: "error",
+      message: t("{0}: stopped, since the journal could not be written: {1}", title, journalError),
+    };
+  }
+  if (failed + unknown + notRun === 0) {
+    const message =
+      done > 0 ? t("{0} {1}.", doneText, where) : t("{0}: it is so already {1}; nothing was sent.", title, where);
+    return { level: "information", message };
+  }
+  const counts = run.steps.length > 1 ? `${getCountsText(run, t)}. ` : "";
+  const message = `${title} ${where}: ${counts}${getFirstReason(run, t)}`.trimEnd();
+  return { level: done === 0 && failed > 0 ? "error" : "warning", message };
+}
+
+/** An error as the journal keeps it, in plain words. */
+export function explainStepError({ kind, message, awsName, reason }: StepError, t: Translate): string {
+  const details = { ...(awsName !== undefined && { awsName }), ...(reason !== undefined && { reason }) };
+  return explainError(new OrganizationError(kind, message, details), t);
+}
+
+function getFirstReason(run: Run, t: Translate): string {
+  for (const { record } of run.steps) {
+    switch (record?.state) {
+      case "failed":
+        return t("not done: {0}", explainStepError(record.error, t));
+      case "conflict":
+        return t("somebody else changed it meanwhile; found {0}. Nothing was sent.", record.found);
+      case "unknown":
+        return t("what became of it is not known yet: {0}", explainStepError(record.error, t));
+      default:
+        break;
+    }
+  }
+  return "";
+}
+
+function getRefusal(title: string, { reason, found }: Extract<RunResult, { state: "refused" }>, t: Translate): string {
+  switch (reason) {
+    case "caller":
+      return t(
+        "{0}: nothing was sent. You are signed in as another identity than the one that planned it: {1}",
+        title,
+        found,
+      );
+    case "organization":
+      return t("{0}: nothing was sent. Another organization answers now: {1}", title, found);
+    case "journal":
+      return t("{0}: nothing was sent, since it could not be recorded: {1}", title, found);
+    case "locked":
+      return t("{0}: nothing was sent. A plan for this organization is being run by {1}.", title, found);
+    case "unreadable":
+      return t("{0}: nothing was sent, since caller and organization could not be read again: {1}", title, found);
+  }
+}

@@ -1,0 +1,184 @@
+/** A plan of one step, in the words of its question and its report. */
+import type { OrganizationDraft } from "../../changes/organizationDraft";
+import type { Step } from "../../changes/step";
+import { describeStep } from "../../changes/stepText";
+import type { Account, Gap } from "../../organization/model";
+import {
+  getPolicyTypeFacts,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+  type PolicyType,
+} from "../../terms/policyTypes";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
+import type { Translate } from "../../terms/translate";
+
+export interface StepWords {
+  /** `Attach “Deny leaving” to Production` */
+  readonly title: string;
+  /** `Attached “Deny leaving” to Production` */
+  readonly done: string;
+  /** For the button. */
+  readonly verb: string;
+}
+
+export function getStepWords(step: Step, draft: OrganizationDraft, isUndo: boolean, t: Translate): StepWords {
+  const policy = (id: string) => draft.getPolicy(id)?.name ?? id;
+  const target = (id: string) => draft.getName(id).split("/").at(-1) ?? id;
+  switch (step.kind) {
+    case "attachPolicy": {
+      const names = [policy(step.policyId), target(step.targetId)] as const;
+      return {
+        title: t("Attach “{0}” to {1}", ...names),
+        done: t("Attached “{0}” to {1}", ...names),
+        verb: t("Attach"),
+      };
+    }
+    case "detachPolicy": {
+      const names = [policy(step.policyId), target(step.targetId)] as const;
+      return {
+        title: t("Detach “{0}” from {1}", ...names),
+        done: t("Detached “{0}” from {1}", ...names),
+        verb: t("Detach"),
+      };
+    }
+    case "updatePolicy": {
+      const name = policy(step.policyId);
+      if (step.to.content === undefined) break;
+      return isUndo
+        ? {
+            title: t("Restore the earlier text of “{0}”", name),
+            done: t("Restored the text of “{0}”", name),
+            verb: t("Restore"),
+          }
+        : { title: t("Publish “{0}”", name), done: t("Published “{0}”", name), verb: t("Publish") };
+    }
+    case "moveAccount":
+      return {
+        title: t("Move {0} to {1}", target(step.accountId), target(step.to)),
+        done: t("Moved {0} to {1}", target(step.accountId), target(step.to)),
+        verb: t("Move"),
+      };
+    default:
+      break;
+  }
+  const { template, values } = describeStep(step, draft);
+  const title = t(template, ...values);
+  return { title, done: t("{0}: done", title), verb: t("Run") };
+}
+
+/** Targets named one by one; more are counted. */
+const NAMED = 12;
+
+/** What the question says of the step besides: whom it reaches, slots, sizes. `draft` is before the step. */
+export function getStepFacts(
+  step: Step,
+  draft: OrganizationDraft,
+  gaps: readonly Gap[],
+  t: Translate,
+  language: string,
+): readonly string[] {
+  switch (step.kind) {
+    case "attachPolicy":
+    case "detachPolicy": {
+      const { policyId, policyType, targetId } = step;
+      return [
+        getPolicyLine(draft, policyId, policyType, t),
+        t("Target: {0} ({1})", getPathText(draft, targetId), targetId),
+        t("Accounts at and below it: {0}", getReachText([targetId], policyType, draft, gaps, t)),
+        getSlotsLine(step.kind === "attachPolicy" ? 1 : -1, targetId, policyType, draft, t),
+      ];
+    }
+    case "updatePolicy": {
+      const { policyId, to } = step;
+      const type = draft.getPolicy(policyId)?.type ?? "";
+      const targets = draft.getTargets(policyId);
+      return [
+        getPolicyLine(draft, policyId, type, t),
+        ...getTargetLines(targets, type, draft, gaps, t),
+        ...(to.content === undefined ? [] : [getSizeLine(to.content, type, t, language)]),
+      ];
+    }
+    case "moveAccount":
+      return [
+        t("Account: {0} ({1})", draft.getAccount(step.accountId)?.name ?? step.accountId, step.accountId),
+        t("From: {0}", getPathText(draft, step.from)),
+        t("To: {0}", getPathText(draft, step.to)),
+      ];
+    default:
+      return [];
+  }
+}
+
+function getPolicyLine(draft: OrganizationDraft, policyId: string, type: PolicyType, t: Translate): string {
+  const { short } = getPolicyTypeFacts(type);
+  return t("Policy: {0} ({1}, {2})", draft.getPolicy(policyId)?.name ?? policyId, short, policyId);
+}
+
+function getTargetLines(
+  targets: readonly string[],
+  type: PolicyType,
+  draft: OrganizationDraft,
+  gaps: readonly Gap[],
+  t: Translate,
+): readonly string[] {
+  if (targets.length === 0) return [t("Attached to nothing: no account is reached until it is attached.")];
+  return [
+    targets.length === 1 ? t("Attached to 1 target:") : t("Attached to {0} targets:", targets.length),
+    ...targets.slice(0, NAMED).map((id) => `• ${getPathText(draft, id)}`),
+    ...(targets.length > NAMED ? [t("… and {0} more", targets.length - NAMED)] : []),
+    t("Accounts at and below: {0}", getReachText(targets, type, draft, gaps, t)),
+  ];
+}
+
+function getPathText(draft: OrganizationDraft, id: string): string {
+  return draft.getName(id).replaceAll("/", " / ");
+}
+
+/** `12 accounts`; `at least 12 accounts` where not all have been read. */
+function getReachText(
+  targets: readonly string[],
+  type: PolicyType,
+  draft: OrganizationDraft,
+  gaps: readonly Gap[],
+  t: Translate,
+): string {
+  const all = new Set(targets.flatMap((id) => draft.getAccountIdsBelow(id)));
+  // SCPs and RCPs never restrict it (User Guide, Service control policies).
+  const { masterAccountId } = draft.organization;
+  const spares = (type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY) && all.delete(masterAccountId);
+  const accounts = [...all].flatMap((id) => draft.getAccount(id) ?? []);
+  const isComplete = !gaps.some(({ operation }) => operation === "ListAccounts");
+  const text = countAccounts(accounts, t);
+  const reach = isComplete ? text : t("at least {0}; not every account has been read", text);
+  return spares ? t("{0} (the management account, which such policies never restrict, not counted)", reach) : reach;
+}
+
+function countAccounts(accounts: readonly Account[], t: Translate): string {
+  return accounts.length === 1 ? t("1 account") : t("{0} accounts", accounts.length);
+}
+
+function getSlotsLine(
+  change: number,
+  targetId: string,
+  type: PolicyType,
+  draft: OrganizationDraft,
+  t: Translate,
+): string {
+  const attached = draft.getAttached(targetId, type);
+  const { short, fullAccess } = getPolicyTypeFacts(type);
+  // RCPFullAWSAccess takes a slot everywhere and is never listed.
+  const hidden = type === RESOURCE_CONTROL_POLICY && !attached.some(({ id }) => id === fullAccess) ? 1 : 0;
+  const after = attached.length + hidden + change;
+  const allowed = getPolicyQuota(type)?.maxAttached;
+  return allowed === undefined
+    ? t("{0} policies attached there afterwards: {1}", short, after)
+    : t("{0} slots in use there afterwards: {1} of {2}", short, after, allowed);
+}
+
+function getSizeLine(content: string, type: PolicyType, t: Translate, language: string): string {
+  const size = countCharacters(content).toLocaleString(language);
+  const max = getPolicyQuota(type)?.maxSize;
+  return max === undefined
+    ? t("Size: {0} characters", size)
+    : t("Size: {0} of {1} characters", size, max.toLocaleString(language));
+}

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { OrganizationDraft } from "../../../src/changes/organizationDraft";
+import { numberSteps } from "../../../src/changes/plan";
+import type { RunResult } from "../../../src/changes/runPlan";
+import type { StepRecord } from "../../../src/changes/journal";
+import type { Step } from "../../../src/changes/step";
+import { explainError } from "../../../src/editor/changing/explain";
+import { getWhereLine, getWhereWords } from "../../../src/editor/changing/where";
+import type { Session } from "../../../src/editor/connection/session";
+import { getRunRows } from "../../../src/editor/plans/changesRows";
+import { getReport } from "../../../src/editor/plans/reportText";
+import { getStepFacts, getStepWords } from "../../../src/editor/plans/singleStep";
+import { OrganizationError } from "../../../src/organization/errors";
+import type { Gap } from "../../../src/organization/model";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
+
+const t = (template: string, ...values: readonly (string | number)[]) =>
+  template.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
+
+const SCP = "SERVICE_CONTROL_POLICY";
+const TECH_CORP = createTechCorp();
+const PRODUCTION = "ou-tc01-prod4kx7";
+const ATTACH: Step = { kind: "attachPolicy", policyId: "p-quarantn1", policyType: SCP, targetId: PRODUCTION };
+const PUBLISH: Step = {
+  kind: "updatePolicy",
+  policyId: "p-denyroot01",
+  from: { content: "{}" },
+  to: { content: "{ }" },
+};
+
+const draft = () => new OrganizationDraft(TECH_CORP);
+const getFacts = (step: Step, gaps: readonly Gap[] = []) => getStepFacts(step, draft(), gaps, t, "en").join("\n");
+
+const base = { organizationId: "o-exampleorgid", caller: { accountId: "1", arn: "arn:aws:sts::1:x", userId: "u" } };
+const DEMO = { ...base, choice: { kind: "demo" }, name: "Demo organization", customEndpoint: "http://127.0.0.1:1" };
+const ENDPOINT = {
+  ...base,
+  choice: { kind: "endpoint", url: "http://localhost:5000" },
+  name: "localhost:5000",
+  customEndpoint: "http://localhost:5000/",
+};
+const REAL = { ...base, choice: { kind: "profile", profile: "prod" }, name: "prod", customEndpoint: undefined };
+
+describe("the question about one step", () => {
+  it("says what, where, who is reached and how many slots are left", () => {
+    assert.deepEqual(getStepWords(ATTACH, draft(), false, t), {
+      title: "Attach “QuarantineAccount” to Production",
+      done: "Attached “QuarantineAccount” to Production",
+      verb: "Attach",
+    });
+    for (const part of [
+      /QuarantineAccount \(SCP, p-quarantn1\)/,
+      /Root \/ Production \(ou-tc01-prod4kx7\)/,
+      /below it: 2 accounts/,
+      /slots in use there afterwards: \d of 10/,
+    ]) {
+      assert.match(getFacts(ATTACH), part);
+    }
+  });
+
+  it("counts the accounts without the one that SCPs never restrict, and says so", () => {
+    const atRoot = { ...ATTACH, targetId: "r-tc01" };
+    const others = TECH_CORP.accounts.length - 1;
+    assert.match(getFacts(atRoot), new RegExp(`${others} accounts \\(the management account, .* not counted\\)`));
+    assert.match(getFacts({ ...atRoot, policyType: "TAG_POLICY" }), new RegExp(`: ${others + 1} accounts$`, "m"));
+  });
+
+  it("says at least where not every account was read", () => {
+    assert.match(getFacts(ATTACH, [{ operation: "ListAccounts", reason: "not read" }]), /at least 2 accounts/);
+  });
+
+  it("names the targets of a text, the accounts below them, and the size", () => {
+    for (const part of [
+      /Attached to 2 targets/,
+      /• Root \/ Development/,
+      /5 accounts/,
+      /Size: 3 of 10,240 characters/,
+    ]) {
+      assert.match(getFacts(PUBLISH), part);
+    }
+    assert.match(getFacts({ ...PUBLISH, policyId: "p-quarantn1" }), /Attached to nothing/);
+  });
+
+  it("speaks of restoring when it takes back", () => {
+    assert.equal(getStepWords(PUBLISH, draft(), true, t).title, "Restore the earlier text of “DenyRootUser”");
+  });
+});
+
+describe("the organization that is asked about", () => {
+  it("cannot be mistaken between demo, custom endpoint and a real one", () => {
+    const [demo, endpoint, real] = [DEMO, ENDPOINT, REAL].map(
+      (place) => `${getWhereWords(place as Session, t)}\n${getWhereLine(place as Session, t)}`,
+    );
+    assert.match(demo ?? "", /^in the demo organization\n.*nothing is sent to AWS/);
+    assert.match(endpoint ?? "", /^at the custom endpoint localhost:5000/);
+    assert.match(real ?? "", /^in the REAL organization o-exampleorgid\n.*REAL, on AWS, by prod as arn:aws:sts::1:x/);
+    assert.doesNotMatch(`${demo}${endpoint}`, /REAL/);
+  });
+
+  it("is real at another of AWS's endpoints too", () => {
+    const place = { ...REAL, customEndpoint: "https://organizations-fips.us-east-1.amazonaws.com" } as Session;
+    assert.match(getWhereWords(place, t), /REAL organization/);
+    assert.match(getWhereLine(place, t), /REAL, on AWS at https:\/\/organizations-fips/);
+  });
+});
+
+function createRun(records: readonly (StepRecord | undefined)[], more: object = {}) {
+  const steps = numberSteps(records.map(() => ATTACH));
+  const plan = { title: "Plan", organizationId: "o", plannedAt: "2026-11-24T10:00:00.000Z", steps };
+  return {
+    id: "1",
+    at: "2026-11-24T10:00:00.000Z",
+    caller: "arn:x",
+    connection: "test",
+    plan,
+    steps: steps.map((planned, index) => ({
+      planned,
+      step: planned.step,
+      ...(records[index] && { record: records[index] }),
+    })),
+    ended: { at: "2026-11-24T10:00:01.000Z", how: "complete" as const },
+    ...more,
+  };
+}
+
+const failed = (details: object): StepRecord => ({
+  state: "failed",
+  error: { kind: "limit", message: "AWS's own words", ...details },
+});
+const lost: StepRecord = { state: "unknown", error: { kind: "offline", message: "socket hang up" } };
+
+describe("what became of a run", () => {
+  const words = getStepWords(ATTACH, draft(), false, t);
+  const tell = (result: RunResult) => getReport(words, result, "here", t);
+  const tellRun = (...records: (StepRecord | undefined)[]) =>
+    tell({ state: "ended", run: createRun(records), how: "complete" });
+
+  it("is told in plain words", () => {
+    assert.deepEqual(tellRun({ state: "done" }), {
+      level: "information",
+      message: "Attached “QuarantineAccount” to Production here.",
+    });
+    assert.match(tellRun({ state: "alreadySo" }).message, /nothing was sent/);
+    assert.match(
+      tellRun(failed({ reason: "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED" })).message,
+      /not done.*Detach one first/,
+    );
+    assert.deepEqual(tellRun(lost).level, "warning");
+    assert.match(tellRun(lost).message, /not known yet/);
+    assert.match(tellRun({ state: "conflict", found: "another" }).message, /somebody else.*Nothing was sent/);
+  });
+
+  it("says why nothing was sent", () => {
+    assert.match(
+      tell({ state: "refused", reason: "journal", found: "disk full" }).message,
+      /nothing was sent.*could not be recorded.*disk full/,
+    );
+    assert.match(tell({ state: "refused", reason: "caller", found: "arn:x" }).message, /nothing was sent.*arn:x/);
+    assert.match(
+      tell({ state: "refused", reason: "locked", found: "process 1" }).message,
+      /nothing was sent.*process 1/,
+    );
+  });
+
+  it("owns up when what was done could not be recorded", () => {
+    const run = createRun([{ state: "done" }]);
+    const report = tell({ state: "ended", run, how: "stopped", journalError: "disk full" });
+    assert.equal(report.level, "error");
+    assert.match(report.message, /journal could not be written: disk full/);
+  });
+
+  it("counts several, and tells why the first was not done", () => {
+    const report = tellRun({ state: "done" }, failed({ awsName: "ConcurrentModificationException" }), undefined);
+    assert.equal(report.level, "warning");
+    assert.match(report.message, /1 done, 1 failed, 1 not run\. .*at the same moment/);
+  });
+});
+
+describe("the Changes view", () => {
+  const getRows = (...runs: ReturnType<typeof createRun>[]) => getRunRows(runs, TECH_CORP, t, (at) => at.slice(0, 10));
+
+  it("shows the newest first, each step with what became of it", () => {
+    const rows = getRows(createRun([{ state: "done" }]), createRun([failed({})], { id: "2" }));
+    assert.deepEqual(
+      rows.map(({ id, icon, description }) => [id, icon, description]),
+      [
+        ["2", "warning", "2026-11-24 · 1 failed"],
+        ["1", "pass", "2026-11-24 · 1 done"],
+      ],
+    );
+    assert.deepEqual(rows[1]?.steps[0]?.label, "Attach QuarantineAccount to Root/Production");
+  });
+
+  it("offers to undo what was done and not undone, and nothing else", () => {
+    const done = createRun([{ state: "done" }]);
+    const undo = createRun([{ state: "done" }], { id: "2", plan: { ...done.plan, undoes: "1" } });
+    const nothing = createRun([{ state: "alreadySo" }], { id: "3" });
+    assert.deepEqual(
+      getRows(done, nothing).map(({ flags }) => flags.includes("undoable")),
+      [false, true],
+    );
+    assert.deepEqual(
+      getRows(done, undo).map(({ flags, description }) => [flags.includes("undoable"), description.split(" · ")[1]]),
+      [
+        [false, "1 done"],
+        [false, "undone"],
+      ],
+    );
+  });
+
+  it("marks what was interrupted", () => {
+    const [row] = getRows(createRun([lost, undefined], { ended: undefined }));
+    assert.ok(row?.flags.includes("interrupted"));
+    assert.equal(row?.icon, "question");
+  });
+});
+
+describe("an error of AWS", () => {
+  for (const [details, words] of [
+    [{ reason: "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED" }, /last policy.*Attach another/],
+    [{ reason: "POLICY_CONTENT_LIMIT_EXCEEDED" }, /longer than AWS allows/],
+    [{ awsName: "MalformedPolicyDocumentException" }, /does not accept the text/],
+    [{ awsName: "ConcurrentModificationException" }, /Try again/],
+    [{ awsName: "SomethingNewException" }, /^AWS's own words$/],
+  ] as const) {
+    it(`is explained: ${Object.values(details)[0]}`, () => {
+      assert.match(explainError(new OrganizationError("invalid", "AWS's own words", details), t), words);
+    });
+  }
+
+  it("of an expired sign-in says what to do", () => {
+    assert.match(explainError(new OrganizationError("signedOut", "ExpiredToken"), t), /Sign in again/);
+  });
+});
