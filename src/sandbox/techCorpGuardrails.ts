@@ -172,7 +172,14 @@ const QUARANTINE = {
       Action: "*",
       Resource: "*",
       Condition: {
-        ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/IncidentResponse", BREAK_GLASS] },
+        ArnNotLike: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::*:role/IncidentResponse",
+            BREAK_GLASS,
+            "arn:aws:iam::*:role/OrganizationAccountAccessRole",
+            "arn:aws:iam::*:role/AWSControlTowerExecution",
+          ],
+        },
       },
     },
   ],

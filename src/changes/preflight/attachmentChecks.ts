@@ -1,4 +1,5 @@
 import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getTargetKind } from "../../terms/ids";
 import { getPolicyQuota } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { StepOf } from "../step";
@@ -24,6 +25,7 @@ export function* checkAttachPolicy(
     yield finding("nothingToDo", { what: `${names.policy} on ${names.target}` });
     return;
   }
+  if (getTargetKind(targetId) === "root") yield finding("reachesEverybody");
   const quota = getPolicyQuota(policyType, facts.asOf);
   // RCPFullAWSAccess takes a slot everywhere (User Guide, Resource control policies).
   const hidden = policyType === RESOURCE_CONTROL_POLICY && !attached.some(isFullAccess) ? 1 : 0;

@@ -37,6 +37,7 @@ export const PLAN_FINDINGS = {
     message:
       "{policy} is the last policy of its type on {target}; AWS always keeps at least {min}. Attach another first.",
   },
+  reachesEverybody: { severity: "info", message: "At the root it reaches every account of the organization." },
   neverDetachable: { severity: "error", message: "AWS keeps {policy} attached everywhere; it cannot be detached." },
   awsManaged: { severity: "error", message: "{policy} is managed by AWS and cannot be changed." },
   tooLarge: { severity: "error", message: "{policy} would have {size} characters; {max} is the most AWS allows." },

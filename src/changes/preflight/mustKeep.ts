@@ -16,8 +16,8 @@ export interface Both {
 }
 
 /**
- * A new denial is an error; what depends on more than is known, and did not before, is a warning. The principal of a
- * setting may be a pattern: then only what no principal of an account can do counts as lost.
+ * A new denial is an error; what depends on more than is known, and did not before, is a warning. Where the principal is
+ * a pattern, a made-up one of that shape is asked for, and only what no principal of an account can do counts as lost.
  */
 export function* checkMustKeep(
   { protections }: PlanFacts,
@@ -30,15 +30,29 @@ export function* checkMustKeep(
     const isMeant = createTargetTest(kept, draft);
     const accounts = after.accounts.filter(({ id, state }) => touched.has(id) && state === "ACTIVE" && isMeant(id));
     if (accounts.length === 0) continue;
-    const engine = createEngine(getPrincipal(kept.principal));
-    yield* compare(kept, accounts, engine.judge(before), engine.judge(after));
+    const judge = (principal: string | undefined) => {
+      const engine = createEngine(principal);
+      return compare(kept, accounts, engine.judge(before), engine.judge(after));
+    };
+    const { lost, open } = judge(getExample(kept.principal));
+    const isSure = lost === undefined || !hasWildcard(kept.principal) || judge(undefined).lost !== undefined;
+    if (lost) yield finding(isSure ? "keptLost" : "keptUnknown", lost);
+    if (open) yield finding("keptUnknown", open);
   }
 }
 
-/** `arn:*:iam::*:role/Admin` → `role/Admin`; nothing for a pattern, which stands for some principal. */
-function getPrincipal(pattern: string): string | undefined {
-  const resource = pattern.split(":").slice(5).join(":");
-  return resource === "" || /[*?]/.test(resource) ? undefined : resource;
+/** `arn:*:iam::*:role/stacksets-exec-*` → `role/stacksets-exec-example` */
+function getExample(pattern: string): string | undefined {
+  const resource = getResource(pattern).replaceAll(/\*+/g, "example").replaceAll("?", "x");
+  return resource === "" ? undefined : resource;
+}
+
+function hasWildcard(pattern: string): boolean {
+  return /[*?]/.test(getResource(pattern));
+}
+
+function getResource(pattern: string): string {
+  return pattern.split(":").slice(5).join(":");
 }
 
 function createTargetTest({ targets }: MustKeep, draft: OrganizationDraft): (accountId: string) => boolean {
@@ -50,12 +64,12 @@ function createTargetTest({ targets }: MustKeep, draft: OrganizationDraft): (acc
   };
 }
 
-function* compare(
+function compare(
   { principal, actions }: MustKeep,
   accounts: readonly Account[],
   before: AccessMatrix,
   after: AccessMatrix,
-): Generator<PlanFinding> {
+): { readonly lost: PlanFinding["data"] | undefined; readonly open: PlanFinding["data"] | undefined } {
   const { universe } = after;
   const wanted = universe.match(actions);
   const lost = new Losses();
@@ -74,8 +88,7 @@ function* compare(
     ...{ principal, accounts: count, account, setting: SETTING },
     action: universe.names[action] ?? "",
   });
-  if (lost.first) yield finding("keptLost", toData(lost.first));
-  if (open.first) yield finding("keptUnknown", toData(open.first));
+  return { lost: lost.first && toData(lost.first), open: open.first && toData(open.first) };
 }
 
 interface Loss {

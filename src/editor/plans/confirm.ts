@@ -19,9 +19,9 @@ const NAMED = 12;
 
 export type Answer = "run" | "show" | "drop";
 
-/** Whether it may be confirmed with a question alone, without the document: one step that warns of nothing. */
-export function isSimple({ plan, findings }: JudgedPlan): boolean {
-  return plan.steps.length === 1 && findings.every(({ severity }) => severity === "info");
+/** Whether a question can say all of it, so that the document need not be read. */
+export function isSimple({ plan }: JudgedPlan): boolean {
+  return plan.steps.length === 1;
 }
 
 export function getErrors({ findings }: JudgedPlan): readonly PlanFinding[] {
@@ -65,14 +65,16 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
 
 function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
-  const warnings = findings.filter(({ severity }) => severity !== "info");
+  const warnings = findings.filter(({ code }) => code !== "nothingToDo");
   return [
     getWhereLine(session, t),
     "",
     ...getStepLines(plan.steps, contents),
     ...notes,
     ...(impact ? ["", ...getImpactLines(impact)] : []),
-    ...(warnings.length > 0 ? ["", ...warnings.slice(0, NAMED).map((found) => `⚠ ${describeFinding(found, t)}`)] : []),
+    ...(warnings.length > 0
+      ? ["", ...warnings.slice(0, NAMED).map((found) => t("Warning: {0}", describeFinding(found, t)))]
+      : []),
     ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
     ...(plan.undoes === undefined
       ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]

@@ -1,0 +1,42 @@
+/** Who is under a policy: the accounts at and below its targets. */
+import type { Account } from "../../organization/model";
+import type { OrganizationStore } from "../../organization/store";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import { getTargetFacts } from "../targets";
+
+export interface Reach {
+  readonly accountIds: readonly string[];
+  /** `false`: not every account and its place has been read; there may be more. */
+  readonly complete: boolean;
+  /** The management account is among the accounts, and the type of policy does not restrict it. */
+  readonly sparesManagementAccount: boolean;
+}
+
+type Known = Pick<OrganizationStore, "getAccountsBelow" | "getKnownTargets" | "getPath" | "getOrganization">;
+
+/** The accounts at and below the targets, each once, as far as they are known. */
+export function getReach(store: Known, targetIds: readonly string[], type: PolicyType): Reach {
+  const lists = targetIds.map((targetId) => store.getAccountsBelow(targetId));
+  const ids = lists.flatMap((list, index) => list?.map(getId) ?? getSeenBelow(store, targetIds[index] ?? ""));
+  const all = [...new Set(ids)];
+  const managementAccountId = store.getOrganization()?.masterAccountId;
+  const spares = type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY;
+  const sparesManagementAccount = spares && managementAccountId !== undefined && all.includes(managementAccountId);
+  return {
+    accountIds: sparesManagementAccount ? all.filter((id) => id !== managementAccountId) : all,
+    complete: lists.every((list) => list !== undefined),
+    sparesManagementAccount,
+  };
+}
+
+function getId({ id }: Account): string {
+  return id;
+}
+
+function getSeenBelow(store: Pick<Known, "getKnownTargets" | "getPath">, targetId: string): readonly string[] {
+  return store.getKnownTargets().flatMap((target) => {
+    if (target.kind !== "account") return [];
+    const path = store.getPath(target.account.id).map((level) => getTargetFacts(level).id);
+    return path.includes(targetId) ? [target.account.id] : [];
+  });
+}
