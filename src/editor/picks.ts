@@ -81,7 +81,7 @@ const TARGET_ICONS: Readonly<Record<TargetKind, string>> = {
   account: "account",
 };
 
-/** Opens at once and fills in; a failure to load closes it and is the caller's to show. */
+/** Opens at once and fills in, and stays while a walkthrough whose step is done takes the focus; a failure to load closes it and is the caller's to show. */
 async function pick(
   title: string,
   placeholder: string,
@@ -94,7 +94,7 @@ async function pick(
         closed.cancel();
         throw error;
       }),
-      { title, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true },
+      { title, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true },
       closed.token,
     );
     return chosen?.id;

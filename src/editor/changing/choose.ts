@@ -19,6 +19,8 @@ export function choose(
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  // A walkthrough takes the focus when its step is done.
+  pick.ignoreFocusOut = true;
   pick.busy = true;
   return new Promise<string | undefined>((resolve, reject) => {
     pick.onDidAccept(() => {

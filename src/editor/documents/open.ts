@@ -10,18 +10,25 @@ import { getPolicyIds, type Subject } from "../subject";
 import { openEffectiveText } from "./effectivePolicy";
 import { getPolicyUri, getUrisOf, parsePolicyUri } from "./openPolicies";
 
+/** What the walkthrough passes, so that it stays in sight. */
+export const BESIDE = "beside";
+
 /** Opens the policies, or asks for one. */
-export async function openPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
+export async function openPolicy(
+  services: EditorServices,
+  subjects: readonly Subject[],
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
   const policyIds = getPolicyIds(subjects).filter((policyId) => !isActive(policyId));
   if (policyIds.length > 0) {
-    for (const policyId of policyIds) await show(session, policyId, policyIds.length > 1);
+    for (const policyId of policyIds) await show(session, policyId, { preview: policyIds.length === 1 });
     return;
   }
   await session.store.loadRoots();
   const policyId = await pickPolicy(session, vscode.l10n.t("Open a Policy"));
-  if (policyId !== undefined) await show(session, policyId, false);
+  if (policyId !== undefined) await show(session, policyId, { viewColumn });
 }
 
 /** To the palette the policy in the active editor is what the command is about; opening that one asks for another. */
@@ -30,11 +37,15 @@ function isActive(policyId: string): boolean {
 }
 
 /** A policy that is open under an earlier name comes to the front as it is. */
-async function show({ store, organizationId }: Session, policyId: string, keep: boolean): Promise<void> {
+async function show(
+  { store, organizationId }: Session,
+  policyId: string,
+  options: vscode.TextDocumentShowOptions,
+): Promise<void> {
   const { type, name } = store.getPolicySummary(policyId) ?? (await store.loadPolicy(policyId));
   const address = { organizationId, type, policyId };
   const [open] = getUrisOf(address);
-  await vscode.window.showTextDocument(open ?? getPolicyUri(address, name), { preview: !keep });
+  await vscode.window.showTextDocument(open ?? getPolicyUri(address, name), options);
 }
 
 /** Asks for what is missing of account and policy type. */

@@ -11,7 +11,7 @@ import { ComparedTexts } from "./comparison";
 import { registerDraftMarks } from "./draftMarks";
 import { createDrafts } from "./drafts";
 import { registerEffectivePolicies } from "./effectivePolicy";
-import { openEffectivePolicy, openPolicy } from "./open";
+import { BESIDE, openEffectivePolicy, openPolicy } from "./open";
 import { parsePolicyUri } from "./openPolicies";
 import { PolicyFileSystem } from "./policyFileSystem";
 import { PolicyTexts } from "./policyTexts";
@@ -57,7 +57,7 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     registerDraftMarks(texts),
     registerEffectivePolicies(services),
     registry.register(COMMANDS.openPolicy, vscode.l10n.t("Opening the policy failed"), (...args) =>
-      openPolicy(services, getSubjects(args)),
+      openPolicy(services, getSubjects(args), args[0] === BESIDE ? vscode.ViewColumn.Beside : undefined),
     ),
     registry.register(COMMANDS.openEffectivePolicy, vscode.l10n.t("Opening the effective policy failed"), (...args) =>
       openEffectivePolicy(services, getSubjects(args)),

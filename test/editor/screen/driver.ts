@@ -96,6 +96,16 @@ export class Editor extends Screen {
     await this.click(`the command "${title}" in the palette`, row);
   }
 
+  /** Runs a command by its title without the mouse. */
+  async runByKeys(title: string): Promise<void> {
+    await this.press("F1");
+    await this.expect("the command palette", this.#quickInput());
+    await this.type(title);
+    const focused = this.#quickInput().locator(`.monaco-list-row.focused[aria-label^="${title}"]`);
+    await this.expect(`the command "${title}" in the palette`, focused);
+    await this.press("Enter");
+  }
+
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
     await this.press("Control+P");
