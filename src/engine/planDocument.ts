@@ -12,7 +12,7 @@ import type { Impact, ImpactGroup } from "../evaluation/impact";
 import type { Population } from "../evaluation/population";
 import { type Transition, TRANSITION_KINDS, type TransitionKind } from "../evaluation/transition";
 import type { Account, OrganizationContents } from "../organization/model";
-import { escapeMarkdown } from "../terms/markdown";
+import { escapeMarkdown, toMarkdownCode } from "../terms/markdown";
 import type { Translate } from "../terms/translate";
 
 export interface PlanDocumentFacts {
@@ -52,7 +52,7 @@ function formatHead({ plan, contents, connection, caller }: PlanDocumentFacts, t
   const organization = contents.organization.id;
   return [
     `- ${t("Organization: {0} ({1})", escapeMarkdown(connection), organization)}`,
-    `- ${t("Signed by: {0}", escapeMarkdown(caller))}`,
+    `- ${t("Signed by: {0}", toMarkdownCode(caller))}`,
     `- ${t("Planned: {0}", plan.plannedAt)}`,
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
   ];
@@ -79,7 +79,7 @@ function formatFindings({ findings }: PlanDocumentFacts, t: Translate): readonly
 function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly string[] {
   const steps = new Map<string, string[]>();
   for (const found of findings) {
-    const message = describeFinding(found, t, escapeMarkdown);
+    const message = describeFinding(found, t, protect);
     const known = steps.get(message) ?? [];
     steps.set(message, known);
     if (found.stepId !== undefined) known.push(found.stepId);
@@ -88,6 +88,11 @@ function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly
     if (ids.length === 0) return `- ${message}`;
     return `- ${message} *(${ids.length === 1 ? t("step {0}", ids[0] ?? "") : t("steps {0}", ids.join(", "))})*`;
   });
+}
+
+/** ARNs and patterns are full of what would be markup. */
+function protect(text: string): string {
+  return /^arn:|[*?]/.test(text) ? toMarkdownCode(text) : escapeMarkdown(text);
 }
 
 /** A finding in the person's language; `protect` keeps names from being markup where it is shown. */

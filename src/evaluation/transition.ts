@@ -3,7 +3,9 @@ import type { PolicyType } from "../terms/policyTypes";
 import { addDifference, type Bits, createBits, equals, isEmpty, type ReadonlyBits, unite } from "./access/bits";
 import { type AccessMatrix, LEG_TYPES } from "./access/matrix";
 import { gatherResidues } from "./access/residue";
+import { findHolds, type StatementSet } from "./access/statementSets";
 import type { ActionUniverse } from "./access/universe";
+import type { AccountView } from "./access/viewpoint";
 
 /** What becomes of the actions of an account. The sets do not overlap; an action in none of them stays as it is. */
 export interface Transition {
@@ -104,8 +106,8 @@ export class Comparison {
       const is = listPolicies(this.#after, afterId, type);
       const [wasAlone, isAlone] = findUnpaired(was, is);
       return [
-        this.#findDifference(listOthers(was.flat(), is.flat()), listOthers(is.flat(), was.flat()), "Deny"),
-        this.#findDifference(wasAlone, isAlone, "Allow"),
+        this.#findDifference(listOthers(was.flat(), is.flat()), listOthers(is.flat(), was.flat()), "Deny", afterId),
+        this.#findDifference(wasAlone, isAlone, "Allow", afterId),
       ];
     });
     return unite(sets, this.#universe.nothing);
@@ -115,8 +117,13 @@ export class Comparison {
     was: readonly CompiledPolicy[],
     is: readonly CompiledPolicy[],
     effect: "Allow" | "Deny",
+    targetId: string,
   ): ReadonlyBits {
     if (was.length === 0 && is.length === 0) return this.#universe.nothing;
+    // A known principal is ruled out by some statements, as one that is exempt.
+    if (this.#after.viewpoint.principal !== undefined) {
+      return this.#workOut(was, is, effect, this.#after.createView(targetId));
+    }
     const list = (policies: readonly CompiledPolicy[]) => policies.map((policy) => this.#getNumber(policy)).join(" ");
     const key = `${effect} ${list(was)}/${list(is)}`;
     const known = this.#touched.get(key) ?? this.#workOut(was, is, effect);
@@ -124,12 +131,16 @@ export class Comparison {
     return known;
   }
 
-  #workOut(was: readonly CompiledPolicy[], is: readonly CompiledPolicy[], effect: "Allow" | "Deny"): ReadonlyBits {
+  #workOut(
+    was: readonly CompiledPolicy[],
+    is: readonly CompiledPolicy[],
+    effect: "Allow" | "Deny",
+    view?: AccountView,
+  ): ReadonlyBits {
+    const mayHold = ({ statement }: StatementSet) =>
+      !view || findHolds(statement, view).some((answer) => answer !== "no");
     const gather = (policies: readonly CompiledPolicy[]) =>
-      gatherResidues(
-        policies.flatMap((policy) => this.#before.getStatements(policy)),
-        effect,
-      );
+      gatherResidues(policies.flatMap((policy) => this.#before.getStatements(policy)).filter(mayHold), effect);
     const [earlier, later] = [gather(was), gather(is)];
     const { nothing, size } = this.#universe;
     const touched = createBits(size);

@@ -21,7 +21,12 @@ export async function attachPolicy(services: EditorServices, subjects: readonly 
     const { type: policyType } = await loadSummary(store, policyId);
     for (const targetId of pair.targetIds) steps.push({ kind: "attachPolicy", policyId, policyType, targetId });
   }
-  const title = vscode.l10n.t("Attach {0} policies to {1} targets", pair.policyIds.length, pair.targetIds.length);
+  const [policyId = "", ...more] = pair.policyIds;
+  const targets = pair.targetIds.length;
+  const title =
+    more.length > 0
+      ? vscode.l10n.t("Attach {0} policies to {1} targets", pair.policyIds.length, targets)
+      : vscode.l10n.t("Attach “{0}” to {1} targets", (await loadSummary(store, policyId)).name, targets);
   await services.plans.propose(session, { steps, ...(steps.length > 1 && { title }) });
 }
 

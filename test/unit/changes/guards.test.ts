@@ -106,6 +106,11 @@ describe("the guards of a plan", () => {
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
   });
 
+  it("take no other condition for one of a principal that is exempt from it", () => {
+    const kept = [{ principal: ROLE, actions: ["cloudformation:DescribeStacks", "s3:*"] }];
+    assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
+  });
+
   it("look at the accounts that the setting means alone", () => {
     const kept = (target: string) => [{ principal: ROLE, actions: ["iam:GetRole"], targets: [target] }];
     for (const [target, count] of [

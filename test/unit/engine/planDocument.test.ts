@@ -67,7 +67,7 @@ describe("a plan as a document", () => {
       `# Deny S3 in Production
 
 - Organization: Demo organization (${TECH_CORP.organization.id})
-- Signed by: arn\\:aws\\:iam\\:\\:100200300400\\:user/jane
+- Signed by: \`arn:aws:iam::100200300400:user/jane\`
 - Planned: 2026-11-24T10:00:00.000Z
 - Reason: OPS-1
 
@@ -112,7 +112,7 @@ Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the
     const [create, attach] = STEPS;
     assert.ok(create?.kind === "createPolicy" && attach);
     const text = format([{ ...create, policy: { ...create.policy, name } }, attach], { title: name, reason: name });
-    assert.doesNotMatch(text, /[^\\][[<`]|[^\\*]\*\*bold/);
+    assert.doesNotMatch(text.replace(/^- Signed by.*$/m, ""), /[^\\][[<`]|[^\\*]\*\*bold/);
   });
 
   it("shows the waves", () => {
