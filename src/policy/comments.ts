@@ -26,7 +26,8 @@ export function maskComments(text: string): MaskedText {
   };
 }
 
-function findComments(text: string): readonly Span[] {
+/** Every comment, in order. */
+export function findComments(text: string): readonly Span[] {
   const spans: Span[] = [];
   visit(text, { onComment: (start, length) => spans.push({ start, end: start + length }) });
   return spans;

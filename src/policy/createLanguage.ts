@@ -1,3 +1,5 @@
+import { alignPolicy } from "./alignment/align";
+import { getCanonicalForm } from "./alignment/canonical";
 import type { Catalogue } from "./catalogue";
 import { findCompletions } from "./completion/completions";
 import { parsePolicyDocument } from "./document";
@@ -41,6 +43,8 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
     insertGuardrail: (document, offset, guardrail, context = {}) =>
       insertGuardrail(document, offset, guardrail, getGapValues(context.organization)),
     format: formatJson,
+    align: alignPolicy,
+    getCanonicalForm: (text) => getCanonicalForm(parsePolicyDocument(text)),
     minify: (text, steps = []) => minifyPolicy(text, steps),
     expandActions: (patterns, not = false) => expandActions(open(), patterns, not),
   });

@@ -145,6 +145,13 @@ export interface PolicyLanguage {
   ): TextEdit | undefined;
   /** Pretty-printed as VS Code prints JSON, two spaces; the text itself when it cannot be parsed. */
   format(text: string): string;
+  /**
+   * Pretty-printed with members, statements and lists in the order of another text, so that a diff of the two shows
+   * what differs and nothing that was only moved; the text itself when it cannot be parsed.
+   */
+  align(text: string, reference: string): string;
+  /** Equal for texts that say the same in another order or layout; `undefined` for a text that cannot be parsed. */
+  getCanonicalForm(text: string): string | undefined;
   /** White space outside strings removed, and what the steps drop; the text itself when it cannot be parsed. */
   minify(text: string, steps?: readonly MinifyStep[]): string;
   /** The actions that the patterns match, sorted; with `not`, all others. */

@@ -7,18 +7,30 @@ export type ComparedText =
   /** A file or an open editor, as it is typed. */
   | { readonly kind: "document"; readonly uri: string };
 
-export function formatComparedText(text: ComparedText): string {
-  return JSON.stringify(text);
+export interface Compared {
+  readonly text: ComparedText;
+  /** The other side, whose order of statements and lists this one takes; by default it keeps its own. */
+  readonly reference?: ComparedText;
+}
+
+export function formatCompared(compared: Compared): string {
+  return JSON.stringify(compared);
 }
 
 /** `undefined` for a query that is none of ours. */
-export function parseComparedText(query: string): ComparedText | undefined {
+export function parseCompared(query: string): Compared | undefined {
   try {
     const value: unknown = JSON.parse(query);
-    return isComparedText(value) ? value : undefined;
+    return isCompared(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isCompared(value: unknown): value is Compared {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, reference } = value as { readonly text?: unknown; readonly reference?: unknown };
+  return isComparedText(text) && (reference === undefined || isComparedText(reference));
 }
 
 function isComparedText(value: unknown): value is ComparedText {

@@ -1,7 +1,7 @@
-/** The diff editor with both sides formatted alike; a side is a read-only document of the `orgscope-compare:` scheme. */
+/** The diff editor with both sides laid out alike, statement by statement; a side is a read-only document of the `orgscope-compare:` scheme. */
 import * as vscode from "vscode";
 import type { EditorServices } from "../services";
-import { formatComparedText, parseComparedText, type ComparedText } from "./comparedText";
+import { formatCompared, parseCompared, type Compared, type ComparedText } from "./comparedText";
 import type { PolicyTexts } from "./policyTexts";
 
 const COMPARE_SCHEME = "orgscope-compare";
@@ -18,16 +18,17 @@ export async function openComparison(left: Side, right: Side): Promise<void> {
   await vscode.commands.executeCommand(
     "vscode.diff",
     getComparedUri(left),
-    getComparedUri(right),
+    getComparedUri(right, left.text),
     `${left.name} ↔ ${right.name}`,
   );
 }
 
-export function getComparedUri({ text, name, kind }: Side): vscode.Uri {
+/** `reference`: the other side, in whose order this one is shown. */
+export function getComparedUri({ text, name, kind }: Side, reference?: ComparedText): vscode.Uri {
   return vscode.Uri.from({
     scheme: COMPARE_SCHEME,
     path: `/${name.replace(/[/\\%\p{Control}]/gu, "_")}.${kind}.json`,
-    query: formatComparedText(text),
+    query: formatCompared({ text, ...(reference && { reference }) }),
   });
 }
 
@@ -53,9 +54,13 @@ export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode
   readonly onDidChange = this.#changed.event;
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const compared = parseComparedText(uri.query);
+    const compared = parseCompared(uri.query);
     if (!compared) throw vscode.FileSystemError.FileNotFound(uri);
-    return this.#services.getLanguage().format(await this.load(compared));
+    const { text, reference } = compared;
+    const own = await this.load(text);
+    // The other side says itself why it cannot be read.
+    const other = reference && (await this.load(reference).catch(() => undefined));
+    return this.#services.getLanguage().align(own, other ?? own);
   }
 
   /** The text as it stands, before it is formatted. */
@@ -72,8 +77,12 @@ export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode
   #fire(isMeant: (text: ComparedText) => boolean): void {
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme !== COMPARE_SCHEME) continue;
-      const compared = parseComparedText(uri.query);
-      if (compared && isMeant(compared)) this.#changed.fire(uri);
+      const compared = parseCompared(uri.query);
+      if (compared && getTexts(compared).some(isMeant)) this.#changed.fire(uri);
     }
   }
+}
+
+function getTexts({ text, reference }: Compared): readonly ComparedText[] {
+  return reference ? [text, reference] : [text];
 }

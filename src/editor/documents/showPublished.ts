@@ -21,10 +21,12 @@ export async function showPublished(
   await texts.loadSession(address);
   const name = services.connections.getSession()?.store.getPolicySummary(address.policyId)?.name;
   const shown = name ?? getNameInPath(uri.path);
-  const published = getComparedUri({
+  const side = {
     text: { kind: "policy", ...address },
     name: vscode.l10n.t("{0} (published)", shown),
     kind: getPolicyTypeFacts(address.type).kind,
-  });
+  } as const;
+  // The draft can be edited as it is typed: what is published takes its order.
+  const published = getComparedUri(side, { kind: "document", uri: uri.toString() });
   await vscode.commands.executeCommand("vscode.diff", published, uri, vscode.l10n.t("{0}: published ↔ draft", shown));
 }

@@ -1,6 +1,7 @@
 /** Texts before and after a step of the journal, side by side. */
 import * as vscode from "vscode";
 import { PLAN_SCHEME } from "../contributions";
+import type { EditorServices } from "../services";
 
 const SCHEME = `${PLAN_SCHEME}-text`;
 
@@ -10,7 +11,12 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#texts.delete(uri.toString())),
   );
+  readonly #getLanguage: EditorServices["getLanguage"];
   #count = 0;
+
+  constructor({ getLanguage }: Pick<EditorServices, "getLanguage">) {
+    this.#getLanguage = getLanguage;
+  }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.toString()) ?? "";
@@ -20,7 +26,7 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     const count = ++this.#count;
     const [left, right] = [before, after].map((text, index) => {
       const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${count}/${index === 0 ? "before" : "after"}.json` });
-      this.#texts.set(uri.toString(), indent(text));
+      this.#texts.set(uri.toString(), this.#getLanguage().align(text, before));
       return uri;
     });
     await vscode.commands.executeCommand("vscode.diff", left, right, title);
@@ -28,14 +34,5 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
 
   dispose(): void {
     this.#registered.dispose();
-  }
-}
-
-/** Both sides alike; what is no JSON as it stands. */
-function indent(text: string): string {
-  try {
-    return `${JSON.stringify(JSON.parse(text), undefined, 2)}\n`;
-  } catch {
-    return text;
   }
 }

@@ -1,4 +1,7 @@
-/** Policies as they were: read-only documents of the `orgscope-past:` scheme, formatted as policies are everywhere. */
+/**
+ * Policies as they were: read-only documents of the `orgscope-past:` scheme, formatted as policies are everywhere. In a
+ * diff the later one takes the order of the earlier.
+ */
 import * as vscode from "vscode";
 import { OrganizationError } from "../../organization/errors";
 import type { NamedPolicy } from "../../organization/snapshot/difference";
@@ -21,7 +24,7 @@ export async function openPastPolicy(past: PastPolicy): Promise<void> {
 
 export async function openPastDiff(from: PastPolicy, to: PastPolicy): Promise<void> {
   const title = vscode.l10n.t("{0}: {1} ↔ {2}", to.policy.name, from.when, to.when);
-  await vscode.commands.executeCommand("vscode.diff", getPastUri(from), getPastUri(to), title);
+  await vscode.commands.executeCommand("vscode.diff", getPastUri(from), getPastUri(to, from), title);
 }
 
 /** Also tells documents of the present when the organization changes under them. */
@@ -36,12 +39,14 @@ export function registerPastPolicies(
     store = connections.getSession()?.store.onDidChange(({ parts }) => {
       for (const { uri } of vscode.workspace.textDocuments) {
         if (uri.scheme !== PAST_SCHEME) continue;
-        const { moment, policyId } = parsePast(uri);
-        if (moment.kind !== "now") continue;
+        const { moment, reference, policyId } = parsePast(uri);
+        if (moment.kind !== "now" && reference?.kind !== "now") continue;
         if (parts.some((part) => part.part === "policy" && part.policyId === policyId)) changed.fire(uri);
       }
     });
   };
+  const loadContent = async (moment: Moment, policyId: string): Promise<string | undefined> =>
+    (await moments.load(moment)).policies.find(({ id }) => id === policyId)?.content;
   follow();
   return vscode.Disposable.from(
     changed,
@@ -50,28 +55,37 @@ export function registerPastPolicies(
     vscode.workspace.registerTextDocumentContentProvider(PAST_SCHEME, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
-        const { moment, policyId } = parsePast(uri);
-        const { policies } = await moments.load(moment);
-        const policy = policies.find(({ id }) => id === policyId);
-        if (policy) return getLanguage().format(policy.content);
-        throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
+        const { moment, reference, policyId } = parsePast(uri);
+        const content = await loadContent(moment, policyId);
+        if (content === undefined) {
+          throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
+        }
+        const other = reference && (await loadContent(reference, policyId));
+        return getLanguage().align(content, other ?? content);
       },
     }),
   );
 }
 
-function getPastUri({ moment, policy: { id, name, type }, when }: PastPolicy): vscode.Uri {
+function getPastUri({ moment, policy: { id, name, type }, when }: PastPolicy, reference?: PastPolicy): vscode.Uri {
   const file = `${name} (${when})`.replace(/[/\\%\p{Control}]/gu, "_");
   return vscode.Uri.from({
     scheme: PAST_SCHEME,
     path: `/${file}.${getPolicyTypeFacts(type).kind}.json`,
-    query: JSON.stringify({ moment, policyId: id }),
+    query: JSON.stringify({ moment, policyId: id, reference: reference?.moment }),
   });
 }
 
-function parsePast(uri: vscode.Uri): { readonly moment: Moment; readonly policyId: string } {
-  const { moment: found, policyId } = JSON.parse(uri.query) as { readonly moment: unknown; readonly policyId: unknown };
-  const moment = parseMoment(found);
+interface Past {
+  readonly moment: Moment;
+  readonly policyId: string;
+  /** The other side of a diff. */
+  readonly reference: Moment | undefined;
+}
+
+function parsePast(uri: vscode.Uri): Past {
+  const { policyId, ...written } = JSON.parse(uri.query) as Readonly<Record<keyof Past, unknown>>;
+  const moment = parseMoment(written.moment);
   if (!moment || typeof policyId !== "string") throw vscode.FileSystemError.FileNotFound(uri);
-  return { moment, policyId };
+  return { moment, policyId, reference: parseMoment(written.reference) };
 }

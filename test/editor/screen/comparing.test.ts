@@ -13,11 +13,38 @@ const FILE = JSON.stringify({
   Statement: [{ Sid: "DenyLeavingOrganization", Effect: "Deny", Action: "organizations:*", Resource: "*" }],
 });
 
+/** LimitInstanceTypes with everything moved, on one line, and one action more. */
+const MOVED = JSON.stringify({
+  Statement: [
+    {
+      Effect: "Deny",
+      Sid: "NoReservations",
+      Resource: ["*"],
+      Action: [
+        "savingsplans:CreateSavingsPlan",
+        "ec2:PurchaseReservedInstancesOffering",
+        "ec2:PurchaseHostReservation",
+      ],
+    },
+    {
+      Sid: "SmallInstancesOnly",
+      Effect: "Deny",
+      Condition: { StringNotLike: { "ec2:InstanceType": ["m7g.large", "t3.*", "t4g.*", "m7g.medium"] } },
+      Action: "ec2:RunInstance",
+      Resource: "arn:aws:ec2:*:*:instance/*",
+    },
+  ],
+  Version: "2012-10-17",
+});
+
 describe("someone who compares policies", () => {
   let world: Sandboxed;
   let editor: Editor;
   before(async () => {
-    world = await openSandboxed({ workspace: { "leave.scp.json": FILE }, size: { width: 1400, height: 1200 } });
+    world = await openSandboxed({
+      workspace: { "leave.scp.json": FILE, "moved.scp.json": MOVED },
+      size: { width: 1400, height: 1200 },
+    });
     ({ editor } = world);
     await editor.expandTree([SCPS], POLICIES);
   });
@@ -44,6 +71,21 @@ describe("someone who compares policies", () => {
     assert.match(await editor.visibleText("original"), /"Action": "organizations:\*"/);
     assert.match(await editor.visibleText("modified"), /"Action": "organizations:LeaveOrganization"/);
     await editor.screenshot("comparing-file");
+  });
+
+  it("sees what was changed marked, and nothing that was only moved", async () => {
+    await editor.openFile("moved.scp.json");
+    await editor.runCommand("Orgscope: Compare Policy With…");
+    await editor.typeInQuickPick("LimitInstanceTypes");
+    await editor.pick("LimitInstanceTypes");
+    await editor.waitForTab("moved.scp.json ↔ LimitInstanceTypes");
+    const marked = (side: string) =>
+      editor.page.locator(`.editor.${side} .view-overlays .line-${side === "original" ? "delete" : "insert"}`);
+    await marked("original").first().waitFor();
+    await editor.screenshot("comparing-moved");
+    assert.match(await editor.visibleText("original"), /PurchaseHostReservation/);
+    assert.ok((await marked("original").count()) <= 2, "only the action more");
+    assert.ok((await marked("modified").count()) <= 1, "only the comma");
   });
 
   it("finds the nearest policy of a target, and how it comes there", async () => {

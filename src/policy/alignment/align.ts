@@ -1,0 +1,67 @@
+/** Two policies laid out alike, so that a text diff shows what differs and nothing that was only moved. */
+import { parsePolicyDocument } from "../document";
+import { formatJson } from "../format";
+import { getInnerOrdering, isMadeOfStatements, type Ordering } from "./canonical";
+import { pairInOrder, pairItems, pairMembers, type Pairs } from "./pairs";
+import { printValue } from "./print";
+import { type Entry, readValue, type Value } from "./value";
+
+/**
+ * The text pretty-printed, with its members, and in a policy of statements its statements and lists, in the order in
+ * which `reference` has them. It says what it said. A text that is broken comes back as it is; a reference that is
+ * broken gives no order.
+ */
+export function alignPolicy(text: string, reference: string): string {
+  const own = readValue(parsePolicyDocument(text));
+  if (!own) return formatJson(text);
+  const other = text === reference ? undefined : readValue(parsePolicyDocument(reference));
+  if (!other) return printValue(own);
+  const ordering = isMadeOfStatements(own.value) && isMadeOfStatements(other.value) ? "policy" : "ordered";
+  return printValue({ ...own, value: align(own.value, other.value, ordering) });
+}
+
+function align(value: Value, reference: Value, ordering: Ordering): Value {
+  const own = ordering === "set" ? toFormOf(value, reference) : value;
+  if (own.kind === "scalar") return reference.kind === "scalar" && reference.key === own.key ? reference : own;
+  if (own.kind !== reference.kind) return own;
+  const pairs = pair(own.kind, own.entries, reference.entries, ordering);
+  const entries = arrange(own.entries, reference.entries, pairs).map((entry) => {
+    const other = pairs.get(entry);
+    return other ? { ...entry, value: align(entry.value, other.value, getInnerOrdering(ordering, entry.name)) } : entry;
+  });
+  return { ...own, entries };
+}
+
+/** In a set, a list of one and its item say the same. */
+function toFormOf(value: Value, reference: Value): Value {
+  if (value.kind !== "list" && reference.kind === "list") {
+    return { kind: "list", entries: [{ value, before: [], after: [] }], end: [] };
+  }
+  if (value.kind !== "list" || reference.kind === "list") return value;
+  const [only, ...others] = value.entries;
+  const isBare = only?.before.length === 0 && only.after.length === 0 && value.end.length === 0;
+  return isBare && others.length === 0 ? only.value : value;
+}
+
+function pair(
+  kind: "list" | "object",
+  entries: readonly Entry[],
+  references: readonly Entry[],
+  ordering: Ordering,
+): Pairs {
+  if (kind === "object") return pairMembers(entries, references);
+  return ordering === "set" ? pairItems(entries, references, ordering) : pairInOrder(entries, references);
+}
+
+/** What has a pair in the order of the references; what has none stays behind what stood before it. */
+function arrange(entries: readonly Entry[], references: readonly Entry[], pairs: Pairs): readonly Entry[] {
+  const owners = new Map([...pairs].map(([entry, reference]) => [reference, entry]));
+  const followers = new Map<Entry | undefined, Entry[]>();
+  let before: Entry | undefined;
+  for (const entry of entries) {
+    if (pairs.has(entry)) before = entry;
+    else followers.set(before, [...(followers.get(before) ?? []), entry]);
+  }
+  const ordered = references.flatMap((reference) => owners.get(reference) ?? []);
+  return [undefined, ...ordered].flatMap((entry) => [...(entry ? [entry] : []), ...(followers.get(entry) ?? [])]);
+}
