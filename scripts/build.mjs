@@ -13,7 +13,12 @@ import { getShippedPackages, writeNotices } from "./notices.mjs";
 export { ROOT };
 
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
-const LAZY = { aws: "src/aws/main", sandbox: "src/sandbox/main", policyTests: "src/engine/policyTests/parse" };
+const LAZY = {
+  aws: "src/aws/main",
+  sandbox: "src/sandbox/main",
+  policyTests: "src/engine/policyTests/parse",
+  judging: "src/judging/main",
+};
 
 /** @type {import("esbuild").Plugin} */
 const lazyParts = {
@@ -54,6 +59,7 @@ const BUNDLES = [
   { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
   { entryPoints: ["src/engine/policyTests/parse.ts"], outfile: "dist/policyTests.js" },
+  { entryPoints: ["src/judging/main.ts"], outfile: "dist/judging.js" },
 ];
 
 /** @param {(typeof BUNDLES)[number]} bundle @param {boolean} minify */

@@ -51,8 +51,15 @@ export const ROOMS = {
     packages: [],
     files: { gitIgnore: { packages: ["ignore"] }, "policyTests/parse": { packages: ["yaml"] } },
   },
+  // What policies do to all accounts takes a thread of its own: the door starts it, the judge in it stays data in, data out.
+  judging: {
+    rooms: ["terms", "policy", "organization", "evaluation", "changes", "engine"],
+    packages: [],
+    only: { organization: ["model", "errors"] },
+    files: { main: { rooms: ["disk"], packages: ["node:worker_threads"] } },
+  },
   editor: {
-    rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],
+    rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine", "judging"],
     packages: ["vscode", "node:path", "node:os"],
   },
   cli: {

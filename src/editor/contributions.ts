@@ -58,6 +58,9 @@ export const COMMANDS = {
   showLog: "orgscope.showLog",
   showActions: "orgscope.showActions",
   minifyPolicy: "orgscope.minifyPolicy",
+  showBlastRadius: "orgscope.showBlastRadius",
+  chooseTrialTargets: "orgscope.chooseTrialTargets",
+  openStatement: "orgscope.openStatement",
   checkWorkspace: "orgscope.checkWorkspace",
   validateWithAccessAnalyzer: "orgscope.validateWithAccessAnalyzer",
 } as const;

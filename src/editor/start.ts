@@ -15,8 +15,13 @@ import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
+import { createKnownContents } from "./evaluation/knownContents";
+import { createEditorJudging } from "./evaluation/openJudging";
+import { registerEvaluation } from "./evaluation/register";
 import { createDeclaredTypes } from "./language/declaredTypes";
+import { GeneratedTexts } from "./language/generatedTexts";
 import { createKnownOrganization } from "./language/knownOrganization";
+import { type LanguageServices, PolicyDocuments } from "./language/policyDocuments";
 import { createPolicyTargets } from "./language/policyTargets";
 import { registerLanguage } from "./language/registerLanguage";
 import { createRuleSettings } from "./language/ruleSettings";
@@ -65,6 +70,21 @@ export function start(context: vscode.ExtensionContext): void {
   const services: EditorServices = { ...base, plans };
 
   const documents = registerDocuments(services);
+  const languageServices: LanguageServices = {
+    language: services.getLanguage,
+    getPolicyType,
+    getStored: documents.getStored,
+    organization: knownOrganization,
+    rules,
+    declaredTypes,
+    targets,
+    registry,
+    connections,
+  };
+  const policyDocuments = new PolicyDocuments(languageServices);
+  const texts = new GeneratedTexts();
+  const contents = createKnownContents(connections);
+  const judging = createEditorJudging(context.extensionUri);
   context.subscriptions.push(
     log,
     followConnection(connections),
@@ -83,17 +103,9 @@ export function start(context: vscode.ExtensionContext): void {
     plans,
     registerChanging(services),
     documents,
-    registerLanguage({
-      language: services.getLanguage,
-      getPolicyType,
-      getStored: documents.getStored,
-      organization: knownOrganization,
-      rules,
-      declaredTypes,
-      targets,
-      registry,
-      connections,
-    }),
+    // Before the language: of lenses on one line, those registered later stand first.
+    registerEvaluation({ ...services, contents, documents: policyDocuments, judging, texts }),
+    registerLanguage(languageServices, policyDocuments, texts),
     registerCommandLine(context, log),
     selection,
     details,
@@ -103,6 +115,9 @@ export function start(context: vscode.ExtensionContext): void {
     rules,
     declaredTypes,
     targets,
+    texts,
+    contents,
+    judging,
     connections,
   );
   const reconnectQuietly = (): void => {

@@ -12,6 +12,7 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/aws.js": 1000,
   "dist/sandbox.js": 200,
   "dist/policyTests.js": 150,
+  "dist/judging.js": 200,
 };
 
 describe("the bundles", () => {

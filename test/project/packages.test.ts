@@ -6,9 +6,9 @@ import { ROOT } from "../../scripts/host/paths.mjs";
 import { packageTarball, packageVsix } from "../../scripts/package.mjs";
 import { listFiles, withFolder } from "./project";
 
-const BUNDLES = ["aws.js", "catalogue.jsonl", "cli.js", "NOTICE.txt", "policyTests.js", "sandbox.js"].map(
-  (name) => `dist/${name}`,
-);
+const BUNDLES = [
+  ...["aws.js", "catalogue.jsonl", "cli.js", "judging.js", "NOTICE.txt", "policyTests.js", "sandbox.js"],
+].map((name) => `dist/${name}`);
 
 describe("the .vsix", () => {
   it("holds what runs and nothing else, in less than 1.5 MB", () =>

@@ -1,31 +1,51 @@
 import * as vscode from "vscode";
+import type { CommandId } from "../contributions";
 
 const SCHEME = "orgscope-text";
 
+/** Words of a line that run a command. */
+export interface TextLink {
+  /** From 0. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly command: CommandId;
+  readonly args: readonly unknown[];
+}
+
 /** Read-only documents with texts of our own making; each is kept while it is open. */
 export class GeneratedTexts implements vscode.Disposable {
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, { readonly text: string; readonly links: readonly TextLink[] }>();
   readonly #registration: vscode.Disposable;
   #count = 0;
 
   constructor() {
     this.#registration = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()),
+        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString())?.text,
       }),
+      vscode.languages.registerDocumentLinkProvider(
+        { scheme: SCHEME },
+        { provideDocumentLinks: ({ uri }) => (this.#texts.get(uri.toString())?.links ?? []).map(toDocumentLink) },
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
     );
   }
 
   /** `name` is the tab's title; its ending chooses the language. */
-  add(name: string, text: string): vscode.Uri {
+  add(name: string, text: string, links: readonly TextLink[] = []): vscode.Uri {
     const path = `/${++this.#count}/${name.replaceAll("/", "_")}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path });
-    this.#texts.set(uri.toString(), text);
+    this.#texts.set(uri.toString(), { text, links });
     return uri;
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+function toDocumentLink({ line, start, end, command, args }: TextLink): vscode.DocumentLink {
+  const target = vscode.Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify(args))}`);
+  return new vscode.DocumentLink(new vscode.Range(line, start, line, end), target);
 }

@@ -7,11 +7,11 @@ import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import { registerDiagnostics } from "./diagnostics";
 import { registerFormatting } from "./formatting";
-import { GeneratedTexts } from "./generatedTexts";
+import type { GeneratedTexts } from "./generatedTexts";
 import { registerGuardrails } from "./guardrails";
 import { registerHover } from "./hover";
 import { minifyPolicy } from "./minify";
-import { type LanguageServices, PolicyDocuments } from "./policyDocuments";
+import type { LanguageServices, PolicyDocuments } from "./policyDocuments";
 import { registerPolicyFiles } from "./policyFiles";
 import { registerReferences } from "./references";
 import { registerSizeStatus } from "./sizeStatus";
@@ -19,11 +19,13 @@ import { registerStructure } from "./structure";
 import { WorkspaceScan } from "./workspaceScan";
 
 /** The policy language in the editor: all that helps to read, write and change policies. */
-export function registerLanguage(services: LanguageServices): vscode.Disposable {
+export function registerLanguage(
+  services: LanguageServices,
+  documents: PolicyDocuments,
+  texts: GeneratedTexts,
+): vscode.Disposable {
   const { registry, connections } = services;
   const { t } = vscode.l10n;
-  const documents = new PolicyDocuments(services);
-  const texts = new GeneratedTexts();
   const scan = new WorkspaceScan(documents);
   return vscode.Disposable.from(
     registerDiagnostics(documents, [services.organization, services.rules, services.declaredTypes, services.targets]),
@@ -38,7 +40,6 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
     registerPolicyFiles(services.declaredTypes),
     registerGuardrails(documents, registry),
     registerAccessAnalyzer(documents, services),
-    texts,
     scan,
     registry.register(COMMANDS.showActions, t("Showing the actions failed"), (...args) =>
       showActions(documents, texts, args),

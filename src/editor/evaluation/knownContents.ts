@@ -1,0 +1,74 @@
+/** The organization as far as it is known, for the judge: made on need, and kept until the store knows other things. */
+import type { OrganizationContents } from "../../organization/model";
+import { toContents } from "../../organization/toContents";
+import type { OrganizationStore, StorePart } from "../../organization/store";
+import { type Disposable, Emitter, type Event } from "../../terms/event";
+import type { Connections, Session } from "../connection/session";
+
+export interface KnownOrganizationContents {
+  readonly contents: OrganizationContents;
+  /** For the judge, which knows by this very object what it was told already. */
+  readonly getText: () => string;
+}
+
+export interface KnownContents extends Disposable {
+  /** `undefined` until the connected organization and its roots are known. */
+  get(session: Session): KnownOrganizationContents | undefined;
+  /** Not for each answer while all is being read, but soon after. */
+  readonly onDidChange: Event<void>;
+}
+
+/** Milliseconds in which further answers are waited for before anyone judges anew. */
+const CALM = 400;
+
+export function createKnownContents(connections: Connections): KnownContents {
+  const changes = new Emitter<void>();
+  let listening: Disposable | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let known: { readonly store: OrganizationStore; readonly contents: KnownOrganizationContents } | undefined;
+
+  function tell(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changes.fire();
+    }, CALM);
+  }
+
+  function follow(): void {
+    listening?.dispose();
+    known = undefined;
+    listening = connections.getSession()?.store.onDidChange(({ parts }) => {
+      if (!parts.some(isJudged)) return;
+      known = undefined;
+      tell();
+    });
+    tell();
+  }
+
+  follow();
+  const connection = connections.onDidChange(follow);
+  return {
+    onDidChange: changes.event,
+    get({ store }) {
+      if (known?.store === store) return known.contents;
+      const contents = toContents(store, new Date().toISOString());
+      known = contents && { store, contents: { contents, getText: () => toText(contents) } };
+      return known?.contents;
+    },
+    dispose() {
+      clearTimeout(timer);
+      connection.dispose();
+      listening?.dispose();
+      changes.dispose();
+    },
+  };
+}
+
+/** No verdict rests on tags, which are most of a large organization's text. */
+function toText(contents: OrganizationContents): string {
+  return JSON.stringify({ ...contents, tags: {}, handshakes: [] });
+}
+
+function isJudged({ part }: StorePart): boolean {
+  return part !== "tags" && part !== "handshakes" && part !== "effective" && part !== "delegatedServices";
+}

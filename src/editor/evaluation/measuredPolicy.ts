@@ -1,0 +1,33 @@
+import type * as vscode from "vscode";
+import type { MeasuredPolicy } from "../../evaluation/blastRadius";
+import { hasStatements, resolvePolicyType } from "../../policy/policyType";
+import type { Session } from "../connection/session";
+import { parsePolicyUri } from "../documents/openPolicies";
+import type { PolicyDocuments } from "../language/policyDocuments";
+import type { TrialTargets } from "./trialTargets";
+
+/** An open policy, and where it is attached or would be. */
+export interface PlacedPolicy {
+  readonly policy: MeasuredPolicy;
+  /** It is attached to nothing: the targets were chosen to see what it would do there. */
+  readonly isTrial: boolean;
+}
+
+/** `undefined` for a document that is no SCP or RCP, or belongs to another organization. */
+export function getPlacedPolicy(
+  document: vscode.TextDocument,
+  session: Session,
+  documents: PolicyDocuments,
+  trials: TrialTargets,
+): PlacedPolicy | undefined {
+  const address = parsePolicyUri(document.uri);
+  if (address && address.organizationId !== session.organizationId) return undefined;
+  const { policy, context } = documents.parse(document);
+  const type = address?.type ?? resolvePolicyType(policy, context);
+  if (!hasStatements(type) || !policy.root) return undefined;
+  const content = context.stored ?? document.getText();
+  const attached = address && session.store.getTargets(address.policyId)?.map(({ targetId }) => targetId);
+  const isTrial = attached === undefined || attached.length === 0;
+  const targetIds = isTrial ? trials.get(document.uri, session) : attached;
+  return { policy: { type, content, targetIds, ...(address && { policyId: address.policyId }) }, isTrial };
+}

@@ -1,0 +1,45 @@
+/** What policies do, in the editor. */
+import * as vscode from "vscode";
+import { COMMANDS } from "../contributions";
+import type { GeneratedTexts } from "../language/generatedTexts";
+import type { PolicyDocuments } from "../language/policyDocuments";
+import type { EditorServices } from "../services";
+import { chooseTrialTargets, showBlastRadius } from "./blastRadius";
+import { registerDeadWeight } from "./deadWeight";
+import type { KnownContents } from "./knownContents";
+import { registerMeasureLenses } from "./measureLenses";
+import type { EditorJudging } from "./openJudging";
+import { openStatement } from "./openStatement";
+import { PolicyMeasures } from "./policyMeasures";
+import type { EvaluationServices } from "./services";
+import { TrialTargets } from "./trialTargets";
+
+export interface EvaluationParts extends EditorServices {
+  readonly contents: KnownContents;
+  readonly documents: PolicyDocuments;
+  readonly judging: EditorJudging;
+  readonly texts: GeneratedTexts;
+}
+
+export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
+  const { t } = vscode.l10n;
+  const { registry, documents, context } = parts;
+  const trials = new TrialTargets(context.workspaceState);
+  const services: EvaluationServices = { ...parts, trials };
+  const measures = new PolicyMeasures(services);
+  return vscode.Disposable.from(
+    trials,
+    measures,
+    registerMeasureLenses({ ...services, measures }),
+    registerDeadWeight(measures, documents),
+    registry.register(COMMANDS.showBlastRadius, t("Showing what the policy does failed"), (...args) =>
+      showBlastRadius(services, args),
+    ),
+    registry.register(COMMANDS.chooseTrialTargets, t("Choosing targets failed"), (...args) =>
+      chooseTrialTargets(services, args),
+    ),
+    registry.register(COMMANDS.openStatement, t("Opening the statement failed"), (...args) =>
+      openStatement(services, args),
+    ),
+  );
+}

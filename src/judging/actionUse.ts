@@ -1,0 +1,28 @@
+import type { AccessMatrix } from "../evaluation/access/matrix";
+import { findAccounts, listMentions, type Mention } from "../evaluation/actionUse";
+import type { VerdictKind } from "../evaluation/verdict";
+import type { NamedAccount, StatementPlace } from "./answers";
+import { toNamed } from "./describe";
+
+export interface ActionUse {
+  readonly accounts: Readonly<Record<VerdictKind, readonly NamedAccount[]>>;
+  readonly mentions: readonly (StatementPlace & Pick<Mention, "effect" | "how" | "patterns">)[];
+}
+
+export function findActionUse(matrix: AccessMatrix, action: string): ActionUse {
+  const found = findAccounts(matrix, action);
+  return {
+    accounts: {
+      allowed: found.allowed.map(toNamed),
+      explicitDeny: found.explicitDeny.map(toNamed),
+      implicitDeny: found.implicitDeny.map(toNamed),
+      conditional: found.conditional.map(toNamed),
+      unknown: found.unknown.map(toNamed),
+      notSubject: found.notSubject.map(toNamed),
+    },
+    mentions: listMentions(matrix, action).map(({ policy, statement, sid, effect, how, patterns }) => ({
+      ...{ policyId: policy.id, policyName: policy.name, statement, effect, how, patterns },
+      ...(sid !== undefined && { sid }),
+    })),
+  };
+}

@@ -1,0 +1,104 @@
+import { type AccessEngine, createAccessEngine } from "../evaluation/access/engine";
+import type { AccessMatrix } from "../evaluation/access/matrix";
+import { createActionUniverse } from "../evaluation/access/universe";
+import { type ActionUse, findActionUse } from "./actionUse";
+import type { MeasuredPolicy } from "../evaluation/blastRadius";
+import { type DenialExplanation, explainDenial } from "../evaluation/denial/explainDenial";
+import { type Denial, parseDenial } from "../evaluation/denial/parseDenial";
+import { createAccessTable, type ServiceOutcome } from "../evaluation/effectiveView";
+import { createEvaluator } from "../evaluation/evaluator";
+import { type Pack, packPolicies, type PackInput } from "../evaluation/pack/packPolicies";
+import type { EvaluationRequest } from "../evaluation/request";
+import type { Verdict } from "../evaluation/verdict";
+import { getNamesFromContents } from "../engine/organizationNames";
+import type { OrganizationContents } from "../organization/model";
+import type { Catalogue } from "../policy/catalogue";
+import type { OrganizationNames } from "../policy/organizationNames";
+import type { PolicyType } from "../terms/policyTypes";
+import type { PolicyMeasure, PolicyReport, TargetView } from "./answers";
+import { comparePolicyTexts, compareTwoTargets, type MeaningDifference } from "./differences";
+import { measure, report } from "./policies";
+import { viewTarget } from "./targets";
+
+/** Answers what policies do to the organization that it was given last. Every answer is plain data. */
+export interface Judge {
+  /** JSON of `OrganizationContents`. */
+  setOrganization(text: string): void;
+  measurePolicy(policy: MeasuredPolicy): PolicyMeasure;
+  reportPolicy(policy: MeasuredPolicy): PolicyReport;
+  viewTarget(targetId: string): TargetView;
+  tabulate(targetIds: readonly string[]): AccessTable;
+  judgeRequest(request: EvaluationRequest): Verdict;
+  /** Which accounts can do an action, and which policies speak of it. */
+  findActionUse(action: string): ActionUse;
+  /** From a pasted message; `undefined` where it is none of denied access. */
+  explainDenial(message: string): ExplainedDenial | undefined;
+  comparePolicies(type: PolicyType, before: string, after: string): MeaningDifference;
+  compareTargets(beforeId: string, afterId: string): MeaningDifference;
+  /** `maxSize` in characters. */
+  packPolicies(type: PolicyType, policies: readonly PackInput[], maxSize: number): Pack | { readonly problem: string };
+}
+
+export interface AccessTable {
+  readonly services: readonly { readonly prefix: string; readonly name: string }[];
+  /** Outcomes in the order of `services`. */
+  readonly rows: readonly { readonly targetId: string; readonly outcomes: readonly ServiceOutcome[] }[];
+}
+
+export interface ExplainedDenial {
+  readonly denial: Denial;
+  readonly explanation: DenialExplanation;
+}
+
+/** `openCatalogue` is called once; reading it whole takes a tenth of a second. */
+export function createJudge(openCatalogue: () => Catalogue): Judge {
+  let opened: { readonly catalogue: Catalogue; readonly engine: AccessEngine } | undefined;
+  let contents: OrganizationContents | undefined;
+  let matrix: AccessMatrix | undefined;
+  let names: OrganizationNames | undefined;
+
+  function open(): { readonly catalogue: Catalogue; readonly engine: AccessEngine } {
+    if (opened) return opened;
+    const catalogue = openCatalogue();
+    opened = { catalogue, engine: createAccessEngine(createActionUniverse(catalogue)) };
+    return opened;
+  }
+
+  function getContents(): OrganizationContents {
+    if (!contents) throw new Error("No organization was given.");
+    return contents;
+  }
+
+  function getMatrix(): AccessMatrix {
+    return (matrix ??= open().engine.judge(getContents()));
+  }
+
+  function getNames(): OrganizationNames {
+    return (names ??= getNamesFromContents(getContents()));
+  }
+
+  return {
+    setOrganization(text) {
+      contents = JSON.parse(text) as OrganizationContents;
+      matrix = undefined;
+      names = undefined;
+    },
+    measurePolicy: (policy) => measure(getMatrix(), policy),
+    reportPolicy: (policy) => report(open().engine, getMatrix(), policy, getNames()),
+    viewTarget: (targetId) => viewTarget(getMatrix(), targetId, getNames()),
+    tabulate: (targetIds) => ({
+      services: open().engine.universe.services.map(({ prefix, name }) => ({ prefix, name })),
+      rows: createAccessTable(getMatrix(), targetIds),
+    }),
+    judgeRequest: (request) => createEvaluator(getContents(), open().catalogue).evaluate(request),
+    findActionUse: (action) => findActionUse(getMatrix(), action),
+    explainDenial(message) {
+      const denial = parseDenial(message);
+      return denial && { denial, explanation: explainDenial(getContents(), denial, open().catalogue) };
+    },
+    comparePolicies: (type, before, after) =>
+      comparePolicyTexts(open().engine.universe, type, before, after, contents && getNames()),
+    compareTargets: (beforeId, afterId) => compareTwoTargets(getMatrix(), beforeId, afterId, getNames()),
+    packPolicies: (type, policies, maxSize) => packPolicies(open().engine.universe, type, policies, maxSize),
+  };
+}
