@@ -16,6 +16,8 @@ export type FaultKind =
   | "comma"
   | "brace"
   | "bracket"
+  | "openObject"
+  | "openList"
   | "openString"
   | "openComment"
   | "escape"
@@ -55,11 +57,14 @@ export function findFaults(text: string, errors: readonly ParseError[]): readonl
   const faults: SyntaxFault[] = [];
   const masked = maskComments(text).text;
   let reachedTo = -1;
+  let commaBefore = -1;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
     const end = error.offset + error.length;
+    // The parser names a trailing comma in an object twice: a name is missing, and a value.
+    if (error.offset === commaBefore) continue;
     const fault = toFault(masked, error);
     if (isComplete(fault)) {
-      // The parser names a trailing comma in an object twice.
+      if (fault.kind === "trailingComma") commaBefore = error.offset;
       if (faults.at(-1)?.span.start !== fault.span.start) faults.push(fault);
       continue;
     }
@@ -78,8 +83,13 @@ export function isComplete(fault: SyntaxFault): boolean {
 function toFault(text: string, error: ParseError): SyntaxFault {
   const kind = KINDS[printParseErrorCode(error.error)] ?? "symbol";
   if (kind === "value" && text.trim() === "") return { kind: "empty", span: { start: 0, end: 0 } };
-  if ((kind === "name" || kind === "value") && /[}\]]/.test(text[error.offset] ?? "")) {
+  const sign = text[error.offset] ?? "";
+  if ((kind === "name" || kind === "value") && /[}\]]/.test(sign)) {
     const before = getLastInk(text, error.offset);
+    // A name is missing before the end of an object, a value before that of a list; any other bracket is a wrong one.
+    const open = kind === "name" ? "openObject" : "openList";
+    const isWrong = sign !== (kind === "name" ? "}" : "]");
+    if (text[before] === "," && isWrong) return { kind: open, span: { start: error.offset, end: error.offset + 1 } };
     if (text[before] === ",") return { kind: "trailingComma", span: { start: before, end: before + 1 } };
   }
   // A missing bracket shows after the last thing that was written, not at the end of an empty line.

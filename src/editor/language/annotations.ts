@@ -36,10 +36,8 @@ export function registerAnnotations(documents: PolicyDocuments): vscode.Disposab
       provideDocumentLinks(document) {
         const { policy, context } = documents.parse(document);
         return getLinks(policy, context).map((link) => {
-          const isPage = link.kind === "page";
-          const target = isPage ? vscode.Uri.parse(link.url) : getRevealUri(link.id);
-          const shown = new vscode.DocumentLink(toRange(document, link.span), target);
-          shown.tooltip = isPage ? vscode.l10n.t("AWS documentation") : vscode.l10n.t("Show in the Organization view");
+          const shown = new vscode.DocumentLink(toRange(document, link.span), getRevealUri(link.id));
+          shown.tooltip = vscode.l10n.t("Show in the Organization view");
           return shown;
         });
       },

@@ -93,7 +93,10 @@ interface Token {
 
 function findToken(text: string, offset: number, node: Node | undefined): Token | undefined {
   if (node?.type === "string" || node?.type === "property") {
-    const end = node.offset + node.length;
+    const lineEnd = /[\r\n]/.exec(text.slice(node.offset, node.offset + node.length))?.index;
+    // The scanner takes a backslash at the end of a line for an escape and reads on; for a person the string ends there.
+    if (lineEnd !== undefined && offset > node.offset + lineEnd) return undefined;
+    const end = node.offset + (lineEnd ?? node.length);
     const isClosed =
       node.length > 1 && text[end - 1] === '"' && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(text.slice(node.offset + 1, end));
     if (offset > node.offset && offset < end + (isClosed ? 0 : 1)) {

@@ -28,6 +28,13 @@ function* mend({ kind, span }: SyntaxFault, text: string): Generator<readonly [s
     case "bracket":
     case "value":
       return yield ["Close what is open", [insertAt(text.trimEnd().length, getClosers(text))]];
+    case "openObject":
+    case "openList": {
+      const closer = kind === "openObject" ? "}" : "]";
+      const comma = text.slice(0, before - 1).trimEnd().length;
+      yield [`Write ${closer} instead`, [{ span: { start: comma, end: span.end }, newText: closer }]];
+      return yield [`Insert the missing ${closer}`, [{ span: { start: comma, end: before }, newText: closer }]];
+    }
     case "openString": {
       const lineEnd = /[\r\n]|$/.exec(text.slice(span.start))?.index ?? 0;
       const line = text.slice(span.start, span.start + lineEnd);

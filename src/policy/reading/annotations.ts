@@ -115,26 +115,23 @@ export function getInlayHints(
   });
 }
 
-/** Something to go to: a page of AWS's documentation, or an id of the organization. */
-export type PolicyLink =
-  | { readonly span: Span; readonly kind: "page"; readonly url: string }
-  | { readonly span: Span; readonly kind: "id"; readonly id: string };
+/** An id that leads to its row in the organization's tree. */
+export interface PolicyLink {
+  readonly span: Span;
+  readonly id: string;
+}
 
-/** Global keys lead to their page, ids that the organization knows to its tree. */
+/** The ids that the organization knows. AWS's pages on keys stand in the hover: here they would underline every key. */
 export function getLinks(document: PolicyDocument, context: PolicyContext): readonly PolicyLink[] {
   if (!hasStatements(resolvePolicyType(document, context))) return [];
   return getTokens(document).flatMap((token): readonly PolicyLink[] => {
+    if (token.kind !== "resource" && token.kind !== "conditionValue") return [];
     const inner = getInnerSpan(token.node);
     const text = document.text.slice(inner.start, inner.end);
-    if (token.kind === "conditionKey") {
-      return getGlobalKey(text) ? [{ span: inner, kind: "page", url: getKeyPage(text) }] : [];
-    }
-    if (token.kind !== "resource" && token.kind !== "conditionValue") return [];
     return findIds(text, context.organization)
       .filter(({ name }) => name !== undefined)
       .map(({ id, span }) => ({
         span: { start: inner.start + span.start, end: inner.start + span.end },
-        kind: "id",
         id,
       }));
   });

@@ -12,6 +12,8 @@ const REASONS: Readonly<Partial<Record<FaultKind, string>>> = {
   comma: "a comma is missing before this",
   brace: "a closing brace } is missing after this",
   bracket: "a closing bracket ] is missing after this",
+  openObject: "an object is open here, so a closing brace } is expected",
+  openList: "a list is open here, so a closing bracket ] is expected",
   openString: "the closing quote is missing",
   openComment: "the comment is not closed",
   escape: "this escape sequence is unknown",

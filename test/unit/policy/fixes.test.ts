@@ -258,6 +258,20 @@ describe("quick fixes", () => {
       `{"Version":"2012-10-17","Statement":[]}`,
     ],
     [
+      "the right bracket for the wrong one, without the comma before it",
+      policy('{"Effect":"Deny","Action":["s3:*",},"Resource":"*"}'),
+      "json-syntax",
+      "Write ] instead",
+      policy('{"Effect":"Deny","Action":["s3:*"],"Resource":"*"}'),
+    ],
+    [
+      "the bracket that is missing before another",
+      policy('{"Effect":"Deny","Resource":"*","Action":["s3:*",}'),
+      "json-syntax",
+      "Insert the missing ]",
+      policy('{"Effect":"Deny","Resource":"*","Action":["s3:*"]}'),
+    ],
+    [
       "what closes all that is open",
       `{"Version":"2012-10-17","Statement":[{${DENY}`,
       "json-syntax",

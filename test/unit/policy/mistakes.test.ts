@@ -30,6 +30,8 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ["comment", scp(`{"Effect":"Deny",«/* all of S3 */»${REST}}`), "json-comment"],
   ["line comment", scp(`{"Effect":"Deny",«// all of S3»\n${REST}}`), "json-comment"],
   ["trailing comma in a list", deny(`"Action":["s3:*"«,»],"Resource":"*"`), "json-trailing-comma"],
+  ["comma and wrong bracket in a list", deny(`"Action":["s3:*",«}»`), "json-syntax"],
+  ["comma and wrong bracket in an object", scp(`{"Effect":"Deny",${REST},«]»`), "json-syntax"],
   ["trailing comma in an object", deny(`${REST}«,»`), "json-trailing-comma"],
   ["two policies", `${scp(`{"Effect":"Deny",${REST}}`)}\n«{»"Version":"2012-10-17"}`, "second-document"],
   // Structure
