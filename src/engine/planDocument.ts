@@ -1,18 +1,17 @@
 /** A plan as a document: what is sent, whom it reaches, what that changes, and how it is taken back. */
 import { applyStep } from "../changes/applyStep";
 import { getOperation } from "../changes/operations/table";
+import { isNewId } from "../changes/newIds";
 import { OrganizationDraft } from "../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../changes/plan";
 import { PLAN_FINDINGS, type PlanFinding, type PlanFindingSeverity } from "../changes/preflight/catalogue";
 import { describeStep } from "../changes/stepText";
-import { countBits, isEmpty, type ReadonlyBits } from "../evaluation/access/bits";
-import { summarize } from "../evaluation/access/summary";
-import type { ActionUniverse } from "../evaluation/access/universe";
-import type { Impact, ImpactGroup } from "../evaluation/impact";
-import type { Population } from "../evaluation/population";
-import { type Transition, TRANSITION_KINDS, type TransitionKind } from "../evaluation/transition";
-import type { Account, OrganizationContents } from "../organization/model";
-import { escapeMarkdown, toMarkdownCode } from "../terms/markdown";
+import { formatImpact } from "./planImpact";
+import { getReachText, getSlotsText } from "./planTargets";
+import type { Impact } from "../evaluation/impact";
+import type { OrganizationContents } from "../organization/model";
+import { type PolicyType } from "../terms/policyTypes";
+import { escapeMarkdown, toCode } from "../terms/markdown";
 import type { Translate } from "../terms/translate";
 
 export interface PlanDocumentFacts {
@@ -26,14 +25,11 @@ export interface PlanDocumentFacts {
   readonly connection: string;
   /** The ARN that would sign. */
   readonly caller: string;
+  /** For numbers, such as `en`. */
+  readonly language: string;
 }
 
-/** So many accounts or services are named before the rest is counted. */
-const NAMED = 8;
-/** So many groups of accounts are shown. */
-const SHOWN = 20;
-
-/** Markdown without links or commands; names are escaped. */
+/** Markdown without links or commands, to be read as a text as well: names and ids stand as code. */
 export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): string {
   const { plan, impact } = facts;
   const lines = [
@@ -43,7 +39,9 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
     "",
     ...formatFindings(facts, t),
     ...formatSteps(facts, t),
-    ...(impact ? formatImpact(impact, t) : []),
+    ...formatTargets(facts, t),
+    ...(impact ? formatImpact(impact, facts.language, t) : []),
+    ...formatWayBack(facts, t),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -51,8 +49,8 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
 function formatHead({ plan, contents, connection, caller }: PlanDocumentFacts, t: Translate): readonly string[] {
   const organization = contents.organization.id;
   return [
-    `- ${t("Organization: {0} ({1})", escapeMarkdown(connection), organization)}`,
-    `- ${t("Signed by: {0}", toMarkdownCode(caller))}`,
+    `- ${t("Organization: {0} ({1})", toCode(connection), toCode(organization))}`,
+    `- ${t("Signed by: {0}", toCode(caller))}`,
     `- ${t("Planned: {0}", plan.plannedAt)}`,
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
   ];
@@ -79,7 +77,7 @@ function formatFindings({ findings }: PlanDocumentFacts, t: Translate): readonly
 function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly string[] {
   const steps = new Map<string, string[]>();
   for (const found of findings) {
-    const message = describeFinding(found, t, protect);
+    const message = describeFinding(found, t, toCode);
     const known = steps.get(message) ?? [];
     steps.set(message, known);
     if (found.stepId !== undefined) known.push(found.stepId);
@@ -88,11 +86,6 @@ function groupFindings(findings: readonly PlanFinding[], t: Translate): readonly
     if (ids.length === 0) return `- ${message}`;
     return `- ${message} *(${ids.length === 1 ? t("step {0}", ids[0] ?? "") : t("steps {0}", ids.join(", "))})*`;
   });
-}
-
-/** ARNs and patterns are full of what would be markup. */
-function protect(text: string): string {
-  return /^arn:|[*?]/.test(text) ? toMarkdownCode(text) : escapeMarkdown(text);
 }
 
 /** A finding in the person's language; `protect` keeps names from being markup where it is shown. */
@@ -129,94 +122,41 @@ function formatSteps({ plan, contents }: PlanDocumentFacts, t: Translate): reado
 
 function formatStep(planned: PlannedStep, draft: OrganizationDraft, t: Translate): string {
   const { template, values } = describeStep(planned.step, draft);
-  const text = t(template, ...values.map(escapeMarkdown));
+  const text = t(template, ...values.map(toCode));
   const inversion = getOperation(planned.step).invert(planned.step, planned.id, "");
   if (!inversion) return `${text} — **${t("cannot be taken back")}**`;
   return inversion.replaces === undefined ? text : `${text} — ${t("taken back under a new id")}`;
 }
 
-function formatImpact(impact: Impact, t: Translate): readonly string[] {
-  const { universe } = impact.after;
-  const lines = [`## ${t("What changes for accounts")}`, ""];
-  const { members, suspended, closed } = impact.changed;
-  if (members.length + suspended.length + closed.length === 0) {
-    return [...lines, t("Nothing: what SCPs and RCPs deny stays the same in every account."), ""];
+/** Where policies are attached and detached: who is below, and what that leaves of the slots. */
+function formatTargets({ plan, contents }: PlanDocumentFacts, t: Translate): readonly string[] {
+  const changes = new Map<string, { targetId: string; type: PolicyType; change: number }>();
+  for (const { step } of plan.steps) {
+    if ((step.kind !== "attachPolicy" && step.kind !== "detachPolicy") || isNewId(step.targetId)) continue;
+    const { targetId, policyType: type } = step;
+    const known = changes.get(`${targetId} ${type}`) ?? { targetId, type, change: 0 };
+    known.change += step.kind === "attachPolicy" ? 1 : -1;
+    changes.set(`${targetId} ${type}`, known);
   }
-  lines.push(
-    t("Something changes in {0}. Nothing changes in {1}.", count(impact.changed, t), count(impact.unchanged, t)),
-    "",
-  );
-  const groups = groupAlike(impact.groups, universe, t);
-  for (const { accounts, rows } of groups.slice(0, SHOWN))
-    lines.push(`### ${nameAccounts(accounts, t)}`, "", ...rows, "");
-  if (groups.length > SHOWN) lines.push(t("And {0} more groups of accounts.", groups.length - SHOWN), "");
-  return lines;
+  if (changes.size === 0) return [];
+  const draft = new OrganizationDraft(contents);
+  const lines = Array.from(changes.values(), ({ targetId, type, change }) => {
+    const reach = getReachText([targetId], type, draft, contents.gaps ?? [], t);
+    const target = `${toCode(draft.getName(targetId))} (${toCode(targetId)})`;
+    return `- ${target}: ${reach}; ${getSlotsText(change, targetId, type, draft, t)}`;
+  });
+  return [`## ${t("Targets")}`, "", ...lines, ""];
 }
 
-interface AlikeGroup {
-  readonly accounts: readonly Account[];
-  readonly rows: readonly string[];
-}
-
-/** Accounts of different policies of which the same becomes are shown together, the most first. */
-function groupAlike(groups: readonly ImpactGroup[], universe: ActionUniverse, t: Translate): readonly AlikeGroup[] {
-  const alike = new Map<string, { accounts: Account[]; rows: readonly string[] }>();
-  for (const { accounts, transition } of groups) {
-    const rows = formatTransitions(transition, universe, t);
-    const key = rows.join("\n");
-    const known = alike.get(key) ?? { accounts: [], rows };
-    alike.set(key, known);
-    known.accounts.push(...accounts.members, ...accounts.suspended, ...accounts.closed);
-  }
-  return [...alike.values()].sort((left, right) => right.accounts.length - left.accounts.length);
-}
-
-/** `37 accounts, 2 suspended, 1 closed`; the management account is reached by no SCP or RCP. */
-function count({ members, management, suspended, closed }: Population, t: Translate): string {
-  const parts = [members.length === 1 ? t("1 account") : t("{0} accounts", members.length)];
-  if (suspended.length > 0) parts.push(t("{0} suspended", suspended.length));
-  if (closed.length > 0) parts.push(t("{0} closed", closed.length));
-  if (management.length > 0) parts.push(t("the management account"));
-  return parts.join(", ");
-}
-
-function nameAccounts(accounts: readonly Account[], t: Translate): string {
-  const names = accounts.slice(0, NAMED).map(({ id, name }) => `${escapeMarkdown(name)} (${id})`);
-  const more = accounts.length - names.length;
-  return more > 0 ? t("{0} and {1} more", names.join(", "), more) : names.join(", ");
-}
-
-function formatTransitions(transition: Transition, universe: ActionUniverse, t: Translate): readonly string[] {
-  return TRANSITION_KINDS.filter((kind) => !isEmpty(transition[kind])).map(
-    (kind) => `- ${formatTransition(kind, transition[kind], universe, t)}`,
-  );
-}
-
-function formatTransition(kind: TransitionKind, actions: ReadonlyBits, universe: ActionUniverse, t: Translate): string {
-  const services = summarize(universe, actions);
-  const named = services
-    .slice(0, NAMED)
-    .map(({ prefix, count: some, total }) =>
-      some === total ? t("all of {0}", prefix) : t("{0} of {1} of {2}", some, total, prefix),
-    );
-  const more = services.length - named.length;
-  const list = more > 0 ? t("{0} and {1} more services", named.join(", "), more) : named.join(", ");
-  return `**${getTitle(kind, countBits(actions), t)}**: ${list}`;
-}
-
-function getTitle(kind: TransitionKind, actions: number, t: Translate): string {
-  switch (kind) {
-    case "newlyDenied":
-      return t("Newly denied: {0} actions", actions);
-    case "newlyAllowed":
-      return t("Not blocked any more: {0} actions", actions);
-    case "newlyConditional":
-      return t("Now subject to conditions: {0} actions", actions);
-    case "nowPossible":
-      return t("Denied before, now subject to conditions: {0} actions", actions);
-    case "otherConditions":
-      return t("Under other conditions: {0} actions", actions);
-    case "undecided":
-      return t("Cannot be told: {0} actions", actions);
-  }
+function formatWayBack({ plan }: PlanDocumentFacts, t: Translate): readonly string[] {
+  const lasting = plan.steps.filter(({ id, step }) => !getOperation(step).invert(step, id, ""));
+  if (lasting.length === plan.steps.length) return [];
+  const text =
+    lasting.length === 0
+      ? t("“Undo” in the message after the run, or in the Changes view, takes back what was done.")
+      : t(
+          "“Undo” in the message after the run, or in the Changes view, takes back what was done, but for: {0}.",
+          lasting.map(({ id }) => t("step {0}", id)).join(", "),
+        );
+  return [`## ${t("The way back")}`, "", text, ""];
 }

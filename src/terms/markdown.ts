@@ -9,7 +9,10 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/\s+/g, " ");
 }
 
-/** A name or pattern as code, where it can stand there; else escaped. */
-export function toMarkdownCode(text: string): string {
-  return /^[^`\s]+$/.test(text) ? `\`${text}\`` : escapeMarkdown(text);
+/** A text that others wrote as code, whatever back-ticks it holds: nothing in it is markup, a link or an image. */
+export function toCode(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const line = text.replaceAll(/\s+/g, " ");
+  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }

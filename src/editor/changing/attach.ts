@@ -4,6 +4,7 @@ import type { AttachmentStep } from "../../changes/step";
 import type { OrganizationStore } from "../../organization/store";
 import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
+import { getTargetFacts } from "../targets";
 import { choosePolicyToAttach } from "./choosePolicy";
 import { chooseTargetToAttach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
@@ -21,18 +22,25 @@ export async function attachPolicy(services: EditorServices, subjects: readonly 
     const { type: policyType } = await loadSummary(store, policyId);
     for (const targetId of pair.targetIds) steps.push({ kind: "attachPolicy", policyId, policyType, targetId });
   }
-  const [policyId = "", ...more] = pair.policyIds;
-  const targets = pair.targetIds.length;
-  const title =
-    more.length > 0
-      ? vscode.l10n.t("Attach {0} policies to {1} targets", pair.policyIds.length, targets)
-      : vscode.l10n.t("Attach “{0}” to {1} targets", (await loadSummary(store, policyId)).name, targets);
-  await services.plans.propose(session, { steps, ...(steps.length > 1 && { title }) });
+  await services.plans.propose(session, { steps, ...(steps.length > 1 && { title: getTitle(store, pair) }) });
 }
 
 interface Pair {
   readonly targetIds: readonly string[];
   readonly policyIds: readonly string[];
+}
+
+/** For a plan of several steps. */
+function getTitle(store: OrganizationStore, { policyIds, targetIds }: Pair): string {
+  const t = vscode.l10n.t;
+  const [policyId = ""] = policyIds;
+  const [targetId = ""] = targetIds;
+  if (policyIds.length === 1) {
+    return t("Attach “{0}” to {1} targets", store.getPolicySummary(policyId)?.name ?? policyId, targetIds.length);
+  }
+  if (targetIds.length > 1) return t("Attach {0} policies to {1} targets", policyIds.length, targetIds.length);
+  const target = store.getTarget(targetId);
+  return t("Attach {0} policies to {1}", policyIds.length, target ? getTargetFacts(target).name : targetId);
 }
 
 async function choosePair(

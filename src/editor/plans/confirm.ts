@@ -105,11 +105,12 @@ function getImpactLines({ changed, overall }: NonNullable<JudgedPlan["impact"]>)
   const denied = countBits(overall.newlyDenied);
   const free = countBits(overall.newlyAllowed);
   const conditional = countBits(overall.newlyConditional) + countBits(overall.otherConditions);
+  const format = (count: number) => count.toLocaleString(vscode.env.language);
   return [
     accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),
-    ...(denied > 0 ? [t("• newly denied: {0} actions", denied)] : []),
-    ...(free > 0 ? [t("• not blocked any more: {0} actions", free)] : []),
-    ...(conditional > 0 ? [t("• subject to new conditions: {0} actions", conditional)] : []),
+    ...(denied > 0 ? [t("• newly denied: {0} actions", format(denied))] : []),
+    ...(free > 0 ? [t("• not blocked any more: {0} actions", format(free))] : []),
+    ...(conditional > 0 ? [t("• subject to new conditions: {0} actions", format(conditional))] : []),
   ];
 }
 

@@ -51,7 +51,8 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     if (!shown)
       return vscode.l10n.t("This plan is not kept across restarts. Make it again, or open the file it was saved in.");
     const { session, judged } = shown;
-    return formatPlanDocument({ ...judged, connection: session.name, caller: session.caller.arn }, vscode.l10n.t);
+    const facts = { connection: session.name, caller: session.caller.arn, language: vscode.env.language };
+    return formatPlanDocument({ ...judged, ...facts }, vscode.l10n.t);
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
@@ -80,7 +81,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   #createUri({ title }: Plan): vscode.Uri {
-    const name = title.replaceAll(/[\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
+    const name = title.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
     return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${++this.#count}/${name}.md` });
   }
 }

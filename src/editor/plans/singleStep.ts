@@ -2,13 +2,9 @@
 import type { OrganizationDraft } from "../../changes/organizationDraft";
 import type { Step } from "../../changes/step";
 import { describeStep } from "../../changes/stepText";
-import type { Account, Gap } from "../../organization/model";
-import {
-  getPolicyTypeFacts,
-  RESOURCE_CONTROL_POLICY,
-  SERVICE_CONTROL_POLICY,
-  type PolicyType,
-} from "../../terms/policyTypes";
+import { getReachText, getSlotsText } from "../../engine/planTargets";
+import type { Gap } from "../../organization/model";
+import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Translate } from "../../terms/translate";
 
@@ -85,7 +81,7 @@ export function getStepFacts(
         getPolicyLine(draft, policyId, policyType, t),
         t("Target: {0} ({1})", getPathText(draft, targetId), targetId),
         t("Accounts at and below it: {0}", getReachText([targetId], policyType, draft, gaps, t)),
-        getSlotsLine(step.kind === "attachPolicy" ? 1 : -1, targetId, policyType, draft, t),
+        getSlotsText(step.kind === "attachPolicy" ? 1 : -1, targetId, policyType, draft, t),
       ];
     }
     case "updatePolicy": {
@@ -132,47 +128,6 @@ function getTargetLines(
 
 function getPathText(draft: OrganizationDraft, id: string): string {
   return draft.getName(id).replaceAll("/", " / ");
-}
-
-/** `12 accounts`; `at least 12 accounts` where not all have been read. */
-function getReachText(
-  targets: readonly string[],
-  type: PolicyType,
-  draft: OrganizationDraft,
-  gaps: readonly Gap[],
-  t: Translate,
-): string {
-  const all = new Set(targets.flatMap((id) => draft.getAccountIdsBelow(id)));
-  // SCPs and RCPs never restrict it (User Guide, Service control policies).
-  const { masterAccountId } = draft.organization;
-  const spares = (type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY) && all.delete(masterAccountId);
-  const accounts = [...all].flatMap((id) => draft.getAccount(id) ?? []);
-  const isComplete = !gaps.some(({ operation }) => operation === "ListAccounts");
-  const text = countAccounts(accounts, t);
-  const reach = isComplete ? text : t("at least {0}; not every account has been read", text);
-  return spares ? t("{0} (the management account, which such policies never restrict, not counted)", reach) : reach;
-}
-
-function countAccounts(accounts: readonly Account[], t: Translate): string {
-  return accounts.length === 1 ? t("1 account") : t("{0} accounts", accounts.length);
-}
-
-function getSlotsLine(
-  change: number,
-  targetId: string,
-  type: PolicyType,
-  draft: OrganizationDraft,
-  t: Translate,
-): string {
-  const attached = draft.getAttached(targetId, type);
-  const { short, fullAccess } = getPolicyTypeFacts(type);
-  // RCPFullAWSAccess takes a slot everywhere and is never listed.
-  const hidden = type === RESOURCE_CONTROL_POLICY && !attached.some(({ id }) => id === fullAccess) ? 1 : 0;
-  const after = attached.length + hidden + change;
-  const allowed = getPolicyQuota(type)?.maxAttached;
-  return allowed === undefined
-    ? t("{0} policies attached there afterwards: {1}", short, after)
-    : t("{0} slots in use there afterwards: {1} of {2}", short, after, allowed);
 }
 
 function getSizeLine(content: string, type: PolicyType, t: Translate, language: string): string {

@@ -1,4 +1,5 @@
 /** The Markdown that hovers and completions share. */
+import { toCode } from "../../terms/markdown";
 import type { ActionFacts, ServiceSummary } from "../catalogue";
 
 const MAX_LISTED = 12;
@@ -35,14 +36,6 @@ export function describeMatches(pattern: string, actions: readonly ActionFacts[]
     );
   const count = actions.length === 1 ? "1 action" : `${actions.length} actions`;
   return `${toCode(pattern)} matches **${count}** as of ${date}${lines.length > 0 ? `\n\n${lines.join("\n")}` : ""}`;
-}
-
-/** What stands in a policy as code, whatever back-ticks it holds: nothing in it is a link or an image. */
-function toCode(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const line = text.replaceAll(/\s+/g, " ");
-  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }
 
 function getBareName({ name }: ActionFacts): string {

@@ -23,6 +23,11 @@ describe("someone who attaches and detaches", () => {
   });
   after(() => world?.close());
   beforeEach(() => editor.page.mouse.move(900, 600));
+  afterEach(async function () {
+    world.sandbox.setFaults([]);
+    // What one test leaves open would be in the way of all that follow.
+    if (this.currentTest?.state === "failed") await editor.press("Escape", "Escape");
+  });
 
   it("right-clicks an OU and sees what is attached already and the slots in use, and searches", async () => {
     await editor.contextMenu(["Root", "Production"], "Attach Policy…", ORGANIZATION);
@@ -117,18 +122,18 @@ describe("someone who attaches and detaches", () => {
     await editor.contextMenu(["Root", "Development"], "Attach Policy…", ORGANIZATION);
     assert.equal(await editor.quickPickTitle(), "Attach a policy to 2 targets");
     await editor.pick("QuarantineAccount");
-    await editor.waitForTab(/Attach 1 policies to 2 targets/);
+    await editor.waitForTab(/Attach “QuarantineAccount” to 2 targets/);
     await waitFor(editor, async () => /What is sent/.test(await editor.visibleText()));
     await editor.screenshot("changing-plan");
     const before = world.sandbox.getRequestCounts().DescribeOrganization ?? 0;
     await editor.runCommand("Orgscope: Run Plan");
     assert.match(await editor.dialogText(), /Attach QuarantineAccount to Root\/Production[\s\S]*Root\/Development/);
     await editor.answerDialog("Run 2 Steps");
-    await editor.waitForNotification(/Attach 1 policies to 2 targets: done/);
+    await editor.waitForNotification(/Attach “QuarantineAccount” to 2 targets: done/);
     assert.ok(world.isAttached(QUARANTINE, PRODUCTION) && world.isAttached(QUARANTINE, DEVELOPMENT));
     assert.equal(world.sandbox.getRequestCounts().DescribeOrganization, before + 1);
-    await editor.clickNotificationButton("Attach 1 policies to 2 targets: done", "Undo");
-    await editor.waitForTab(/Undo Attach 1 policies/);
+    await editor.clickNotificationButton("Attach “QuarantineAccount” to 2 targets: done", "Undo");
+    await editor.waitForTab(/Undo Attach “QuarantineAccount”/);
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run 2 Steps");
     await waitFor(

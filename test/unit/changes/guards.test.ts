@@ -132,6 +132,14 @@ describe("the guards of a plan", () => {
     assert.match(getFindings([attach("p-everything")], kept)[0] ?? "", /could no longer do iam:GetRole/);
   });
 
+  it("say nothing of a condition that spares the way back, where another already made it depend", () => {
+    const kept = [{ principal: ROLE, actions: ["cloudformation:DescribeStacks"] }];
+    // Production is restricted to some Regions before and after.
+    assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
+    assert.deepEqual(getFindings([attach("p-exempting"), detach("p-exempting")], kept), []);
+    assert.match(getFindings([detach("p-regionseu1")], kept).join(), /^$/);
+  });
+
   it("see a Deny that does not hold for a while when it is replaced in the wrong order", () => {
     const before = { ...CONTENTS, attachments: [...CONTENTS.attachments, attach("p-denys3one")] };
     const wrong: readonly AttachmentStep[] = [detach("p-denys3one"), attach("p-denys3two")];

@@ -40,6 +40,7 @@ function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
       impact: compareMatrices(engine.judge(TECH_CORP), engine.judge(draft.getContents())),
       connection: "Demo organization",
       caller: "arn:aws:iam::100200300400:user/jane",
+      language: "en",
     },
     t,
   );
@@ -66,23 +67,31 @@ describe("a plan as a document", () => {
       text,
       `# Deny S3 in Production
 
-- Organization: Demo organization (${TECH_CORP.organization.id})
+- Organization: \`Demo organization\` (\`${TECH_CORP.organization.id}\`)
 - Signed by: \`arn:aws:iam::100200300400:user/jane\`
 - Planned: 2026-11-24T10:00:00.000Z
 - Reason: OPS-1
 
 ## What is sent
 
-1. Create the SCP DenyS3
-2. Attach DenyS3 to Root/Production
+1. Create the \`SCP\` \`DenyS3\`
+2. Attach \`DenyS3\` to \`Root/Production\`
+
+## Targets
+
+- \`Root/Production\` (\`ou-tc01-prod4kx7\`): 2 accounts; SCP slots in use there afterwards: 4 of 10
 
 ## What changes for accounts
 
 Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the management account.
 
-### Web Services (210987654321), Database Services (321098765432)
+### \`Web Services\` (210987654321), \`Database Services\` (321098765432)
 
 - **Newly denied: N actions**: all of s3
+
+## The way back
+
+“Undo” in the message after the run, or in the Changes view, takes back what was done.
 `,
     );
   });
@@ -96,9 +105,9 @@ Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the
         was: { parentId: "r-tc01", name: "Production", tags: {}, attachments: [] },
       },
     ]);
-    assert.match(text, /^1\. Close the account Root\/Production\/Web Services — \*\*cannot be taken back\*\*$/m);
-    assert.match(text, /^2\. Delete the organizational unit Root\/Production — taken back under a new id$/m);
-    assert.match(text, /^## Stands in the way\n\n- Root\/Production still holds 2 accounts/m);
+    assert.match(text, /^1\. Close the account `Root\/Production\/Web Services` — \*\*cannot be taken back\*\*$/m);
+    assert.match(text, /^2\. Delete the organizational unit `Root\/Production` — taken back under a new id$/m);
+    assert.match(text, /^## Stands in the way\n\n- `Root\/Production` still holds 2 accounts/m);
   });
 
   it("says the same of many steps once", () => {
@@ -112,7 +121,9 @@ Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the
     const [create, attach] = STEPS;
     assert.ok(create?.kind === "createPolicy" && attach);
     const text = format([{ ...create, policy: { ...create.policy, name } }, attach], { title: name, reason: name });
-    assert.doesNotMatch(text.replace(/^- Signed by.*$/m, ""), /[^\\][[<`]|[^\\*]\*\*bold/);
+    const beyondCode = text.replaceAll(/(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)/g, "code");
+    assert.match(beyondCode, /^1\. Create the code code$/m);
+    assert.doesNotMatch(beyondCode, /[^\\][[<`]|[^\\*]\*\*bold/);
   });
 
   it("shows the waves", () => {

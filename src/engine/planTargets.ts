@@ -1,0 +1,49 @@
+/** Whom the steps of a plan reach: the accounts below targets, and the slots that stay. */
+import type { OrganizationDraft } from "../changes/organizationDraft";
+import type { Gap } from "../organization/model";
+import {
+  getPolicyTypeFacts,
+  type PolicyType,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from "../terms/policyTypes";
+import { getPolicyQuota } from "../terms/quotas";
+import type { Translate } from "../terms/translate";
+
+/** `12 accounts`; `at least 12 accounts` where not all have been read. */
+export function getReachText(
+  targets: readonly string[],
+  type: PolicyType,
+  draft: OrganizationDraft,
+  gaps: readonly Gap[],
+  t: Translate,
+): string {
+  const all = new Set(targets.flatMap((id) => draft.getAccountIdsBelow(id)));
+  // SCPs and RCPs never restrict it (User Guide, Service control policies).
+  const { masterAccountId } = draft.organization;
+  const spares = (type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY) && all.delete(masterAccountId);
+  const accounts = [...all].filter((id) => draft.getAccount(id)).length;
+  const isComplete = !gaps.some(({ operation }) => operation === "ListAccounts");
+  const text = accounts === 1 ? t("1 account") : t("{0} accounts", accounts);
+  const reach = isComplete ? text : t("at least {0}; not every account has been read", text);
+  return spares ? t("{0} (the management account, which such policies never restrict, not counted)", reach) : reach;
+}
+
+/** `SCP slots in use there afterwards: 4 of 10`; `draft` is before the change by so many policies. */
+export function getSlotsText(
+  change: number,
+  targetId: string,
+  type: PolicyType,
+  draft: OrganizationDraft,
+  t: Translate,
+): string {
+  const attached = draft.getAttached(targetId, type);
+  const { short, fullAccess } = getPolicyTypeFacts(type);
+  // RCPFullAWSAccess takes a slot everywhere and is never listed.
+  const hidden = type === RESOURCE_CONTROL_POLICY && !attached.some(({ id }) => id === fullAccess) ? 1 : 0;
+  const after = attached.length + hidden + change;
+  const allowed = getPolicyQuota(type)?.maxAttached;
+  return allowed === undefined
+    ? t("{0} policies attached there afterwards: {1}", short, after)
+    : t("{0} slots in use there afterwards: {1} of {2}", short, after, allowed);
+}
