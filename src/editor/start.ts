@@ -27,6 +27,8 @@ import { registerLanguage } from "./language/registerLanguage";
 import { createRuleSettings } from "./language/ruleSettings";
 import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
+import { createDragAndDrop } from "./operations/dragAndDrop";
+import { onDrop, registerOperations } from "./operations/register";
 import { registerPlans } from "./plans/register";
 import { createLanguageOpener } from "./openLanguage";
 import { registerSnapshots } from "./snapshots/register";
@@ -44,8 +46,9 @@ export function start(context: vscode.ExtensionContext): void {
   const registry = createCommandRegistry(log);
   const { connections, demo, copies, archive, reconnect } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
-  const organization = createOrganizationView(connections, getIcon);
-  const policies = createPoliciesView(connections, getIcon);
+  const dragAndDrop = createDragAndDrop((dragged, onto) => onDrop(services, dragged, onto));
+  const organization = createOrganizationView(connections, getIcon, dragAndDrop);
+  const policies = createPoliciesView(connections, getIcon, dragAndDrop);
   const details = createDetailsView(connections, getIcon);
   const knownOrganization = createKnownOrganization(connections);
   const rules = createRuleSettings(log);
@@ -102,6 +105,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerFiles(services),
     plans,
     registerChanging(services),
+    registerOperations(services, selection),
     documents,
     // Before the language: of lenses on one line, those registered later stand first.
     registerEvaluation({ ...services, contents, documents: policyDocuments, judging, texts }),

@@ -7,6 +7,8 @@ import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { getTargetFacts } from "../targets";
 import { choosePolicyToAttach } from "./choosePolicy";
 import { chooseTargetToAttach } from "./chooseTarget";
+import { choosePoliciesToAttach } from "./choosePolicy";
+import { chooseTargetsToAttach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
 import { loadSummary } from "./loadSummary";
 
@@ -49,10 +51,10 @@ async function choosePair(
   policyIds: readonly string[],
 ): Promise<Pair | undefined> {
   if (targetIds.length === 0) {
-    const targetId = await chooseTargetToAttach(store, policyIds);
-    return targetId === undefined ? undefined : choosePair(store, [targetId], policyIds);
+    const chosen = await chooseTargetsToAttach(store, policyIds);
+    return chosen.length === 0 ? undefined : choosePair(store, chosen, policyIds);
   }
   if (policyIds.length > 0) return { targetIds, policyIds };
-  const policyId = await choosePolicyToAttach(store, targetIds);
-  return policyId === undefined ? undefined : { targetIds, policyIds: [policyId] };
+  const chosen = await choosePoliciesToAttach(store, targetIds);
+  return chosen.length === 0 ? undefined : { targetIds, policyIds: chosen };
 }

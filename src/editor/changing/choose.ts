@@ -9,34 +9,58 @@ export interface Choice extends vscode.QuickPickItem {
 }
 
 /** Answers the chosen id; `undefined` when dismissed. A failure to load closes it and is thrown. */
-export function choose(
+export async function choose(
   title: string,
   placeholder: string,
   load: () => Promise<readonly Choice[]>,
 ): Promise<string | undefined> {
+  const [chosen] = await show(title, placeholder, load, false);
+  return chosen;
+}
+
+/** As `choose`; a button turns it into a list to tick off. Answers nothing when dismissed. */
+export function chooseSome(
+  title: string,
+  placeholder: string,
+  load: () => Promise<readonly Choice[]>,
+): Promise<readonly string[]> {
+  return show(title, placeholder, load, true);
+}
+
+function show(
+  title: string,
+  placeholder: string,
+  load: () => Promise<readonly Choice[]>,
+  canBeSeveral: boolean,
+): Promise<readonly string[]> {
   const pick = vscode.window.createQuickPick<Choice>();
   pick.title = title;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  // A walkthrough takes the focus when its step is done.
-  pick.ignoreFocusOut = true;
   pick.busy = true;
-  return new Promise<string | undefined>((resolve, reject) => {
+  if (canBeSeveral) {
+    pick.buttons = [{ iconPath: new vscode.ThemeIcon("checklist"), tooltip: vscode.l10n.t("Choose Several") }];
+  }
+  return new Promise<readonly string[]>((resolve, reject) => {
+    pick.onDidTriggerButton(() => {
+      pick.buttons = [];
+      pick.canSelectMany = true;
+    });
     pick.onDidAccept(() => {
-      const [chosen] = pick.activeItems;
-      if (chosen?.refusal !== undefined) {
-        pick.title = chosen.refusal;
-      } else if (chosen?.id !== undefined) {
-        resolve(chosen.id);
+      const chosen = pick.canSelectMany ? pick.selectedItems : pick.activeItems;
+      const ids = chosen.flatMap(({ id, refusal }) => (id === undefined || refusal !== undefined ? [] : [id]));
+      const refusal = chosen.find((item) => item.refusal !== undefined)?.refusal;
+      if (ids.length > 0) {
+        resolve(ids);
         pick.hide();
-      }
+      } else if (refusal !== undefined) pick.title = refusal;
     });
     pick.onDidChangeActive(() => {
       pick.title = title;
     });
     pick.onDidHide(() => {
-      resolve(undefined);
+      resolve([]);
       pick.dispose();
     });
     pick.show();

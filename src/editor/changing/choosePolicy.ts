@@ -5,16 +5,16 @@ import type { PolicySummary } from "../../organization/model";
 import type { OrganizationStore } from "../../organization/store";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getPolicyQuota } from "../../terms/quotas";
-import { choose, type Choice } from "./choose";
+import { chooseSome, type Choice } from "./choose";
 import { loadTargetName } from "./targetName";
 
 /** The policies of every enabled type. What is attached to all the targets already is marked, and explained when chosen. */
-export async function choosePolicyToAttach(
+export async function choosePoliciesToAttach(
   store: OrganizationStore,
   targetIds: readonly string[],
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const where = await getWhere(store, targetIds);
-  return choose(
+  return chooseSome(
     vscode.l10n.t("Attach a policy to {0}", where),
     vscode.l10n.t("Name, ID or description of the policy"),
     async () => {
@@ -24,21 +24,28 @@ export async function choosePolicyToAttach(
   );
 }
 
-/** The policies attached to the target that AWS lets be detached. */
-export async function choosePolicyToDetach(store: OrganizationStore, targetId: string): Promise<string | undefined> {
-  const where = await getWhere(store, [targetId]);
-  return choose(
+/** The policies attached to any of the targets that AWS lets be detached. */
+export async function choosePoliciesToDetach(
+  store: OrganizationStore,
+  targetIds: readonly string[],
+): Promise<readonly string[]> {
+  const where = await getWhere(store, targetIds);
+  return chooseSome(
     vscode.l10n.t("Detach a policy from {0}", where),
     vscode.l10n.t("Name or ID of the policy"),
     async () => {
       const types = await loadEnabledTypes(store);
-      const lists = await Promise.all(types.map((type) => store.loadAttached(targetId, type)));
-      return types.flatMap((type, index) => {
-        const attached = lists[index] ?? [];
-        const offered = attached.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
-        if (offered.length === 0) return [];
-        return [getSeparator(type, attached.length), ...offered.map((policy) => toChoice(policy))];
-      });
+      const choices = await Promise.all(
+        types.map(async (type): Promise<readonly Choice[]> => {
+          const lists = await Promise.all(targetIds.map((targetId) => store.loadAttached(targetId, type)));
+          const attached = new Map(lists.flat().map((policy) => [policy.id, policy]));
+          const offered = [...attached.values()].filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
+          if (offered.length === 0) return [];
+          const used = Math.max(...lists.map((list) => list.length));
+          return [getSeparator(type, used), ...offered.map((policy) => toChoice(policy))];
+        }),
+      );
+      return choices.flat();
     },
   );
 }

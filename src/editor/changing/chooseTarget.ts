@@ -4,7 +4,7 @@ import type { OrganizationStore, Target } from "../../organization/store";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getPolicyQuota } from "../../terms/quotas";
 import { getPathText, getTargetFacts } from "../targets";
-import { choose, type Choice } from "./choose";
+import { choose, chooseSome, type Choice } from "./choose";
 import { loadTargets } from "./targetName";
 
 const ICONS: Readonly<Record<Target["kind"], string>> = {
@@ -23,12 +23,12 @@ export function chooseTarget(store: OrganizationStore, title: string): Promise<s
 }
 
 /** Every target; where the policies are attached already is marked, and explained when chosen. */
-export function chooseTargetToAttach(
+export function chooseTargetsToAttach(
   store: OrganizationStore,
   policyIds: readonly string[],
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const what = getWhat(store, policyIds);
-  return choose(vscode.l10n.t("Attach {0} to…", what), vscode.l10n.t(PLACEHOLDER), async () => {
+  return chooseSome(vscode.l10n.t("Attach {0} to…", what), vscode.l10n.t(PLACEHOLDER), async () => {
     const [targets, ...lists] = await Promise.all([
       loadTargets(store),
       ...policyIds.map((policyId) => store.loadTargets(policyId)),
@@ -48,14 +48,22 @@ export function chooseTargetToAttach(
   });
 }
 
-/** The targets that the policy is attached to. */
-export function chooseTargetToDetach(store: OrganizationStore, policyId: string): Promise<string | undefined> {
-  return choose(vscode.l10n.t("Detach {0} from…", getWhat(store, [policyId])), vscode.l10n.t(PLACEHOLDER), async () => {
-    const [listed] = await Promise.all([store.loadTargets(policyId), loadTargets(store)]);
-    return listed.map(({ targetId, name }): Choice => {
+/** The targets that any of the policies is attached to. */
+export function chooseTargetsToDetach(
+  store: OrganizationStore,
+  policyIds: readonly string[],
+): Promise<readonly string[]> {
+  const title = vscode.l10n.t("Detach {0} from…", getWhat(store, policyIds));
+  return chooseSome(title, vscode.l10n.t(PLACEHOLDER), async () => {
+    const [lists] = await Promise.all([
+      Promise.all(policyIds.map((policyId) => store.loadTargets(policyId))),
+      loadTargets(store),
+    ]);
+    const listed = new Map(lists.flat().map((target) => [target.targetId, target]));
+    return [...listed.values()].map(({ targetId, name }): Choice => {
       const target = store.getTarget(targetId);
       return target
-        ? toChoice(store, target, getType(store, [policyId]))
+        ? toChoice(store, target, getType(store, policyIds))
         : { id: targetId, label: name, description: targetId };
     });
   });

@@ -4,8 +4,8 @@ import type { AttachmentStep } from "../../changes/step";
 import type { OrganizationStore } from "../../organization/store";
 import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
-import { choosePolicyToDetach } from "./choosePolicy";
-import { chooseTarget, chooseTargetToDetach } from "./chooseTarget";
+import { choosePoliciesToDetach } from "./choosePolicy";
+import { chooseTarget, chooseTargetsToDetach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
 import { loadSummary } from "./loadSummary";
 
@@ -19,7 +19,7 @@ export async function detachPolicy(services: EditorServices, subjects: readonly 
   const session = getSessionOrExplain(services);
   if (!session || !canChangeOrExplain(services, session, () => detachPolicy(services, subjects))) return;
   const attachments = getAttachments(subjects);
-  const pairs = attachments.length > 0 ? attachments : await chooseAttachment(session.store, subjects);
+  const pairs = attachments.length > 0 ? attachments : await chooseAttachments(session.store, subjects);
   const steps: AttachmentStep[] = [];
   for (const { policyId, targetId } of pairs) {
     const { type: policyType } = await loadSummary(session.store, policyId);
@@ -37,14 +37,30 @@ function getAttachments(subjects: readonly Subject[]): readonly Pair[] {
   );
 }
 
-async function chooseAttachment(store: OrganizationStore, subjects: readonly Subject[]): Promise<readonly Pair[]> {
-  const [policyId] = getPolicyIds(subjects);
-  if (policyId !== undefined) {
-    const targetId = await chooseTargetToDetach(store, policyId);
-    return targetId === undefined ? [] : [{ policyId, targetId }];
+/** Asks for the half that is missing; of many policies and many targets, the pairs that are attached. */
+async function chooseAttachments(store: OrganizationStore, subjects: readonly Subject[]): Promise<readonly Pair[]> {
+  const policyIds = getPolicyIds(subjects);
+  if (policyIds.length > 0) {
+    const given = getTargetIds(subjects);
+    const targetIds = given.length > 0 ? given : await chooseTargetsToDetach(store, policyIds);
+    return loadPairs(store, policyIds, targetIds);
   }
-  const targetId = getTargetIds(subjects)[0] ?? (await chooseTarget(store, vscode.l10n.t("Detach a policy from…")));
+  const targetIds = getTargetIds(subjects);
+  const targetId = targetIds[0] ?? (await chooseTarget(store, vscode.l10n.t("Detach a policy from…")));
   if (targetId === undefined) return [];
-  const chosen = await choosePolicyToDetach(store, targetId);
-  return chosen === undefined ? [] : [{ policyId: chosen, targetId }];
+  const targets = targetIds.length > 0 ? targetIds : [targetId];
+  return loadPairs(store, await choosePoliciesToDetach(store, targets), targets);
+}
+
+async function loadPairs(
+  store: OrganizationStore,
+  policyIds: readonly string[],
+  targetIds: readonly string[],
+): Promise<readonly Pair[]> {
+  const pairs: Pair[] = [];
+  for (const policyId of policyIds) {
+    const attached = new Set((await store.loadTargets(policyId)).map(({ targetId }) => targetId));
+    for (const targetId of targetIds) if (attached.has(targetId)) pairs.push({ policyId, targetId });
+  }
+  return pairs;
 }

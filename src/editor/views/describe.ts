@@ -55,6 +55,7 @@ function plain(
 }
 
 function getFactFlags({ icon }: FactElement): readonly Flag[] {
+  if (icon === "tag") return ["tag"];
   return icon === "id" ? ["hasId"] : icon === "arn" ? ["hasArn"] : [];
 }
 
@@ -96,6 +97,7 @@ function describePolicyType({ type }: PolicyTypeElement, { known, t }: Context):
   const { name } = getPolicyTypeFacts(type);
   const count = known.getPolicies(type)?.length;
   return plain(name, count === undefined ? undefined : String(count), "policyType", {
+    flags: ["policyType"],
     expands: "collapsed",
     spoken: count === undefined ? name : t("{0}, {1} policies", name, count),
   });

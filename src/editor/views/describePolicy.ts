@@ -1,4 +1,5 @@
 import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
+import type { PolicySummary } from "../../organization/model";
 import { getTargetKind } from "../../terms/ids";
 import { getIdentifiedFlags, getTargetIcon } from "./describeTarget";
 import type { Context, Description, Flag } from "./description";
@@ -21,8 +22,9 @@ export function describePolicy({ policyId, hasTargets }: PolicyElement, context:
     icon: summary?.awsManaged ? "awsPolicy" : "policy",
     flags: [
       "policy",
-      ...(policyId === RCP_FULL_AWS_ACCESS ? [] : (["attachable"] as const)),
+      ...(policyId === RCP_FULL_AWS_ACCESS ? [] : (["attachable", "replaceable"] as const)),
       ...getIdentifiedFlags(context),
+      ...getOwnFlags(summary),
     ],
     expands: hasTargets ? "collapsed" : "no",
     spoken: [t("{0}, policy", label), ...words, policyId].filter(Boolean).join(", "),
@@ -86,6 +88,11 @@ export function describeAttachedPolicy(element: AttachedPolicyElement, context: 
     spoken: [t("{0}, policy", label), origin, managed, policyId].filter(Boolean).join(", "),
     opens: true,
   };
+}
+
+/** AWS's own policies stay as they are, and have no tags. */
+function getOwnFlags(summary: PolicySummary | undefined): readonly Flag[] {
+  return summary?.awsManaged === false ? ["renamable", "describable", "taggable", "deletable"] : [];
 }
 
 /** RCPFullAWSAccess can never be detached. */

@@ -16,7 +16,7 @@ export function describeSection({ section, parts }: SectionElement, context: Con
     label,
     ...(description && { description }),
     icon: getIcon(section),
-    flags: [],
+    flags: section.about === "tags" ? ["tags"] : [],
     expands: isFirst(section) ? "expanded" : "collapsed",
     spoken: description ? `${label}: ${description}` : label,
   };

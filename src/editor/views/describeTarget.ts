@@ -18,12 +18,25 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
     label,
     description: joinWords(targetId, count, ...marks),
     icon: getTargetIcon(target, known, targetKind),
-    flags: ["attachable", ...getIdentifiedFlags(context), isAccount ? "account" : "parent"],
+    flags: [
+      "attachable",
+      ...getIdentifiedFlags(context),
+      isAccount ? "account" : "parent",
+      "taggable",
+      ...KIND_FLAGS[targetKind],
+    ],
     badges,
     expands: isAccount ? "no" : targetKind === "root" || isOpen ? "expanded" : "collapsed",
     spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...marks].filter(Boolean).join(", "),
   };
 }
+
+/** What AWS lets be done with each kind. The accounts of an OU are moved by moving it. */
+const KIND_FLAGS: Readonly<Record<Target["kind"], readonly Flag[]>> = {
+  root: [],
+  organizationalUnit: ["movable", "renamable", "deletable"],
+  account: ["movable", "renamable"],
+};
 
 /** What holds for everything with an id of its own. */
 export function getIdentifiedFlags({ isLocal }: Context): readonly Flag[] {

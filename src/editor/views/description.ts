@@ -73,7 +73,16 @@ export type Flag =
   | "hasId"
   | "hasArn"
   | "hasConsole"
-  | "revealable";
+  | "revealable"
+  | "policyType"
+  | "movable"
+  | "replaceable"
+  | "renamable"
+  | "describable"
+  | "taggable"
+  | "deletable"
+  | "tags"
+  | "tag";
 
 /** A mark at the end of a row. `letter` is one character. */
 export interface Badge {

@@ -36,12 +36,17 @@ const REST = 500;
 const AGEING = 30_000;
 
 /** Roots, OUs, accounts and open invitations. */
-export function createOrganizationView(connections: Connections, getIcon: GetIcon): OrganizationView {
+export function createOrganizationView(
+  connections: Connections,
+  getIcon: GetIcon,
+  dragAndDropController: vscode.TreeDragAndDropController<Element>,
+): OrganizationView {
   const tree = new StoreTree(organizationSource, getIcon);
   const view = vscode.window.createTreeView(VIEWS.organization, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController,
   });
   let arrangement = PLAIN;
   let organizationId: string | undefined;

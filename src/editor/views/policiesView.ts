@@ -2,13 +2,17 @@ import * as vscode from "vscode";
 import { VIEWS } from "../contributions";
 import type { Connections } from "../connection/session";
 import type { GetIcon } from "./icons";
-import { createPolicy, createPolicyType } from "./elements";
+import { createPolicy, createPolicyType, type Element } from "./elements";
 import type { ElementView } from "./organizationView";
 import { createPoliciesSource } from "./policiesSource";
 import { StoreTree } from "./storeTree";
 
 /** Policies by type, with their targets. */
-export function createPoliciesView(connections: Connections, getIcon: GetIcon): ElementView {
+export function createPoliciesView(
+  connections: Connections,
+  getIcon: GetIcon,
+  dragAndDropController: vscode.TreeDragAndDropController<Element>,
+): ElementView {
   const tree = new StoreTree(
     createPoliciesSource((text, ...values) => vscode.l10n.t(text, ...values)),
     getIcon,
@@ -17,6 +21,7 @@ export function createPoliciesView(connections: Connections, getIcon: GetIcon): 
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController,
   });
   const subscription = connections.onDidChange(() => tree.setSession(connections.getSession()));
   tree.setSession(connections.getSession());

@@ -1,0 +1,92 @@
+/** Switching policy types on and off, with what AWS does then said out loud. */
+import * as vscode from "vscode";
+import { loadEverything } from "../../organization/loading/loadEverything";
+import type { OrganizationStore } from "../../organization/store";
+import { getPolicyTypeFacts, POLICY_TYPES, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import { choose, type Choice } from "../changing/choose";
+import { wait } from "../loading/wait";
+import { showInformation } from "../messages";
+import type { PlanRequest } from "../plans/request";
+import type { EditorServices } from "../services";
+import { getTargetFacts } from "../targets";
+import { operate } from "./operate";
+
+const { t } = vscode.l10n;
+
+export function enablePolicyType(services: EditorServices): Promise<unknown> {
+  return operate(services, async ({ store }) => {
+    const [root] = await store.loadRoots();
+    const enabled = store.getEnabledPolicyTypes();
+    const types = POLICY_TYPES.filter(({ id }) => !enabled.includes(id));
+    if (!root || types.length === 0) {
+      showInformation(t("Every policy type known here is enabled."));
+      return undefined;
+    }
+    const type = await choose(t("Enable a policy type"), t("Types not enabled at the root"), async () =>
+      types.map(({ id, name }): Choice => ({ id, label: name, description: id })),
+    );
+    return type === undefined
+      ? undefined
+      : { steps: [{ kind: "enablePolicyType", rootId: root.id, policyType: type }], notes: getEnableNotes(type) };
+  });
+}
+
+function getEnableNotes(type: PolicyType): readonly string[] {
+  const { fullAccess } = getPolicyTypeFacts(type);
+  return fullAccess === undefined
+    ? [t("Nothing is in effect until a policy of the type is attached.")]
+    : [t("AWS then attaches {0} to the root, every OU and every account.", fullAccess)];
+}
+
+export function disablePolicyType(services: EditorServices, given: PolicyType | undefined): Promise<unknown> {
+  return operate(services, async ({ store }) => {
+    await store.loadRoots();
+    const type =
+      given ??
+      (await choose(t("Disable a policy type"), t("Types enabled at the root"), async () =>
+        store.getEnabledPolicyTypes().map((id): Choice => ({ id, label: getPolicyTypeFacts(id).name })),
+      ));
+    return type === undefined ? undefined : loadDisabling(store, type);
+  });
+}
+
+/** All attachments must be known before they are lost. */
+async function loadDisabling(store: OrganizationStore, policyType: PolicyType): Promise<PlanRequest | undefined> {
+  const [root] = store.getRoots() ?? [];
+  if (!root) return undefined;
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: t("Reading every attachment, so that they can be put back…"),
+      cancellable: true,
+    },
+    async (_progress, token): Promise<PlanRequest | undefined> => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      const { error, stopped } = await loadEverything(store, { scope: "structure", signal: stop.signal, wait });
+      if (token.isCancellationRequested) return undefined;
+      const failure = stopped ?? error;
+      if (failure) throw failure;
+      const policies = await store.loadPolicies(policyType);
+      store.refresh(policies.map(({ id }) => ({ part: "targets", policyId: id })));
+      const lists = await Promise.all(policies.map(({ id }) => store.loadTargets(id)));
+      const attachments = policies.flatMap(({ id }, index) =>
+        (lists[index] ?? []).map(({ targetId }) => ({ policyId: id, targetId })),
+      );
+      const targetIds = store.getKnownTargets().map((target) => getTargetFacts(target).id);
+      if (token.isCancellationRequested) return undefined;
+      return {
+        steps: [{ kind: "disablePolicyType", rootId: root.id, policyType, attachments, targetIds }],
+        notes: getDisableNotes(policyType, attachments.length),
+      };
+    },
+  );
+}
+
+function getDisableNotes(type: PolicyType, attachments: number): readonly string[] {
+  return [
+    t("AWS detaches all policies of the type at once: {0} attachments. The policies themselves stay.", attachments),
+    ...(type === SERVICE_CONTROL_POLICY ? [t("From then on no SCP restricts any account.")] : []),
+    t("Orgscope keeps the attachments in its journal: Undo enables the type again and attaches each one anew."),
+  ];
+}
