@@ -5,8 +5,6 @@ import type { OrganizationStore } from "../../organization/store";
 import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { getTargetFacts } from "../targets";
-import { choosePolicyToAttach } from "./choosePolicy";
-import { chooseTargetToAttach } from "./chooseTarget";
 import { choosePoliciesToAttach } from "./choosePolicy";
 import { chooseTargetsToAttach } from "./chooseTarget";
 import { canChangeOrExplain, getSessionOrExplain } from "./guard";
