@@ -21,6 +21,7 @@ import type { Fix, Fixer, FixScope } from "./fix";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
 import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment } from "./syntax";
+import { requireEachTag } from "./tags";
 import {
   completeArn,
   exemptGlobalServices,
@@ -85,6 +86,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unused-condition-key": both(useNearest, removeTest),
   "operator-type": changeOperator,
   "literal-wildcard": changeOperator,
+  "combined-tag-tests": requireEachTag,
   "set-operator-single-value": changeOperator,
   "missing-set-operator": changeOperator,
   "for-all-values-allow": requirePresence,

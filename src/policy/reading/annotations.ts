@@ -1,7 +1,6 @@
 /** What stands beside the text: lenses above statements, hints behind words, links under them. */
 import { hasStatements, resolvePolicyType } from "../policyType";
 import type { Catalogue } from "../catalogue";
-import { getGlobalKey } from "../conditionKeys";
 import type { PolicyDocument } from "../document";
 import { hasWildcard } from "../glob";
 import type { Phrase, PolicyContext, Span } from "../language";
@@ -10,7 +9,6 @@ import { getConditions, getOutline, type Statement } from "../statements";
 import { getInnerSpan, getSpan, getString, getStringNodes } from "../tree";
 import { type Coverage, getCoverage } from "./coverage";
 import { findIds } from "./ids";
-import { getKeyPage } from "./pages";
 import { getTokens } from "./tokens";
 
 /** The line above a statement. */

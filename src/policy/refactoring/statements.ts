@@ -1,19 +1,10 @@
 /** Refactorings of whole statements. */
 import type { Node } from "jsonc-parser";
 import { exemptPrincipals } from "../amend";
-import {
-  isOneLine,
-  type Json,
-  removeChildren,
-  type Render,
-  renderJson,
-  renderNode,
-  renderObject,
-  replaceNode,
-} from "../edits";
+import { type Json, removeChildren, renderJson, replaceNode } from "../edits";
 import { formatJson } from "../format";
 import { mergeTwo, readStatementText, type StatementText } from "../minify/statementText";
-import type { Statement } from "../statements";
+import { renderCopy, renderRow, takeName } from "../statementCopies";
 import { getListed, getSpan, getString } from "../tree";
 import { readPatterns } from "./actions";
 import { createRefactoring, type Refactorer } from "./refactoring";
@@ -35,11 +26,7 @@ export const splitByService: Refactorer = function* ({ statement, document, outl
       if (sid) replaced.set("Sid", takeName(`${sid}${toWord(prefix)}`, taken));
       return renderCopy(text, statement, replaced);
     });
-    const joined: Render = (indent, layout) => {
-      const separator = indent === undefined ? `,${layout.colon.slice(1)}` : `,${layout.eol}${indent}`;
-      return copies.map((render) => render(indent, layout)).join(separator);
-    };
-    return [replaceNode(text, statement.node, joined)];
+    return [replaceNode(text, statement.node, renderRow(copies))];
   });
 };
 
@@ -56,23 +43,6 @@ function groupByService(patterns: readonly string[]): ReadonlyMap<string, readon
 function toWord(prefix: string): string {
   const words = prefix.split(/[^a-z0-9]+/).filter(Boolean);
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-}
-
-function takeName(wanted: string, taken: Set<string | undefined>): string {
-  let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted}${number}`;
-  taken.add(name);
-  return name;
-}
-
-/** The statement with other values for some of its elements. */
-function renderCopy(text: string, { node, members }: Statement, replaced: ReadonlyMap<string, Json>): Render {
-  const renders = members.flatMap(({ name, key }) => {
-    const value = replaced.get(name);
-    if (value !== undefined) return [renderJson(value, name)];
-    return key.parent ? [renderNode(text, key.parent)] : [];
-  });
-  return renderObject(renders, isOneLine(text, node));
 }
 
 /** Takes in the statements that differ from this one in their actions, or in their resources, alone. */

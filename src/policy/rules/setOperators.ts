@@ -1,5 +1,13 @@
-import { getTestFacts, getTests, hasReadableTests, hasTestOf, isAllow, isDeny } from "../conditionTests";
-import { getInnerSpan, getString } from "../tree";
+import {
+  getRequiredTags,
+  getTestFacts,
+  getTests,
+  hasReadableTests,
+  hasTestOf,
+  isAllow,
+  isDeny,
+} from "../conditionTests";
+import { getInnerSpan } from "../tree";
 import { showDenyWhen, showPolicy } from "./examples";
 import type { Rule } from "./rule";
 
@@ -105,10 +113,7 @@ export const combinedTagTests: Rule = {
   *check({ outline }) {
     for (const statement of outline.statements) {
       if (!isDeny(statement)) continue;
-      const lacking = getTests(statement).filter(({ name, operator, values }) => {
-        if (!name.startsWith("aws:requesttag/") || operator.set) return false;
-        return operator.facts.family === "Null" ? getString(values[0]) === "true" : operator.facts.isNegated;
-      });
+      const lacking = getRequiredTags(statement);
       const names = new Set(lacking.map(({ name }) => name));
       const second = lacking.find(({ name }) => name !== lacking[0]?.name);
       if (!second || names.size < 2) continue;

@@ -36,7 +36,6 @@ const WITHOUT_FIX: ReadonlyMap<string, string> = new Map([
   ["newer-grammar", "it is the day that is too early"],
   ["arn-account", "which account is meant?"],
   ["condition-value", "which value is meant?"],
-  ["combined-tag-tests", "one right tag may be what is meant"],
   ["forgeable-key", "a note on what the test is worth"],
   ["guessable-exemption", "which role is meant?"],
   ["unknown-organizational-unit", "its example resembles none"],
@@ -256,6 +255,52 @@ describe("quick fixes", () => {
       "json-syntax",
       "Put it in double quotes",
       `{"Version":"2012-10-17","Statement":[]}`,
+    ],
+    [
+      "a statement for each tag, in the place of the one that tests them together",
+      policy(
+        `{"Sid":"Tags",${DENY},"Condition":{"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/cost-center":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
+        `{"Sid":"TagsTeam","Effect":"Deny","Action":"ec2:*","Resource":"*"}`,
+      ),
+      "combined-tag-tests",
+      "Write a statement for each tag (2)",
+      policy(
+        `{"Sid":"TagsTeam2",${DENY},"Condition":{"Null":{"aws:RequestTag/Team":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
+        `{"Sid":"Tagscostcenter",${DENY},"Condition":{"Null":{"aws:RequestTag/cost-center":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
+        `{"Sid":"TagsTeam","Effect":"Deny","Action":"ec2:*","Resource":"*"}`,
+      ),
+    ],
+    [
+      "a list of statements for tags where there was one, over its lines",
+      `{"Version":"2012-10-17","Statement":{\n  ${DENY},\n  "Condition":{"Null":{"aws:RequestTag/Team":"true"},"StringNotEquals":{"aws:RequestTag/Team":"a","aws:RequestTag/Stage":["b","c"]}}\n}}`,
+      "combined-tag-tests",
+      "Write a statement for each tag (2)",
+      `{"Version":"2012-10-17","Statement":[{
+  "Effect":"Deny",
+  "Action":"s3:*",
+  "Resource":"*",
+  "Condition":{
+    "Null":{
+      "aws:RequestTag/Team":"true"
+    },
+    "StringNotEquals":{
+      "aws:RequestTag/Team":"a"
+    }
+  }
+},
+{
+  "Effect":"Deny",
+  "Action":"s3:*",
+  "Resource":"*",
+  "Condition":{
+    "StringNotEquals":{
+      "aws:RequestTag/Stage":[
+        "b",
+        "c"
+      ]
+    }
+  }
+}]}`,
     ],
     [
       "the right bracket for the wrong one, without the comma before it",
