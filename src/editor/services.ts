@@ -4,6 +4,7 @@ import type { PolicyLanguage } from "../policy/language";
 import type { CommandRegistry } from "./commands";
 import type { Connections } from "./connection/session";
 import type { Plans } from "./plans/services";
+import type { EditorJudging } from "./evaluation/openJudging";
 import type { Subject } from "./subject";
 
 export interface EditorServices {
@@ -20,6 +21,8 @@ export interface EditorServices {
   readonly getLanguage: () => PolicyLanguage;
   /** Shows and runs changes of the organization. */
   readonly plans: Plans;
+  /** What policies do, judged in a thread of its own. */
+  readonly judging: EditorJudging;
   /** Selects a root, OU or account in the Organization view. */
   readonly revealTarget: (targetId: string) => Promise<void>;
   /** Selects a policy in the Policies view. */

@@ -59,7 +59,9 @@ export function start(context: vscode.ExtensionContext): void {
     () => connections.getSession()?.organizationId,
   );
 
+  const judging = createEditorJudging(context.extensionUri);
   const base: Omit<EditorServices, "plans"> = {
+    judging,
     context,
     log,
     registry,
@@ -87,7 +89,6 @@ export function start(context: vscode.ExtensionContext): void {
   const policyDocuments = new PolicyDocuments(languageServices);
   const texts = new GeneratedTexts();
   const contents = createKnownContents(connections);
-  const judging = createEditorJudging(context.extensionUri);
   context.subscriptions.push(
     log,
     followConnection(connections),
@@ -108,7 +109,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerOperations(services, selection),
     documents,
     // Before the language: of lenses on one line, those registered later stand first.
-    registerEvaluation({ ...services, contents, documents: policyDocuments, judging, texts }),
+    registerEvaluation({ ...services, contents, documents: policyDocuments, texts }),
     registerLanguage(languageServices, policyDocuments, texts),
     registerCommandLine(context, log),
     selection,

@@ -6,9 +6,9 @@ import { OrganizationDraft } from "../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../changes/plan";
 import { PLAN_FINDINGS, type PlanFinding, type PlanFindingSeverity } from "../changes/preflight/catalogue";
 import { describeStep } from "../changes/stepText";
+import type { ImpactSummary } from "./impactSummary";
 import { formatImpact } from "./planImpact";
 import { getReachText, getSlotsText } from "./planTargets";
-import type { Impact } from "../evaluation/impact";
 import type { OrganizationContents } from "../organization/model";
 import { type PolicyType } from "../terms/policyTypes";
 import { escapeMarkdown, toCode } from "../terms/markdown";
@@ -20,7 +20,7 @@ export interface PlanDocumentFacts {
   readonly contents: OrganizationContents;
   readonly findings: readonly PlanFinding[];
   /** What the plan does to accounts; `undefined` where it leaves SCPs and RCPs alone, or that is not told yet. */
-  readonly impact?: Impact;
+  readonly impact?: ImpactSummary;
   /** What the organization is reached through, such as a profile's name or the demo. */
   readonly connection: string;
   /** The ARN that would sign. */

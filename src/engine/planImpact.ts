@@ -1,31 +1,25 @@
 /** What a plan changes for accounts, as a part of its document. */
-import { countBits, isEmpty, type ReadonlyBits } from "../evaluation/access/bits";
-import { summarize } from "../evaluation/access/summary";
-import type { ActionUniverse } from "../evaluation/access/universe";
-import type { Impact, ImpactGroup } from "../evaluation/impact";
-import type { Population } from "../evaluation/population";
-import { type Transition, TRANSITION_KINDS, type TransitionKind } from "../evaluation/transition";
-import type { Account } from "../organization/model";
+import type { TransitionKind } from "../evaluation/transition";
 import { toCode } from "../terms/markdown";
 import type { Translate } from "../terms/translate";
+import type { ImpactSummary, PopulationCount, SummaryChange, SummaryGroup } from "./impactSummary";
 
 /** So many accounts or services are named before the rest is counted. */
 const NAMED = 8;
 /** So many groups of accounts are shown. */
 const SHOWN = 20;
 
-export function formatImpact(impact: Impact, language: string, t: Translate): readonly string[] {
-  const { universe } = impact.after;
+export function formatImpact(impact: ImpactSummary, language: string, t: Translate): readonly string[] {
   const lines = [`## ${t("What changes for accounts")}`, ""];
   const { members, suspended, closed } = impact.changed;
-  if (members.length + suspended.length + closed.length === 0) {
+  if (members + suspended + closed === 0) {
     return [...lines, t("Nothing: what SCPs and RCPs deny stays the same in every account."), ""];
   }
   lines.push(
     t("Something changes in {0}. Nothing changes in {1}.", count(impact.changed, t), count(impact.unchanged, t)),
     "",
   );
-  const groups = groupAlike(impact.groups, universe, language, t);
+  const groups = groupAlike(impact.groups, language, t);
   for (const { accounts, rows } of groups.slice(0, SHOWN))
     lines.push(`### ${nameAccounts(accounts, t)}`, "", ...rows, "");
   if (groups.length > SHOWN) lines.push(t("And {0} more groups of accounts.", groups.length - SHOWN), "");
@@ -33,62 +27,39 @@ export function formatImpact(impact: Impact, language: string, t: Translate): re
 }
 
 interface AlikeGroup {
-  readonly accounts: readonly Account[];
+  readonly accounts: SummaryGroup["accounts"];
   readonly rows: readonly string[];
 }
 
 /** Accounts of different policies of which the same becomes are shown together, the most first. */
-function groupAlike(
-  groups: readonly ImpactGroup[],
-  universe: ActionUniverse,
-  language: string,
-  t: Translate,
-): readonly AlikeGroup[] {
-  const alike = new Map<string, { accounts: Account[]; rows: readonly string[] }>();
-  for (const { accounts, transition } of groups) {
-    const rows = formatTransitions(transition, universe, language, t);
+function groupAlike(groups: readonly SummaryGroup[], language: string, t: Translate): readonly AlikeGroup[] {
+  const alike = new Map<string, { accounts: SummaryGroup["accounts"][number][]; rows: readonly string[] }>();
+  for (const { accounts, changes } of groups) {
+    const rows = changes.map((change) => `- ${formatChange(change, language, t)}`);
     const key = rows.join("\n");
     const known = alike.get(key) ?? { accounts: [], rows };
     alike.set(key, known);
-    known.accounts.push(...accounts.members, ...accounts.suspended, ...accounts.closed);
+    known.accounts.push(...accounts);
   }
   return [...alike.values()].sort((left, right) => right.accounts.length - left.accounts.length);
 }
 
 /** `37 accounts, 2 suspended, 1 closed`; the management account is reached by no SCP or RCP. */
-function count({ members, management, suspended, closed }: Population, t: Translate): string {
-  const parts = [members.length === 1 ? t("1 account") : t("{0} accounts", members.length)];
-  if (suspended.length > 0) parts.push(t("{0} suspended", suspended.length));
-  if (closed.length > 0) parts.push(t("{0} closed", closed.length));
-  if (management.length > 0) parts.push(t("the management account"));
+function count({ members, management, suspended, closed }: PopulationCount, t: Translate): string {
+  const parts = [members === 1 ? t("1 account") : t("{0} accounts", members)];
+  if (suspended > 0) parts.push(t("{0} suspended", suspended));
+  if (closed > 0) parts.push(t("{0} closed", closed));
+  if (management > 0) parts.push(t("the management account"));
   return parts.join(", ");
 }
 
-function nameAccounts(accounts: readonly Account[], t: Translate): string {
+function nameAccounts(accounts: SummaryGroup["accounts"], t: Translate): string {
   const names = accounts.slice(0, NAMED).map(({ id, name }) => `${toCode(name)} (${id})`);
   const more = accounts.length - names.length;
   return more > 0 ? t("{0} and {1} more", names.join(", "), more) : names.join(", ");
 }
 
-function formatTransitions(
-  transition: Transition,
-  universe: ActionUniverse,
-  language: string,
-  t: Translate,
-): readonly string[] {
-  return TRANSITION_KINDS.filter((kind) => !isEmpty(transition[kind])).map(
-    (kind) => `- ${formatTransition(kind, transition[kind], universe, language, t)}`,
-  );
-}
-
-function formatTransition(
-  kind: TransitionKind,
-  actions: ReadonlyBits,
-  universe: ActionUniverse,
-  language: string,
-  t: Translate,
-): string {
-  const services = summarize(universe, actions);
+function formatChange({ kind, actions, services }: SummaryChange, language: string, t: Translate): string {
   const named = services
     .slice(0, NAMED)
     .map(({ prefix, count: some, total }) =>
@@ -96,7 +67,7 @@ function formatTransition(
     );
   const more = services.length - named.length;
   const list = more > 0 ? t("{0} and {1} more services", named.join(", "), more) : named.join(", ");
-  return `**${getTitle(kind, countBits(actions).toLocaleString(language), t)}**: ${list}`;
+  return `**${getTitle(kind, actions.toLocaleString(language), t)}**: ${list}`;
 }
 
 function getTitle(kind: TransitionKind, actions: string, t: Translate): string {

@@ -1,16 +1,10 @@
 /** What the judge answers: plain data that passes between threads, counted and named, without sets of bits. */
+import type { PopulationCount } from "../engine/impactSummary";
 import type { AccessLevel } from "../evaluation/access/universe";
 import type { Exemption } from "../evaluation/blastRadius";
 import type { ServiceOutcome } from "../evaluation/effectiveView";
 import type { TransitionKind } from "../evaluation/transition";
 import type { PolicyType } from "../terms/policyTypes";
-
-export interface PopulationCount {
-  readonly members: number;
-  readonly management: number;
-  readonly suspended: number;
-  readonly closed: number;
-}
 
 /** Whom a policy reaches, and how much each statement means there; small enough to be worked out while someone types. */
 export interface PolicyMeasure {

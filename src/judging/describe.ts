@@ -6,7 +6,7 @@ import { ACCESS_LEVELS, type ActionUniverse } from "../evaluation/access/univers
 import type { Population } from "../evaluation/population";
 import { type Transition, TRANSITION_KINDS } from "../evaluation/transition";
 import type { Account } from "../organization/model";
-import type { ChangedActions, NamedAccount, NamedPopulation, PopulationCount, ServiceActions } from "./answers";
+import type { ChangedActions, NamedAccount, NamedPopulation, ServiceActions } from "./answers";
 
 export function listServices(universe: ActionUniverse, actions: ReadonlyBits): readonly ServiceActions[] {
   return summarize(universe, actions).map(({ prefix, name, count, total, levels }) => ({
@@ -23,15 +23,6 @@ export function listChanges(universe: ActionUniverse, transition: Transition): r
     kind,
     services: listServices(universe, transition[kind]),
   }));
-}
-
-export function countPopulation({ members, management, suspended, closed }: Population): PopulationCount {
-  return {
-    members: members.length,
-    management: management.length,
-    suspended: suspended.length,
-    closed: closed.length,
-  };
 }
 
 export function namePopulation({ members, management, suspended, closed }: Population): NamedPopulation {

@@ -1,6 +1,6 @@
 import { type AccessEngine, createAccessEngine } from "../evaluation/access/engine";
 import type { AccessMatrix } from "../evaluation/access/matrix";
-import { createActionUniverse } from "../evaluation/access/universe";
+import { type ActionUniverse, createActionUniverse } from "../evaluation/access/universe";
 import { type ActionUse, findActionUse } from "./actionUse";
 import type { MeasuredPolicy } from "../evaluation/blastRadius";
 import { type DenialExplanation, explainDenial } from "../evaluation/denial/explainDenial";
@@ -11,12 +11,15 @@ import { type Pack, packPolicies, type PackInput } from "../evaluation/pack/pack
 import type { EvaluationRequest } from "../evaluation/request";
 import type { Verdict } from "../evaluation/verdict";
 import { getNamesFromContents } from "../engine/organizationNames";
+import type { Plan } from "../changes/plan";
+import type { PlanFacts } from "../changes/preflight/facts";
 import type { OrganizationContents } from "../organization/model";
 import type { Catalogue } from "../policy/catalogue";
 import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyMeasure, PolicyReport, TargetView } from "./answers";
 import { comparePolicyTexts, compareTwoTargets, type MeaningDifference } from "./differences";
+import { judgePlan, type PlanJudgement } from "./plans";
 import { measure, report } from "./policies";
 import { viewTarget } from "./targets";
 
@@ -28,6 +31,8 @@ export interface Judge {
   reportPolicy(policy: MeasuredPolicy): PolicyReport;
   viewTarget(targetId: string): TargetView;
   tabulate(targetIds: readonly string[]): AccessTable;
+  /** The facts without the organization, which is the one it was given. */
+  judgePlan(plan: Plan, facts: Omit<PlanFacts, "contents">): PlanJudgement;
   judgeRequest(request: EvaluationRequest): Verdict;
   /** Which accounts can do an action, and which policies speak of it. */
   findActionUse(action: string): ActionUse;
@@ -45,6 +50,12 @@ export interface AccessTable {
   readonly rows: readonly { readonly targetId: string; readonly outcomes: readonly ServiceOutcome[] }[];
 }
 
+interface Opened {
+  readonly catalogue: Catalogue;
+  readonly universe: ActionUniverse;
+  readonly engine: AccessEngine;
+}
+
 export interface ExplainedDenial {
   readonly denial: Denial;
   readonly explanation: DenialExplanation;
@@ -52,15 +63,16 @@ export interface ExplainedDenial {
 
 /** `openCatalogue` is called once; reading it whole takes a tenth of a second. */
 export function createJudge(openCatalogue: () => Catalogue): Judge {
-  let opened: { readonly catalogue: Catalogue; readonly engine: AccessEngine } | undefined;
+  let opened: Opened | undefined;
   let contents: OrganizationContents | undefined;
   let matrix: AccessMatrix | undefined;
   let names: OrganizationNames | undefined;
 
-  function open(): { readonly catalogue: Catalogue; readonly engine: AccessEngine } {
+  function open(): Opened {
     if (opened) return opened;
     const catalogue = openCatalogue();
-    opened = { catalogue, engine: createAccessEngine(createActionUniverse(catalogue)) };
+    const universe = createActionUniverse(catalogue);
+    opened = { catalogue, universe, engine: createAccessEngine(universe) };
     return opened;
   }
 
@@ -87,9 +99,20 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
     reportPolicy: (policy) => report(open().engine, getMatrix(), policy, getNames()),
     viewTarget: (targetId) => viewTarget(getMatrix(), targetId, getNames()),
     tabulate: (targetIds) => ({
-      services: open().engine.universe.services.map(({ prefix, name }) => ({ prefix, name })),
+      services: open().universe.services.map(({ prefix, name }) => ({ prefix, name })),
       rows: createAccessTable(getMatrix(), targetIds),
     }),
+    judgePlan(plan, facts) {
+      const { engine, universe } = open();
+      return judgePlan(
+        plan,
+        { ...facts, contents: getContents() },
+        {
+          engine,
+          createEngine: (principal) => createAccessEngine(universe, principal === undefined ? {} : { principal }),
+        },
+      );
+    },
     judgeRequest: (request) => createEvaluator(getContents(), open().catalogue).evaluate(request),
     findActionUse: (action) => findActionUse(getMatrix(), action),
     explainDenial(message) {
@@ -97,8 +120,8 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
       return denial && { denial, explanation: explainDenial(getContents(), denial, open().catalogue) };
     },
     comparePolicies: (type, before, after) =>
-      comparePolicyTexts(open().engine.universe, type, before, after, contents && getNames()),
+      comparePolicyTexts(open().universe, type, before, after, contents && getNames()),
     compareTargets: (beforeId, afterId) => compareTwoTargets(getMatrix(), beforeId, afterId, getNames()),
-    packPolicies: (type, policies, maxSize) => packPolicies(open().engine.universe, type, policies, maxSize),
+    packPolicies: (type, policies, maxSize) => packPolicies(open().universe, type, policies, maxSize),
   };
 }

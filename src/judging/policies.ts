@@ -7,9 +7,10 @@ import { type MeasuredPolicy, measurePolicy, type StatementRadius } from "../eva
 import { describeResidue } from "../evaluation/conditionWords";
 import { compareMatrices } from "../evaluation/impact";
 import type { Attachment, OrganizationContents, Policy } from "../organization/model";
+import { countPopulation } from "../engine/impactSummary";
 import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyMeasure, PolicyReport, StatementReport } from "./answers";
-import { countPopulation, listChanges, listServices, namePopulation } from "./describe";
+import { listChanges, listServices, namePopulation } from "./describe";
 
 export function measure(matrix: AccessMatrix, policy: MeasuredPolicy): PolicyMeasure {
   const { accounts, organizationalUnits, statements, problem } = measurePolicy(matrix, policy);

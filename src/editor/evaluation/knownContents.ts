@@ -52,7 +52,7 @@ export function createKnownContents(connections: Connections): KnownContents {
     get({ store }) {
       if (known?.store === store) return known.contents;
       const contents = toContents(store, new Date().toISOString());
-      known = contents && { store, contents: { contents, getText: () => toText(contents) } };
+      known = contents && { store, contents: forJudge(contents) };
       return known?.contents;
     },
     dispose() {
@@ -65,8 +65,8 @@ export function createKnownContents(connections: Connections): KnownContents {
 }
 
 /** No verdict rests on tags, which are most of a large organization's text. */
-function toText(contents: OrganizationContents): string {
-  return JSON.stringify({ ...contents, tags: {}, handshakes: [] });
+export function forJudge(contents: OrganizationContents): KnownOrganizationContents {
+  return { contents, getText: () => JSON.stringify({ ...contents, tags: {}, handshakes: [] }) };
 }
 
 function isJudged({ part }: StorePart): boolean {

@@ -8,7 +8,6 @@ import { chooseTrialTargets, showBlastRadius } from "./blastRadius";
 import { registerDeadWeight } from "./deadWeight";
 import type { KnownContents } from "./knownContents";
 import { registerMeasureLenses } from "./measureLenses";
-import type { EditorJudging } from "./openJudging";
 import { openStatement } from "./openStatement";
 import { PolicyMeasures } from "./policyMeasures";
 import type { EvaluationServices } from "./services";
@@ -17,7 +16,6 @@ import { TrialTargets } from "./trialTargets";
 export interface EvaluationParts extends EditorServices {
   readonly contents: KnownContents;
   readonly documents: PolicyDocuments;
-  readonly judging: EditorJudging;
   readonly texts: GeneratedTexts;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { PolicyMeasure, PopulationCount } from "../../judging/answers";
+import type { PopulationCount } from "../../engine/impactSummary";
+import type { PolicyMeasure } from "../../judging/answers";
 
 /** `37 accounts in 5 OUs`; `at least` where not everything is known. */
 export function getReachText({ accounts, organizationalUnits, isPartial }: ReachedBy): string {

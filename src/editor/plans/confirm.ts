@@ -1,6 +1,5 @@
 /** The questions before a plan is run. Errors are no question: they stop it. */
 import * as vscode from "vscode";
-import { countBits } from "../../evaluation/access/bits";
 import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
@@ -98,13 +97,13 @@ function getStepLines(steps: readonly PlannedStep[], contents: OrganizationConte
   ];
 }
 
-function getImpactLines({ changed, overall }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
+function getImpactLines({ changed, actions }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
   const t = vscode.l10n.t;
-  const accounts = changed.members.length + changed.suspended.length;
+  const accounts = changed.members + changed.suspended;
   if (accounts === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
-  const denied = countBits(overall.newlyDenied);
-  const free = countBits(overall.newlyAllowed);
-  const conditional = countBits(overall.newlyConditional) + countBits(overall.otherConditions);
+  const denied = actions.newlyDenied;
+  const free = actions.newlyAllowed;
+  const conditional = actions.newlyConditional + actions.otherConditions;
   const format = (count: number) => count.toLocaleString(vscode.env.language);
   return [
     accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),

@@ -1,19 +1,18 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
 import type { Plan } from "../../changes/plan";
-import { applyStep } from "../../changes/applyStep";
 import { getRoleOfCaller } from "../../changes/caller";
-import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import type { CallerRole, PlanFacts, Protections } from "../../changes/preflight/facts";
-import { getGuardFindings, type GuardPorts } from "../../changes/preflight/guards";
 import { getPlanFindings } from "../../changes/preflight/planFindings";
-import { compareMatrices, type Impact } from "../../evaluation/impact";
+import type { ImpactSummary } from "../../engine/impactSummary";
 import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { Attachment, OrganizationContents } from "../../organization/model";
 import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import type { Session } from "../connection/session";
+import { forJudge } from "../evaluation/knownContents";
+import type { EditorJudging } from "../evaluation/openJudging";
 import type { WordedPlan } from "./request";
 import { getTouchedParts } from "./touched";
 
@@ -26,14 +25,14 @@ export interface JudgedPlan extends WordedPlan {
   readonly contents: OrganizationContents;
   readonly findings: readonly PlanFinding[];
   /** `undefined` where the plan leaves SCPs and RCPs alone. */
-  readonly impact?: Impact;
+  readonly impact?: ImpactSummary;
 }
 
 export interface JudgePorts {
   readonly protections: Protections;
   /** ISO 8601. */
   readonly now: string;
-  readonly getGuardPorts: () => GuardPorts;
+  readonly judging: EditorJudging;
 }
 
 /** The organization as far as it is known now. */
@@ -59,16 +58,9 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   };
   const findings = getPlanFindings(plan, facts);
   if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { ...worded, contents, findings };
-  const guardPorts = ports.getGuardPorts();
-  const after = new OrganizationDraft(contents);
-  for (const planned of plan.steps) applyStep(after, planned);
-  const { engine } = guardPorts;
-  return {
-    ...worded,
-    contents,
-    findings: [...findings, ...getGuardFindings(plan, facts, guardPorts)],
-    impact: compareMatrices(engine.judge(contents), engine.judge(after.getContents())),
-  };
+  const { contents: _, ...others } = facts;
+  const judged = await ports.judging.ask("judgePlan", [plan, others], { organization: forJudge(contents) });
+  return { ...worded, contents, findings: [...findings, ...judged.findings], impact: judged.impact };
 }
 
 /** Kinds of steps that may change what SCPs and RCPs say to an account. */

@@ -70,7 +70,7 @@ function judge(ports: PlanServices, session: Session, worded: WordedPlan): Promi
         judgePlan(worded, session, {
           protections: getProtections(),
           now: new Date().toISOString(),
-          getGuardPorts: ports.getGuardPorts,
+          judging: ports.judging,
         }),
     ),
   );

@@ -8,7 +8,6 @@ import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
-import { createGuardPortsOpener } from "./guardPorts";
 import { PlanDocuments } from "./planDocuments";
 import { exportPlanAsScript, openPlanFile, savePlan } from "./planFiles";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
@@ -18,7 +17,7 @@ import type { Plans } from "./services";
 import { StepTexts } from "./stepTexts";
 
 export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
-  const { connections, registry, context, log } = services;
+  const { connections, registry, log } = services;
   const documents = new PlanDocuments();
   const view = new ChangesView(connections);
   const texts = new StepTexts(services);
@@ -28,7 +27,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
   };
   const ports: ProposePorts = {
     connections,
-    getGuardPorts: createGuardPortsOpener(context.extensionUri),
+    judging: services.judging,
     onRun: () => view.refresh(),
     show: (session, judged) => documents.show(session, judged),
     actions: {

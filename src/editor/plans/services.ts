@@ -1,12 +1,10 @@
-import type { GuardPorts } from "../../changes/preflight/guards";
 import type { Run } from "../../changes/runs";
 import type { Session } from "../connection/session";
 import type { EditorServices } from "../services";
 import type { PlanRequest } from "./request";
 
 /** What the parts of this folder share. */
-export interface PlanServices extends Pick<EditorServices, "connections"> {
-  readonly getGuardPorts: () => GuardPorts;
+export interface PlanServices extends Pick<EditorServices, "connections" | "judging"> {
   /** Told after each run and each change of the journal. */
   readonly onRun: () => void;
 }

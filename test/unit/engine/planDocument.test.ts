@@ -5,6 +5,7 @@ import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
 import type { Step } from "../../../src/changes/step";
 import { formatPlanDocument } from "../../../src/engine/planDocument";
+import { toImpactSummary } from "../../../src/engine/impactSummary";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
 import { createActionUniverse } from "../../../src/evaluation/access/universe";
 import { compareMatrices } from "../../../src/evaluation/impact";
@@ -37,7 +38,7 @@ function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
         asOf: "2026-11-24",
         protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [] },
       }),
-      impact: compareMatrices(engine.judge(TECH_CORP), engine.judge(draft.getContents())),
+      impact: toImpactSummary(compareMatrices(engine.judge(TECH_CORP), engine.judge(draft.getContents()))),
       connection: "Demo organization",
       caller: "arn:aws:iam::100200300400:user/jane",
       language: "en",
