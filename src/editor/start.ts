@@ -15,6 +15,8 @@ import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
+import { Deployment } from "./deployment/deployment";
+import { registerDeployment } from "./deployment/register";
 import { createKnownContents } from "./evaluation/knownContents";
 import { createEditorJudging } from "./evaluation/openJudging";
 import { registerEvaluation } from "./evaluation/register";
@@ -48,7 +50,9 @@ export function start(context: vscode.ExtensionContext): void {
   const getIcon = createIcons(context.extensionUri);
   const dragAndDrop = createDragAndDrop((dragged, onto) => onDrop(services, dragged, onto));
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
-  const policies = createPoliciesView(connections, getIcon, dragAndDrop);
+  const getLanguage = createLanguageOpener(context.extensionUri);
+  const deployment = new Deployment({ connections, getLanguage, state: context.workspaceState });
+  const policies = createPoliciesView(connections, getIcon, dragAndDrop, deployment);
   const details = createDetailsView(connections, getIcon);
   const knownOrganization = createKnownOrganization(connections);
   const rules = createRuleSettings(log);
@@ -67,7 +71,7 @@ export function start(context: vscode.ExtensionContext): void {
     registry,
     connections,
     getSubjects: selection.getSubjects,
-    getLanguage: createLanguageOpener(context.extensionUri),
+    getLanguage,
     revealTarget: organization.reveal,
     revealPolicy: policies.reveal,
   };
@@ -104,6 +108,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerFind({ ...services, getIcon }),
     registerSnapshots({ ...services, archive, copies }),
     registerFiles(services),
+    registerDeployment(services, deployment),
     plans,
     registerChanging(services),
     registerOperations(services, selection),
@@ -113,6 +118,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerLanguage(languageServices, policyDocuments, texts),
     registerCommandLine(context, log),
     selection,
+    deployment,
     details,
     policies,
     organization,

@@ -20,6 +20,9 @@ const FOLDERS: Readonly<Record<string, PolicyType>> = {
   rcps: RESOURCE_CONTROL_POLICY,
 };
 
+/** Folders whose name says what lies in them. */
+export const POLICY_FOLDERS: readonly string[] = Object.keys(FOLDERS);
+
 /**
  * The type that a file's name (`deny-leave.scp.json`, `deny_leave_scp.json`) or else its nearest telling folder (`scps/…`) declares.
  * `path` uses either slash.

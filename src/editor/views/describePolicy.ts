@@ -15,6 +15,8 @@ export function describePolicy({ policyId, hasTargets }: PolicyElement, context:
   const managed = summary?.awsManaged ? t("AWS managed") : undefined;
   const policy = hasTargets ? undefined : known.getPolicy(policyId);
   const reach = targets === undefined ? undefined : targets === 1 ? t("1 target") : t("{0} targets", targets);
+  const file = context.getDriftFile?.(policyId);
+  const drift = file === undefined ? undefined : t("differs from {0}", file);
   const words = [managed, reach, policy && getSizeText(policy, context)];
   return {
     label,
@@ -26,8 +28,9 @@ export function describePolicy({ policyId, hasTargets }: PolicyElement, context:
       ...getIdentifiedFlags(context),
       ...getOwnFlags(summary),
     ],
+    ...(drift !== undefined && { badges: [{ letter: "≠", text: drift, tone: "warning" }] }),
     expands: hasTargets ? "collapsed" : "no",
-    spoken: [t("{0}, policy", label), ...words, policyId].filter(Boolean).join(", "),
+    spoken: [t("{0}, policy", label), drift, ...words, policyId].filter(Boolean).join(", "),
     opens: true,
   };
 }

@@ -32,6 +32,8 @@ export interface Context {
   readonly isLocal: boolean;
   /** BCP 47, for numbers and dates. */
   readonly language: string;
+  /** The file of the workspace that says otherwise than a policy of which it is the source. */
+  readonly getDriftFile?: (policyId: string) => string | undefined;
 }
 
 export type IconKey =

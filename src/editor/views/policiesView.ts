@@ -5,17 +5,19 @@ import type { GetIcon } from "./icons";
 import { createPolicy, createPolicyType, type Element } from "./elements";
 import type { ElementView } from "./organizationView";
 import { createPoliciesSource } from "./policiesSource";
-import { StoreTree } from "./storeTree";
+import { type Drift, StoreTree } from "./storeTree";
 
 /** Policies by type, with their targets. */
 export function createPoliciesView(
   connections: Connections,
   getIcon: GetIcon,
   dragAndDropController: vscode.TreeDragAndDropController<Element>,
+  drift: Drift,
 ): ElementView {
   const tree = new StoreTree(
     createPoliciesSource((text, ...values) => vscode.l10n.t(text, ...values)),
     getIcon,
+    drift,
   );
   const view = vscode.window.createTreeView(VIEWS.policies, {
     treeDataProvider: tree,

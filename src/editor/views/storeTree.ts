@@ -3,7 +3,7 @@ import { getPartKey } from "../../organization/parts";
 import { isSameData } from "../../organization/sameData";
 import { isAws } from "../../engine/endpoints";
 import type { StoreChange, StorePart } from "../../organization/store";
-import type { Disposable } from "../../terms/event";
+import type { Disposable, Event } from "../../terms/event";
 import { isPlayground, type Session } from "../connection/session";
 import { describe } from "./describe";
 import type { Context } from "./description";
@@ -13,6 +13,13 @@ import type { TreeSource, ViewedOrganization } from "./source";
 import { describeTooltip } from "./tooltip";
 import { toMarkdown, toTreeItem } from "./treeItem";
 
+/** What is known of policies besides what the organization says. */
+export interface Drift {
+  readonly onDidChange: Event<void>;
+  /** As in `Context`. */
+  getDriftFile(policyId: string): string | undefined;
+}
+
 /**
  * VS Code's side of a view: keeps one object for each row, since VS Code knows rows by identity, and tells of the
  * smallest row that changed.
@@ -21,6 +28,10 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #changes = new vscode.EventEmitter<Element[] | undefined>();
   readonly #getIcon: GetIcon;
   readonly #elements = new Map<string, Element>();
+  readonly #drift: Drift | undefined;
+  /** What the rows in sight were drawn with, by policy. */
+  readonly #driftFiles = new Map<string, string | undefined>();
+  readonly #driftSubscription: Disposable | undefined;
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
   /** Keys of the parts that changed since the rows were last drawn. */
@@ -32,9 +43,11 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(source: TreeSource, getIcon: GetIcon) {
+  constructor(source: TreeSource, getIcon: GetIcon, drift?: Drift) {
     this.#source = source;
     this.#getIcon = getIcon;
+    this.#drift = drift;
+    this.#driftSubscription = drift?.onDidChange(() => this.#redrawDrift());
   }
 
   /** Shows another organization, or none. */
@@ -53,6 +66,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   reset(): void {
     this.#elements.clear();
+    this.#driftFiles.clear();
     this.#changed.clear();
     this.#isTopChanged = false;
     this.#changes.fire(undefined);
@@ -86,7 +100,9 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   /** What rows are described from; `undefined` without an organization. */
   getContext(): Context | undefined {
-    return this.#organization && createContext(this.#organization);
+    if (!this.#organization) return undefined;
+    const context = createContext(this.#organization);
+    return this.#drift ? { ...context, getDriftFile: (policyId) => this.#getDriftFile(policyId) } : context;
   }
 
   /** The object that stands for a row; `element` itself when the row is new. */
@@ -100,7 +116,24 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscription?.dispose();
+    this.#driftSubscription?.dispose();
     this.#changes.dispose();
+  }
+
+  #getDriftFile(policyId: string): string | undefined {
+    const file = this.#drift?.getDriftFile(policyId);
+    this.#driftFiles.set(policyId, file);
+    return file;
+  }
+
+  #redrawDrift(): void {
+    const elements = [...this.#elements.values()].filter(
+      (element) =>
+        element.kind === "policy" &&
+        this.#driftFiles.has(element.policyId) &&
+        this.#driftFiles.get(element.policyId) !== this.#drift?.getDriftFile(element.policyId),
+    );
+    if (elements.length > 0) this.#changes.fire(elements);
   }
 
   /** A load tells of hundreds of parts in one go: the rows are looked through once for all of them. */

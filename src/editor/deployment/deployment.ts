@@ -1,0 +1,128 @@
+/** Which policies of the connected organization the files of the workspace are sources of, and where they differ. */
+import * as vscode from "vscode";
+import { findLink, type Link, type LivePolicy } from "../../engine/deployment/links";
+import type { Policy } from "../../organization/model";
+import { Emitter, type Disposable, type Event } from "../../terms/event";
+import type { PolicyType } from "../../terms/policyTypes";
+import type { Session } from "../connection/session";
+import type { EditorServices } from "../services";
+import { LinkMemory } from "./linkMemory";
+import { getFileName, watchPolicyFiles, type PolicyFile } from "./policyFiles";
+
+/** Milliseconds in which changes are taken together: a load tells of hundreds. */
+const REST = 150;
+
+type Services = Pick<EditorServices, "connections" | "getLanguage"> & { readonly state: vscode.Memento };
+
+export class Deployment implements Disposable {
+  readonly memory: LinkMemory;
+  readonly #services: Services;
+  readonly #files = watchPolicyFiles();
+  readonly #changes = new Emitter<void>();
+  readonly #forms = new WeakMap<Policy, string>();
+  readonly #disposables: readonly Disposable[];
+  #store: Disposable | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #drift: ReadonlyMap<string, string> | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.memory = new LinkMemory(services.state);
+    const changed = () => this.#change();
+    this.#disposables = [
+      this.memory,
+      this.#files,
+      this.#files.onDidChange(changed),
+      this.memory.onDidChange(changed),
+      services.connections.onDidChange(() => this.#follow()),
+    ];
+    this.#follow();
+  }
+
+  /** Another link or state of a file. */
+  readonly onDidChange: Event<void> = this.#changes.event;
+
+  /** The file's policy in the organization; `undefined` without one, or until its policies are listed. */
+  getLink(session: Session, uri: vscode.Uri, type: PolicyType, text: string): Link | undefined {
+    const live = this.#getLive(session, type);
+    if (!live) return undefined;
+    const form = this.#services.getLanguage().getCanonicalForm(text);
+    const linkedPolicyId = this.memory.get(session.organizationId, uri);
+    return findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
+  }
+
+  /** As `getLink`, once what is missing to tell is read. */
+  async loadLink(session: Session, uri: vscode.Uri, type: PolicyType, text: string): Promise<Link | undefined> {
+    const { store } = session;
+    if (!store.getPolicies(type)) await store.loadPolicies(type);
+    const link = this.getLink(session, uri, type, text);
+    if (link?.state !== "unknown") return link;
+    await Promise.all(link.policyIds.map((id) => store.loadPolicy(id, "background")));
+    return this.getLink(session, uri, type, text);
+  }
+
+  /** The saved policy files of the workspace. */
+  getFiles(): readonly PolicyFile[] {
+    return [...this.#files.get().values()];
+  }
+
+  /** The file that a policy differs from, by its path in the workspace. */
+  getDriftFile(policyId: string): string | undefined {
+    this.#drift ??= this.#findDrift();
+    return this.#drift.get(policyId);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#store?.dispose();
+    this.#changes.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #getLive({ store }: Session, type: PolicyType): readonly LivePolicy[] | undefined {
+    return store.getPolicies(type)?.map(({ id, name, awsManaged }) => {
+      const policy = store.getPolicy(id);
+      return { id, name, type, awsManaged, form: policy && this.#getForm(policy) };
+    });
+  }
+
+  #getForm(policy: Policy): string {
+    const known = this.#forms.get(policy);
+    if (known !== undefined) return known;
+    const form = this.#services.getLanguage().getCanonicalForm(policy.content) ?? "";
+    this.#forms.set(policy, form);
+    return form;
+  }
+
+  #findDrift(): ReadonlyMap<string, string> {
+    const session = this.#services.connections.getSession();
+    const drift = new Map<string, string>();
+    if (!session) return drift;
+    for (const { uri, type, text } of this.getFiles()) {
+      const link = this.getLink(session, uri, type, text);
+      if (link?.state === "differs") drift.set(link.policyId, vscode.workspace.asRelativePath(uri));
+      // One policy is its own by link or name; more would be read for a guess.
+      else if (link?.state === "unknown" && link.policyIds.length === 1) {
+        // Where it cannot be read, nothing is said of it.
+        this.loadLink(session, uri, type, text).catch(() => undefined);
+      }
+    }
+    return drift;
+  }
+
+  #follow(): void {
+    this.#store?.dispose();
+    this.#store = this.#services.connections.getSession()?.store.onDidChange(({ parts }) => {
+      if (parts.some(({ part }) => part === "policy" || part === "policies")) this.#change();
+    });
+    this.#change();
+  }
+
+  #change(): void {
+    this.#drift = undefined;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#changes.fire();
+    }, REST);
+  }
+}

@@ -1,0 +1,45 @@
+/** The files of the workspace that are sources of policies by their name or folder, as they are saved. */
+import type * as vscode from "vscode";
+import { getDeclaredPolicyType, POLICY_FOLDERS } from "../../policy/policyType";
+import { POLICY_TYPES, type PolicyType } from "../../terms/policyTypes";
+import type { Disposable } from "../../terms/event";
+import { watchWorkspaceTexts } from "../language/workspaceTexts";
+
+export interface PolicyFile {
+  readonly uri: vscode.Uri;
+  readonly fileName: string;
+  readonly type: PolicyType;
+  readonly text: string;
+}
+
+export interface PolicyFiles extends Disposable {
+  /** By the text of the URI; the first call starts to read. */
+  get(): ReadonlyMap<string, PolicyFile>;
+  onDidChange(listener: () => void): Disposable;
+}
+
+const KINDS = POLICY_TYPES.map(({ kind }) => kind).join();
+
+export function watchPolicyFiles(): PolicyFiles {
+  const watched = [
+    watchWorkspaceTexts(`**/*.{${KINDS}}.{json,jsonc}`, toPolicyFile),
+    watchWorkspaceTexts(`**/{${POLICY_FOLDERS.join()}}/**/*.json`, toPolicyFile),
+  ];
+  return {
+    get: () => new Map(watched.flatMap((texts) => [...texts.get()])),
+    onDidChange(listener) {
+      const subscriptions = watched.map((texts) => texts.onDidChange(listener));
+      return { dispose: () => subscriptions.forEach((one) => one.dispose()) };
+    },
+    dispose: () => watched.forEach((texts) => texts.dispose()),
+  };
+}
+
+function toPolicyFile(uri: vscode.Uri, text: string): PolicyFile | undefined {
+  const type = getDeclaredPolicyType(uri.path);
+  return type === undefined ? undefined : { uri, fileName: getFileName(uri), type, text };
+}
+
+export function getFileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,86 @@
+/** Files of the workspace and the policies that they are the sources of. */
+import * as vscode from "vscode";
+import { getSessionOrExplain } from "../changing/guard";
+import { COMMANDS } from "../contributions";
+import { openComparison } from "../documents/comparison";
+import { toDocumentSide, toPolicySide } from "../documents/sources";
+import { showRefusal } from "../messages";
+import { pickPolicy } from "../picks";
+import type { EditorServices } from "../services";
+import type { Deployment } from "./deployment";
+import { FileLenses } from "./fileLenses";
+import { pullPolicies } from "./pull";
+import { pushPolicies } from "./push";
+
+const { t } = vscode.l10n;
+
+export function registerDeployment(services: EditorServices, deployment: Deployment): vscode.Disposable {
+  const { registry } = services;
+  const lenses = new FileLenses(services, deployment);
+  return vscode.Disposable.from(
+    lenses,
+    registry.register(COMMANDS.pullPolicies, t("Pulling the policies failed"), (given) =>
+      pullPolicies(services, deployment, given),
+    ),
+    registry.register(COMMANDS.pushPolicies, t("Pushing the policies failed"), (given) =>
+      pushPolicies(services, deployment, given),
+    ),
+    registry.register(COMMANDS.compareWithLive, t("Comparing failed"), (given) =>
+      compareWithLive(services, deployment, lenses, given),
+    ),
+    registry.register(COMMANDS.linkWithLive, t("Linking the file failed"), (given) =>
+      linkWithLive(services, deployment, lenses, given),
+    ),
+  );
+}
+
+async function compareWithLive(
+  services: EditorServices,
+  deployment: Deployment,
+  lenses: FileLenses,
+  given: unknown,
+): Promise<void> {
+  const session = getSessionOrExplain(services);
+  const document = session && (await getDocument(given));
+  if (!document) return;
+  const type = lenses.getType(document);
+  const link =
+    type === undefined ? undefined : await deployment.loadLink(session, document.uri, type, document.getText());
+  if (link?.state === "identical" || link?.state === "differs") {
+    const policy = await session.store.loadPolicy(link.policyId);
+    await openComparison(toPolicySide(session.organizationId, policy), toDocumentSide(document.uri));
+    return;
+  }
+  showRefusal(t("No live policy is known for {0}.", vscode.workspace.asRelativePath(document.uri)), {
+    title: t("Link…"),
+    run: () => linkWithLive(services, deployment, lenses, document.uri),
+  });
+}
+
+async function linkWithLive(
+  services: EditorServices,
+  deployment: Deployment,
+  lenses: FileLenses,
+  given: unknown,
+): Promise<void> {
+  const session = getSessionOrExplain(services);
+  const document = session && (await getDocument(given));
+  if (!document) return;
+  const type = lenses.getType(document);
+  const policyId = await pickPolicy(session, t("Link With Live Policy"), {
+    placeholder: t("Of which policy is this file the source?"),
+    ...(type && { type }),
+  });
+  if (policyId !== undefined) {
+    await deployment.memory.remember(session.organizationId, new Map([[document.uri, policyId]]));
+  }
+}
+
+/** The file that was given, else the one in the active editor. */
+async function getDocument(given: unknown): Promise<vscode.TextDocument | undefined> {
+  if (given instanceof vscode.Uri) return vscode.workspace.openTextDocument(given);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document) return document;
+  showRefusal(t("Open a policy file first."));
+  return undefined;
+}

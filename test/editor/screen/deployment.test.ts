@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { createTechCorp } from "../../../src/sandbox/main";
+import type { Editor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const POLICIES = "Policies";
+const SCPS = "Service control policies";
+const LEAVE = "p-denyleave1";
+
+const getContent = (name: string) => createTechCorp().policies.find((policy) => policy.name === name)?.content ?? "";
+const leave = JSON.parse(getContent("DenyLeaveOrganization")) as { readonly Statement: readonly object[] };
+
+const WORKSPACE = {
+  /** Of the live policy's name, with a statement more. */
+  "scps/DenyLeaveOrganization.scp.json": JSON.stringify(
+    { ...leave, Statement: [...leave.Statement, { Effect: "Deny", Action: "account:CloseAccount", Resource: "*" }] },
+    undefined,
+    2,
+  ),
+  /** Says what LimitInstanceTypes says, its members turned around. */
+  "scps/instances.scp.json": JSON.stringify(
+    Object.fromEntries(Object.entries(JSON.parse(getContent("LimitInstanceTypes")) as object).reverse()),
+  ),
+  "scps/fresh.scp.json": JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Sid: "Fresh", Effect: "Deny", Action: "ec2:RunInstances", Resource: "*" }],
+  }),
+};
+
+describe("someone whose policies live in files", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({ workspace: WORKSPACE, enableChanges: true, size: { width: 1400, height: 1000 } });
+    ({ editor } = world);
+    await editor.expandTree([SCPS], POLICIES);
+  });
+  after(() => world?.close());
+  beforeEach(() => editor.page.mouse.move(900, 600));
+
+  const lens = (text: string) =>
+    editor.page.locator(".codelens-decoration a, .codelens-decoration span", { hasText: text });
+
+  it("sees in the tree which policy differs from its file", async () => {
+    const row = await editor.treeRow([SCPS, "DenyLeaveOrganization"], POLICIES);
+    await row.locator(".monaco-icon-label::after, .label-name").first().waitFor();
+    const spoken = editor.page.locator(
+      '.monaco-list-row[aria-label*="differs from scps/DenyLeaveOrganization.scp.json"]',
+    );
+    await spoken.waitFor();
+    assert.equal(await editor.page.locator('.monaco-list-row[aria-label*="differs from"]').count(), 1);
+    await editor.screenshot("deployment-drift");
+  });
+
+  it("reads above a file that it is what is live, whatever its order", async () => {
+    await editor.openFile("instances.scp.json");
+    await lens("Live: identical to LimitInstanceTypes").first().waitFor();
+  });
+
+  it("compares a file with what is live, and pushes it as a plan", async () => {
+    await editor.openFile("DenyLeaveOrganization.scp.json");
+    await lens("Live: differs from DenyLeaveOrganization").first().waitFor();
+    await editor.screenshot("deployment-lens");
+    await lens("Live: differs from DenyLeaveOrganization").first().click();
+    await editor.waitForTab("DenyLeaveOrganization ↔ DenyLeaveOrganization.scp.json");
+    assert.match(await editor.visibleText("modified"), /account:CloseAccount/);
+    assert.doesNotMatch(await editor.visibleText("original"), /account:CloseAccount/);
+    await editor.screenshot("deployment-compare");
+    await editor.openFile("DenyLeaveOrganization.scp.json");
+    await lens("Push…").first().click();
+    const question = await editor.dialogText();
+    assert.match(question, /DenyLeaveOrganization/);
+    assert.equal(world.countWrites(), 0);
+    await editor.screenshot("deployment-push");
+    await editor.answerDialog("Publish");
+    await editor.waitForNotification("Published “DenyLeaveOrganization”");
+    assert.match(world.getContent(LEAVE), /account:CloseAccount/);
+    await lens("Live: identical to DenyLeaveOrganization").first().waitFor();
+    await editor.page.locator('.monaco-list-row[aria-label*="differs from"]').waitFor({ state: "detached" });
+  });
+
+  it("pushes a file that is not deployed as a new policy", async () => {
+    await editor.openFile("fresh.scp.json");
+    await lens("Not deployed").first().waitFor();
+    await lens("Push…").first().click();
+    assert.match(await editor.dialogText(), /fresh/);
+    await editor.screenshot("deployment-create");
+    await editor.answerDialog("Create");
+    await lens("Live: identical to fresh").first().waitFor();
+    assert.ok(world.sandbox.getContents()?.policies.some(({ name }) => name === "fresh"));
+  });
+
+  it("pulls policies into a folder, shown first, and leaves a file alone that is being typed", async () => {
+    await editor.openFile("fresh.scp.json");
+    await editor.placeCaretAfter('"Fre');
+    await editor.insert("sh-typed-");
+    await editor.runCommand("Orgscope: Pull Policies into a Folder…");
+    await editor.pick(SCPS);
+    await editor.typeInQuickPick(path.join(editor.workspace, "scps"));
+    await editor.page.waitForTimeout(500);
+    await editor.press("Enter");
+    await editor.page.locator(".quick-input-title", { hasText: "Pull into" }).waitFor();
+    const shown = (await editor.quickPickItems()).join("\n");
+    assert.match(shown, /DenyRootUser\.scp\.json/);
+    await editor.screenshot("deployment-pull");
+    await editor.press("Enter");
+    await editor.waitForNotification(/files were written\. 1 was left alone\./);
+    const pulled = await readFile(path.join(editor.workspace, "scps/DenyRootUser.scp.json"), "utf8");
+    assert.deepEqual(JSON.parse(pulled), JSON.parse(getContent("DenyRootUser")));
+    const fresh = await readFile(path.join(editor.workspace, "scps/fresh.scp.json"), "utf8");
+    assert.equal(fresh, WORKSPACE["scps/fresh.scp.json"]);
+  });
+});
