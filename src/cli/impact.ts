@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { getNewId } from "../changes/newIds";
+import { numberSteps } from "../changes/plan";
 import type { Step } from "../changes/step";
-import { judgeImpact, numberSteps } from "../engine/impact";
+import { judgeImpact } from "../engine/impact";
 import { findPolicy, findTarget } from "../engine/references";
 import { createAccessEngine } from "../evaluation/access/engine";
 import type { ActionUniverse } from "../evaluation/access/universe";

@@ -10,6 +10,7 @@ import { createLintCommand } from "./lint";
 import { createMinifyCommand } from "./minify";
 import { openUniverse } from "./openCatalogue";
 import { openLanguage } from "./openLanguage";
+import { createPlanCommand } from "./plan";
 import { SANDBOX_COMMAND } from "./sandbox";
 import { SNAPSHOT_COMMAND } from "./snapshot";
 import { createTestCommand } from "./test";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   createDiffCommand(getUniverse),
   createEvaluateCommand(__dirname),
   createImpactCommand(getUniverse),
+  createPlanCommand(getUniverse),
   createTestCommand(__dirname),
   SNAPSHOT_COMMAND,
   GENERATE_COMMAND,

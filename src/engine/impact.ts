@@ -1,7 +1,6 @@
 import { applyStep } from "../changes/applyStep";
 import { OrganizationDraft } from "../changes/organizationDraft";
 import type { PlannedStep } from "../changes/plan";
-import type { Step } from "../changes/step";
 import type { AccessEngine } from "../evaluation/access/engine";
 import { compareMatrices, type Impact } from "../evaluation/impact";
 import type { OrganizationContents } from "../organization/model";
@@ -20,9 +19,4 @@ export function applySteps(contents: OrganizationContents, steps: readonly Plann
   const draft = new OrganizationDraft(contents);
   for (const step of steps) applyStep(draft, step);
   return draft.getContents();
-}
-
-/** Steps with ids of their own: `new:1` is what the first one creates. */
-export function numberSteps(steps: readonly Step[]): readonly PlannedStep[] {
-  return steps.map((step, index) => ({ id: String(index + 1), step, wave: 0 }));
 }

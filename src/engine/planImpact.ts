@@ -67,22 +67,27 @@ function formatChange({ kind, actions, services }: SummaryChange, language: stri
     );
   const more = services.length - named.length;
   const list = more > 0 ? t("{0} and {1} more services", named.join(", "), more) : named.join(", ");
-  return `**${getTitle(kind, actions.toLocaleString(language), t)}**: ${list}`;
+  return `**${getTitle(kind, countActions(actions, language, t), t)}**: ${list}`;
+}
+
+/** `1 action`, `22,090 actions` */
+export function countActions(number: number, language: string, t: Translate): string {
+  return number === 1 ? t("1 action") : t("{0} actions", number.toLocaleString(language));
 }
 
 function getTitle(kind: TransitionKind, actions: string, t: Translate): string {
   switch (kind) {
     case "newlyDenied":
-      return t("Newly denied: {0} actions", actions);
+      return t("Newly denied: {0}", actions);
     case "newlyAllowed":
-      return t("Not blocked any more: {0} actions", actions);
+      return t("Not blocked any more: {0}", actions);
     case "newlyConditional":
-      return t("Now subject to conditions: {0} actions", actions);
+      return t("Now subject to conditions: {0}", actions);
     case "nowPossible":
-      return t("Denied before, now subject to conditions: {0} actions", actions);
+      return t("Denied before, now subject to conditions: {0}", actions);
     case "otherConditions":
-      return t("Under other conditions: {0} actions", actions);
+      return t("Under other conditions: {0}", actions);
     case "undecided":
-      return t("Cannot be told: {0} actions", actions);
+      return t("Cannot be told: {0}", actions);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMANDS, CONTEXT_KEYS, SETTINGS, VIEWS } from "../../src/editor/contributions";
+import { DEFAULT_PROTECTIONS } from "../../src/changes/preflight/defaults";
 import { isThere, readManifest, readText, readTexts } from "./project";
 
 const manifest = readManifest();
@@ -24,6 +25,13 @@ describe("package.json and src/editor/contributions.ts", () => {
       Object.keys(manifest.contributes.configuration.properties).sort(),
       Object.values<string>(SETTINGS).sort(),
     );
+  });
+
+  it("protect the same by default, as the command line does", () => {
+    const { properties } = manifest.contributes.configuration;
+    for (const [name, value] of Object.entries(DEFAULT_PROTECTIONS)) {
+      assert.deepEqual(properties[`orgscope.${name}`]?.default, value, name);
+    }
   });
 
   it("name the same context keys", () => {

@@ -41,6 +41,10 @@ export const PLAN_FINDINGS = {
   neverDetachable: { severity: "error", message: "AWS keeps {policy} attached everywhere; it cannot be detached." },
   awsManaged: { severity: "error", message: "{policy} is managed by AWS and cannot be changed." },
   tooLarge: { severity: "error", message: "{policy} would have {size} characters; {max} is the most AWS allows." },
+  changedSince: {
+    severity: "error",
+    message: "{policy} has been changed since this was planned. Plan it again on what it is now.",
+  },
   emptyText: { severity: "error", message: "{policy} would have no text." },
   stillAttached: { severity: "error", message: "{policy} is still attached to {targets}; detach it first." },
   nameTaken: { severity: "error", message: "Another {what} is named {name} already." },

@@ -40,6 +40,10 @@ export function* checkUpdatePolicy(
   }
   yield* checkOwner(policy.name, facts);
   const keys = ["name", "description", "content"] as const;
+  // What is as it should become already is no conflict.
+  const isOther = (key: (typeof keys)[number]) =>
+    to[key] !== undefined && policy[key] !== from[key] && policy[key] !== to[key];
+  if (keys.some(isOther)) yield finding("changedSince", { policy: policy.name });
   if (keys.every((key) => to[key] === undefined || to[key] === from[key])) {
     yield finding("nothingToDo", { what: policy.name });
   }

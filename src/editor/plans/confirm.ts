@@ -4,9 +4,11 @@ import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import { describeFinding } from "../../engine/planDocument";
+import { countActions } from "../../engine/planImpact";
 import type { OrganizationContents } from "../../organization/model";
 import { getWhereLine, getWhereWords } from "../changing/where";
 import type { Session } from "../connection/session";
+import { SETTINGS } from "../contributions";
 import { askToChoose, askToType, showRefusal } from "../messages";
 import { toPlainLine } from "../plainText";
 import type { JudgedPlan } from "./judge";
@@ -30,14 +32,20 @@ export function getErrors({ findings }: JudgedPlan): readonly PlanFinding[] {
 /** Says what stands in the way, with the plan itself a click away. */
 export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?: () => unknown): void {
   const t = vscode.l10n.t;
-  const [first, ...more] = getErrors(judged).map((found) => describeFinding(found, t));
+  const errors = getErrors(judged);
+  const [first, ...more] = errors.map((found) => describeFinding(found, t));
   if (first === undefined) return;
   const message = more.length > 0 ? t("{0} And {1} more reasons.", first, more.length) : first;
   showRefusal(
     t("{0}: nothing was sent. {1}", judged.plan.title, message),
     ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),
-    ...(judged.plan.steps.length > 1 ? [{ title: t("Show Plan"), run: show }] : []),
+    ...(errors.some(({ code }) => code === "keptLost") ? [{ title: t("Open Settings"), run: openMustKeep }] : []),
+    { title: t("Show Plan"), run: show },
   );
+}
+
+function openMustKeep(): Thenable<unknown> {
+  return vscode.commands.executeCommand("workbench.action.openSettings", SETTINGS.mustKeep);
 }
 
 /** Asks once about everything, and for the typed words that some findings want. */
@@ -101,15 +109,15 @@ function getImpactLines({ changed, actions }: NonNullable<JudgedPlan["impact"]>)
   const t = vscode.l10n.t;
   const accounts = changed.members + changed.suspended;
   if (accounts === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
+  const count = (number: number) => countActions(number, vscode.env.language, t);
   const denied = actions.newlyDenied;
   const free = actions.newlyAllowed;
   const conditional = actions.newlyConditional + actions.otherConditions;
-  const format = (count: number) => count.toLocaleString(vscode.env.language);
   return [
     accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),
-    ...(denied > 0 ? [t("• newly denied: {0} actions", format(denied))] : []),
-    ...(free > 0 ? [t("• not blocked any more: {0} actions", format(free))] : []),
-    ...(conditional > 0 ? [t("• subject to new conditions: {0} actions", format(conditional))] : []),
+    ...(denied > 0 ? [t("• newly denied: {0}", count(denied))] : []),
+    ...(free > 0 ? [t("• not blocked any more: {0}", count(free))] : []),
+    ...(conditional > 0 ? [t("• subject to new conditions: {0}", count(conditional))] : []),
   ];
 }
 

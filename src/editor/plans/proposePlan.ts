@@ -35,7 +35,7 @@ export async function proposePlan(
     tellErrors(
       judged,
       () => ports.show(session, judged),
-      rest && (() => proposePlan(ports, session, { ...request, steps: rest.steps })),
+      rest && (() => proposePlan(ports, session, withoutRefused(request, rest))),
     );
     return undefined;
   }
@@ -84,6 +84,12 @@ function leaveOut(judged: JudgedPlan): Plan | undefined {
   const steps = judged.plan.steps.filter(({ id }) => !refused.has(id));
   const isTorn = steps.some(({ step }) => getNeededSteps(step).some((id) => refused.has(id)));
   return steps.length === 0 || isTorn ? undefined : { ...judged.plan, steps };
+}
+
+/** The title speaks of all steps; one alone has words of its own. */
+function withoutRefused({ title, ...request }: PlanRequest, { steps }: Plan): PlanRequest {
+  if (title === undefined || steps.length === 1) return { ...request, steps };
+  return { ...request, steps, title: vscode.l10n.t("{0}, without what AWS would refuse", title) };
 }
 
 async function confirmAndRun(

@@ -9,7 +9,8 @@ import {
   RESOURCE_CONTROL_POLICY,
   SERVICE_CONTROL_POLICY,
 } from "../../terms/policyTypes";
-import { applySteps, numberSteps } from "../impact";
+import { numberSteps } from "../../changes/plan";
+import { applySteps } from "../impact";
 import { findPolicy, findTarget } from "../references";
 import type { PolicyTestFile, TestedPolicy, TestProblem } from "./model";
 

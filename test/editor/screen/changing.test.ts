@@ -18,7 +18,8 @@ describe("someone who attaches and detaches", () => {
   let world: Sandboxed;
   let editor: Editor;
   before(async () => {
-    world = await openSandboxed({ enableChanges: true, size: SIZE });
+    const settings = { "orgscope.protectedTargets": ["Root/Security"] };
+    world = await openSandboxed({ enableChanges: true, size: SIZE, settings });
     ({ editor } = world);
   });
   after(() => world?.close());
@@ -215,20 +216,37 @@ describe("someone who attaches and detaches", () => {
     await editor.expandTree(["Root"], ORGANIZATION);
   });
 
-  it("must type the name before everything below would be denied", async () => {
+  it("cannot shut the ways back in, and reads which setting keeps them", async () => {
     await world.request("AttachPolicy", { PolicyId: QUARANTINE, TargetId: SECURITY });
     await refresh(editor);
     await look(editor, ["Root", "Security"]);
+    const before = world.countWrites();
     await editor.contextMenu([SCPS, "SecurityToolsOnly"], "Detach Policy…", DETAILS);
-    assert.match(await editor.dialogText(), /Nothing would be allowed any more in 2 active accounts/);
+    const message = await editor.waitForNotification(/nothing was sent/);
+    assert.match(message, /OrganizationAccountAccessRole could no longer do .* in 2 accounts.*orgscope\.mustKeep/);
     await editor.screenshot("changing-lock-out");
-    await editor.answerDialog("Detach");
-    await editor.typeInQuickPick("Aud");
+    await editor.clickNotificationButton(/nothing was sent/, "Show Plan");
+    await editor.waitForTab(/Detach “SecurityToolsOnly” from Security/);
+    await waitFor(editor, async () => /Stands in the way/.test(await editor.visibleText()));
+    await editor.screenshot("changing-lock-out-plan");
+    await editor.runCommand("View: Close Editor");
+    assert.equal(world.countWrites(), before);
+    await clearMessages(editor);
+  });
+
+  it("must type the name of what a setting protects", async () => {
+    await attach(editor, ["Root", "Security"], "LimitInstanceTypes");
+    assert.match(await editor.dialogText(), /Root\/Security is protected by the setting/);
+    await editor.answerDialog("Attach");
+    await editor.typeInQuickPick("Root/Sec");
     await editor.press("Enter");
-    assert.ok(world.isAttached("p-sectools01", SECURITY));
-    await editor.press("Escape");
-    await editor.page.waitForTimeout(300);
-    assert.ok(world.isAttached("p-sectools01", SECURITY));
+    await editor.screenshot("changing-typed");
+    assert.ok(!world.isAttached("p-instances1", SECURITY));
+    await editor.typeInQuickPick("Root/Security");
+    await editor.press("Enter");
+    await editor.waitForNotification(/Attached “LimitInstanceTypes” to Security/);
+    assert.ok(world.isAttached("p-instances1", SECURITY));
+    await clearMessages(editor);
   });
 
   it("detaches from the row, and takes that back", async () => {

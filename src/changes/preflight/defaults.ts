@@ -1,0 +1,25 @@
+import type { Protections } from "./facts";
+
+/** What is protected where no setting says otherwise; the manifest's defaults are the same, which a test holds. */
+export const DEFAULT_PROTECTIONS: Protections = {
+  protectedTargets: [],
+  managedElsewhere: [{ name: "aws-guardrails-*", owner: "AWS Control Tower" }],
+  mustKeep: [
+    {
+      principal: "arn:*:iam::*:role/OrganizationAccountAccessRole",
+      actions: ["iam:GetRole", "iam:UpdateAssumeRolePolicy", "sts:GetCallerIdentity"],
+    },
+    {
+      principal: "arn:*:iam::*:role/AWSControlTowerExecution",
+      actions: ["iam:GetRole", "cloudformation:DescribeStacks", "sts:GetCallerIdentity"],
+    },
+    {
+      principal: "arn:*:iam::*:role/stacksets-exec-*",
+      actions: ["cloudformation:CreateStack", "cloudformation:UpdateStack", "cloudformation:DeleteStack"],
+    },
+    {
+      principal: "arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_*",
+      actions: ["sts:GetCallerIdentity", "iam:ListRoles"],
+    },
+  ],
+};
