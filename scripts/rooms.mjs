@@ -49,7 +49,11 @@ export const ROOMS = {
   engine: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes"],
     packages: [],
-    files: { gitIgnore: { packages: ["ignore"] }, "policyTests/parse": { packages: ["yaml"] } },
+    files: {
+      accountRows: { packages: ["csv-parse/sync"] },
+      gitIgnore: { packages: ["ignore"] },
+      "policyTests/parse": { packages: ["yaml"] },
+    },
   },
   // What policies do to all accounts takes a thread of its own: the door starts it, the judge in it stays data in, data out.
   judging: {

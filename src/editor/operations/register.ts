@@ -7,6 +7,8 @@ import type { Selection } from "../selection";
 import type { EditorServices } from "../services";
 import type { Subject } from "../subject";
 import type { Element } from "../views/elements";
+import { cancelInvitations, closeAccounts, createAccount, inviteAccount, removeAccounts } from "./accounts";
+import { AccountsFiles } from "./accountsFile";
 import { createPolicy } from "./createPolicy";
 import { getDrop } from "./drop";
 import { deleteSelected, rename } from "./names";
@@ -28,7 +30,10 @@ export function registerOperations(services: EditorServices, selection: Selectio
   const getType = (args: readonly unknown[]) =>
     selection.getElements(args).find((element) => element.kind === "policyType")?.type;
 
+  const accountsFiles = new AccountsFiles(services);
+
   return vscode.Disposable.from(
+    accountsFiles,
     registry.register(COMMANDS.createPolicy, t("Creating the policy failed"), (...args) =>
       createPolicy(services, args[0] instanceof vscode.Uri ? args[0] : undefined, getType(args)),
     ),
@@ -54,6 +59,20 @@ export function registerOperations(services: EditorServices, selection: Selectio
       createUnitsFromTemplate(services, subjects),
     ),
     onSubjects(COMMANDS.moveAccounts, t("Moving accounts failed"), (subjects) => moveAccounts(services, subjects)),
+    onSubjects(COMMANDS.createAccount, t("Creating the account failed"), (subjects) =>
+      createAccount(services, subjects),
+    ),
+    registry.register(COMMANDS.createAccountsFromFile, t("Creating the accounts failed"), (uri) =>
+      accountsFiles.create(uri instanceof vscode.Uri ? uri : undefined),
+    ),
+    registry.register(COMMANDS.inviteAccount, t("Inviting the account failed"), () => inviteAccount(services)),
+    registry.register(COMMANDS.cancelInvitation, t("Cancelling the invitation failed"), (...args) =>
+      cancelInvitations(services, getHandshakeIds(selection.getElements(args))),
+    ),
+    onSubjects(COMMANDS.closeAccount, t("Closing the account failed"), (subjects) => closeAccounts(services, subjects)),
+    onSubjects(COMMANDS.removeAccount, t("Removing the account failed"), (subjects) =>
+      removeAccounts(services, subjects),
+    ),
     onTags(COMMANDS.editTags, t("Changing tags failed"), (subject) => editTags(services, subject)),
     onTags(COMMANDS.addTag, t("Adding a tag failed"), (subject) => addTag(services, subject)),
     onTags(COMMANDS.removeTag, t("Removing a tag failed"), (subject) => removeTag(services, subject)),
@@ -97,4 +116,8 @@ function findTag([element]: readonly Element[]): TagSubject | undefined {
   if (element?.kind !== "fact" || element.parent?.kind !== "section") return undefined;
   const { section } = element.parent;
   return section.about === "tags" ? { resourceIds: [section.resourceId], key: element.label } : undefined;
+}
+
+function getHandshakeIds(elements: readonly Element[]): readonly string[] {
+  return elements.flatMap((element) => (element.kind === "handshake" ? [element.handshakeId] : []));
 }

@@ -75,6 +75,7 @@ function describeInvitations({ known, t }: Context): Description {
   const count = known.getHandshakes()?.length;
   const label = t("Invitations");
   return plain(label, count === undefined ? undefined : String(count), "invitations", {
+    flags: ["invitations"],
     expands: "collapsed",
     spoken: count === undefined ? label : t("Invitations: {0} open", count),
   });
@@ -88,7 +89,7 @@ function describeHandshake({ handshakeId }: HandshakeElement, context: Context):
   const until = t("open until {0}", formatDate(handshake.expirationTimestamp, context));
   const label = invited?.id ?? handshakeId;
   return plain(label, joinWords(until, handshakeId), "invitation", {
-    flags: ["hasId", "hasArn"],
+    flags: ["hasId", "hasArn", "invitation"],
     spoken: t("Invitation of {0}, {1}", label, until),
   });
 }

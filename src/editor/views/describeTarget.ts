@@ -24,6 +24,7 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
       isAccount ? "account" : "parent",
       "taggable",
       ...KIND_FLAGS[targetKind],
+      ...(isAccount && targetId !== known.getOrganization()?.masterAccountId ? (["removable"] as const) : []),
     ],
     badges,
     expands: isAccount ? "no" : targetKind === "root" || isOpen ? "expanded" : "collapsed",
@@ -33,7 +34,7 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
 
 /** What AWS lets be done with each kind. The accounts of an OU are moved by moving it. */
 const KIND_FLAGS: Readonly<Record<Target["kind"], readonly Flag[]>> = {
-  root: [],
+  root: ["root"],
   organizationalUnit: ["movable", "renamable", "deletable"],
   account: ["movable", "renamable"],
 };

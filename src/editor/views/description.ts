@@ -84,7 +84,11 @@ export type Flag =
   | "taggable"
   | "deletable"
   | "tags"
-  | "tag";
+  | "tag"
+  | "root"
+  | "removable"
+  | "invitations"
+  | "invitation";
 
 /** A mark at the end of a row. `letter` is one character. */
 export interface Badge {

@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import type { Editor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const ORGANIZATION = "Organization";
+const POLICIES = "Policies";
+const DETAILS = "Details";
+const SCPS = "Service control policies";
+const SIZE = { width: 1400, height: 1700 };
+
+const SCP = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Sid: "DenyLeaving", Effect: "Deny", Action: "organizations:LeaveOrganization", Resource: "*" }],
+});
+
+describe("someone who shapes policies and structure", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({
+      enableChanges: true,
+      size: SIZE,
+      workspace: { "deny-leaving-again.scp.json": SCP },
+    });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+  beforeEach(() => editor.page.mouse.move(900, 600));
+
+  const getContents = () => {
+    const contents = world.sandbox.getContents();
+    assert.ok(contents);
+    return contents;
+  };
+  const findPolicy = (name: string) => getContents().policies.find((policy) => policy.name === name);
+  const findUnit = (name: string) => getContents().organizationalUnits.find((unit) => unit.name === name);
+  const findAccount = (name: string) => getContents().accounts.find((account) => account.name === name);
+
+  it("creates a policy from the file in front", async () => {
+    await editor.openFile("deny-leaving-again.scp.json");
+    await editor.runCommand("Orgscope: Create Policy");
+    await editor.pick("Service control policies");
+    await editor.screenshot("operations-create-source");
+    await editor.pick("Active editor");
+    await editor.press("Enter");
+    await editor.typeInQuickPick("Nobody leaves");
+    await editor.press("Enter");
+    const question = await editor.dialogText();
+    assert.match(question, /deny-leaving-again/);
+    assert.match(question, /attached to nothing until/);
+    await editor.screenshot("operations-create-question");
+    assert.equal(findPolicy("deny-leaving-again"), undefined);
+    await editor.answerDialog("Run");
+    await editor.waitForTab(/deny-leaving-again/);
+    await editor.treeRow([SCPS, "deny-leaving-again"], POLICIES);
+    assert.equal(findPolicy("deny-leaving-again")?.content, SCP);
+    assert.equal(findPolicy("deny-leaving-again")?.description, "Nobody leaves");
+    await clearMessages(editor);
+  });
+
+  it("renames it by F2, and describes it", async () => {
+    await editor.clickRow([SCPS, "deny-leaving-again"], POLICIES);
+    await editor.press("F2");
+    await editor.typeInQuickPick("NobodyLeaves");
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    await editor.treeRow([SCPS, "NobodyLeaves"], POLICIES);
+    await clearMessages(editor);
+    await editor.contextMenu([SCPS, "NobodyLeaves"], "Change Description…", POLICIES);
+    await editor.typeInQuickPick("Stay");
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => findPolicy("NobodyLeaves")?.description === "Stay");
+    await clearMessages(editor);
+  });
+
+  it("duplicates it", async () => {
+    await editor.contextMenu([SCPS, "NobodyLeaves"], "Duplicate Policy…", POLICIES);
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    await editor.treeRow([SCPS, "NobodyLeaves copy"], POLICIES);
+    assert.equal(findPolicy("NobodyLeaves copy")?.content, SCP);
+    await clearMessages(editor);
+  });
+
+  it("replaces a policy everywhere by a plan that attaches before it detaches", async () => {
+    const before = findPolicy("DenyRootUser");
+    assert.ok(before);
+    const places = getContents().attachments.filter(({ policyId }) => policyId === before.id);
+    await editor.contextMenu([SCPS, "DenyRootUser"], "Replace Policy Everywhere…", POLICIES);
+    await editor.pick("NobodyLeaves copy");
+    await editor.waitForTab(/Replace/);
+    await editor.screenshot("operations-replace-plan");
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run");
+    const copy = findPolicy("NobodyLeaves copy");
+    assert.ok(copy);
+    await waitFor(editor, async () => places.every(({ targetId }) => !world.isAttached(before.id, targetId)));
+    assert.ok(places.length > 0 && places.every(({ targetId }) => world.isAttached(copy.id, targetId)));
+    await clearMessages(editor);
+  });
+
+  it("deletes it with what it is attached to, after the plan", async () => {
+    await editor.clickRow([SCPS, "NobodyLeaves copy"], POLICIES);
+    await editor.press("Delete");
+    await editor.waitForTab(/Detach the policy/);
+    assert.ok(findPolicy("NobodyLeaves copy"));
+    await editor.screenshot("operations-delete-plan");
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run");
+    await editor.rowIsGone([SCPS, "NobodyLeaves copy"], POLICIES);
+    await clearMessages(editor);
+  });
+
+  it("creates an OU, drags an account into it and renames it", async () => {
+    await editor.contextMenu(["Root"], "Create OU…", ORGANIZATION);
+    await editor.typeInQuickPick("Production");
+    await editor.press("Enter");
+    await editor.typeInQuickPick("Pilot");
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
+    await clearMessages(editor);
+    await editor.expandTree(["Root", "Development"], ORGANIZATION);
+    const from = await editor.treeRow(["Root", "Development", "Team A"], ORGANIZATION);
+    const to = await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
+    await from.dragTo(to, { force: true });
+    assert.match(await editor.dialogText(), /Move Team A to Pilot/);
+    await editor.screenshot("operations-drag-move");
+    assert.notEqual(findAccount("Team A")?.parentId, findUnit("Pilot")?.id);
+    await editor.answerDialog("Move");
+    await editor.expandTree(["Root", "Pilot"], ORGANIZATION);
+    await editor.treeRow(["Root", "Pilot", "Team A"], ORGANIZATION);
+    assert.equal(findAccount("Team A")?.parentId, findUnit("Pilot")?.id);
+    await editor.rowIsGone(["Root", "Development", "Team A"], ORGANIZATION);
+    await clearMessages(editor);
+  });
+
+  it("deletes the OU after its account is moved up", async () => {
+    await editor.contextMenu(["Root", "Pilot"], "Delete…", ORGANIZATION);
+    await editor.pick("Move them to Root first");
+    await editor.waitForTab(/Delete the OU/);
+    await editor.screenshot("operations-delete-unit");
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run");
+    await editor.rowIsGone(["Root", "Pilot"], ORGANIZATION);
+    await editor.treeRow(["Root", "Team A"], ORGANIZATION);
+    await clearMessages(editor);
+  });
+
+  it("creates OUs from a template, in one plan", async () => {
+    await editor.contextMenu(["Root", "Security"], "Create OUs from a Template…", ORGANIZATION);
+    await editor.pick("A small start");
+    await editor.waitForTab(/Create OUs in Security/);
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => findUnit("SDLC")?.parentId === findUnit("Workloads")?.id);
+    await clearMessages(editor);
+  });
+
+  it("drags a policy onto an OU to attach it", async () => {
+    const from = await editor.treeRow([SCPS, "NobodyLeaves"], POLICIES);
+    const to = await editor.treeRow(["Root", "Production"], ORGANIZATION);
+    await from.dragTo(to, { force: true });
+    assert.match(await editor.dialogText(), /Attach “NobodyLeaves” to Production/);
+    await editor.answerDialog("Attach");
+    await editor.waitForNotification(/Attached “NobodyLeaves” to Production/);
+    await clearMessages(editor);
+  });
+
+  it("edits tags in Details: adds, changes and removes", async () => {
+    await editor.clickRow(["Root", "Production"], ORGANIZATION);
+    await editor.clickInlineAction("Tags", "Add Tag…", DETAILS);
+    await editor.typeInQuickPick("Stage");
+    await editor.press("Enter");
+    await editor.typeInQuickPick("live");
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    const tags = () => getContents().tags["ou-tc01-prod4kx7"] ?? {};
+    await waitFor(editor, async () => tags().Stage === "live");
+    await clearMessages(editor);
+    await editor.expandTree("Tags", DETAILS);
+    await editor.clickInlineAction(["Tags", "Stage"], "Edit Tags…", DETAILS);
+    await editor.typeInQuickPick("prod");
+    await editor.press("Enter");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => tags().Stage === "prod");
+    await clearMessages(editor);
+    await editor.screenshot("operations-tags");
+    await editor.clickInlineAction(["Tags", "Stage"], "Remove Tag…", DETAILS);
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => tags().Stage === undefined);
+    await clearMessages(editor);
+  });
+
+  it("reads aloud what disabling SCPs loses before it is done", async () => {
+    await editor.contextMenu([SCPS], "Disable Policy Type…", POLICIES);
+    const question = await editor.dialogText();
+    assert.match(question, /AWS detaches all policies of the type at once/);
+    assert.match(question, /no SCP restricts any account/);
+    await editor.screenshot("operations-disable-type");
+    await editor.answerDialog("Cancel");
+  });
+});
+
+async function clearMessages(editor: Editor): Promise<void> {
+  await editor.runCommand("Notifications: Clear All Notifications");
+}
+
+async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isSo()) return;
+    await editor.page.waitForTimeout(100);
+  }
+  await editor.screenshot("operations-waited");
+  assert.fail("It did not come about.");
+}
