@@ -33,7 +33,8 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     extensionsDir,
     forTests: true,
     dataDir: path.join(folder, "data"),
-    settings: options.settings ?? {},
+    // Rows that stick to the top would stand twice.
+    settings: { "workbench.tree.enableStickyScroll": false, ...options.settings },
     env: { ...withoutAws(folder), ...options.env },
   });
   const browser = await launchBrowser();

@@ -27,8 +27,6 @@ const MISTAKEN = `{
 const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
   async tree(editor) {
     await editor.expandTree(["Root", "Production"], "Organization");
-    await editor.expandTree(["Root", "Development"], "Organization");
-    await editor.expandTree(["Root", "Security"], "Organization");
     await openPolicy(editor, "RestrictRegions");
     await editor.clickRow(["Root", "Production", "Web Services"], "Organization");
     await editor.treeRow(["Service control policies", "RestrictRegions"], "Details");

@@ -55,7 +55,7 @@ async function* scroll(page: Page, view: Locator): AsyncGenerator<readonly TreeR
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.wheel(0, -1_000_000);
   for (let last = ""; ; ) {
-    await page.waitForTimeout(50);
+    await page.waitForTimeout(150);
     const rows = await readRows(view);
     const drawn = rows.map(({ index }) => index).join();
     if (drawn === last) return;
