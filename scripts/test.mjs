@@ -18,10 +18,10 @@ const REPORTER = path.join(ROOT, "scripts/testing/reporter.cjs");
 /** Limits in seconds: of one test, and of the suite. */
 const SUITES = {
   unit: { folder: "unit", each: 5, all: 120 },
-  contract: { folder: "contract", each: 30, all: 300 },
+  contract: { folder: "contract", each: 30, all: 600 },
   project: { folder: "project", each: 60, all: 300 },
   api: { folder: "editor/api", each: 30, all: 300 },
-  screen: { folder: "editor/screen", each: 120, all: 1200 },
+  screen: { folder: "editor/screen", each: 120, all: 1800 },
 };
 const GROUPS = { editor: ["api", "screen"] };
 

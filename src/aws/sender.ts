@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isOrganizationError } from "../organization/errors";
 import type { RequestOptions } from "../organization/ports";
 import { translateError } from "./errors";
@@ -30,9 +31,14 @@ interface SenderOptions {
 export function createSender({ pacing, ended, isSso, log }: SenderOptions): Send {
   /** One for each signal that callers use: node keeps every combined signal for as long as its sources live. */
   const combined = new WeakMap<AbortSignal, AbortSignal>();
+  // As many requests as wait at a time listen to it, which is no leak.
+  setMaxListeners(0, ended);
   const combine = (own: AbortSignal): AbortSignal => {
     let signal = combined.get(own);
-    if (!signal) combined.set(own, (signal = AbortSignal.any([own, ended])));
+    if (signal) return signal;
+    signal = AbortSignal.any([own, ended]);
+    setMaxListeners(0, signal);
+    combined.set(own, signal);
     return signal;
   };
   return async (operation, command, options = {}) => {
