@@ -22,6 +22,7 @@ export const CALM_SETTINGS = {
 /**
  * @typedef {object} Server
  * @property {string} origin
+ * @property {number | undefined} pid of the server, which leads the group of its processes
  * @property {() => string} log what it has printed
  * @property {Promise<void>} ended
  * @property {() => Promise<void>} stop
@@ -83,7 +84,7 @@ export async function serve(host, options = {}) {
     await stop();
     throw error;
   }
-  return { origin: `http://127.0.0.1:${port}`, log: () => log, ended, stop };
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid, log: () => log, ended, stop };
 }
 
 /**

@@ -58,12 +58,14 @@ export const COMMANDS = {
   disableChanges: "orgscope.disableChanges",
   undo: "orgscope.undo",
   runPlan: "orgscope.runPlan",
+  splitPlan: "orgscope.splitPlan",
   savePlan: "orgscope.savePlan",
   exportPlan: "orgscope.exportPlan",
   openPlan: "orgscope.openPlan",
   undoRun: "orgscope.undoRun",
   finishRun: "orgscope.finishRun",
   leaveRun: "orgscope.leaveRun",
+  exportRun: "orgscope.exportRun",
   showStepTexts: "orgscope.showStepTexts",
   publishPolicy: "orgscope.publishPolicy",
   discardDraft: "orgscope.discardDraft",
@@ -110,6 +112,7 @@ export const SETTINGS = {
   protectedTargets: "orgscope.protectedTargets",
   managedElsewhere: "orgscope.managedElsewhere",
   mustKeep: "orgscope.mustKeep",
+  askForReason: "orgscope.askForReason",
   accessAnalyzerOnSave: "orgscope.accessAnalyzerOnSave",
 } as const;
 
@@ -130,6 +133,7 @@ export interface SettingValues {
   "orgscope.protectedTargets": readonly string[];
   "orgscope.managedElsewhere": readonly { readonly name: string; readonly owner: string }[];
   "orgscope.mustKeep": readonly MustKeep[];
+  "orgscope.askForReason": boolean;
   "orgscope.accessAnalyzerOnSave": boolean;
 }
 

@@ -13,10 +13,20 @@ export class Faults {
   }
 
   /** The effect on this request; counts it as struck. */
-  take(operation: string): Fault["effect"] | undefined {
-    const rule = this.#rules.find(({ fault, left }) => left > 0 && (fault.operation ?? operation) === operation);
+  take(operation: string, readInput: () => object): Fault["effect"] | undefined {
+    const rule = this.#rules.find(
+      ({ fault, left }) =>
+        left > 0 && (fault.operation ?? operation) === operation && hasMembers(readInput, fault.input),
+    );
     if (!rule) return undefined;
     rule.left--;
     return rule.fault.effect;
   }
+}
+
+/** The input is read where a rule asks for it: what is no JSON is refused later, in AWS's words. */
+function hasMembers(readInput: () => object, wanted: Fault["input"]): boolean {
+  if (!wanted) return true;
+  const input: Readonly<Record<string, unknown>> = { ...readInput() };
+  return Object.entries(wanted).every(([member, value]) => input[member] === value);
 }

@@ -81,7 +81,7 @@ export class Service {
     requestId: string,
   ): Promise<string | undefined> {
     const { world, faults, throttle, wait } = this.#options;
-    const fault = faults.take(operation);
+    const fault = faults.take(operation, () => parseInput(request.body));
     if (fault?.kind === "reset") return undefined;
     if (fault?.kind === "delay") await wait(fault.milliseconds);
     if (fault?.kind === "error") {

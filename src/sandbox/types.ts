@@ -5,6 +5,8 @@ import type { OrganizationContents } from "../organization/model";
 export interface Fault {
   /** API operation, such as `AttachPolicy`; every one by default. */
   readonly operation?: string;
+  /** Members that the request has, such as `TargetId`; any by default. */
+  readonly input?: Readonly<Record<string, string>>;
   /** How often it strikes before it is used up; for ever by default. */
   readonly times?: number;
   readonly effect:

@@ -14,6 +14,11 @@ export function getWhereWords(place: Place, t: Translate): string {
   return t("in the REAL organization {0}", place.organizationId);
 }
 
+/** Neither the demo nor a copy nor another server. */
+export function isReal({ choice, customEndpoint }: Pick<Place, "choice" | "customEndpoint">): boolean {
+  return choice.kind !== "demo" && choice.kind !== "copy" && isAws(customEndpoint);
+}
+
 /** A line for the details of a question. */
 export function getWhereLine(place: Place, t: Translate): string {
   if (place.choice.kind === "demo") {

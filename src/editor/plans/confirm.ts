@@ -1,12 +1,12 @@
 /** The questions before a plan is run. Errors are no question: they stop it. */
 import * as vscode from "vscode";
 import { OrganizationDraft } from "../../changes/organizationDraft";
-import type { PlannedStep } from "../../changes/plan";
+import type { Plan, PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import { describeFinding } from "../../engine/planDocument";
 import { countActions } from "../../engine/planImpact";
 import type { OrganizationContents } from "../../organization/model";
-import { getWhereLine, getWhereWords } from "../changing/where";
+import { getWhereLine, getWhereWords, isReal } from "../changing/where";
 import type { Session } from "../connection/session";
 import { SETTINGS } from "../contributions";
 import { askToChoose, askToType, showRefusal } from "../messages";
@@ -18,7 +18,8 @@ import { getStepTexts } from "./words";
 /** Lines of a question; more are counted. */
 const NAMED = 12;
 
-export type Answer = "run" | "show" | "drop";
+/** `run`: with the reason that was given for it. */
+export type Answer = { readonly run: Plan } | "show" | "drop";
 
 /** Whether a question can say all of it, so that the document need not be read. */
 export function isSimple({ plan }: JudgedPlan): boolean {
@@ -67,7 +68,21 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
     const prompt = t("{0} Type “{1}” to go on.", describeFinding(found, t), word);
     if (!(await askToType(plan.title, prompt, word))) return "drop";
   }
-  return "run";
+  const reason = await askForReason(session, plan);
+  if (reason === undefined) return "drop";
+  return { run: reason === "" ? plan : { ...plan, reason } };
+}
+
+/** Empty where none is wanted or given; `undefined` when it was called off. */
+async function askForReason(session: Session, { title, reason }: Plan): Promise<string | undefined> {
+  const isWanted = vscode.workspace.getConfiguration().get<boolean>(SETTINGS.askForReason, true);
+  if (reason !== undefined || !isWanted || !isReal(session)) return "";
+  const given = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t("A reason or the number of a ticket, recorded with the change. May be left empty."),
+    ignoreFocusOut: true,
+  });
+  return given?.trim();
 }
 
 function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {

@@ -22,6 +22,7 @@ export async function executePlan(
   const t = vscode.l10n.t;
   const many = plan.steps.length > 1;
   const texts = getStepTexts(plan.steps, contents, t);
+  let goesOn = false;
   return vscode.window.withProgress(
     {
       // One step is done before its message could be read.
@@ -43,7 +44,13 @@ export async function executePlan(
             progress.report({ increment: 100 / plan.steps.length });
           } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
         },
-        onFailure: (planned, record) => askAboutFailure(plan, planned, record, texts),
+        onFailure: async (planned, record) => {
+          if (goesOn) return "goOn";
+          const answer = await askAboutFailure(plan, planned, record, texts);
+          if (answer !== "goOnWhatever") return answer;
+          goesOn = true;
+          return "goOn";
+        },
         onWave: async (wave, run) => {
           const goOn = t("Go On");
           const answer = await askToChoose(
@@ -71,13 +78,14 @@ async function askAboutFailure(
   planned: PlannedStep,
   record: StepRecord,
   texts: ReadonlyMap<string, string>,
-): Promise<"retry" | "goOn" | "stop"> {
+): Promise<"retry" | "goOn" | "goOnWhatever" | "stop"> {
   const t = vscode.l10n.t;
-  const isLast = plan.steps.at(-1) === planned;
+  const left = plan.steps.length - 1 - plan.steps.indexOf(planned);
   // A plan of one step has nothing left to be decided about; its report tells what became of it.
   if (plan.steps.length === 1) return "stop";
   const retry = t("Try Again");
   const goOn = t("Go On Without It");
+  const goOnWhatever = t("Go On, Whatever Fails");
   const answer = await askToChoose(
     t("Step {0} of {1} was not done: {2}", planned.id, plan.steps.length, texts.get(planned.id) ?? ""),
     [
@@ -90,9 +98,11 @@ async function askAboutFailure(
       .map(toPlainLine)
       .join("\n"),
     retry,
-    ...(isLast ? [] : [goOn]),
+    ...(left > 0 ? [goOn] : []),
+    ...(left > 1 ? [goOnWhatever] : []),
   );
   if (answer === retry) return "retry";
+  if (answer === goOnWhatever) return "goOnWhatever";
   return answer === goOn ? "goOn" : "stop";
 }
 

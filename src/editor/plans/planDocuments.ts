@@ -1,6 +1,7 @@
 /** Plans as readable documents, with the ways on above them. */
 import * as vscode from "vscode";
 import type { Plan } from "../../changes/plan";
+import { getPlaces } from "../../changes/waves";
 import { formatPlanDocument } from "../../engine/planDocument";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
@@ -32,18 +33,17 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
 
-  async show(session: Session, judged: JudgedPlan): Promise<void> {
-    const uri = this.#findUri(judged.plan) ?? this.#createUri(judged.plan);
+  /** In the document of the plan, in that of `replaced`, or in a new one. */
+  async show(session: Session, judged: JudgedPlan, replaced?: vscode.Uri): Promise<void> {
+    const uri = replaced ?? this.#findUri(judged.plan) ?? this.#createUri(judged.plan);
     this.#shown.set(uri.toString(), { session, judged });
     this.#changed.fire(uri);
     this.#lensesChanged.fire();
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   }
 
-  /** The plan of a document, or of the active editor. */
-  find(uri: vscode.Uri | undefined): ShownPlan | undefined {
-    const wanted = uri ?? vscode.window.activeTextEditor?.document.uri;
-    return wanted && this.#shown.get(wanted.toString());
+  find(uri: vscode.Uri): ShownPlan | undefined {
+    return this.#shown.get(uri.toString());
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -66,6 +66,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
       errors > 0
         ? create(t("$(error) Cannot be run: {0} errors. Check again", errors), COMMANDS.runPlan)
         : create(t("$(play) Run…"), COMMANDS.runPlan),
+      ...(getPlaces(shown.judged.plan).length > 1 ? [create(t("Split into Waves…"), COMMANDS.splitPlan)] : []),
       create(t("Save as File…"), COMMANDS.savePlan),
       create(t("Export as Script…"), COMMANDS.exportPlan),
     ];

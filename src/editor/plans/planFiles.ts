@@ -1,9 +1,11 @@
 /** Plans that leave the editor, and come back: files to review, and scripts. */
 import * as vscode from "vscode";
-import { exportAwsScript } from "../../changes/exports/awsScript";
+import { exportAwsScript, type ExportedFiles } from "../../changes/exports/awsScript";
 import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { Plan } from "../../changes/plan";
 import { formatPlan, parsePlan } from "../../changes/planFile";
+import type { Run } from "../../changes/runs";
+import { getTakeBack } from "../../changes/takeBack";
 import type { OrganizationContents } from "../../organization/model";
 import { showInformation, showRefusal } from "../messages";
 
@@ -18,25 +20,46 @@ export async function savePlan(plan: Plan): Promise<void> {
   showInformation(vscode.l10n.t("The plan is saved. “orgscope plan check” judges it again without running it."));
 }
 
-/** Writes a folder of a script and its inputs. Never over something that is there. */
+/** Writes a folder of a script and its inputs. */
 export async function exportPlanAsScript(plan: Plan, contents: OrganizationContents): Promise<void> {
+  await exportFiles(getFileName(plan), exportAwsScript(plan, new OrganizationDraft(contents)));
+}
+
+/** Writes a folder of what takes a run back without this editor: a plan to review, and a script. */
+export async function exportWayBack(run: Run, contents: OrganizationContents): Promise<void> {
+  const title = vscode.l10n.t("Undo: {0}", run.plan.title);
+  const { plan, lasting } = getTakeBack(run, new Date().toISOString(), title);
+  if (!plan) {
+    showRefusal(vscode.l10n.t("There is nothing that could be taken back of “{0}”.", run.plan.title));
+    return;
+  }
+  const files = new Map(exportAwsScript(plan, new OrganizationDraft(contents)));
+  files.set("undo.orgplan.json", formatPlan(plan));
+  files.set("done.orgplan.json", formatPlan(run.plan));
+  if (!(await exportFiles(getFileName(plan), files)) || lasting.length === 0) return;
+  showInformation(vscode.l10n.t("{0} steps of it AWS offers no way to take back.", lasting.length));
+}
+
+/** Into a new folder of one that is asked for. Never over something that is there. */
+async function exportFiles(name: string, files: ExportedFiles): Promise<boolean> {
   const [parent] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t("Export the script into a new folder of…"),
+      title: vscode.l10n.t("Export into a new folder of…"),
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel: vscode.l10n.t("Export Here"),
     })) ?? [];
-  if (!parent) return;
-  const folder = vscode.Uri.joinPath(parent, getFileName(plan));
+  if (!parent) return false;
+  const folder = vscode.Uri.joinPath(parent, name);
   if (await exists(folder)) {
     showRefusal(vscode.l10n.t("There is such a folder already: {0}", folder.fsPath));
-    return;
+    return false;
   }
-  for (const [name, text] of exportAwsScript(plan, new OrganizationDraft(contents))) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+  for (const [file, text] of files) {
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, file), new TextEncoder().encode(text));
   }
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "run.sh"));
+  return true;
 }
 
 /** Asks for a plan's file, or takes the one given. `undefined` when there is none or it is no plan, which is told. */

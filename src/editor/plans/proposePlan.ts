@@ -100,9 +100,9 @@ async function confirmAndRun(
 ): Promise<Run | undefined> {
   const answer = await confirmPlan(session, judged, show !== undefined);
   if (answer === "show") await show?.();
-  if (answer !== "run") return undefined;
+  if (typeof answer === "string") return undefined;
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged.plan))) return undefined;
-  const result = await executePlan(session, judged.plan, judged.contents, ports.connections);
+  const result = await executePlan(session, answer.run, judged.contents, ports.connections);
   ports.onRun();
   tellResult(session, judged.words, result, ports.actions);
   return result.state === "ended" ? result.run : undefined;

@@ -8,12 +8,14 @@ import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
-import { PlanDocuments } from "./planDocuments";
-import { exportPlanAsScript, openPlanFile, savePlan } from "./planFiles";
+import { PlanDocuments, type ShownPlan } from "./planDocuments";
+import { exportPlanAsScript, exportWayBack, openPlanFile, savePlan } from "./planFiles";
+import { loadKnown } from "./judge";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
 import type { PlanRequest } from "./request";
 import type { Plans } from "./services";
+import { splitIntoWaves } from "./splitWaves";
 import { StepTexts } from "./stepTexts";
 
 export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
@@ -78,10 +80,11 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
   }
 
   const withPlan =
-    (act: (shown: NonNullable<ReturnType<PlanDocuments["find"]>>) => unknown) =>
-    ([uri]: readonly unknown[]) => {
-      const shown = documents.find(uri instanceof vscode.Uri ? uri : undefined);
-      if (shown) return act(shown);
+    (act: (shown: ShownPlan, uri: vscode.Uri) => unknown) =>
+    ([given]: readonly unknown[]) => {
+      const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+      const shown = uri && documents.find(uri);
+      if (uri && shown) return act(shown, uri);
       showRefusal(vscode.l10n.t("Open a plan first."));
       return undefined;
     };
@@ -113,9 +116,17 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
       t("Exporting the plan failed"),
       withPlan(({ judged }) => exportPlanAsScript(judged.plan, judged.contents)),
     ),
+    register(
+      COMMANDS.splitPlan,
+      t("Splitting the plan failed"),
+      withPlan(async ({ session, judged }, uri) => {
+        const plan = await splitIntoWaves(judged.plan, judged.contents);
+        if (plan) await documents.show(session, await judgeAgain(ports, session, plan), uri);
+      }),
+    ),
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
       withSession(async (session) => {
-        const plan = await openPlanFile(given instanceof vscode.Uri ? given : undefined);
+        const plan = await openPlanFile(given instanceof vscode.Uri ? given : getActivePlanFile());
         if (plan) await documents.show(session, await judgeAgain(ports, session, plan));
       }),
     ),
@@ -129,9 +140,17 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
     register(COMMANDS.leaveRun, t("Closing the plan failed"), (args) =>
       withRun(args, (session, run) => leave(session, run, recovery)),
     ),
+    register(COMMANDS.exportRun, t("Exporting the way back failed"), (args) =>
+      withRun(args, async (session, run) => exportWayBack(run, await loadKnown(session, new Date().toISOString()))),
+    ),
     register(COMMANDS.showStepTexts, t("Comparing failed"), (args) => showTexts(view.getRows(args), texts)),
   );
   return { propose, dispose: () => registered.dispose() };
+}
+
+function getActivePlanFile(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri?.path.endsWith(".orgplan.json") ? uri : undefined;
 }
 
 async function showTexts([row]: readonly ChangeRow[], texts: StepTexts): Promise<void> {

@@ -58,7 +58,7 @@ describe("someone editing a policy of an organization", () => {
     await editor.answerDialog("Publish");
     await editor.waitForNotification("Published “DenyRootUser”");
     assert.equal(world.getContent(DENY_ROOT), before.replace("DenyRootUser", "DenyRoot"));
-    await waitForLens(editor, /^Published/);
+    await waitForLens(editor, /Published/);
   });
 
   it("takes it back: the stored text is the same to the byte", async () => {
@@ -100,7 +100,7 @@ describe("someone editing a policy of an organization", () => {
     await rename(editor, "Mine", "Typed");
     await editor.runCommand("Orgscope: Discard Draft");
     await waitForText(editor, /"Mine"/);
-    await waitForLens(editor, /^Published/);
+    await waitForLens(editor, /Published/);
   });
 
   it("is stopped by an error, and may let AWS decide only by typing the policy's name", async () => {

@@ -5,7 +5,7 @@ import type { RunResult } from "../../../src/changes/runPlan";
 import type { StepRecord } from "../../../src/changes/journal";
 import type { Step } from "../../../src/changes/step";
 import { explainError } from "../../../src/editor/changing/explain";
-import { getWhereLine, getWhereWords } from "../../../src/editor/changing/where";
+import { getWhereLine, getWhereWords, isReal } from "../../../src/editor/changing/where";
 import type { Session } from "../../../src/editor/connection/session";
 import { getRunRows } from "../../../src/editor/plans/changesRows";
 import { getReport } from "../../../src/editor/plans/reportText";
@@ -95,6 +95,14 @@ describe("the organization that is asked about", () => {
     assert.match(endpoint ?? "", /^at the custom endpoint localhost:5000/);
     assert.match(real ?? "", /^in the REAL organization o-exampleorgid\n.*REAL, on AWS, by prod as arn:aws:sts::1:x/);
     assert.doesNotMatch(`${demo}${endpoint}`, /REAL/);
+  });
+
+  it("is asked about with a reason where it is real", () => {
+    const copy = { ...DEMO, choice: { kind: "copy" } };
+    assert.deepEqual(
+      [DEMO, copy, ENDPOINT, REAL].map((place) => isReal(place as Session)),
+      [false, false, false, true],
+    );
   });
 
   it("is real at another of AWS's endpoints too", () => {
