@@ -11,6 +11,7 @@ import type { Session } from "../connection/session";
 import { SETTINGS } from "../contributions";
 import { askToChoose, askToType, showRefusal } from "../messages";
 import { toPlainLine } from "../plainText";
+import { getSetting } from "../settings";
 import type { JudgedPlan } from "./judge";
 import { getStepFacts } from "./singleStep";
 import { getStepTexts } from "./words";
@@ -75,8 +76,7 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
 
 /** Empty where none is wanted or given; `undefined` when it was called off. */
 async function askForReason(session: Session, { title, reason }: Plan): Promise<string | undefined> {
-  const isWanted = vscode.workspace.getConfiguration().get<boolean>(SETTINGS.askForReason, true);
-  if (reason !== undefined || !isWanted || !isReal(session)) return "";
+  if (reason !== undefined || !getSetting(SETTINGS.askForReason) || !isReal(session)) return "";
   const given = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t("A reason or the number of a ticket, recorded with the change. May be left empty."),
