@@ -132,7 +132,11 @@ async function signInAgain({ connections, listProfiles }: ConnectingServices): P
 async function showPermissions(): Promise<void> {
   const items: readonly (vscode.QuickPickItem & { readonly permissions: Permissions })[] = [
     { label: t("To look"), description: t("read-only"), permissions: "read" },
-    { label: t("To look and change"), description: t("publish, attach and detach too"), permissions: "change" },
+    {
+      label: t("To look and change"),
+      description: t("policies, OUs, accounts, tags and services too"),
+      permissions: "change",
+    },
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t("IAM Policy That Orgscope Needs"),

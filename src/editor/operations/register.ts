@@ -10,10 +10,12 @@ import type { Element } from "../views/elements";
 import { cancelInvitations, closeAccounts, createAccount, inviteAccount, removeAccounts } from "./accounts";
 import { AccountsFiles } from "./accountsFile";
 import { createPolicy } from "./createPolicy";
+import { DelegationPolicies } from "./delegationPolicy";
 import { getDrop } from "./drop";
 import { deleteSelected, rename } from "./names";
 import { describePolicy, duplicatePolicy, replacePolicy } from "./policies";
 import { disablePolicyType, enablePolicyType } from "./policyTypes";
+import { deregisterDelegate, disableTrustedAccess, enableTrustedAccess, registerDelegate } from "./services";
 import { createUnit, createUnitsFromTemplate, moveAccounts } from "./structure";
 import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./tags";
 
@@ -30,6 +32,7 @@ export function registerOperations(services: EditorServices, selection: Selectio
   const getType = (args: readonly unknown[]) =>
     selection.getElements(args).find((element) => element.kind === "policyType")?.type;
 
+  const delegationPolicies = new DelegationPolicies(services);
   const accountsFiles = new AccountsFiles(services);
 
   return vscode.Disposable.from(
@@ -72,6 +75,24 @@ export function registerOperations(services: EditorServices, selection: Selectio
     onSubjects(COMMANDS.closeAccount, t("Closing the account failed"), (subjects) => closeAccounts(services, subjects)),
     onSubjects(COMMANDS.removeAccount, t("Removing the account failed"), (subjects) =>
       removeAccounts(services, subjects),
+    ),
+    registry.register(COMMANDS.enableTrustedAccess, t("Enabling trusted access failed"), () =>
+      enableTrustedAccess(services),
+    ),
+    registry.register(COMMANDS.disableTrustedAccess, t("Disabling trusted access failed"), () =>
+      disableTrustedAccess(services),
+    ),
+    registry.register(COMMANDS.registerDelegate, t("Registering the delegated administrator failed"), (...args) =>
+      registerDelegate(services, findDelegatingAccount(selection.getElements(args)) ?? getSubjects(args)),
+    ),
+    registry.register(COMMANDS.deregisterDelegate, t("Deregistering the delegated administrator failed"), (...args) =>
+      deregisterDelegate(services, getSubjects(args), findDelegation(selection.getElements(args))),
+    ),
+    registry.register(COMMANDS.openDelegationPolicy, t("Opening the delegation policy failed"), () =>
+      delegationPolicies.open(),
+    ),
+    registry.register(COMMANDS.publishDelegationPolicy, t("Publishing the delegation policy failed"), () =>
+      delegationPolicies.publish(),
     ),
     onTags(COMMANDS.editTags, t("Changing tags failed"), (subject) => editTags(services, subject)),
     onTags(COMMANDS.addTag, t("Adding a tag failed"), (subject) => addTag(services, subject)),
@@ -120,4 +141,18 @@ function findTag([element]: readonly Element[]): TagSubject | undefined {
 
 function getHandshakeIds(elements: readonly Element[]): readonly string[] {
   return elements.flatMap((element) => (element.kind === "handshake" ? [element.handshakeId] : []));
+}
+
+/** The heading over the services that an account administers, in Details. */
+function findDelegatingAccount([element]: readonly Element[]): readonly Subject[] | undefined {
+  if (element?.kind !== "section" || element.section.about !== "delegatedServices") return undefined;
+  return [{ kind: "target", targetId: element.section.accountId }];
+}
+
+/** A service below that heading. */
+function findDelegation([element]: readonly Element[]) {
+  if (element?.kind !== "fact" || element.parent?.kind !== "section") return undefined;
+  const { section } = element.parent;
+  if (section.about !== "delegatedServices") return undefined;
+  return { accountId: section.accountId, servicePrincipal: element.label };
 }

@@ -56,6 +56,7 @@ function plain(
 
 function getFactFlags({ icon }: FactElement): readonly Flag[] {
   if (icon === "tag") return ["tag"];
+  if (icon === "delegatedServices") return ["delegatedService"];
   return icon === "id" ? ["hasId"] : icon === "arn" ? ["hasArn"] : [];
 }
 

@@ -16,7 +16,7 @@ export function describeSection({ section, parts }: SectionElement, context: Con
     label,
     ...(description && { description }),
     icon: getIcon(section),
-    flags: section.about === "tags" ? ["tags"] : [],
+    flags: section.about === "tags" || section.about === "delegatedServices" ? [section.about] : [],
     expands: isFirst(section) ? "expanded" : "collapsed",
     spoken: description ? `${label}: ${description}` : label,
   };

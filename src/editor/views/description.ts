@@ -88,7 +88,9 @@ export type Flag =
   | "root"
   | "removable"
   | "invitations"
-  | "invitation";
+  | "invitation"
+  | "delegatedServices"
+  | "delegatedService";
 
 /** A mark at the end of a row. `letter` is one character. */
 export interface Badge {
