@@ -1,13 +1,62 @@
-import type * as vscode from "vscode";
-import path from "node:path";
-import { readCatalogueFile } from "../disk/catalogueFile";
-import { createCatalogue } from "../policy/catalogue";
-import { createPolicyLanguage } from "../policy/createLanguage";
+/** Loads the policy language with the first policy, so that a window without one never pays for it. */
+import * as vscode from "vscode";
 import type { PolicyLanguage } from "../policy/language";
+import { COMMANDS } from "./contributions";
+import type { LanguagePorts, OpenedLanguage } from "./language/main";
+import { isHeldByOrganization, isPolicy } from "./language/policySelector";
 
-/** The policy language, made on the first call; it opens its catalogue of actions when it first needs it. */
-export function createLanguageOpener(extensionUri: vscode.Uri): () => PolicyLanguage {
-  const file = path.join(extensionUri.fsPath, "dist", "catalogue.jsonl");
-  let language: PolicyLanguage | undefined;
-  return () => (language ??= createPolicyLanguage({ catalogue: () => createCatalogue(readCatalogueFile(file)) }));
+export interface LanguageOpener extends vscode.Disposable {
+  readonly load: () => Promise<PolicyLanguage>;
+}
+
+/** Commands that the language registers itself once it is there. */
+const LANGUAGE_COMMANDS = [
+  COMMANDS.insertGuardrail,
+  COMMANDS.showActions,
+  COMMANDS.minifyPolicy,
+  COMMANDS.checkWorkspace,
+  COMMANDS.validateWithAccessAnalyzer,
+  COMMANDS.showBlastRadius,
+  COMMANDS.chooseTrialTargets,
+  COMMANDS.openStatement,
+];
+
+export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {
+  let opening: Promise<OpenedLanguage> | undefined;
+  let opened: OpenedLanguage | undefined;
+  let isDisposed = false;
+  const stand = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(openFor),
+    ...LANGUAGE_COMMANDS.map((id) =>
+      ports.registry.register(id, vscode.l10n.t("The policy language could not be loaded"), async (...args) => {
+        await open();
+        return vscode.commands.executeCommand(id, ...args);
+      }),
+    ),
+  );
+
+  function open(): Promise<OpenedLanguage> {
+    opening ??= import("./language/main").then(({ openLanguage }) => {
+      stand.dispose();
+      opened = openLanguage(ports);
+      if (isDisposed) opened.dispose();
+      return opened;
+    });
+    return opening;
+  }
+
+  function openFor(document: vscode.TextDocument): void {
+    if (!isPolicy(document) && !isHeldByOrganization(document)) return;
+    open().catch((error: unknown) => ports.log.error(`The policy language could not be loaded: ${String(error)}`));
+  }
+
+  vscode.workspace.textDocuments.forEach(openFor);
+  return {
+    load: async () => (await open()).language,
+    dispose() {
+      isDisposed = true;
+      stand.dispose();
+      opened?.dispose();
+    },
+  };
 }

@@ -17,8 +17,8 @@ export interface EditorServices {
    * button, else the selection of the view used last, else the policy in the active editor. Empty: ask.
    */
   readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
-  /** The policy language, opened on first need. */
-  readonly getLanguage: () => PolicyLanguage;
+  /** The policy language; its bundle loads on first need. */
+  readonly loadLanguage: () => Promise<PolicyLanguage>;
   /** Shows and runs changes of the organization. */
   readonly plans: Plans;
   /** What policies do, judged in a thread of its own. */

@@ -17,16 +17,9 @@ import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
 import { Deployment } from "./deployment/deployment";
 import { registerDeployment } from "./deployment/register";
-import { createKnownContents } from "./evaluation/knownContents";
 import { createEditorJudging } from "./evaluation/openJudging";
-import { registerEvaluation } from "./evaluation/register";
 import { createDeclaredTypes } from "./language/declaredTypes";
-import { GeneratedTexts } from "./language/generatedTexts";
-import { createKnownOrganization } from "./language/knownOrganization";
-import { type LanguageServices, PolicyDocuments } from "./language/policyDocuments";
-import { createPolicyTargets } from "./language/policyTargets";
-import { registerLanguage } from "./language/registerLanguage";
-import { createRuleSettings } from "./language/ruleSettings";
+import { registerPolicyFiles } from "./language/policyFiles";
 import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
 import { createDragAndDrop } from "./operations/dragAndDrop";
@@ -50,14 +43,10 @@ export function start(context: vscode.ExtensionContext): void {
   const getIcon = createIcons(context.extensionUri);
   const dragAndDrop = createDragAndDrop((dragged, onto) => onDrop(services, dragged, onto));
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
-  const getLanguage = createLanguageOpener(context.extensionUri);
-  const deployment = new Deployment({ connections, getLanguage, state: context.workspaceState });
+  const deployment = new Deployment({ connections, state: context.workspaceState });
   const policies = createPoliciesView(connections, getIcon, dragAndDrop, deployment);
   const details = createDetailsView(connections, getIcon);
-  const knownOrganization = createKnownOrganization(connections);
-  const rules = createRuleSettings(log);
   const declaredTypes = createDeclaredTypes();
-  const targets = createPolicyTargets(connections);
   const selection = createSelection(
     [organization.view, policies.view, details.view],
     () => connections.getSession()?.organizationId,
@@ -71,7 +60,7 @@ export function start(context: vscode.ExtensionContext): void {
     registry,
     connections,
     getSubjects: selection.getSubjects,
-    getLanguage,
+    loadLanguage: () => language.load(),
     revealTarget: organization.reveal,
     revealPolicy: policies.reveal,
   };
@@ -79,20 +68,8 @@ export function start(context: vscode.ExtensionContext): void {
   const services: EditorServices = { ...base, plans };
 
   const documents = registerDocuments(services);
-  const languageServices: LanguageServices = {
-    language: services.getLanguage,
-    getPolicyType,
-    getStored: documents.getStored,
-    organization: knownOrganization,
-    rules,
-    declaredTypes,
-    targets,
-    registry,
-    connections,
-  };
-  const policyDocuments = new PolicyDocuments(languageServices);
-  const texts = new GeneratedTexts();
-  const contents = createKnownContents(connections);
+  const { getStored } = documents;
+  const language = createLanguageOpener({ ...services, getPolicyType, getStored, declaredTypes });
   context.subscriptions.push(
     log,
     followConnection(connections),
@@ -113,21 +90,15 @@ export function start(context: vscode.ExtensionContext): void {
     registerChanging(services),
     registerOperations(services, selection),
     documents,
-    // Before the language: of lenses on one line, those registered later stand first.
-    registerEvaluation({ ...services, contents, documents: policyDocuments, texts }),
-    registerLanguage(languageServices, policyDocuments, texts),
+    language,
+    registerPolicyFiles(declaredTypes),
     registerCommandLine(context, log),
     selection,
     deployment,
     details,
     policies,
     organization,
-    knownOrganization,
-    rules,
     declaredTypes,
-    targets,
-    texts,
-    contents,
     judging,
     connections,
   );

@@ -44,7 +44,7 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
       insertGuardrail(document, offset, guardrail, getGapValues(context.organization)),
     format: formatJson,
     align: alignPolicy,
-    getCanonicalForm: (text) => getCanonicalForm(parsePolicyDocument(text)),
+    getCanonicalForm,
     minify: (text, steps = []) => minifyPolicy(text, steps),
     expandActions: (patterns, not = false) => expandActions(open(), patterns, not),
   });

@@ -7,7 +7,14 @@ import { packageTarball, packageVsix } from "../../scripts/package.mjs";
 import { listFiles, withFolder } from "./project";
 
 const BUNDLES = [
-  ...["aws.js", "catalogue.jsonl", "cli.js", "judging.js", "NOTICE.txt", "policyTests.js", "sandbox.js"],
+  "aws.js",
+  "catalogue.jsonl",
+  "cli.js",
+  "judging.js",
+  "language.js",
+  "NOTICE.txt",
+  "policyTests.js",
+  "sandbox.js",
 ].map((name) => `dist/${name}`);
 
 describe("the .vsix", () => {

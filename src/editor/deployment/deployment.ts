@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { findLink, type Link, type LivePolicy } from "../../engine/deployment/links";
 import type { Policy } from "../../organization/model";
+import { getCanonicalForm } from "../../policy/alignment/canonical";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
@@ -12,7 +13,7 @@ import { getFileName, watchPolicyFiles, type PolicyFile } from "./policyFiles";
 /** Milliseconds in which changes are taken together: a load tells of hundreds. */
 const REST = 150;
 
-type Services = Pick<EditorServices, "connections" | "getLanguage"> & { readonly state: vscode.Memento };
+type Services = Pick<EditorServices, "connections"> & { readonly state: vscode.Memento };
 
 export class Deployment implements Disposable {
   readonly memory: LinkMemory;
@@ -46,7 +47,7 @@ export class Deployment implements Disposable {
   getLink(session: Session, uri: vscode.Uri, type: PolicyType, text: string): Link | undefined {
     const live = this.#getLive(session, type);
     if (!live) return undefined;
-    const form = this.#services.getLanguage().getCanonicalForm(text);
+    const form = getCanonicalForm(text);
     const linkedPolicyId = this.memory.get(session.organizationId, uri);
     return findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
   }
@@ -89,7 +90,7 @@ export class Deployment implements Disposable {
   #getForm(policy: Policy): string {
     const known = this.#forms.get(policy);
     if (known !== undefined) return known;
-    const form = this.#services.getLanguage().getCanonicalForm(policy.content) ?? "";
+    const form = getCanonicalForm(policy.content) ?? "";
     this.#forms.set(policy, form);
     return form;
   }

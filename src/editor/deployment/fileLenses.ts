@@ -1,5 +1,6 @@
 /** The line above a policy's file: whether it is what is live. */
 import * as vscode from "vscode";
+import { parsePolicyDocument } from "../../policy/document";
 import { guessPolicyType } from "../../policy/policyType";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
@@ -14,12 +15,12 @@ const SELECTOR = ["file", "vscode-remote", "vscode-vfs"].flatMap((scheme) =>
 );
 
 export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #services: Pick<EditorServices, "connections" | "getLanguage">;
+  readonly #services: Pick<EditorServices, "connections">;
   readonly #deployment: Deployment;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #registered: vscode.Disposable;
 
-  constructor(services: Pick<EditorServices, "connections" | "getLanguage">, deployment: Deployment) {
+  constructor(services: Pick<EditorServices, "connections">, deployment: Deployment) {
     this.#services = services;
     this.#deployment = deployment;
     this.#registered = vscode.Disposable.from(
@@ -40,7 +41,7 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
   getType(document: vscode.TextDocument): PolicyType | undefined {
     const declared = getTypeOf(document.uri);
     if (declared || document.languageId !== POLICY_LANGUAGE_ID) return declared;
-    return guessPolicyType(this.#services.getLanguage().parse(document.getText()));
+    return guessPolicyType(parsePolicyDocument(document.getText()));
   }
 
   dispose(): void {

@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 import { isWritten, planPull, type ExistingFile, type PullItem, type PullState } from "../../engine/deployment/pull";
 import type { Policy } from "../../organization/model";
+import { getCanonicalForm } from "../../policy/alignment/canonical";
+import { formatJson } from "../../policy/format";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { choose } from "../changing/choose";
 import { getSessionOrExplain } from "../changing/guard";
@@ -19,17 +21,12 @@ export async function pullPolicies(services: EditorServices, deployment: Deploym
   if (type === undefined) return;
   const folder = await chooseFolder();
   if (!folder) return;
-  const language = services.getLanguage();
   const items = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: t("Reading the policies…") },
     async () => {
       const policies = await loadPolicies(session, type);
-      const existing = await readFolder(services, deployment, session, folder);
-      return planPull(
-        policies,
-        (fileName) => existing.get(fileName.normalize("NFC").toLowerCase()),
-        (text) => language.getCanonicalForm(text),
-      );
+      const existing = await readFolder(deployment, session, folder);
+      return planPull(policies, (fileName) => existing.get(fileName.normalize("NFC").toLowerCase()), getCanonicalForm);
     },
   );
   if (items.length === 0) {
@@ -38,7 +35,7 @@ export async function pullPolicies(services: EditorServices, deployment: Deploym
   }
   const chosen = await chooseItems(items, folder);
   if (!chosen) return;
-  const written = await writeItems(chosen, folder, services);
+  const written = await writeItems(chosen, folder);
   const settled = [...written, ...items.filter(({ state }) => state === "same")];
   await deployment.memory.remember(
     session.organizationId,
@@ -79,7 +76,6 @@ async function loadPolicies({ store }: Session, type: PolicyType): Promise<reado
 
 /** What stands in the folder, by name without regard to case: some file systems know no case. */
 async function readFolder(
-  { getLanguage }: EditorServices,
   { memory }: Deployment,
   { organizationId }: Session,
   folder: vscode.Uri,
@@ -90,7 +86,7 @@ async function readFolder(
     const uri = vscode.Uri.joinPath(folder, name);
     found.set(name.normalize("NFC").toLowerCase(), {
       isUnsaved: isUnsaved(uri),
-      form: await readForm(getLanguage, uri),
+      form: await readForm(uri),
       linkedPolicyId: memory.get(organizationId, uri),
     });
   }
@@ -98,9 +94,9 @@ async function readFolder(
 }
 
 /** `undefined` also for what is no file. */
-async function readForm(getLanguage: EditorServices["getLanguage"], uri: vscode.Uri): Promise<string | undefined> {
+async function readForm(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    return getLanguage().getCanonicalForm(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return getCanonicalForm(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   } catch {
     return undefined;
   }
@@ -154,16 +150,12 @@ function separate(label: string): PickedItem {
 }
 
 /** Answers what was written; what is being typed by now is left alone all the same. */
-async function writeItems(
-  items: readonly Item[],
-  folder: vscode.Uri,
-  { getLanguage }: EditorServices,
-): Promise<readonly Item[]> {
+async function writeItems(items: readonly Item[], folder: vscode.Uri): Promise<readonly Item[]> {
   const written: Item[] = [];
   for (const item of items) {
     const uri = vscode.Uri.joinPath(folder, item.fileName);
     if (isUnsaved(uri)) continue;
-    const text = getLanguage().format(item.policy.content).trimEnd();
+    const text = formatJson(item.policy.content).trimEnd();
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${text}\n`));
     written.push(item);
   }

@@ -1,6 +1,7 @@
 /** Pushing: files that differ from what is live, or are not deployed, as a plan. */
 import * as vscode from "vscode";
 import type { Step } from "../../changes/step";
+import { formatJson, minifyText } from "../../policy/format";
 import { getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
@@ -41,7 +42,7 @@ export async function pushPolicies(services: EditorServices, deployment: Deploym
   }
   const chosen = single ? pushed : await chooseFiles(session, pushed);
   if (!chosen || chosen.length === 0) return;
-  const broken = chosen.find(({ text }) => !isJson(toPlainJson(text, services)));
+  const broken = chosen.find(({ text }) => !isJson(toPlainJson(text)));
   if (broken) {
     showRefusal(t("{0} is not JSON: nothing was sent.", vscode.workspace.asRelativePath(broken.uri)));
     return;
@@ -113,14 +114,14 @@ async function toStep(
   { store }: Session,
   services: EditorServices,
 ): Promise<Step | undefined> {
-  const content = toPlainJson(text, services);
+  const content = toPlainJson(text);
   if (policyId === undefined) {
     const name = getFileName(uri).replace(/(\.[a-z0-9-]+)?\.jsonc?$/i, "");
     return { kind: "createPolicy", policy: { type, name, description: "", content, tags: {} } };
   }
   store.refresh([{ part: "policy", policyId }]);
   const published = await store.loadPolicy(policyId);
-  const publication = getPublication(content, published.content, services.getLanguage(), getPolicyQuota(type)?.maxSize);
+  const publication = getPublication(content, published.content, getPolicyQuota(type)?.maxSize);
   if (!publication.changed) return undefined;
   return {
     kind: "updatePolicy",
@@ -131,9 +132,8 @@ async function toStep(
 }
 
 /** AWS takes no comments. */
-function toPlainJson(text: string, { getLanguage }: EditorServices): string {
+function toPlainJson(text: string): string {
   const trimmed = text.trim();
   if (isJson(trimmed)) return trimmed;
-  const language = getLanguage();
-  return language.format(language.minify(trimmed));
+  return formatJson(minifyText(trimmed));
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { Policy } from "../../organization/model";
+import { parsePolicyDocument } from "../../policy/document";
 import { guessPolicyType } from "../../policy/policyType";
 import type { Session } from "../connection/session";
 import { choose, type Choice } from "../changing/choose";
@@ -50,8 +51,7 @@ export async function compareWithTarget(
   const targetId = await chooseTarget(session.store, vscode.l10n.t("Compare {0} with a policy of…", side.name));
   if (targetId === undefined) return;
   const content = await texts.load(side.text);
-  const language = services.getLanguage();
-  const type = getTypeOfSide(side) ?? guessPolicyType(language.parse(content)) ?? SERVICE_CONTROL_POLICY;
+  const type = getTypeOfSide(side) ?? guessPolicyType(parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
   const { short } = getPolicyTypeFacts(type);
   const title = vscode.l10n.t("Compare {0} with an {1} of the target", side.name, short);
   const found = new Map<string, Policy>();
@@ -61,7 +61,6 @@ export async function compareWithTarget(
     const ranked = rankByLikeness(
       content,
       attached.filter(({ policy }) => policy.id !== ownId),
-      language,
     );
     return ranked.map(({ candidate, likeness }): Choice => {
       found.set(candidate.policy.id, candidate.policy);

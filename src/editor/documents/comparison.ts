@@ -1,6 +1,6 @@
 /** The diff editor with both sides laid out alike, statement by statement; a side is a read-only document of the `orgscope-compare:` scheme. */
 import * as vscode from "vscode";
-import type { EditorServices } from "../services";
+import { alignPolicy } from "../../policy/alignment/align";
 import { formatCompared, parseCompared, type Compared, type ComparedText } from "./comparedText";
 import type { PolicyTexts } from "./policyTexts";
 
@@ -33,13 +33,11 @@ export function getComparedUri({ text, name, kind }: Side, reference?: ComparedT
 }
 
 export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #services: Pick<EditorServices, "getLanguage">;
   readonly #texts: PolicyTexts;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #disposables: readonly { dispose(): void }[];
 
-  constructor(services: Pick<EditorServices, "getLanguage">, texts: PolicyTexts) {
-    this.#services = services;
+  constructor(texts: PolicyTexts) {
     this.#texts = texts;
     this.#disposables = [
       vscode.workspace.registerTextDocumentContentProvider(COMPARE_SCHEME, this),
@@ -60,7 +58,7 @@ export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode
     const own = await this.load(text);
     // The other side says itself why it cannot be read.
     const other = reference && (await this.load(reference).catch(() => undefined));
-    return this.#services.getLanguage().align(own, other ?? own);
+    return alignPolicy(own, other ?? own);
   }
 
   /** The text as it stands, before it is formatted. */

@@ -1,6 +1,7 @@
 /** Effective policies as read-only documents: what AWS made of everything on the account's path. */
 import * as vscode from "vscode";
 import { OrganizationError, isOrganizationError } from "../../organization/errors";
+import { formatJson } from "../../policy/format";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import { showInformation } from "../messages";
@@ -35,10 +36,7 @@ export async function openEffectiveText(session: Session, accountId: string, typ
 }
 
 /** The texts, and a line above each that says when AWS last computed it. */
-export function registerEffectivePolicies({
-  connections,
-  getLanguage,
-}: Pick<EditorServices, "connections" | "getLanguage">): vscode.Disposable {
+export function registerEffectivePolicies({ connections }: Pick<EditorServices, "connections">): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(EFFECTIVE_SCHEME, {
       async provideTextDocumentContent(uri) {
@@ -50,7 +48,7 @@ export function registerEffectivePolicies({
             vscode.l10n.t("Connect to organization {0} first.", organizationId),
           );
         }
-        return getLanguage().format((await session.store.loadEffectivePolicy(accountId, type)).policyContent);
+        return formatJson((await session.store.loadEffectivePolicy(accountId, type)).policyContent);
       },
     }),
     vscode.languages.registerCodeLensProvider(

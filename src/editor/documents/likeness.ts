@@ -1,13 +1,13 @@
 /** How alike two policies are, for finding the nearest one. */
-import type { PolicyLanguage } from "../../policy/language";
+import { formatJson } from "../../policy/format";
 
 /**
  * 0 (nothing in common) to 1 (the same lines): twice the lines that both have over all lines, once both are
  * formatted alike. Order and indentation do not count.
  */
-export function getLikeness(a: string, b: string, language: Pick<PolicyLanguage, "format">): number {
-  const left = getLines(a, language);
-  const right = getLines(b, language);
+export function getLikeness(a: string, b: string): number {
+  const left = getLines(a);
+  const right = getLines(b);
   if (left.length + right.length === 0) return 1;
   const counts = new Map<string, number>();
   for (const line of left) counts.set(line, (counts.get(line) ?? 0) + 1);
@@ -25,17 +25,15 @@ export function getLikeness(a: string, b: string, language: Pick<PolicyLanguage,
 export function rankByLikeness<T extends { readonly content: string }>(
   text: string,
   candidates: readonly T[],
-  language: Pick<PolicyLanguage, "format">,
 ): readonly { readonly candidate: T; readonly likeness: number }[] {
   return candidates
-    .map((candidate) => ({ candidate, likeness: getLikeness(text, candidate.content, language) }))
+    .map((candidate) => ({ candidate, likeness: getLikeness(text, candidate.content) }))
     .toSorted((a, b) => b.likeness - a.likeness);
 }
 
 /** The lines that say something: brackets alone would make any two policies alike. */
-function getLines(text: string, language: Pick<PolicyLanguage, "format">): readonly string[] {
-  return language
-    .format(text)
+function getLines(text: string): readonly string[] {
+  return formatJson(text)
     .split("\n")
     .map((line) => line.trim().replace(/,$/, ""))
     .filter((line) => /\w/.test(line));

@@ -4,7 +4,6 @@
  */
 import { OrganizationError } from "../../organization/errors";
 import type { Policy } from "../../organization/model";
-import type { PolicyLanguage } from "../../policy/language";
 import { getPolicyQuota } from "../../terms/quotas";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
@@ -34,7 +33,6 @@ interface Shown {
 export class PolicyTexts implements Disposable {
   readonly #connections: Connections;
   readonly #drafts: Drafts;
-  readonly #getLanguage: () => PolicyLanguage;
   readonly #now: () => number;
   readonly #changed = new Emitter<PolicyAddress>();
   readonly #versions = new Map<string, number>();
@@ -48,10 +46,9 @@ export class PolicyTexts implements Disposable {
   /** Whether this window has looked at any organization yet, or waited in vain for that. */
   #hasBegun: boolean;
 
-  constructor(connections: Connections, drafts: Drafts, getLanguage: () => PolicyLanguage, now: () => number) {
+  constructor(connections: Connections, drafts: Drafts, now: () => number) {
     this.#connections = connections;
     this.#drafts = drafts;
-    this.#getLanguage = getLanguage;
     this.#now = now;
     this.#hasBegun = connections.getState().state !== "disconnected";
     this.#subscription = connections.onDidChange(() => {
@@ -95,12 +92,12 @@ export class PolicyTexts implements Disposable {
 
   /** A stored text as a document shows it. */
   present(stored: string): string {
-    return present(stored, this.#getLanguage());
+    return present(stored);
   }
 
   /** What `text` becomes when it is published in place of `base`. */
   getPublication({ type }: PolicyAddress, text: string, base: string): Publication {
-    return getPublication(text, base, this.#getLanguage(), getPolicyQuota(type)?.maxSize);
+    return getPublication(text, base, getPolicyQuota(type)?.maxSize);
   }
 
   /** What is stored once an open document's text is published; `undefined` until what it was made from is known. */

@@ -152,7 +152,7 @@ function fits({ type }: PolicyAddress, { text, minifiedSize }: Publication): boo
 
 /** Errors stop it. A text that is JSON may go all the same once the policy's name was typed: our rules can be stale. */
 async function passesErrors({ services, texts }: Publishing, draft: Draft, stored: string): Promise<boolean> {
-  const errors = findErrors(services.getLanguage(), draft, stored);
+  const errors = findErrors(await services.loadLanguage(), draft, stored);
   if (errors.length === 0) return true;
   const { name } = await texts.loadPublished(draft);
   const showProblems = vscode.l10n.t("Show Problems");

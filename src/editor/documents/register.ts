@@ -25,16 +25,16 @@ export interface RegisteredDocuments extends vscode.Disposable {
 }
 
 export function registerDocuments(services: EditorServices): RegisteredDocuments {
-  const { registry, connections, context, getLanguage, getSubjects } = services;
+  const { registry, connections, context, getSubjects } = services;
   const drafts = createDrafts(path.join(context.globalStorageUri.fsPath, "drafts"));
-  const texts = new PolicyTexts(connections, drafts, getLanguage, Date.now);
+  const texts = new PolicyTexts(connections, drafts, Date.now);
   const files = new PolicyFileSystem(texts, (reason) =>
     showWarning(reason, {
       title: vscode.l10n.t("Connect"),
       run: () => vscode.commands.executeCommand(COMMANDS.connect),
     }),
   );
-  const compared = new ComparedTexts(services, texts);
+  const compared = new ComparedTexts(texts);
   const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
     const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
     if (parsePolicyUri(uri) && uri) return run(uri);

@@ -2,14 +2,12 @@
  * A policy's text as AWS stores it, and as a person edits it. AWS keeps every character and counts white space, so a
  * text that was stored on one line is shown pretty and goes back on one line.
  */
+import { formatJson, minifyText } from "../../policy/format";
 import { countCharacters } from "../../terms/quotas";
-import type { PolicyLanguage } from "../../policy/language";
-
-type Formatting = Pick<PolicyLanguage, "format" | "minify">;
 
 /** The text to edit. */
-export function present(stored: string, language: Formatting): string {
-  return isStoredMinified(stored) ? language.format(stored) : stored;
+export function present(stored: string): string {
+  return isStoredMinified(stored) ? formatJson(stored) : stored;
 }
 
 /** What a draft becomes on its way to AWS. */
@@ -28,10 +26,10 @@ export interface Publication {
  * Puts a draft in the form in which the policy is stored. What is stored pretty stays as typed, unless that is over
  * `maxSize` and fits without its white space.
  */
-export function getPublication(draft: string, stored: string, language: Formatting, maxSize?: number): Publication {
-  const minified = minify(draft, language);
+export function getPublication(draft: string, stored: string, maxSize?: number): Publication {
+  const minified = minify(draft);
   const sizes = { typedSize: countCharacters(draft), minifiedSize: countCharacters(minified) };
-  if (draft === stored || minified === minify(stored, language)) {
+  if (draft === stored || minified === minify(stored)) {
     return { text: stored, form: "typed", changed: false, ...sizes };
   }
   const tooLong = maxSize !== undefined && sizes.typedSize > maxSize && sizes.minifiedSize <= maxSize;
@@ -46,6 +44,6 @@ export function isStoredMinified(stored: string): boolean {
 }
 
 /** A final line break is white space too. */
-function minify(text: string, language: Formatting): string {
-  return language.minify(text).trim();
+function minify(text: string): string {
+  return minifyText(text).trim();
 }

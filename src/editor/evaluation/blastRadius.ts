@@ -5,7 +5,7 @@ import { choosePlaces } from "./choosePlaces";
 import { showRefusal } from "../messages";
 import { getNameInPath } from "../documents/policyUri";
 import { parsePolicyUri } from "../documents/openPolicies";
-import { isPolicy } from "../language/policyDocuments";
+import { isPolicy } from "../language/policySelector";
 import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
 import { getPlacedPolicy } from "./measuredPolicy";

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { PolicyMeasure } from "../../judging/answers";
 import type { Connections } from "../connection/session";
-import { isPolicy, type PolicyDocuments } from "../language/policyDocuments";
+import type { PolicyDocuments } from "../language/policyDocuments";
+import { isPolicy } from "../language/policySelector";
 import { isCancellation } from "../messages";
 import type { KnownContents } from "./knownContents";
 import { getPlacedPolicy, type PlacedPolicy } from "./measuredPolicy";

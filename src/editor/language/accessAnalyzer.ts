@@ -6,15 +6,17 @@ import { canBeValidated } from "../../terms/validation";
 import type { Session } from "../connection/session";
 import { COMMANDS, SETTINGS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
+import type { EditorServices } from "../services";
 import { getSetting } from "../settings";
 import { SEVERITIES } from "./diagnostics";
-import { isPolicy, type LanguageServices, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy } from "./policySelector";
 import { toRange } from "./ranges";
 
 /** Asks on command and, where the setting says so, on save. Findings go as soon as the text they speak of changes. */
 export function registerAccessAnalyzer(
   documents: PolicyDocuments,
-  { connections, registry }: Pick<LanguageServices, "connections" | "registry">,
+  { connections, registry }: Pick<EditorServices, "connections" | "registry">,
 ): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("orgscope-access-analyzer");
 

@@ -4,7 +4,8 @@ import { findToken } from "../../policy/reading/tokens";
 import { getStringNodes } from "../../policy/tree";
 import { showRefusal } from "../messages";
 import type { GeneratedTexts } from "./generatedTexts";
-import { isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy } from "./policySelector";
 
 /** Shows what the patterns match, of the lens that was clicked or else at the caret. */
 export async function showActions(

@@ -4,7 +4,8 @@ import { getLinks } from "../../policy/reading/annotations";
 import { measurePolicySize } from "../../policy/size";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { COMMANDS } from "../contributions";
-import { isHeldByOrganization, POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isHeldByOrganization, POLICY_SELECTOR } from "./policySelector";
 import { toRange, translate } from "./ranges";
 
 export function registerAnnotations(documents: PolicyDocuments): vscode.Disposable {

@@ -3,7 +3,8 @@ import type { Fix } from "../../policy/fixes/fix";
 import type { Problem, TextEdit } from "../../policy/language";
 import type { Refactoring } from "../../policy/refactoring/refactoring";
 import { POLICY_LANGUAGE_ID } from "../contributions";
-import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdits, translate } from "./ranges";
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("orgscope");

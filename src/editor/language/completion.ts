@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CompletionItem, CompletionKind, Span } from "../../policy/language";
-import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdit } from "./ranges";
 
 const KINDS: Readonly<Record<CompletionKind, vscode.CompletionItemKind>> = {

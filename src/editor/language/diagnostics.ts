@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Problem, Severity } from "../../policy/language";
-import { isHeldByOrganization, isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isHeldByOrganization, isPolicy } from "./policySelector";
 import { toRange } from "./ranges";
 
 /** Milliseconds of rest after a keystroke before problems are looked for. */
@@ -22,12 +23,12 @@ const FADED: ReadonlySet<string> = new Set([
 ]);
 
 /** Something besides the texts that problems depend on. */
-interface Source {
+export interface ProblemSource {
   readonly onDidChange: (listener: () => void) => { dispose(): void };
 }
 
 /** Keeps the Problems of open policies up to date, with their texts and with what else they depend on. */
-export function registerDiagnostics(documents: PolicyDocuments, sources: readonly Source[]): vscode.Disposable {
+export function registerDiagnostics(documents: PolicyDocuments, sources: readonly ProblemSource[]): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("orgscope");
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
 

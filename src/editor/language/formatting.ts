@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { POLICY_SELECTOR } from "./policySelector";
 import { toTextEdit } from "./ranges";
 
 export function registerFormatting(documents: PolicyDocuments): vscode.Disposable {

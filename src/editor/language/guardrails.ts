@@ -11,7 +11,8 @@ import { type Choice, choose } from "../changing/choose";
 import type { CommandRegistry } from "../commands";
 import { COMMANDS, POLICY_LANGUAGE_ID } from "../contributions";
 import { showRefusal } from "../messages";
-import { isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy } from "./policySelector";
 import { toRange } from "./ranges";
 
 const { t } = vscode.l10n;

@@ -4,7 +4,8 @@ import { MINIFY_STEPS, type MinifyStep } from "../../policy/minify/minify";
 import { countCharacters } from "../../terms/quotas";
 import { showInformation, showRefusal } from "../messages";
 import type { GeneratedTexts } from "./generatedTexts";
-import { isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy } from "./policySelector";
 
 interface StepItem extends vscode.QuickPickItem {
   readonly step: MinifyStep | "whitespace";

@@ -1,31 +1,28 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { getPolicyContext } from "../../engine/lint";
 import type { PolicyDocument } from "../../policy/document";
 import type { PolicyContext, PolicyLanguage, Problem } from "../../policy/language";
 import type { Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
-import type { CommandRegistry } from "../commands";
-import type { Connections } from "../connection/session";
-import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
 import type { DeclaredTypes } from "./declaredTypes";
 import type { KnownOrganization } from "./knownOrganization";
 import type { PolicyTargets } from "./policyTargets";
 import type { EditorRuleSettings } from "./ruleSettings";
 
-/** What the language adapters are handed. */
-export interface LanguageServices {
-  /** Opened on first need. */
-  language(): PolicyLanguage;
+/** What is known of documents where the organization's own are kept. */
+export interface PolicySources {
   /** The type of a policy that an organization holds; `undefined` for files. */
   getPolicyType(uri: vscode.Uri): PolicyType | undefined;
   /** What is stored once this text of a policy of an organization is published; `undefined` where that is not known. */
   getStored(uri: vscode.Uri, text: string): string | undefined;
+  readonly declaredTypes: DeclaredTypes;
+}
+
+interface DocumentServices extends PolicySources {
+  readonly language: PolicyLanguage;
   readonly organization: KnownOrganization;
   readonly rules: EditorRuleSettings;
-  readonly declaredTypes: DeclaredTypes;
   readonly targets: PolicyTargets;
-  readonly registry: CommandRegistry;
-  readonly connections: Connections;
 }
 
 /** A document of the editor as the language sees it. */
@@ -34,30 +31,21 @@ export interface ParsedPolicy {
   readonly context: PolicyContext;
 }
 
-/** Where the language helps. JSON under `orgscope.policyFiles` becomes `aws-policy` when it opens. */
-export const POLICY_SELECTOR: vscode.DocumentSelector = [
-  "file",
-  "untitled",
-  "vscode-vfs",
-  "vscode-remote",
-  POLICY_SCHEME,
-].map((scheme) => ({ language: POLICY_LANGUAGE_ID, scheme }));
-
 /** Parses each version of a document once, for all who ask. */
 export class PolicyDocuments {
-  readonly #services: LanguageServices;
+  readonly #services: DocumentServices;
   readonly #problems = new WeakMap<
     PolicyDocument,
     { readonly context: PolicyContext; readonly problems: readonly Problem[] }
   >();
   readonly #parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly parsed: ParsedPolicy }>();
 
-  constructor(services: LanguageServices) {
+  constructor(services: DocumentServices) {
     this.#services = services;
   }
 
   get language(): PolicyLanguage {
-    return this.#services.language();
+    return this.#services.language;
   }
 
   /** Other names are known of the organization, or of another one. */
@@ -136,12 +124,3 @@ const CONTEXT_PARTS = Object.keys({
   rules: true,
   targets: true,
 } satisfies Record<keyof PolicyContext, true>) as readonly (keyof PolicyContext)[];
-
-export function isPolicy(document: vscode.TextDocument): boolean {
-  return vscode.languages.match(POLICY_SELECTOR, document) > 0;
-}
-
-/** Whether it is a policy of the connected organization, of any type. */
-export function isHeldByOrganization(document: vscode.TextDocument): boolean {
-  return document.uri.scheme === POLICY_SCHEME;
-}

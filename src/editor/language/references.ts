@@ -6,7 +6,8 @@ import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/pol
 import type { Connections, Session } from "../connection/session";
 import { getPolicyUri, parsePolicyUri } from "../documents/openPolicies";
 import { showInformation } from "../messages";
-import { isPolicy, POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy, POLICY_SELECTOR } from "./policySelector";
 import { toRange } from "./ranges";
 import { findPolicyFiles, readPolicyFile } from "./workspacePolicies";
 

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
+import type { EditorServices } from "../services";
 import { registerAccessAnalyzer } from "./accessAnalyzer";
 import { showActions } from "./actionList";
 import { registerAnnotations } from "./annotations";
 import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
-import { registerDiagnostics } from "./diagnostics";
+import { type ProblemSource, registerDiagnostics } from "./diagnostics";
 import { registerFormatting } from "./formatting";
 import type { GeneratedTexts } from "./generatedTexts";
 import { registerGuardrails } from "./guardrails";
 import { registerHover } from "./hover";
 import { minifyPolicy } from "./minify";
-import type { LanguageServices, PolicyDocuments } from "./policyDocuments";
-import { registerPolicyFiles } from "./policyFiles";
+import type { PolicyDocuments } from "./policyDocuments";
 import { registerReferences } from "./references";
 import { registerSizeStatus } from "./sizeStatus";
 import { registerStructure } from "./structure";
@@ -20,15 +20,16 @@ import { WorkspaceScan } from "./workspaceScan";
 
 /** The policy language in the editor: all that helps to read, write and change policies. */
 export function registerLanguage(
-  services: LanguageServices,
+  services: Pick<EditorServices, "registry" | "connections">,
   documents: PolicyDocuments,
   texts: GeneratedTexts,
+  sources: readonly ProblemSource[],
 ): vscode.Disposable {
   const { registry, connections } = services;
   const { t } = vscode.l10n;
   const scan = new WorkspaceScan(documents);
   return vscode.Disposable.from(
-    registerDiagnostics(documents, [services.organization, services.rules, services.declaredTypes, services.targets]),
+    registerDiagnostics(documents, sources),
     registerCompletion(documents),
     registerHover(documents),
     registerCodeActions(documents),
@@ -37,7 +38,6 @@ export function registerLanguage(
     registerReferences(documents, connections),
     registerFormatting(documents),
     registerSizeStatus(documents),
-    registerPolicyFiles(services.declaredTypes),
     registerGuardrails(documents, registry),
     registerAccessAnalyzer(documents, services),
     scan,

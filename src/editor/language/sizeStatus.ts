@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { measurePolicySize } from "../../policy/size";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { isHeldByOrganization, isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isHeldByOrganization, isPolicy } from "./policySelector";
 
 /** Shows the active policy's type, size and quota in the status bar. */
 export function registerSizeStatus(documents: PolicyDocuments): vscode.Disposable {

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import type { PolicySymbol } from "../../policy/reading/structure";
 import { findSid } from "../../policy/reading/renameSid";
 import { getFoldings, getHighlights, getSelections, getSymbols } from "../../policy/reading/structure";
-import { POLICY_SELECTOR, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdits, translate } from "./ranges";
 
 const KINDS: Readonly<Record<PolicySymbol["kind"], vscode.SymbolKind>> = {

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { createPositions } from "../../engine/positions";
 import { showInformation } from "../messages";
 import { toDiagnostic } from "./diagnostics";
-import { isPolicy, type PolicyDocuments } from "./policyDocuments";
+import type { PolicyDocuments } from "./policyDocuments";
+import { isPolicy } from "./policySelector";
 import { findPolicyFiles, readPolicyFile, type WorkspacePolicy } from "./workspacePolicies";
 
 /** How many files are read between two looks at what else is to be done. */

@@ -101,7 +101,7 @@ async function askAboutText(
   { text, path }: Text,
   wanted: PolicyType | undefined,
 ): Promise<PlanRequest | undefined> {
-  const language = services.getLanguage();
+  const language = await services.loadLanguage();
   const document = language.parse(text);
   const found = wanted ?? getPolicyType(path, document);
   const isEnabled = found !== undefined && session.store.getEnabledPolicyTypes().includes(found);

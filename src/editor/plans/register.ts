@@ -22,7 +22,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
   const { connections, registry, log } = services;
   const documents = new PlanDocuments();
   const view = new ChangesView(connections);
-  const texts = new StepTexts(services);
+  const texts = new StepTexts();
   const recovery: RecoveryPorts = {
     propose: (session, request) => propose(session, request),
     onRun: () => view.refresh(),

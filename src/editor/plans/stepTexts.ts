@@ -1,7 +1,7 @@
 /** Texts before and after a step of the journal, side by side. */
 import * as vscode from "vscode";
+import { alignPolicy } from "../../policy/alignment/align";
 import { PLAN_SCHEME } from "../contributions";
-import type { EditorServices } from "../services";
 
 const SCHEME = `${PLAN_SCHEME}-text`;
 
@@ -11,12 +11,7 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#texts.delete(uri.toString())),
   );
-  readonly #getLanguage: EditorServices["getLanguage"];
   #count = 0;
-
-  constructor({ getLanguage }: Pick<EditorServices, "getLanguage">) {
-    this.#getLanguage = getLanguage;
-  }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#texts.get(uri.toString()) ?? "";
@@ -26,7 +21,7 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     const count = ++this.#count;
     const [left, right] = [before, after].map((text, index) => {
       const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${count}/${index === 0 ? "before" : "after"}.json` });
-      this.#texts.set(uri.toString(), this.#getLanguage().align(text, before));
+      this.#texts.set(uri.toString(), alignPolicy(text, before));
       return uri;
     });
     await vscode.commands.executeCommand("vscode.diff", left, right, title);

@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { OrganizationError } from "../../organization/errors";
 import type { NamedPolicy } from "../../organization/snapshot/difference";
+import { alignPolicy } from "../../policy/alignment/align";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { EditorServices } from "../services";
 import { parseMoment, type Moment, type Moments } from "./moments";
@@ -29,7 +30,7 @@ export async function openPastDiff(from: PastPolicy, to: PastPolicy): Promise<vo
 
 /** Also tells documents of the present when the organization changes under them. */
 export function registerPastPolicies(
-  { getLanguage, connections }: Pick<EditorServices, "getLanguage" | "connections">,
+  { connections }: Pick<EditorServices, "connections">,
   moments: Moments,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -61,7 +62,7 @@ export function registerPastPolicies(
           throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
         }
         const other = reference && (await loadContent(reference, policyId));
-        return getLanguage().align(content, other ?? content);
+        return alignPolicy(content, other ?? content);
       },
     }),
   );

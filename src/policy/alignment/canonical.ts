@@ -1,5 +1,5 @@
 /** What a policy says, however its text is laid out and ordered. */
-import type { PolicyDocument } from "../document";
+import { parsePolicyDocument } from "../document";
 import { type Container, readValue, type Value } from "./value";
 
 /**
@@ -7,8 +7,8 @@ import { type Container, readValue, type Value } from "./value";
  * statements, the order of statements and of what lists in them hold, where AWS takes a list as a set and a list of
  * one as its item. `undefined` for a broken text.
  */
-export function getCanonicalForm(document: PolicyDocument): string | undefined {
-  const value = readValue(document)?.value;
+export function getCanonicalForm(text: string): string | undefined {
+  const value = readValue(parsePolicyDocument(text))?.value;
   return value && toCanonical(value, isMadeOfStatements(value) ? "policy" : "ordered");
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPolicyLanguage } from "../../../src/policy/createLanguage";
+import { formatJson } from "../../../src/policy/format";
 import type { Draft, Drafts } from "../../../src/editor/documents/drafts";
 import { PolicyTexts } from "../../../src/editor/documents/policyTexts";
 import type { Connections, ConnectionState, Session } from "../../../src/editor/connection/session";
@@ -10,12 +10,7 @@ import { Emitter } from "../../../src/terms/event";
 
 const ADDRESS = { organizationId: "o-exampleorgid", type: "SERVICE_CONTROL_POLICY", policyId: "p-examplepolicyid" };
 const ONE_LINE = '{"Version":"2012-10-17","Statement":[]}';
-const language = createPolicyLanguage({
-  catalogue: () => {
-    throw new Error("not needed");
-  },
-});
-const PRETTY = language.format(ONE_LINE);
+const PRETTY = formatJson(ONE_LINE);
 
 /** One policy of one organization, and where its drafts are kept. */
 function createWorld(content = ONE_LINE) {
@@ -40,13 +35,7 @@ function createWorld(content = ONE_LINE) {
     remove: async ({ policyId }) => void kept.delete(policyId),
   };
   let time = 1_000_000;
-  const start = () =>
-    new PolicyTexts(
-      connections,
-      drafts,
-      () => language,
-      () => ++time,
-    );
+  const start = () => new PolicyTexts(connections, drafts, () => ++time);
   return {
     kept,
     start,
@@ -109,7 +98,7 @@ describe("the texts of policy documents", () => {
     await world.changeRemotely('{"Statement":[1]}');
     const after = await texts.open(ADDRESS);
     assert.equal(told, 1);
-    assert.equal(after.text, language.format('{"Statement":[1]}'));
+    assert.equal(after.text, formatJson('{"Statement":[1]}'));
     assert.ok(after.version > before.version);
   });
 
@@ -199,7 +188,7 @@ describe("the texts of policy documents", () => {
       const world = createWorld();
       const texts = world.start();
       await texts.open(ADDRESS);
-      await texts.write(ADDRESS, language.format(SENT));
+      await texts.write(ADDRESS, formatJson(SENT));
       const sent = await texts.loadDraft(ADDRESS);
       assert.ok(sent);
       await world.changeRemotely(SENT);
@@ -211,7 +200,7 @@ describe("the texts of policy documents", () => {
     it("show what is published", async () => {
       const { texts, sent } = await publish(async () => undefined);
       const { text, isDraft, version } = await texts.open(ADDRESS);
-      assert.deepEqual([text, isDraft], [language.format(SENT), false]);
+      assert.deepEqual([text, isDraft], [formatJson(SENT), false]);
       assert.ok(version > sent.version);
     });
 
@@ -224,7 +213,7 @@ describe("the texts of policy documents", () => {
     it("let what is typed and not saved yet be saved, as a change of what was sent", async () => {
       const { texts, sent } = await publish((it) => it.noteUnsaved(ADDRESS));
       const { text, version } = await texts.read(ADDRESS);
-      assert.equal(text, language.format(SENT));
+      assert.equal(text, formatJson(SENT));
       assert.equal(version, sent.version, "VS Code would refuse to save over a newer file");
       await texts.write(ADDRESS, "{ typed");
       assert.equal((await texts.loadDraft(ADDRESS))?.base, SENT);
@@ -234,7 +223,7 @@ describe("the texts of policy documents", () => {
       const world = createWorld();
       const texts = world.start();
       await texts.open(ADDRESS);
-      await texts.write(ADDRESS, language.format(SENT));
+      await texts.write(ADDRESS, formatJson(SENT));
       const sent = await texts.loadDraft(ADDRESS);
       assert.ok(sent);
       await Promise.all([texts.settleDraft(sent, SENT), texts.write(ADDRESS, "{ later")]);

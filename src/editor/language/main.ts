@@ -1,0 +1,48 @@
+/** The door to the policy language, a bundle of its own that loads with the first policy. */
+import type * as vscode from "vscode";
+import path from "node:path";
+import { readCatalogueFile } from "../../disk/catalogueFile";
+import { createCatalogue } from "../../policy/catalogue";
+import { createPolicyLanguage } from "../../policy/createLanguage";
+import type { PolicyLanguage } from "../../policy/language";
+import type { EditorServices } from "../services";
+import { createKnownContents } from "../evaluation/knownContents";
+import { registerEvaluation } from "../evaluation/register";
+import { GeneratedTexts } from "./generatedTexts";
+import { createKnownOrganization } from "./knownOrganization";
+import { PolicyDocuments, type PolicySources } from "./policyDocuments";
+import { createPolicyTargets } from "./policyTargets";
+import { registerLanguage } from "./registerLanguage";
+import { createRuleSettings } from "./ruleSettings";
+
+/** What opening the language needs of the parts that are there at once. */
+export interface LanguagePorts extends EditorServices, PolicySources {}
+
+export interface OpenedLanguage extends vscode.Disposable {
+  readonly language: PolicyLanguage;
+}
+
+/** Registers all that helps with policies; the catalogue of actions opens when something first asks for it. */
+export function openLanguage(ports: LanguagePorts): OpenedLanguage {
+  const { context, log, connections } = ports;
+  const file = path.join(context.extensionUri.fsPath, "dist", "catalogue.jsonl");
+  const language = createPolicyLanguage({ catalogue: () => createCatalogue(readCatalogueFile(file)) });
+  const organization = createKnownOrganization(connections);
+  const rules = createRuleSettings(log);
+  const targets = createPolicyTargets(connections);
+  const documents = new PolicyDocuments({ ...ports, language, organization, rules, targets });
+  const texts = new GeneratedTexts();
+  const contents = createKnownContents(connections);
+  const parts = [
+    // Before the language: of lenses on one line, those registered later stand first.
+    registerEvaluation({ ...ports, contents, documents, texts }),
+    registerLanguage(ports, documents, texts, [organization, rules, ports.declaredTypes, targets]),
+    ...[organization, rules, targets, contents, texts],
+  ];
+  return {
+    language,
+    dispose() {
+      for (const part of parts) part.dispose();
+    },
+  };
+}
