@@ -27,13 +27,13 @@ export function createRewriteCommand(rewriting: Rewriting, getLanguage: () => Po
 async function print(
   args: readonly string[],
   io: CommandIo,
-  { options, rewrite }: Rewriting,
+  rewriting: Rewriting,
   language: PolicyLanguage,
 ): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...options, ...FORMAT_OPTION },
+    options: { ...rewriting.options, ...FORMAT_OPTION },
   });
   const format = readOutputFormat(values);
   const [path, ...others] = positionals;
@@ -43,7 +43,7 @@ async function print(
     .getProblems(language.parse(text), { allowComments: true })
     .find(({ code }) => SYNTAX.includes(code));
   if (fault) throw new UsageError(`${file}: ${language.renderMessage(fault)}`);
-  const rewritten = rewrite(language, text, values).trimEnd();
+  const rewritten = rewriting.rewrite(language, text, values).trimEnd();
   io.out(format === "json" ? `${JSON.stringify({ file, text: rewritten }, null, 2)}\n` : `${rewritten}\n`);
   return 0;
 }

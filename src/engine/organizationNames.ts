@@ -84,8 +84,8 @@ function createNames(source: NameSource): OrganizationNames {
   };
   const accounts = once(() => source.getAccounts().map(name));
   const roles = once(() => findRoles(source.getPolicies()));
-  const hasAllAccounts = once(source.hasAllAccounts);
-  const hasAllParents = once(source.hasAllParents);
+  const hasAllAccounts = once(() => source.hasAllAccounts());
+  const hasAllParents = once(() => source.hasAllParents());
   return Object.freeze<OrganizationNames>({
     organizationId: organization.id,
     managementAccountId: organization.masterAccountId,
@@ -120,8 +120,9 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Roots and OUs, depth first; an OU whose parent is not known yet is left out, for it has no path. */
-function findParents({ organization, roots, getUnits }: NameSource): readonly KnownParent[] {
-  const units = getUnits();
+function findParents(source: NameSource): readonly KnownParent[] {
+  const { organization, roots } = source;
+  const units = source.getUnits();
   const getUnitsOf = createGrouping<OrganizationalUnit>((unit) => unit.parentId);
   const found: KnownParent[] = [];
   function add(parent: KnownParent): void {

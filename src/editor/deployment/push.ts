@@ -51,7 +51,7 @@ export async function pushPolicies(services: EditorServices, deployment: Deploym
     policyId === undefined ? [] : [[file, policyId] as const],
   );
   await deployment.memory.remember(session.organizationId, new Map(updated));
-  const steps = await Promise.all(chosen.map((file) => toStep(file, session, services)));
+  const steps = await Promise.all(chosen.map((file) => toStep(file, session)));
   const real = steps.filter((step) => step !== undefined);
   if (real.length === 0) {
     showInformation(t("Nothing to push: only the white space differs from what is live."));
@@ -109,11 +109,7 @@ async function chooseFiles({ store }: Session, pushed: readonly Pushed[]): Promi
 }
 
 /** `undefined` where only white space differs from what is live by now. */
-async function toStep(
-  { uri, type, text, policyId }: Pushed,
-  { store }: Session,
-  services: EditorServices,
-): Promise<Step | undefined> {
+async function toStep({ uri, type, text, policyId }: Pushed, { store }: Session): Promise<Step | undefined> {
   const content = toPlainJson(text);
   if (policyId === undefined) {
     const name = getFileName(uri).replace(/(\.[a-z0-9-]+)?\.jsonc?$/i, "");

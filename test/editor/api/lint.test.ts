@@ -23,7 +23,7 @@ function toFinding(file: string, { code, severity, message, range }: vscode.Diag
   const toPlace = ({ line, character }: vscode.Position) => ({ line: line + 1, column: character + 1 });
   return {
     file,
-    code: String(code),
+    code: typeof code === "string" ? code : "",
     severity: SEVERITIES[severity] ?? "",
     message,
     start: toPlace(range.start),
@@ -77,8 +77,7 @@ describe("lint on the command line", () => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
     const args = [path.join(root, "dist/cli.js"), "lint", "--format", "json", folder];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 1 << 26 }).catch(
-      (error: { code: unknown; stdout: string }) =>
-        error.code === 1 ? error : Promise.reject(new Error(String(error))),
+      (error: Error & { code: unknown; stdout: string }) => (error.code === 1 ? error : Promise.reject(error)),
     );
     return JSON.parse(stdout) as Finding[];
   }

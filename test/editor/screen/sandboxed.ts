@@ -15,7 +15,7 @@ export interface Sandboxed {
   getContent(policyId: string): string;
   isAttached(policyId: string, targetId: string): boolean;
   /** Changes the organization as a colleague would. */
-  request(operation: string, input: object): Promise<void>;
+  readonly request: (operation: string, input: object) => Promise<void>;
   close(): Promise<void>;
 }
 

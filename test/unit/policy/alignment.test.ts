@@ -15,7 +15,7 @@ const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "
 function diff(reference: string, text: string): readonly string[] {
   const left = alignPolicy(reference, reference).split("\n");
   const right = alignPolicy(text, reference).split("\n");
-  const table = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
+  const table = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
   const at = (i: number, j: number) => table[i]?.[j] ?? 0;
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
