@@ -45,6 +45,8 @@ export interface AccountReads {
   describeHandshake(handshakeId: string): Promise<Handshake>;
   /** Those that the organization sent. */
   listHandshakes(): AsyncIterable<Handshake>;
+  /** Those that the caller's account was sent, by this organization or another. */
+  listReceivedHandshakes(): AsyncIterable<Handshake>;
 }
 
 export interface ServiceReads {

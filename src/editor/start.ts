@@ -39,7 +39,7 @@ import { createPoliciesView } from "./views/policiesView";
 export function start(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Orgscope", { log: true });
   const registry = createCommandRegistry(log);
-  const { connections, demo, copies, archive, reconnect } = openConnections(context, log);
+  const { connections, demo, copies, archive, reconnect, openLoneAccount } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
   const dragAndDrop = createDragAndDrop((dragged, onto) => onDrop(services, dragged, onto));
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
@@ -88,7 +88,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerDeployment(services, deployment),
     plans,
     registerChanging(services),
-    registerOperations(services, selection),
+    registerOperations(services, selection, openLoneAccount),
     documents,
     language,
     registerPolicyFiles(declaredTypes),

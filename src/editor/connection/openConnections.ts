@@ -14,7 +14,7 @@ import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
 import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
-import { openSession, type Runs } from "./openSession";
+import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
 import { restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { Connections } from "./session";
@@ -29,7 +29,11 @@ export interface WindowConnections {
   readonly archive: SnapshotArchive;
   /** Connects to what this window looked at last, if it still can be. */
   readonly reconnect: () => Promise<void>;
+  readonly openLoneAccount: OpenLoneAccount;
 }
+
+/** The account behind a choice, where it has no organization. */
+export type OpenLoneAccount = (choice: AwsChoice) => Promise<LoneAccount>;
 
 export function openConnections(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): WindowConnections {
   const { globalStorageUri } = context;
@@ -77,6 +81,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     demo,
     copies,
     archive,
+    openLoneAccount: (choice) => openLoneAccount(choice, ports),
     async reconnect() {
       if (!vscode.workspace.isTrusted) return;
       const remembered = await memory.read();

@@ -10,7 +10,7 @@ import type { Copies } from "./copies";
 import type { Demo } from "./demo";
 import { isAws, isLoopback } from "../../engine/endpoints";
 import { openOrganizationFile } from "./organizationFile";
-import type { ConnectionChoice, Session } from "./session";
+import type { ConnectionChoice, Session, SessionChanges } from "./session";
 import { markOrganizationId } from "./sessionMark";
 import { getEndpointHost } from "./sessionText";
 
@@ -55,18 +55,58 @@ export async function openSession(
       return openSandbox(choice, ports.getCopyName(choice.id), await ports.copies.start(choice.id), ports);
     case "file":
       return openOrganizationFile(choice);
+    case "profile":
+    case "environment":
+    case "endpoint": {
+      const { name, connection } = await openConnection(choice, ports);
+      return readSession(choice, name, connection, ports, seen);
+    }
+  }
+}
+
+/** An account of which nothing is known but who signs: it has no organization. */
+export interface LoneAccount extends Pick<Session, "choice" | "name" | "caller" | "customEndpoint"> {
+  readonly changes: SessionChanges;
+  close(): void;
+}
+
+/** Opens the account behind a choice without asking for an organization. */
+export async function openLoneAccount(choice: AwsChoice, ports: SessionPorts): Promise<LoneAccount> {
+  const { name, connection } = await openConnection(choice, ports);
+  try {
+    const [caller, endpoint] = await Promise.all([connection.caller.getCallerIdentity(), connection.getEndpoint()]);
+    const customEndpoint = endpoint.custom ? endpoint.url : undefined;
+    const runs = isAws(customEndpoint) ? ports.runs.aws : ports.runs.elsewhere;
+    const changes = { reads: connection.changeReads, writes: connection.changeWrites, ...runs };
+    return { choice, name, caller, customEndpoint, changes, close: () => connection.dispose() };
+  } catch (error) {
+    connection.dispose();
+    throw error;
+  }
+}
+
+/** What is reached through AWS's SDK and kept by nobody here. */
+export type AwsChoice = Extract<ConnectionChoice, { readonly kind: "profile" | "environment" | "endpoint" }>;
+
+interface NamedConnection {
+  readonly name: string;
+  readonly connection: AwsConnection;
+}
+
+async function openConnection(choice: AwsChoice, ports: SessionPorts): Promise<NamedConnection> {
+  switch (choice.kind) {
     case "profile": {
       const { profile, region } = choice;
       const connection = await connect({ credentials: { kind: "profile", profile }, ...(region && { region }) }, ports);
-      return readSession(choice, profile, connection, ports, seen);
+      return { name: profile, connection };
     }
     case "environment":
-      return openEnvironment(choice, ports, seen);
+      return openEnvironment(ports);
     case "endpoint": {
       const { url, profile, region } = choice;
       const credentials = profile === undefined ? DUMMY : ({ kind: "profile", profile } as const);
       const connection = await connect({ credentials, endpoint: url, ...(region && { region }) }, ports);
-      return readSession(choice, profile ?? getEndpointHost(url), connection, ports, seen);
+      return { name: profile ?? getEndpointHost(url), connection };
     }
   }
 }
@@ -96,19 +136,15 @@ async function openSandbox(
 }
 
 /** An endpoint that the environment names and that is not AWS is not given the environment's credentials. */
-async function openEnvironment(
-  choice: ConnectionChoice,
-  ports: SessionPorts,
-  seen: OrganizationContents | undefined,
-): Promise<OpenSession> {
+async function openEnvironment(ports: SessionPorts): Promise<NamedConnection> {
   const connection = await connect({ credentials: { kind: "environment" } }, ports);
   const endpoint = await connection.getEndpoint();
   if (!endpoint.custom || isAws(endpoint.url)) {
-    return readSession(choice, ports.environmentName, connection, ports, seen);
+    return { name: ports.environmentName, connection };
   }
   connection.dispose();
   const local = await connect({ credentials: DUMMY, endpoint: endpoint.url, region: endpoint.region }, ports);
-  return readSession(choice, getEndpointHost(endpoint.url), local, ports, seen);
+  return { name: getEndpointHost(endpoint.url), connection: local };
 }
 
 async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {

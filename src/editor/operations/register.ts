@@ -1,6 +1,7 @@
 /** The commands that change an organization besides attaching, detaching and publishing. */
 import * as vscode from "vscode";
 import { attachPolicy } from "../changing/attach";
+import type { OpenLoneAccount } from "../connection/openConnections";
 import { COMMANDS, type CommandId } from "../contributions";
 import { showError, showInformation } from "../messages";
 import type { Selection } from "../selection";
@@ -13,6 +14,7 @@ import { createPolicy } from "./createPolicy";
 import { DelegationPolicies } from "./delegationPolicy";
 import { getDrop } from "./drop";
 import { deleteSelected, rename } from "./names";
+import { answerInvitation, createOrganization, enableAllFeatures } from "./organization";
 import { describePolicy, duplicatePolicy, replacePolicy } from "./policies";
 import { disablePolicyType, enablePolicyType } from "./policyTypes";
 import { deregisterDelegate, disableTrustedAccess, enableTrustedAccess, registerDelegate } from "./services";
@@ -21,7 +23,11 @@ import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./t
 
 const { t } = vscode.l10n;
 
-export function registerOperations(services: EditorServices, selection: Selection): vscode.Disposable {
+export function registerOperations(
+  services: EditorServices,
+  selection: Selection,
+  openLoneAccount: OpenLoneAccount,
+): vscode.Disposable {
   const { registry, getSubjects } = services;
   const onSubjects = (id: CommandId, what: string, run: (subjects: readonly Subject[]) => unknown) =>
     registry.register(id, what, (...args) => run(getSubjects(args)));
@@ -76,6 +82,13 @@ export function registerOperations(services: EditorServices, selection: Selectio
     onSubjects(COMMANDS.removeAccount, t("Removing the account failed"), (subjects) =>
       removeAccounts(services, subjects),
     ),
+    registry.register(COMMANDS.createOrganization, t("Creating the organization failed"), () =>
+      createOrganization({ ...services, openLoneAccount }),
+    ),
+    registry.register(COMMANDS.answerInvitation, t("Answering the invitation failed"), () =>
+      answerInvitation({ ...services, openLoneAccount }),
+    ),
+    registry.register(COMMANDS.enableAllFeatures, t("Enabling all features failed"), () => enableAllFeatures(services)),
     registry.register(COMMANDS.enableTrustedAccess, t("Enabling trusted access failed"), () =>
       enableTrustedAccess(services),
     ),

@@ -42,9 +42,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.pick("Service control policies");
     await editor.screenshot("operations-create-source");
     await editor.pick("Active editor");
-    await editor.press("Enter");
-    await editor.typeInQuickPick("Nobody leaves");
-    await editor.press("Enter");
+    await answer(editor, /Its name/, undefined);
+    await answer(editor, /What it is for/, "Nobody leaves");
     const question = await editor.dialogText();
     assert.match(question, /deny-leaving-again/);
     assert.match(question, /attached to nothing until/);
@@ -61,14 +60,12 @@ describe("someone who shapes policies and structure", () => {
   it("renames it by F2, and describes it", async () => {
     await editor.clickRow([SCPS, "deny-leaving-again"], POLICIES);
     await editor.press("F2");
-    await editor.typeInQuickPick("NobodyLeaves");
-    await editor.press("Enter");
+    await answer(editor, /stay as they are/, "NobodyLeaves");
     await editor.answerDialog("Run");
     await editor.treeRow([SCPS, "NobodyLeaves"], POLICIES);
     await clearMessages(editor);
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Change Description…", POLICIES);
-    await editor.typeInQuickPick("Stay");
-    await editor.press("Enter");
+    await answer(editor, /What the policy is for/, "Stay");
     await editor.answerDialog("Run");
     await waitFor(editor, async () => findPolicy("NobodyLeaves")?.description === "Stay");
     await clearMessages(editor);
@@ -76,7 +73,7 @@ describe("someone who shapes policies and structure", () => {
 
   it("duplicates it", async () => {
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Duplicate Policy…", POLICIES);
-    await editor.press("Enter");
+    await answer(editor, /Name of the copy/, undefined);
     await editor.answerDialog("Run");
     await editor.treeRow([SCPS, "NobodyLeaves copy"], POLICIES);
     assert.equal(findPolicy("NobodyLeaves copy")?.content, SCP);
@@ -115,9 +112,8 @@ describe("someone who shapes policies and structure", () => {
   it("creates an OU, drags an account into it and renames it", async () => {
     await editor.contextMenu(["Root"], "Create OU…", ORGANIZATION);
     await editor.typeInQuickPick("Production");
-    await editor.press("Enter");
-    await editor.typeInQuickPick("Pilot");
-    await editor.press("Enter");
+    await editor.page.locator(".quick-input-message", { hasText: "“Production” is in use already." }).waitFor();
+    await answer(editor, /./, "Pilot");
     await editor.answerDialog("Run");
     await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
     await clearMessages(editor);
@@ -171,18 +167,15 @@ describe("someone who shapes policies and structure", () => {
   it("edits tags in Details: adds, changes and removes", async () => {
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
     await editor.clickInlineAction("Tags", "Add Tag…", DETAILS);
-    await editor.typeInQuickPick("Stage");
-    await editor.press("Enter");
-    await editor.typeInQuickPick("live");
-    await editor.press("Enter");
+    await answer(editor, /Key, such as/, "Stage");
+    await answer(editor, /Value/, "live");
     await editor.answerDialog("Run");
     const tags = () => getContents().tags["ou-tc01-prod4kx7"] ?? {};
     await waitFor(editor, async () => tags().Stage === "live");
     await clearMessages(editor);
     await editor.expandTree("Tags", DETAILS);
     await editor.clickInlineAction(["Tags", "Stage"], "Edit Tags…", DETAILS);
-    await editor.typeInQuickPick("prod");
-    await editor.press("Enter");
+    await answer(editor, /Value/, "prod");
     await editor.answerDialog("Run");
     await waitFor(editor, async () => tags().Stage === "prod");
     await clearMessages(editor);
@@ -202,6 +195,13 @@ describe("someone who shapes policies and structure", () => {
     await editor.answerDialog("Cancel");
   });
 });
+
+/** Waits for the question, and takes what it suggests without `text`. */
+async function answer(editor: Editor, prompt: RegExp, text: string | undefined): Promise<void> {
+  await editor.page.locator(".quick-input-widget:visible .quick-input-message", { hasText: prompt }).waitFor();
+  if (text !== undefined) await editor.typeInQuickPick(text);
+  await editor.press("Enter");
+}
 
 async function clearMessages(editor: Editor): Promise<void> {
   await editor.runCommand("Notifications: Clear All Notifications");

@@ -1,0 +1,142 @@
+/** Operations on the organization as a whole: create it, enable all features, answer what it was sent. */
+import * as vscode from "vscode";
+import type { Step } from "../../changes/step";
+import type { Handshake, HandshakeResource } from "../../organization/model";
+import type { ChangeReads } from "../../changes/reads";
+import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
+import { choose } from "../changing/choose";
+import { showInformation } from "../messages";
+import type { EditorServices } from "../services";
+import { actAlone, type LoneServices } from "./loneAccount";
+import { operate } from "./operate";
+
+const { t } = vscode.l10n;
+
+export function createOrganization(services: LoneServices): Promise<void> {
+  return actAlone(services, async ({ caller }) => {
+    const featureSet = await chooseFeatureSet();
+    if (!featureSet) return undefined;
+    return {
+      title: t("Create an organization of account {0}", caller.accountId),
+      verb: t("Create Organization"),
+      step: { kind: "createOrganization", featureSet },
+      detail: [
+        t("The account becomes the management account. That cannot be changed later."),
+        t("It pays for every account, and no SCP or RCP ever restricts it: keep workloads out of it."),
+        featureSet === "ALL"
+          ? t("SCPs are enabled: FullAWSAccess is attached, so that nothing is denied yet.")
+          : t("Without all features there are no policies; they can be enabled later."),
+        t("Orgscope cannot undo it. AWS deletes an organization only when no other account is in it."),
+      ],
+    };
+  });
+}
+
+async function chooseFeatureSet(): Promise<"ALL" | "CONSOLIDATED_BILLING" | undefined> {
+  const chosen = await choose(t("Create an organization"), t("With which features?"), async () => [
+    { id: "ALL", label: t("All features"), detail: t("Policies, delegated administrators, trusted access, one bill") },
+    { id: "CONSOLIDATED_BILLING", label: t("Consolidated billing"), detail: t("One bill, and nothing else") },
+  ]);
+  return chosen === "ALL" || chosen === "CONSOLIDATED_BILLING" ? chosen : undefined;
+}
+
+export function enableAllFeatures(services: EditorServices): Promise<unknown> {
+  return operate(services, async ({ store }) => {
+    store.refresh([{ part: "organization" }]);
+    const { featureSet } = await store.loadOrganization();
+    if (featureSet === "ALL") {
+      showInformation(t("All features are enabled already."));
+      return undefined;
+    }
+    return {
+      steps: [{ kind: "enableAllFeatures" }],
+      notes: [
+        t("Every invited account is asked first and has {0} days to agree.", ORGANIZATION_QUOTAS.allFeaturesDays),
+        t("It cannot be taken back: policies can then restrict every account but the management account."),
+      ],
+    };
+  });
+}
+
+/** What the account was sent: an invitation into an organization, or a request to agree to all features. */
+export async function answerInvitation(services: EditorServices & LoneServices): Promise<void> {
+  const { connections } = services;
+  if (connections.getSession()) {
+    await operate(services, async ({ changes }) => {
+      const answer = changes && (await chooseAnswer(changes.reads));
+      return answer && { title: answer.title, steps: [answer.step], notes: answer.detail };
+    });
+    return;
+  }
+  await actAlone(services, async ({ changes }) => chooseAnswer(changes.reads));
+}
+
+async function chooseAnswer(reads: ChangeReads) {
+  const received: Handshake[] = [];
+  for await (const handshake of reads.listReceivedHandshakes()) {
+    if (handshake.state === "OPEN" || handshake.state === "REQUESTED") received.push(handshake);
+  }
+  if (received.length === 0) {
+    showInformation(t("This account was sent nothing that is open."));
+    return undefined;
+  }
+  const id = await choose(t("Answer which invitation or request?"), t("What this account was sent"), async () =>
+    received.map((handshake) => ({
+      id: handshake.id,
+      label: getActionText(handshake),
+      description: handshake.id,
+      detail: [...getSender(handshake), ...findValues(handshake.resources, "NOTES")].join(" · "),
+    })),
+  );
+  const handshake = received.find((one) => one.id === id);
+  if (!handshake) return undefined;
+  const what = getActionText(handshake);
+  const verb = await choose(what, getSender(handshake).join(" · "), async () => [
+    { id: "accept", label: t("Accept") },
+    { id: "decline", label: t("Decline") },
+  ]);
+  if (verb === undefined) return undefined;
+  const isAccepted = verb === "accept";
+  const step: Step = isAccepted
+    ? { kind: "acceptHandshake", handshakeId: handshake.id }
+    : { kind: "declineHandshake", handshakeId: handshake.id };
+  return {
+    title: isAccepted ? t("Accept: {0}", what) : t("Decline: {0}", what),
+    verb: isAccepted ? t("Accept") : t("Decline"),
+    step,
+    detail: [
+      ...getSender(handshake),
+      ...(isAccepted && handshake.action === "INVITE"
+        ? [t("The organization's policies and its bill then reach this account.")]
+        : []),
+      t("Orgscope cannot undo it."),
+    ],
+  };
+}
+
+function getActionText({ action, resources }: Handshake): string {
+  const [organization = ""] = findValues(resources, "ORGANIZATION");
+  switch (action) {
+    case "INVITE":
+      return t("Join the organization {0}", organization);
+    case "ENABLE_ALL_FEATURES":
+    case "APPROVE_ALL_FEATURES":
+      return t("All features of the organization {0}", organization);
+    default:
+      return action;
+  }
+}
+
+/** Who sent it, as far as it says. */
+function getSender({ resources }: Handshake): readonly string[] {
+  const names = [...findValues(resources, "MASTER_NAME"), ...findValues(resources, "MANAGEMENT_NAME")];
+  const emails = [...findValues(resources, "MASTER_EMAIL"), ...findValues(resources, "MANAGEMENT_EMAIL")];
+  return names.length + emails.length === 0 ? [] : [t("Sent by {0}", [...names, ...emails].join(", "))];
+}
+
+function findValues(resources: readonly HandshakeResource[] | undefined, type: string): readonly string[] {
+  return (resources ?? []).flatMap((resource) => [
+    ...(resource.type === type && resource.value !== undefined ? [resource.value] : []),
+    ...findValues(resource.resources, type),
+  ]);
+}
