@@ -7,6 +7,7 @@ import { CONTEXT_KEYS } from "./contributions";
 interface ContextValues {
   readonly connected: boolean;
   readonly demo: boolean;
+  readonly copy: boolean;
   readonly problem: Problem | undefined;
   readonly canChange: boolean;
   readonly arranged: boolean;
@@ -25,6 +26,7 @@ export function followConnection(connections: Connections): vscode.Disposable {
     const error = state.state === "failed" || state.state === "restored" ? state.error : undefined;
     setContextKey("problem", error && getProblem(error));
     setContextKey("demo", connections.getSession()?.role === "demo");
+    setContextKey("copy", connections.getSession()?.role === "copy");
     setContextKey("canChange", connections.canChange());
     setContextKey("connected", connections.getSession() !== undefined);
   };

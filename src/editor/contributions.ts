@@ -23,6 +23,7 @@ export const COMMANDS = {
   exportOrganization: "orgscope.exportOrganization",
   openOrganizationFile: "orgscope.openOrganizationFile",
   openCopy: "orgscope.openCopy",
+  planCopyChanges: "orgscope.planCopyChanges",
   clearSnapshots: "orgscope.clearSnapshots",
   openPolicy: "orgscope.openPolicy",
   openEffectivePolicy: "orgscope.openEffectivePolicy",
@@ -151,6 +152,8 @@ export const CONTEXT_KEYS = {
   connected: "orgscope.connected",
   /** The session is the demo's. */
   demo: "orgscope.demo",
+  /** The session is a what-if copy's. */
+  copy: "orgscope.copy",
   /** Why no session is open: signedOut, denied, noOrganization, noCredentials, offline, other. */
   problem: "orgscope.problem",
   /** Writes may be planned in this window. */

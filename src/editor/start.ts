@@ -85,7 +85,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerFind({ ...services, getIcon }),
     registerSnapshots({ ...services, archive, copies }),
     registerFiles(services),
-    registerDeployment(services, deployment),
+    registerDeployment({ ...services, copies }, deployment),
     plans,
     registerChanging(services),
     registerOperations(services, selection, openLoneAccount),

@@ -1,6 +1,7 @@
 /** Files of the workspace and the policies that they are the sources of. */
 import * as vscode from "vscode";
 import { getSessionOrExplain } from "../changing/guard";
+import type { Copies } from "../connection/copies";
 import { COMMANDS } from "../contributions";
 import { openComparison } from "../documents/comparison";
 import { toDocumentSide, toPolicySide } from "../documents/sources";
@@ -9,12 +10,16 @@ import { pickPolicy } from "../picks";
 import type { EditorServices } from "../services";
 import type { Deployment } from "./deployment";
 import { FileLenses } from "./fileLenses";
+import { planCopyChanges } from "./planCopy";
 import { pullPolicies } from "./pull";
 import { pushPolicies } from "./push";
 
 const { t } = vscode.l10n;
 
-export function registerDeployment(services: EditorServices, deployment: Deployment): vscode.Disposable {
+export function registerDeployment(
+  services: EditorServices & { readonly copies: Copies },
+  deployment: Deployment,
+): vscode.Disposable {
   const { registry } = services;
   const lenses = new FileLenses(services, deployment);
   return vscode.Disposable.from(
@@ -24,6 +29,9 @@ export function registerDeployment(services: EditorServices, deployment: Deploym
     ),
     registry.register(COMMANDS.pushPolicies, t("Pushing the policies failed"), (given) =>
       pushPolicies(services, deployment, given),
+    ),
+    registry.register(COMMANDS.planCopyChanges, t("Planning the copy's changes failed"), () =>
+      planCopyChanges(services, services.copies),
     ),
     registry.register(COMMANDS.compareWithLive, t("Comparing failed"), (given) =>
       compareWithLive(services, deployment, lenses, given),

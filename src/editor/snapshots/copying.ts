@@ -36,7 +36,7 @@ export async function openCopy(
   if (answer === undefined) return;
   if (answer === anew) {
     const contents = await loadWholeOrganization(session);
-    await copies.make(contents);
+    await copies.make(contents, session.choice);
     if (contents.gaps) {
       showWarning(t("Not all of the organization could be read: what is missing is missing in the copy too."));
     }

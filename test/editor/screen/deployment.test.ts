@@ -40,12 +40,9 @@ describe("someone whose policies live in files", () => {
   after(() => world?.close());
   beforeEach(() => editor.page.mouse.move(900, 600));
 
-  const lens = (text: string) =>
-    editor.page.locator(".codelens-decoration a, .codelens-decoration span", { hasText: text });
+  const lens = (text: string) => editor.page.locator(".codelens-decoration > :is(a, span):visible", { hasText: text });
 
   it("sees in the tree which policy differs from its file", async () => {
-    const row = await editor.treeRow([SCPS, "DenyLeaveOrganization"], POLICIES);
-    await row.locator(".monaco-icon-label::after, .label-name").first().waitFor();
     const spoken = editor.page.locator(
       '.monaco-list-row[aria-label*="differs from scps/DenyLeaveOrganization.scp.json"]',
     );
@@ -87,7 +84,7 @@ describe("someone whose policies live in files", () => {
     await lens("Push…").first().click();
     assert.match(await editor.dialogText(), /fresh/);
     await editor.screenshot("deployment-create");
-    await editor.answerDialog("Create");
+    await editor.answerDialog("Run");
     await lens("Live: identical to fresh").first().waitFor();
     assert.ok(world.sandbox.getContents()?.policies.some(({ name }) => name === "fresh"));
   });
@@ -111,5 +108,37 @@ describe("someone whose policies live in files", () => {
     assert.deepEqual(JSON.parse(pulled), JSON.parse(getContent("DenyRootUser")));
     const fresh = await readFile(path.join(editor.workspace, "scps/fresh.scp.json"), "utf8");
     assert.equal(fresh, WORKSPACE["scps/fresh.scp.json"]);
+  });
+});
+
+describe("someone who tries changes on a copy", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({ size: { width: 1400, height: 1000 } });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+
+  it("does them to the original by a plan that is shown first", async () => {
+    await editor.runCommand("Orgscope: Try Changes on a What-If Copy");
+    await editor.treeRow("Nothing changed", "What Changed");
+    await editor.clickInlineAction(["Root", "Security"], "Attach Policy", "Organization");
+    await editor.pick("QuarantineAccount");
+    await editor.answerDialog("Attach");
+    await editor.waitForNotification("Attached “QuarantineAccount” to Security");
+    await editor.page.mouse.move(900, 600);
+    await editor.screenshot("deployment-copy");
+    await editor.runCommand("Orgscope: Plan This Copy's Changes for the Original…");
+    await editor.waitForNotification(/is open read-only/);
+    assert.equal(world.countWrites(), 0);
+    await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
+    await editor.answerDialog("Enable Changes");
+    await editor.page.waitForTimeout(1000);
+    await editor.screenshot("deployment-copy-plan");
+    assert.match(await editor.dialogText(), /QuarantineAccount[\s\S]*Security/);
+    await editor.answerDialog("Attach");
+    await editor.waitForNotification("Attached “QuarantineAccount” to Security");
+    assert.equal(world.isAttached("p-quarantn1", "ou-tc01-secu9w3z"), true);
   });
 });
