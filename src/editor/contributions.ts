@@ -97,6 +97,12 @@ export const COMMANDS = {
   showBlastRadius: "orgscope.showBlastRadius",
   chooseTrialTargets: "orgscope.chooseTrialTargets",
   openStatement: "orgscope.openStatement",
+  askAccess: "orgscope.askAccess",
+  explainTarget: "orgscope.explainTarget",
+  showActionUse: "orgscope.showActionUse",
+  explainDenial: "orgscope.explainDenial",
+  reviewPolicyEdit: "orgscope.reviewPolicyEdit",
+  compareMeaning: "orgscope.compareMeaning",
   checkWorkspace: "orgscope.checkWorkspace",
   validateWithAccessAnalyzer: "orgscope.validateWithAccessAnalyzer",
 } as const;

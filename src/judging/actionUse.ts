@@ -26,3 +26,18 @@ export function findActionUse(matrix: AccessMatrix, action: string): ActionUse {
     })),
   };
 }
+
+/** The part of a name behind the colon counts as a beginning too. */
+export function findActions(names: readonly string[], text: string, limit: number): readonly string[] {
+  const wanted = text.trim().toLowerCase();
+  const begins: string[] = [];
+  const contains: string[] = [];
+  for (const name of names) {
+    const folded = name.toLowerCase();
+    const at = folded.indexOf(wanted);
+    if (at < 0) continue;
+    if (at === 0 || folded[at - 1] === ":") begins.push(name);
+    else if (contains.length < limit) contains.push(name);
+  }
+  return [...begins, ...contains].slice(0, limit);
+}

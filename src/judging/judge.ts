@@ -1,7 +1,7 @@
 import { type AccessEngine, createAccessEngine } from "../evaluation/access/engine";
 import type { AccessMatrix } from "../evaluation/access/matrix";
 import { type ActionUniverse, createActionUniverse } from "../evaluation/access/universe";
-import { type ActionUse, findActionUse } from "./actionUse";
+import { type ActionUse, findActions, findActionUse } from "./actionUse";
 import type { MeasuredPolicy } from "../evaluation/blastRadius";
 import { type DenialExplanation, explainDenial } from "../evaluation/denial/explainDenial";
 import { type Denial, parseDenial } from "../evaluation/denial/parseDenial";
@@ -29,6 +29,8 @@ export interface Judge {
   setOrganization(text: string): void;
   measurePolicy(policy: MeasuredPolicy): PolicyMeasure;
   reportPolicy(policy: MeasuredPolicy): PolicyReport;
+  /** Actions whose names have the text in them, those that begin with it first. */
+  findActions(text: string, limit: number): readonly string[];
   viewTarget(targetId: string): TargetView;
   tabulate(targetIds: readonly string[]): AccessTable;
   /** The facts without the organization, which is the one it was given. */
@@ -97,6 +99,7 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
     },
     measurePolicy: (policy) => measure(getMatrix(), policy),
     reportPolicy: (policy) => report(open().engine, getMatrix(), policy, getNames()),
+    findActions: (text, limit) => findActions(open().universe.names, text, limit),
     viewTarget: (targetId) => viewTarget(getMatrix(), targetId, getNames()),
     tabulate: (targetIds) => ({
       services: open().universe.services.map(({ prefix, name }) => ({ prefix, name })),

@@ -4,6 +4,11 @@ import { COMMANDS } from "../contributions";
 import type { GeneratedTexts } from "../language/generatedTexts";
 import type { PolicyDocuments } from "../language/policyDocuments";
 import type { EditorServices } from "../services";
+import { askAccess } from "./askAccess";
+import { showActionUse } from "./actionReport";
+import { compareMeaning } from "./compareMeaning";
+import { explainDenial, reviewPolicyEdit } from "./explainDenial";
+import { explainTarget } from "./explainTarget";
 import { chooseTrialTargets, showBlastRadius } from "./blastRadius";
 import { registerDeadWeight } from "./deadWeight";
 import type { KnownContents } from "./knownContents";
@@ -36,6 +41,18 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     registry.register(COMMANDS.chooseTrialTargets, t("Choosing targets failed"), (...args) =>
       chooseTrialTargets(services, args),
     ),
+    registry.register(COMMANDS.askAccess, t("Asking what the account can do failed"), (...args) =>
+      askAccess(services, args),
+    ),
+    registry.register(COMMANDS.explainTarget, t("Showing what is left failed"), (...args) =>
+      explainTarget(services, args),
+    ),
+    registry.register(COMMANDS.showActionUse, t("Finding who can do the action failed"), () => showActionUse(services)),
+    registry.register(COMMANDS.explainDenial, t("Explaining the message failed"), () => explainDenial(services)),
+    registry.register(COMMANDS.reviewPolicyEdit, t("Preparing the edit failed"), (...args) =>
+      reviewPolicyEdit(services, args),
+    ),
+    registry.register(COMMANDS.compareMeaning, t("Comparing failed"), (...args) => compareMeaning(services, args)),
     registry.register(COMMANDS.openStatement, t("Opening the statement failed"), (...args) =>
       openStatement(services, args),
     ),

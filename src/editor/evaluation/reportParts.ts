@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { AccessLevel } from "../../evaluation/access/universe";
 import type { TransitionKind } from "../../evaluation/transition";
-import type { ChangedActions, NamedPopulation, ServiceActions } from "../../judging/answers";
+import type { ChangedActions, NamedPopulation, ServiceActions, StatementPlace } from "../../judging/answers";
 import { COMMANDS } from "../contributions";
 import type { LinkedCommand, TextReport } from "./textReport";
 import { getOthersLines, toNumber } from "./words";
@@ -48,6 +48,18 @@ export function addPopulation(report: TextReport, level: number, population: Nam
 /** Shows a root, OU or account in the tree. */
 export function toTargetLink(targetId: string): LinkedCommand {
   return { words: targetId, command: COMMANDS.revealInTree, args: [{ kind: "target", targetId }] };
+}
+
+/** Opens the policy at the statement; `words` is what the line calls it. */
+export function toStatementLink({ policyId, statement }: StatementPlace, words: string): LinkedCommand {
+  return { words, command: COMMANDS.openStatement, args: [policyId, statement] };
+}
+
+/** `Deny leaving, statement DenyLeave`. */
+export function getStatementText({ policyName, sid, statement }: StatementPlace): string {
+  return sid === undefined
+    ? vscode.l10n.t("{0}, statement {1}", policyName, statement + 1)
+    : vscode.l10n.t("{0}, statement {1}", policyName, sid);
 }
 
 export function getTransitionText(kind: TransitionKind): string {

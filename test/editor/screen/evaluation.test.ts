@@ -21,6 +21,11 @@ const DRAFT = `{
 }
 `;
 
+const DENIED =
+  "An error occurred (AccessDeniedException) when calling the StopLogging operation: User: " +
+  "arn:aws:sts::210987654321:assumed-role/Deployer/session is not authorized to perform: cloudtrail:StopLogging on " +
+  "resource: arn:aws:cloudtrail:eu-west-1:210987654321:trail/main with an explicit deny in a service control policy";
+
 describe("someone who wants to know what a policy does", () => {
   let editor: Editor;
   before(async () => {
@@ -47,5 +52,43 @@ describe("someone who wants to know what a policy does", () => {
     await editor.screenshot("evaluation-report");
     const text = await editor.visibleText();
     assert.match(text, /NoNewTrails denies 2 actions/);
+  });
+
+  it("asks whether an account can do something, and lands on the line that decides", async () => {
+    await editor.contextMenu(["Root", "Production", "Web Services"], "Can an Account Do This?", "Organization");
+    await editor.typeInQuickPick("cloudtrail:StopLogging");
+    await editor.pick("cloudtrail:StopLogging");
+    await editor.pick("Any principal of the account");
+    await editor.pick("Show the answer as it is");
+    await editor.waitForTab(/Web Services: cloudtrail:StopLogging/);
+    const text = await editor.visibleText();
+    await editor.screenshot("evaluation-access");
+    assert.match(text, /Service control policies/);
+    assert.match(text, /Root r-tc01/);
+  });
+
+  it("sees why an account is left what it is left", async () => {
+    await editor.contextMenu(["Root", "Production", "Web Services"], "Why? What SCPs and RCPs Leave", "Organization");
+    await editor.waitForTab(/What is left of Web Services/);
+    await editor.screenshot("evaluation-target");
+    assert.match(await editor.visibleText(), /What SCPs and RCPs leave Root \/ Production \/ Web Services/);
+  });
+
+  it("pastes an AccessDenied, and reviews the smallest exemption as an edit", async () => {
+    await editor.runCommand("Orgscope: Explain an AccessDenied Message");
+    await editor.typeInQuickPick(DENIED);
+    await editor.press("Enter");
+    await editor.waitForTab(/Why cloudtrail:StopLogging was denied/);
+    await editor.screenshot("evaluation-denial");
+    assert.match(await editor.visibleText(), /enied by/);
+  });
+
+  it("finds who can do an action, and which policies speak of it", async () => {
+    await editor.runCommand("Orgscope: Which Accounts Can Do an Action?");
+    await editor.typeInQuickPick("organizations:LeaveOrganization");
+    await editor.pick("organizations:LeaveOrganization");
+    await editor.waitForTab(/Who can do organizations:LeaveOrganization/);
+    await editor.screenshot("evaluation-action");
+    assert.match(await editor.visibleText(), /Policies that speak of it/);
   });
 });

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import { findToken } from "../../policy/reading/tokens";
+import { getString } from "../../policy/tree";
+import { isPolicy } from "../language/policySelector";
+import { isCancellation } from "../messages";
+import type { EvaluationServices } from "./services";
+
+/** So many actions are offered at once. */
+const OFFERED = 200;
+
+/** Offers the catalogue's actions while one types; any other name is taken as it is. `undefined` when dismissed. */
+export function chooseAction(services: EvaluationServices, title: string): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick();
+  pick.title = title;
+  pick.placeholder = vscode.l10n.t("An action, such as s3:GetObject");
+  pick.value = getActionAtCaret(services) ?? "";
+
+  const offer = async (): Promise<void> => {
+    const { value } = pick;
+    pick.busy = true;
+    try {
+      const names = await services.judging.ask("findActions", [value, OFFERED], { slot: "actions" });
+      const isNew = /^[\w-]+:\w+$/.test(value) && !names.some((name) => name.toLowerCase() === value.toLowerCase());
+      const unknown = { label: value, description: vscode.l10n.t("not in the catalogue of actions") };
+      pick.items = [...names.map((label) => ({ label })), ...(isNew ? [unknown] : [])];
+    } catch (error) {
+      // A later key has asked anew.
+      if (!isCancellation(error)) services.log.warn(`Actions could not be listed: ${String(error)}`);
+      return;
+    }
+    pick.busy = false;
+  };
+  void offer();
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(() => void offer());
+    pick.onDidAccept(() => {
+      const [chosen] = pick.activeItems;
+      if (!chosen) return;
+      resolve(chosen.label);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+/** An action that stands alone at the caret, without wildcards. */
+function getActionAtCaret({ documents }: EvaluationServices): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !isPolicy(editor.document)) return undefined;
+  const token = findToken(documents.parse(editor.document).policy, editor.document.offsetAt(editor.selection.active));
+  const action = token?.kind === "action" ? getString(token.node) : undefined;
+  return action !== undefined && /^[\w-]+:\w+$/.test(action) ? action : undefined;
+}

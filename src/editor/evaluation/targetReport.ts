@@ -1,0 +1,114 @@
+/** What SCPs and RCPs leave a root, OU or account: what each level takes away, then service by service. */
+import * as vscode from "vscode";
+import type { ServiceOutcome } from "../../evaluation/effectiveView";
+import type { ServiceLeft, ServiceReason, TargetView } from "../../judging/answers";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getStatementText, toStatementLink, toTargetLink } from "./reportParts";
+import { TextReport } from "./textReport";
+import { toNumber } from "./words";
+
+export function formatTargetReport({ path, isExempt, services, catalogueDate }: TargetView): TextReport {
+  const { t } = vscode.l10n;
+  const text = new TextReport();
+  text.add(0, t("What SCPs and RCPs leave {0}", path.map(({ name }) => name).join(" / ")));
+  if (isExempt) {
+    text.add(1, t("Everything: the management account is not subject to SCPs, and its resources not to RCPs."));
+    return text;
+  }
+  const sums = sumUp(services);
+  text.skip();
+  for (const [depth, { id, name }] of path.entries()) {
+    text.add(depth, `${name} ${id}`, toTargetLink(id));
+    const reasons = sums.filter(({ levelId }) => levelId === id);
+    if (reasons.length === 0) text.add(depth + 1, t("takes nothing away"));
+    for (const reason of reasons) addReason(text, depth + 1, reason);
+  }
+  for (const outcome of OUTCOMES) {
+    const some = services.filter((service) => service.outcome === outcome);
+    if (some.length === 0) continue;
+    text.skip();
+    text.add(0, `${getOutcomeText(outcome)} (${toNumber(some.length)})`);
+    if (outcome === "full") text.add(1, some.map(({ prefix }) => prefix).join(", "));
+    else for (const service of some) addService(text, service);
+  }
+  text.skip();
+  text.add(0, t("Actions as of {0}. SCPs and RCPs grant nothing themselves.", catalogueDate));
+  return text;
+}
+
+/** What is least free first. */
+const OUTCOMES: readonly ServiceOutcome[] = ["none", "part", "conditional", "unknown", "full"];
+
+function addService(text: TextReport, service: ServiceLeft): void {
+  const { t } = vscode.l10n;
+  const { prefix, name, allowed, denied, conditional, unknown } = service;
+  const parts = [
+    allowed > 0 && t("{0} not blocked", toNumber(allowed)),
+    denied > 0 && t("{0} denied", toNumber(denied)),
+    conditional > 0 && t("{0} depend on the request", toNumber(conditional)),
+    unknown > 0 && t("{0} cannot be told", toNumber(unknown)),
+  ].filter((part) => part !== false);
+  text.add(1, `${prefix} · ${name}: ${parts.join(", ")}`);
+  for (const reason of service.reasons) addReason(text, 2, reason);
+}
+
+function addReason(text: TextReport, level: number, { count, outcome, levelName, policyType, ...rest }: Reason): void {
+  const { t } = vscode.l10n;
+  const { short } = getPolicyTypeFacts(policyType);
+  const actions = count === 1 ? t("1 action") : t("{0} actions", toNumber(count));
+  const { statement, conditions } = rest;
+  if (!statement) {
+    text.add(
+      level,
+      outcome === "unknown"
+        ? t("{0} cannot be told: what could not be read of {1} decides", actions, levelName)
+        : t("{0} denied: no {1} of {2} allows them", actions, short, levelName),
+    );
+    return;
+  }
+  const name = getStatementText(statement);
+  text.add(level, `${getReasonText(outcome, actions)} ${name}`, toStatementLink(statement, name));
+  for (const condition of conditions) if (condition !== "") text.add(level + 1, condition);
+}
+
+function getReasonText(outcome: ServiceReason["outcome"], actions: string): string {
+  const { t } = vscode.l10n;
+  switch (outcome) {
+    case "denied":
+      return t("{0} denied by", actions);
+    case "conditional":
+      return t("{0} depend on the request, by", actions);
+    case "unknown":
+      return t("{0} cannot be told, because of", actions);
+  }
+}
+
+type Reason = ServiceReason;
+
+/** The reasons of all services, the same of several added up. */
+function sumUp(services: readonly ServiceLeft[]): readonly Reason[] {
+  const sums = new Map<string, Reason>();
+  for (const reason of services.flatMap((service) => service.reasons)) {
+    const { statement, levelId, policyType, outcome } = reason;
+    const key = [levelId, policyType, outcome, statement?.policyId, statement?.statement].join(" ");
+    const known = sums.get(key);
+    sums.set(key, known ? { ...known, count: known.count + reason.count } : reason);
+  }
+  return [...sums.values()];
+}
+
+export function getOutcomeText(outcome: ServiceOutcome): string {
+  const { t } = vscode.l10n;
+  switch (outcome) {
+    case "full":
+      return t("Not blocked");
+    case "part":
+      return t("Blocked in part");
+    case "none":
+      return t("Denied");
+    case "conditional":
+      return t("Depends on the request");
+    case "unknown":
+      return t("Cannot be told");
+  }
+}
