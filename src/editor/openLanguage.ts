@@ -19,6 +19,12 @@ const LANGUAGE_COMMANDS = [
   COMMANDS.showBlastRadius,
   COMMANDS.chooseTrialTargets,
   COMMANDS.openStatement,
+  COMMANDS.askAccess,
+  COMMANDS.explainTarget,
+  COMMANDS.showActionUse,
+  COMMANDS.explainDenial,
+  COMMANDS.reviewPolicyEdit,
+  COMMANDS.compareMeaning,
 ];
 
 export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {

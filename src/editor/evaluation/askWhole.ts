@@ -12,8 +12,10 @@ export async function askWhole<M extends JudgeMethod>(
   method: M,
   ...args: Parameters<Judge[M]>
 ): Promise<ReturnType<Judge[M]>> {
+  const isRead = session.loading.getState().state === "done";
   const options = {
-    location: vscode.ProgressLocation.Notification,
+    // A moment's work needs no message that pops up and goes.
+    location: isRead ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification,
     title: vscode.l10n.t("Asking what policies do in {0}", session.name),
     cancellable: true,
   };
