@@ -40,7 +40,7 @@ export async function executePlan(
           token.isCancellationRequested || connections.getSession() !== session || !connections.canChange(),
         onProgress(planned, record) {
           if (record) {
-            session.store.refresh(getTouchedParts(planned.step));
+            session.store.refresh(getTouchedParts(planned.step, session.store));
             progress.report({ increment: 100 / plan.steps.length });
           } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
         },

@@ -71,7 +71,7 @@ const JUDGED: ReadonlySet<string> = new Set([
 async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
   const parts = new Map<string, StorePart>();
   for (const { step } of plan.steps) {
-    for (const part of getTouchedParts(step)) if (isCheap(part)) parts.set(getPartKey(part), part);
+    for (const part of getTouchedParts(step, store)) if (isCheap(part)) parts.set(getPartKey(part), part);
   }
   const chosen = [...parts.values()].slice(0, READ_ANEW);
   store.refresh(chosen);

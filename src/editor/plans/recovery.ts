@@ -34,7 +34,7 @@ export async function settle(session: Session, run: Run, ports: RecoveryPorts): 
   } finally {
     await held.release();
   }
-  session.store.refresh(settled.steps.flatMap(({ step }) => getTouchedParts(step)));
+  session.store.refresh(settled.steps.flatMap(({ step }) => getTouchedParts(step, session.store)));
   ports.onRun();
   const t = vscode.l10n.t;
   const message = t(

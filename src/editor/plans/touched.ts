@@ -1,13 +1,20 @@
 import type { Step } from "../../changes/step";
-import type { StorePart } from "../../organization/store";
+import type { OrganizationStore, StorePart } from "../../organization/store";
+import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { getTargetFacts } from "../targets";
+
+type Known = Pick<OrganizationStore, "getPolicySummary" | "getTarget" | "getRoots" | "getKnownTargets">;
 
 /** The parts of the store that a step may have changed, or that a plan should read anew before it is judged. */
-export function getTouchedParts(step: Step): readonly StorePart[] {
+export function getTouchedParts(step: Step, known: Known): readonly StorePart[] {
   switch (step.kind) {
     case "createPolicy":
       return [{ part: "policies", type: step.policy.type }];
     case "updatePolicy":
-      return [{ part: "policy", policyId: step.policyId }];
+      return [
+        { part: "policy", policyId: step.policyId },
+        ...(step.to.name === undefined && step.to.description === undefined ? [] : getList(known, step.policyId)),
+      ];
     case "deletePolicy":
       return [
         { part: "policies", type: step.was.type },
@@ -20,12 +27,16 @@ export function getTouchedParts(step: Step): readonly StorePart[] {
         { part: "targets", policyId: step.policyId },
       ];
     case "enablePolicyType":
+      return [...getTypeParts(known, step.policyType), ...getFullAccess(step.policyType)];
     case "disablePolicyType":
-      return [{ part: "roots" }, { part: "policies", type: step.policyType }];
+      return [
+        ...getTypeParts(known, step.policyType),
+        ...step.attachments.map(({ policyId }) => ({ part: "targets", policyId }) as const),
+      ];
     case "createOrganizationalUnit":
       return [{ part: "children", parentId: step.parentId }];
     case "updateOrganizationalUnit":
-      return [];
+      return getSiblings(known, step.organizationalUnitId);
     case "deleteOrganizationalUnit":
       return [{ part: "children", parentId: step.was.parentId }];
     case "moveAccount":
@@ -37,10 +48,12 @@ export function getTouchedParts(step: Step): readonly StorePart[] {
     case "untagResource":
       return [{ part: "tags", resourceId: step.resourceId }];
     case "createAccount":
+      // Its place at first. All accounts are not read again for the sake of one.
+      return (known.getRoots() ?? []).map(({ id }) => ({ part: "children", parentId: id }));
     case "closeAccount":
     case "removeAccountFromOrganization":
     case "putAccountName":
-      return [{ part: "accounts" }];
+      return getSiblings(known, step.accountId);
     case "inviteAccountToOrganization":
     case "cancelHandshake":
     case "acceptHandshake":
@@ -58,4 +71,38 @@ export function getTouchedParts(step: Step): readonly StorePart[] {
     case "deleteResourcePolicy":
       return [];
   }
+}
+
+/** The list that shows name and description of a policy. */
+function getList(known: Known, policyId: string): readonly StorePart[] {
+  const type = known.getPolicySummary(policyId)?.type;
+  return type === undefined ? [] : [{ part: "policies", type }];
+}
+
+/** The list that shows an OU or account. */
+function getSiblings(known: Known, id: string): readonly StorePart[] {
+  const target = known.getTarget(id);
+  switch (target?.kind) {
+    case "organizationalUnit":
+      return [{ part: "children", parentId: target.organizationalUnit.parentId }];
+    case "account":
+      return [{ part: "children", parentId: target.account.parentId }];
+    case "root":
+    case undefined:
+      return [];
+  }
+}
+
+/** Switching a type on or off changes what is attached to every target. */
+function getTypeParts(known: Known, type: PolicyType): readonly StorePart[] {
+  const attached = known
+    .getKnownTargets()
+    .map((target) => ({ part: "attached", targetId: getTargetFacts(target).id, type }) as const);
+  return [{ part: "roots" }, { part: "policies", type }, ...attached];
+}
+
+/** AWS attaches it to every target when the type is enabled. */
+function getFullAccess(type: PolicyType): readonly StorePart[] {
+  const { fullAccess } = getPolicyTypeFacts(type);
+  return fullAccess === undefined ? [] : [{ part: "targets", policyId: fullAccess }];
 }
