@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { ROOT } from "../../scripts/host/paths.mjs";
+import { formatPermissions } from "../../src/editor/connection/permissions";
 import { isThere, readManifest, readText, readTexts } from "./project";
 
 for (const file of ["README.md", "CONTRIBUTING.md"]) {
@@ -44,3 +45,25 @@ for (const file of ["README.md", "CONTRIBUTING.md"]) {
     });
   });
 }
+
+describe("the IAM policies in README.md", () => {
+  it("are those that the editor shows", () => {
+    const shown = JSON.parse(formatPermissions("change")) as { Statement: readonly { Sid: string; Action: unknown }[] };
+    for (const { Sid, Action } of shown.Statement) {
+      const [, list] = new RegExp(`"Sid": "${Sid}",[^[]*("Action": \\[[^\\]]*\\])`).exec(readText("README.md")) ?? [];
+      assert.deepEqual(JSON.parse(`{${list ?? ""}}`), { Action });
+    }
+  });
+
+  it("let every write of a plan be sent", () => {
+    const allowed = formatPermissions("change");
+    const writes = [...readText("src/aws/changeWrites.ts").matchAll(/call\(\s*"(\w+)"/g)].map(
+      ([, operation]) => operation,
+    );
+    assert.ok(writes.length > 15);
+    assert.deepEqual(
+      writes.filter((operation) => operation !== "CreateOrganization" && !allowed.includes(`:${operation}"`)),
+      [],
+    );
+  });
+});
