@@ -6,13 +6,24 @@ export interface GitIgnoreFile {
   readonly text: string;
 }
 
+/** What git ignores beside the `.gitignore` files of a repository (gitignore documentation), the weakest first. */
+export interface GitIgnoreSettings {
+  /** The text of the person's own file: `core.excludesFile`, `~/.config/git/ignore` by default. */
+  readonly own?: string | undefined;
+  /** The text of the repository's `.git/info/exclude`. */
+  readonly exclude?: string | undefined;
+}
+
 /**
- * Tells by the `.gitignore` files of a folder what git ignores in it. Paths are relative to the outermost folder, with
- * `/`. What a person's own git configuration ignores besides is not known here.
+ * Tells what git ignores by the `.gitignore` files of a repository, and by what else it looks at. Paths are relative to
+ * the outermost folder, with `/`.
  */
-export function createGitIgnore(files: readonly GitIgnoreFile[]): (path: string) => boolean {
-  // The innermost has the last word.
-  const rules = files
+export function createGitIgnore(
+  files: readonly GitIgnoreFile[],
+  { own = "", exclude = "" }: GitIgnoreSettings = {},
+): (path: string) => boolean {
+  // The innermost has the last word; of those of the outermost folder, the repository's own.
+  const rules = [{ folder: "", text: own }, { folder: "", text: exclude }, ...files]
     .map(({ folder, text }): readonly [string, Ignore] => [folder === "" ? "" : `${folder}/`, ignore().add(text)])
     .sort(([one], [other]) => one.length - other.length);
   return (path) => {
@@ -25,4 +36,17 @@ export function createGitIgnore(files: readonly GitIgnoreFile[]): (path: string)
     }
     return isIgnored;
   };
+}
+
+/** The value of `core.excludesFile` in the text of a git configuration file; the last one counts. */
+export function readExcludesFile(config: string): string | undefined {
+  let isCore = false;
+  let found: string | undefined;
+  for (const line of config.split(/\r?\n/)) {
+    const section = /^\s*\[\s*([^\]"\s]+)\s*("[^"]*")?\s*\]/.exec(line);
+    if (section) isCore = section[1]?.toLowerCase() === "core" && section[2] === undefined;
+    const value = /^\s*excludesfile\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;#]*))/i.exec(line.slice(section?.[0].length ?? 0));
+    if (isCore && value) found = value[1]?.replace(/\\(.)/g, "$1") ?? value[2]?.trim();
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 /** The policies of the workspace, open or not. */
 import * as vscode from "vscode";
-import { createGitIgnore, type GitIgnoreFile } from "../../engine/gitIgnore";
 import { SETTINGS } from "../contributions";
+import { readGitIgnore } from "./gitRepository";
 import type { PolicyDocuments } from "./policyDocuments";
 
 /** A file of the workspace and its text: as it is typed where it is open, else as it is saved. */
@@ -23,11 +23,14 @@ export async function findPolicyFiles(
     const globs = vscode.workspace
       .getConfiguration(undefined, folder.uri)
       .get<readonly string[]>(SETTINGS.policyFiles, []);
-    const isIgnored = await readGitIgnore(folder, token);
-    const add = async (glob: string, isMeant: (uri: vscode.Uri) => boolean) => {
+    const find = (glob: string) => {
       const pattern = new vscode.RelativePattern(folder, glob);
-      for (const uri of await vscode.workspace.findFiles(pattern, SKIPPED, undefined, token)) {
-        if (isMeant(uri) && !isIgnored(getPathWithin(folder, uri))) found.set(uri.toString(), uri);
+      return vscode.workspace.findFiles(pattern, SKIPPED, undefined, token);
+    };
+    const isIgnored = await readGitIgnore(folder.uri, await find("**/.gitignore"));
+    const add = async (glob: string, isMeant: (uri: vscode.Uri) => boolean) => {
+      for (const uri of await find(glob)) {
+        if (isMeant(uri) && !isIgnored(uri)) found.set(uri.toString(), uri);
       }
     };
     for (const glob of [POLICY_NAMES, ...globs]) await add(glob, () => true);
@@ -46,24 +49,4 @@ export async function readPolicyFile(uri: vscode.Uri): Promise<WorkspacePolicy |
     // Deleted since it was listed, or not ours to read.
     return undefined;
   }
-}
-
-async function readGitIgnore(
-  folder: vscode.WorkspaceFolder,
-  token: vscode.CancellationToken,
-): Promise<(path: string) => boolean> {
-  const pattern = new vscode.RelativePattern(folder, "**/.gitignore");
-  const uris = await vscode.workspace.findFiles(pattern, SKIPPED, undefined, token);
-  const files = await Promise.all(
-    uris.map(async (uri): Promise<GitIgnoreFile> => {
-      const path = getPathWithin(folder, uri);
-      const text = (await readPolicyFile(uri))?.text ?? "";
-      return { folder: path.slice(0, Math.max(path.lastIndexOf("/"), 0)), text };
-    }),
-  );
-  return createGitIgnore(files);
-}
-
-function getPathWithin(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
-  return uri.path.slice(folder.uri.path.replace(/\/$/, "").length + 1);
 }

@@ -50,7 +50,9 @@ describe("someone reading and mending policies", () => {
         "untidy.scp.json": UNTIDY,
         "scps/other.json": BROKEN,
         "generated/made.scp.json": BROKEN,
+        "scratch/tried.scp.json": BROKEN,
         ".gitignore": "generated/\n",
+        ".git/info/exclude": "scratch/\n",
       },
     });
     await editor.openFile("guard.scp.json");

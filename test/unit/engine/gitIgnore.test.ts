@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createGitIgnore } from "../../../src/engine/gitIgnore";
+import { createGitIgnore, readExcludesFile } from "../../../src/engine/gitIgnore";
 
 describe("what git ignores", () => {
   const isIgnored = createGitIgnore([
@@ -22,5 +22,44 @@ describe("what git ignores", () => {
     ["policiesAlike/old/a.scp.json", false],
   ] as const) {
     it(`${expected ? "holds" : "does not hold"} ${path}`, () => assert.equal(isIgnored(path), expected));
+  }
+});
+
+describe("what git ignores by more than .gitignore", () => {
+  const isIgnored = createGitIgnore(
+    [
+      { folder: "", text: "!shared.json\n" },
+      { folder: "sub", text: "!mine.json\n" },
+    ],
+    {
+      own: "*.json\n.idea/\n",
+      exclude: "!policy.json\nscratch/\n",
+    },
+  );
+  for (const [path, expected] of [
+    ["a.json", true],
+    [".idea/a.scp.json", true],
+    ["policy.json", false],
+    ["scratch/x.txt", true],
+    ["shared.json", false],
+    ["sub/mine.json", false],
+    ["mine.json", true],
+  ] as const) {
+    it(`${expected ? "holds" : "does not hold"} ${path}`, () => assert.equal(isIgnored(path), expected));
+  }
+});
+
+describe("core.excludesFile", () => {
+  for (const [name, config, expected] of [
+    ["is read in its section", "[user]\n\tname = x\n[core]\n\texcludesFile = ~/.gitignore\n", "~/.gitignore"],
+    ["is read whatever the case, with spaces at the end", "[Core]\r\nEXCLUDESFILE=/etc/ignore  \r\n", "/etc/ignore"],
+    ["is read in quotes", '[core]\nexcludesfile = "C:\\\\my files\\\\ignore" ; mine', "C:\\my files\\ignore"],
+    ["is read on the line of its section", "[core] excludesfile = a", "a"],
+    ["is read without the comment behind it", "[core]\nexcludesfile = a # b", "a"],
+    ["is what was written last", "[core]\nexcludesfile = a\n[core]\nexcludesfile = b", "b"],
+    ["is not that of another section", '[core "x"]\nexcludesfile = a\n[other]\nexcludesfile = b', undefined],
+    ["is not a comment", "[core]\n# excludesfile = a", undefined],
+  ] as const) {
+    it(name, () => assert.equal(readExcludesFile(config), expected));
   }
 });
