@@ -2,9 +2,11 @@ import type { AwsConnection, ConnectOptions } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
 import type { RunLock } from "../../changes/lock";
 import { createStore } from "../../organization/createStore";
-import type { Organization, OrganizationContents } from "../../organization/model";
+import { isOrganizationError, OrganizationError } from "../../organization/errors";
+import type { CallerIdentity, Organization, OrganizationContents } from "../../organization/model";
 import type { Sandbox } from "../../sandbox/types";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
+import { findAuthority } from "./authority";
 import type { OpenSession } from "./connections";
 import type { Copies } from "./copies";
 import type { Demo } from "./demo";
@@ -177,14 +179,17 @@ async function readSession(
     store.dispose();
     connection.dispose();
   };
+  const identity = Promise.all([connection.caller.getCallerIdentity(), store.loadOrganization()]);
   try {
-    const [caller, organization, endpoint] = await Promise.all([
-      connection.caller.getCallerIdentity(),
-      store.loadOrganization(),
+    const [[caller, organization], endpoint] = await Promise.all([
+      identity,
       connection.getEndpoint(),
-      // A member account may describe its organization, and read nothing of it.
       store.loadRoots(),
     ]);
+    const authority = await findAuthority(caller, organization, {
+      listDelegatedServices: (accountId) => connection.reader.listDelegatedServices(accountId),
+      findResourcePolicy: () => connection.changeReads.findResourcePolicy(),
+    });
     if (seen?.organization.id === organization.id) store.seed(seen);
     const isManagement = caller.accountId === organization.masterAccountId;
     const isPlayground = choice.kind === "demo" || choice.kind === "copy";
@@ -196,6 +201,7 @@ async function readSession(
       name,
       organizationId: organization.id,
       caller,
+      authority,
       role: isPlayground ? choice.kind : isManagement ? "management" : "member",
       partition: endpoint.partition,
       customEndpoint,
@@ -208,9 +214,25 @@ async function readSession(
     };
     return { session, close };
   } catch (error) {
+    const explained = await explainDenial(error, identity);
     await close();
-    throw error;
+    throw explained;
   }
+}
+
+/** A member account may describe its organization, and read nothing of it unless it is a delegated administrator. */
+async function explainDenial(
+  caught: unknown,
+  identity: Promise<readonly [CallerIdentity, Organization]>,
+): Promise<unknown> {
+  if (!isOrganizationError(caught, "denied")) return caught;
+  const [caller, organization] = (await identity.catch(() => undefined)) ?? [];
+  if (!caller || !organization || caller.accountId === organization.masterAccountId) return caught;
+  return new OrganizationError(
+    "denied",
+    `Account ${caller.accountId} is a member of ${organization.id} and may not read it. Sign in to the management account ${organization.masterAccountId} or to a delegated administrator (${caught.message})`,
+    { cause: caught },
+  );
 }
 
 /** The same organization at another endpoint is another one: a sandbox, say. */

@@ -11,6 +11,7 @@ import type { OrganizationError } from "../../organization/errors";
 import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
 import type { BackgroundLoad } from "../loading/backgroundLoad";
+import type { Authority } from "./authority";
 import type { PolicyValidator } from "../../terms/validation";
 
 /** What a person chose to look at; kept in a file so that the next start looks at the same. */
@@ -32,6 +33,8 @@ export interface Session {
   /** What documents, drafts and records of changes name; a file's and a copy's is marked, since AWS's id is another's. */
   readonly organizationId: string;
   readonly caller: CallerIdentity;
+  /** What read-only calls told of the caller's rights when the session was opened. */
+  readonly authority: Authority;
   readonly role: "management" | "member" | "demo" | "file" | "copy";
   readonly partition: string;
   /** The endpoint, where it is not the one that AWS has for the partition. */

@@ -1,6 +1,7 @@
 /** How a connection is named on the screen, the same words in status bar and tree header. */
 import type { Translate } from "../views/description";
 import { isAws } from "../../engine/endpoints";
+import type { Authority } from "./authority";
 import { isPlayground, type ConnectionState, type Session } from "./session";
 import { unmarkOrganizationId } from "./sessionMark";
 
@@ -36,12 +37,12 @@ export function getLook(state: ConnectionState, canChange: boolean): SessionLook
   }
 }
 
-export function getRoleText({ role }: Session, t: Translate): string {
+export function getRoleText({ role, authority }: Pick<Session, "role" | "authority">, t: Translate): string {
   switch (role) {
     case "management":
       return t("management account");
     case "member":
-      return t("delegated administrator or member");
+      return getAuthorityText(authority, t);
     case "demo":
       return t("demo");
     case "file":
@@ -49,6 +50,27 @@ export function getRoleText({ role }: Session, t: Translate): string {
     case "copy":
       return t("what-if copy");
   }
+}
+
+function getAuthorityText(authority: Authority, t: Translate): string {
+  switch (authority.kind) {
+    case "management":
+      return t("management account");
+    case "delegate":
+      return t("delegated policy administrator");
+    case "serviceAdministrator":
+      return t("delegated service administrator");
+    case "member":
+      return t("member account");
+    case "unknown":
+      return t("delegated administrator or member");
+  }
+}
+
+/** What the caller was delegated, in AWS's words. */
+function getDelegated(authority: Authority): readonly string[] {
+  if (authority.kind === "delegate") return authority.actions;
+  return authority.kind === "serviceAdministrator" ? authority.services : [];
 }
 
 /** Host and port of an endpoint; the text itself when it is no URL. */
@@ -78,12 +100,14 @@ export function getSessionRows(
   canChange: boolean,
   t: Translate,
 ): readonly { readonly label: string; readonly value: string }[] {
+  const delegated = getDelegated(session.authority);
   return [
     { label: t("Connection"), value: session.name },
     { label: t("Organization"), value: unmarkOrganizationId(session.organizationId) },
     { label: t("Account"), value: session.caller.accountId },
     ...(session.caller.arn === "" ? [] : [{ label: t("Identity"), value: session.caller.arn }]),
     { label: t("Role"), value: getRoleText(session, t) },
+    ...(delegated.length === 0 ? [] : [{ label: t("Delegated"), value: delegated.join(", ") }]),
     ...(session.customEndpoint === undefined ? [] : [{ label: t("Endpoint"), value: session.customEndpoint }]),
     { label: t("Changes"), value: getModeText(canChange, t) },
   ];

@@ -21,6 +21,7 @@ export function createShownSession(facts: ShownFacts, contents: OrganizationCont
   prime(store).catch(() => undefined);
   return {
     ...facts,
+    authority: { kind: "unknown" },
     contents,
     store,
     loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),

@@ -144,6 +144,8 @@ const OWN_WAY_BACK = [
   ...["organizations:DescribePolicy", "organizations:ListPoliciesForTarget"],
 ];
 
-function getCallerRole({ role }: Session): CallerRole {
-  return role === "member" ? "member" : "management";
+function getCallerRole({ role, authority }: Session): CallerRole {
+  if (role !== "member") return "management";
+  // Who administers a service may read the organization, and change no more of it than any member.
+  return authority.kind === "serviceAdministrator" ? "member" : authority.kind;
 }
