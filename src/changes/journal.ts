@@ -53,4 +53,6 @@ export interface RunJournal {
   append(organizationId: string, entry: JournalEntry): Promise<void>;
   /** Oldest first. */
   read(organizationId: string): Promise<readonly JournalEntry[]>;
+  /** Drops the lines of these runs. For who holds the lock, so that nobody appends meanwhile. */
+  forget(organizationId: string, runIds: ReadonlySet<string>): Promise<void>;
 }

@@ -37,7 +37,8 @@ export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?
   const errors = getErrors(judged);
   const [first, ...more] = errors.map((found) => describeFinding(found, t));
   if (first === undefined) return;
-  const message = more.length > 0 ? t("{0} And {1} more reasons.", first, more.length) : first;
+  const others = more.length === 1 ? t("And 1 more reason.") : t("And {0} more reasons.", more.length);
+  const message = more.length > 0 ? `${first} ${others}` : first;
   showRefusal(
     t("{0}: nothing was sent. {1}", judged.plan.title, message),
     ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),

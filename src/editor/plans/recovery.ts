@@ -1,5 +1,6 @@
 /** Runs that ended in the middle: what became of them, and the ways on. */
 import * as vscode from "vscode";
+import { getForgettable } from "../../changes/retention";
 import { getInterruptedRuns, getRemainder, type Run } from "../../changes/runs";
 import { endRun, settleRun } from "../../changes/settleRun";
 import { getTakeBack } from "../../changes/takeBack";
@@ -21,6 +22,20 @@ export interface RecoveryPorts {
 export async function recoverRuns(session: Session, ports: RecoveryPorts): Promise<void> {
   const interrupted = getInterruptedRuns(await loadRuns(session));
   for (const run of interrupted) await settle(session, run, ports);
+}
+
+/** Keeps the journal from growing for ever. */
+export async function forgetOldRuns(session: Session): Promise<void> {
+  const old = getForgettable(await loadRuns(session), new Date());
+  if (old.size === 0) return;
+  const { journal, lock } = getRunPorts(session);
+  const held = await lock.acquire(session.organizationId);
+  if ("heldBy" in held) return;
+  try {
+    await journal.forget(session.organizationId, old);
+  } finally {
+    await held.release();
+  }
 }
 
 /** Reads what became of the run's open steps and offers what can be done. */

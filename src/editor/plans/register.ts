@@ -12,7 +12,7 @@ import { PlanDocuments, type ShownPlan } from "./planDocuments";
 import { exportPlanAsScript, exportWayBack, openPlanFile, savePlan } from "./planFiles";
 import { loadKnown } from "./judge";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
-import { finish, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
+import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
 import type { PlanRequest } from "./request";
 import type { Plans } from "./services";
 import { splitIntoWaves } from "./splitWaves";
@@ -71,12 +71,18 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
     });
   }
 
+  // Enabling changes is a change of the connection too, and no reason to ask again.
+  const looked = new WeakSet<Session>();
+
   function recover(): void {
     const session = connections.getSession();
-    if (!session) return;
-    recoverRuns(session, recovery).catch((error: unknown) =>
-      log.warn(`Interrupted plans could not be looked at: ${String(error)}`),
-    );
+    if (!session || looked.has(session)) return;
+    looked.add(session);
+    const look = async () => {
+      await recoverRuns(session, recovery);
+      await forgetOldRuns(session);
+    };
+    look().catch((error: unknown) => log.warn(`Interrupted plans could not be looked at: ${String(error)}`));
   }
 
   const withPlan =

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -74,6 +76,18 @@ export class Editor extends Screen {
     await this.page.goto(`${this.#server.origin}/?${new URLSearchParams({ folder: this.workspace })}`);
     await this.expect("the workbench", this.page.locator(".monaco-workbench .activitybar"), 60_000);
     await this.expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
+  }
+
+  /** Kills the process that runs the extensions, as a crash or a lack of memory would. The window starts another one. */
+  killExtensionHost(): void {
+    const group = this.#server.pid;
+    assert.ok(group !== undefined);
+    const processes = execFileSync("ps", ["-eo", "pid=,pgid=,args="], { encoding: "utf8" }).split("\n");
+    const hosts = processes.filter(
+      (line) => line.trim().split(/\s+/)[1] === String(group) && line.includes("--type=extensionHost"),
+    );
+    assert.equal(hosts.length, 1, hosts.join("\n"));
+    process.kill(Number(hosts[0]?.trim().split(/\s+/)[0]), "SIGKILL");
   }
 
   async close(): Promise<void> {

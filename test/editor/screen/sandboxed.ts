@@ -1,5 +1,6 @@
 /** An editor connected to an organization that the test can look into and change behind its back. */
 import assert from "node:assert/strict";
+import type { OrganizationContents } from "../../../src/organization/model";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
 import { type Editor, type EditorOptions, openEditor } from "./driver";
@@ -19,11 +20,15 @@ export interface Sandboxed {
   close(): Promise<void>;
 }
 
-/** Connects a fresh editor to a fresh TechCorp through a custom endpoint; changes may be enabled. */
-export async function openSandboxed(
-  options: EditorOptions & { readonly enableChanges?: boolean } = {},
-): Promise<Sandboxed> {
-  const sandbox = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
+interface SandboxedOptions extends EditorOptions {
+  readonly enableChanges?: boolean;
+  /** TechCorp by default. */
+  readonly contents?: OrganizationContents;
+}
+
+/** Connects a fresh editor to a fresh organization through a custom endpoint; changes may be enabled. */
+export async function openSandboxed(options: SandboxedOptions = {}): Promise<Sandboxed> {
+  const sandbox = await startSandbox({ contents: options.contents ?? createTechCorp(), anyCredentials: true });
   const settings = { ...options.settings, "orgscope.endpoint": sandbox.endpoint };
   let editor: Editor | undefined;
   try {

@@ -70,6 +70,13 @@ describe("on the disk", () => {
       assert.deepEqual(await journal.read(ORGANIZATION), entries);
     });
 
+    it("forgets the runs it is told to, and no other line", async () => {
+      const journal = createRunJournal(folder);
+      for (const id of ["1", "2", "1", "3"]) await journal.append(ORGANIZATION, makeEntry(id));
+      await Promise.all([journal.forget(ORGANIZATION, new Set(["1"])), journal.append(ORGANIZATION, makeEntry("1"))]);
+      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("2"), makeEntry("3"), makeEntry("1")]);
+    });
+
     it("fails when it cannot write, and goes on once it can", async () => {
       const blocked = path.join(folder, "blocked");
       await writeFile(blocked, "a file, not a folder");

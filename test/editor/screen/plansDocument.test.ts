@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { numberSteps } from "../../../src/changes/plan";
+import { formatPlan, parsePlan } from "../../../src/changes/planFile";
+import type { Step } from "../../../src/changes/step";
+import type { Editor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const CHANGES = "Changes";
+const QUARANTINE = "p-quarantn1";
+const PRODUCTION = "ou-tc01-prod4kx7";
+const DEVELOPMENT = "ou-tc01-devl8m2q";
+const SECURITY = "ou-tc01-secu9w3z";
+const TITLE = "Quarantine everything";
+const FILE = "quarantine.orgplan.json";
+
+const attach = (targetId: string): Step => ({
+  kind: "attachPolicy",
+  policyId: QUARANTINE,
+  policyType: "SERVICE_CONTROL_POLICY",
+  targetId,
+});
+
+describe("someone with a plan of several steps", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    const text = formatPlan({
+      title: TITLE,
+      organizationId: "o-techcorp42",
+      plannedAt: "2026-11-24T10:00:00.000Z",
+      steps: numberSteps([PRODUCTION, DEVELOPMENT, SECURITY].map(attach)),
+      reason: "OPS-42",
+    });
+    world = await openSandboxed({
+      enableChanges: true,
+      size: { width: 1400, height: 1200 },
+      workspace: { [FILE]: text },
+      settings: { "workbench.colorTheme": "Default Dark Modern" },
+    });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+
+  it("opens the file and reads what it does, who is reached, and the way back", async () => {
+    await editor.openFile(FILE);
+    await editor.runCommand("Orgscope: Open Plan");
+    await editor.waitForTab(new RegExp(`^${TITLE}`));
+    const text = await editor.visibleText();
+    for (const part of [
+      /OPS-42/,
+      /What is sent/,
+      /Root\/Security` \(`ou-tc01-secu9w3z`\): 2 accounts/,
+      /The way back/,
+    ]) {
+      assert.match(text, part);
+    }
+    assert.deepEqual(await readLenses(editor), ["Run…", "Split into Waves…", "Save as File…", "Export as Script…"]);
+    await editor.screenshot("plans-document-dark");
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("does one OU first, and stops at the halt", async () => {
+    await clickLens(editor, "Split into Waves…");
+    assert.match(await editor.quickPickTitle(), /Wave 1/);
+    await editor.pick("Root/Development");
+    await editor.screenshot("plans-waves");
+    await editor.press("Enter");
+    assert.match(await editor.quickPickTitle(), /Wave 2/);
+    await editor.press("Enter");
+    await waitForText(editor, /### Wave 1\s+1\. Attach `QuarantineAccount` to `Root\/Development`\s+### Wave 2/);
+    await clickLens(editor, "Run…");
+    await editor.answerDialog("Run 3 Steps");
+    assert.match(
+      await editor.dialogText(),
+      /Wave 2 of “Quarantine everything” follows[\s\S]*So far: 1 done, 2 not run/,
+    );
+    await editor.screenshot("plans-halt");
+    assert.deepEqual(
+      [PRODUCTION, DEVELOPMENT, SECURITY].map((id) => world.isAttached(QUARANTINE, id)),
+      [false, true, false],
+    );
+    await editor.answerDialog("Cancel");
+    await editor.waitForNotification(/1 done, 2 not run/);
+    assert.ok(!world.isAttached(QUARANTINE, PRODUCTION));
+  });
+
+  it("finds the run in the Changes view, step by step, and takes it back from there", async () => {
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.expandTree([TITLE], CHANGES);
+    assert.match(
+      await (await editor.treeRow([TITLE, "Attach QuarantineAccount to Root/Development"], CHANGES)).innerText(),
+      /done/,
+    );
+    assert.match(
+      await (await editor.treeRow([TITLE, "Attach QuarantineAccount to Root/Production"], CHANGES)).innerText(),
+      /not run/,
+    );
+    await editor.screenshot("plans-changes");
+    await editor.clickInlineAction([TITLE], "Undo", CHANGES);
+    assert.match(await editor.dialogText(), /Detach “QuarantineAccount” from Development/);
+    await editor.answerDialog("Detach");
+    await editor.waitForNotification(/Detached “QuarantineAccount” from Development/);
+    assert.ok(!world.isAttached(QUARANTINE, DEVELOPMENT));
+    assert.match(await (await editor.treeRow([TITLE], CHANGES)).innerText(), /undone/);
+  });
+
+  it("saves the plan in waves, and it is the same when it is read again", async () => {
+    await editor.waitForTab(new RegExp(`^${TITLE}`));
+    await clickLens(editor, "Save as File…");
+    await editor.typeInQuickPick(path.join(editor.workspace, "waves.orgplan.json"));
+    await editor.press("Enter");
+    await editor.waitForNotification(/The plan is saved/);
+    const parsed = parsePlan(await readFile(path.join(editor.workspace, "waves.orgplan.json"), "utf8"));
+    assert.ok("plan" in parsed, JSON.stringify(parsed));
+    assert.deepEqual(
+      parsed.plan.steps.map(({ id, wave }) => [id, wave]),
+      [
+        ["1", 0],
+        ["2", 1],
+        ["3", 1],
+      ],
+    );
+  });
+
+  it("exports it as a script, with a halt between the waves", async () => {
+    await clickLens(editor, "Export as Script…");
+    await editor.typeInQuickPick(`${editor.workspace}/`);
+    await editor.press("Enter");
+    await editor.waitForTab("run.sh");
+    await editor.screenshot("plans-script");
+    const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.endsWith("quarantine-everything"));
+    const script = await readFile(path.join(editor.workspace, folder, "run.sh"), "utf8");
+    assert.match(script, /# 1\. Attach QuarantineAccount to Root\/Development[\s\S]*The next wave follows/);
+  });
+});
+
+async function clickLens(editor: Editor, label: string): Promise<void> {
+  await editor.page.locator(".codelens-decoration:visible a", { hasText: label }).first().click();
+}
+
+async function waitForText(editor: Editor, text: RegExp): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await editor.page.waitForTimeout(150)) {
+    if (text.test(await editor.visibleText())) return;
+  }
+  assert.fail(`Waited in vain for ${text}: ${await editor.visibleText()}`);
+}
+
+async function readLenses(editor: Editor): Promise<readonly string[]> {
+  const lens = editor.page.locator(".codelens-decoration:visible a");
+  await lens.first().waitFor();
+  return (await lens.allInnerTexts()).map((text) => text.replaceAll("\u00a0", " ").trim());
+}
