@@ -59,7 +59,7 @@ export const ROOMS = {
   judging: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "engine"],
     packages: [],
-    only: { organization: ["model", "errors"] },
+    only: { organization: ["model", "errors", "file"] },
     files: { main: { rooms: ["disk"], packages: ["node:worker_threads"] } },
   },
   editor: {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { PolicyLanguage } from "../policy/language";
 import { COMMANDS } from "./contributions";
 import type { LanguagePorts, OpenedLanguage } from "./language/main";
+import { isTestFile, TEST_FILES } from "./evaluation/tests/testFileNames";
 import { isHeldByOrganization, isPolicy } from "./language/policySelector";
 
 export interface LanguageOpener extends vscode.Disposable {
@@ -52,11 +53,19 @@ export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {
   }
 
   function openFor(document: vscode.TextDocument): void {
-    if (!isPolicy(document) && !isHeldByOrganization(document)) return;
+    if (!isPolicy(document) && !isHeldByOrganization(document) && !isTestFile(document.uri)) return;
     open().catch((error: unknown) => ports.log.error(`The policy language could not be loaded: ${String(error)}`));
   }
 
+  /** Tests of policies show in the Test Explorer before any policy is open. */
+  async function openForTests(): Promise<void> {
+    if (!vscode.workspace.workspaceFolders?.length) return;
+    const [found] = await vscode.workspace.findFiles(TEST_FILES, "**/node_modules/**", 1);
+    if (found && !isDisposed) await open();
+  }
+
   vscode.workspace.textDocuments.forEach(openFor);
+  void openForTests();
   return {
     load: async () => (await open()).language,
     dispose() {

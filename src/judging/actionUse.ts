@@ -27,17 +27,20 @@ export function findActionUse(matrix: AccessMatrix, action: string): ActionUse {
   };
 }
 
-/** The part of a name behind the colon counts as a beginning too. */
+/** Whole names first, then those that begin so; the part behind the colon is a beginning too. */
 export function findActions(names: readonly string[], text: string, limit: number): readonly string[] {
   const wanted = text.trim().toLowerCase();
+  const whole: string[] = [];
   const begins: string[] = [];
   const contains: string[] = [];
   for (const name of names) {
     const folded = name.toLowerCase();
     const at = folded.indexOf(wanted);
     if (at < 0) continue;
-    if (at === 0 || folded[at - 1] === ":") begins.push(name);
+    const isBeginning = at === 0 || folded[at - 1] === ":";
+    if (isBeginning && at + wanted.length === folded.length) whole.push(name);
+    else if (isBeginning) begins.push(name);
     else if (contains.length < limit) contains.push(name);
   }
-  return [...begins, ...contains].slice(0, limit);
+  return [...whole, ...begins, ...contains].slice(0, limit);
 }

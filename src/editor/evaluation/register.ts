@@ -16,6 +16,7 @@ import { registerMeasureLenses } from "./measureLenses";
 import { openStatement } from "./openStatement";
 import { PolicyMeasures } from "./policyMeasures";
 import type { EvaluationServices } from "./services";
+import { registerTestExplorer } from "./tests/testExplorer";
 import { TrialTargets } from "./trialTargets";
 
 export interface EvaluationParts extends EditorServices {
@@ -35,6 +36,7 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     measures,
     registerMeasureLenses({ ...services, measures }),
     registerDeadWeight(measures, documents),
+    registerTestExplorer(parts.judging),
     registry.register(COMMANDS.showBlastRadius, t("Showing what the policy does failed"), (...args) =>
       showBlastRadius(services, args),
     ),

@@ -51,10 +51,13 @@ describe("someone who wants to know what a policy does", () => {
     await editor.waitForTab(/What trails does/);
     await editor.screenshot("evaluation-report");
     const text = await editor.visibleText();
-    assert.match(text, /NoNewTrails denies 2 actions/);
+    assert.match(text, /What this policy alone changes/);
+    assert.match(text, /Newly denied: 2 actions/);
+    assert.match(text, /cloudtrail:StopLogging/);
   });
 
   it("asks whether an account can do something, and lands on the line that decides", async () => {
+    await editor.expandTree(["Root", "Production"], "Organization");
     await editor.contextMenu(["Root", "Production", "Web Services"], "Can an Account Do This?", "Organization");
     await editor.typeInQuickPick("cloudtrail:StopLogging");
     await editor.pick("cloudtrail:StopLogging");
