@@ -20,7 +20,11 @@
 export const ROOMS = {
   terms: { rooms: [], packages: [], pure: true },
   policy: { rooms: ["terms"], packages: ["jsonc-parser"], pure: true },
-  organization: { rooms: ["terms"], packages: [], pureFiles: ["model", "errors", "file", "snapshot/*"] },
+  organization: {
+    rooms: ["terms"],
+    packages: [],
+    pureFiles: ["model", "errors", "file", "seed", "steps", "snapshot/*"],
+  },
   evaluation: {
     rooms: ["terms", "policy", "organization"],
     packages: [],

@@ -12,6 +12,7 @@ import { OrganizationError } from "../organization/errors";
 import type { OrganizationContents } from "../organization/model";
 import type { SnapshotArchive, SnapshotEntry } from "../organization/snapshot/archive";
 import { fromChunks, toChunks, type Chunk, type Chunks } from "../organization/snapshot/chunks";
+import { runInTurns } from "../organization/turns";
 import { isMissing, writeJsonFile } from "./jsonFile";
 import { writeFileAtomic } from "./writeFileAtomic";
 
@@ -119,7 +120,7 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
 
   return {
     async save(place, contents, keep) {
-      const { head, chunks } = toChunks(contents);
+      const { head, chunks } = await runInTurns(toChunks(contents));
       const [newest] = await listManifests(place);
       const digests = await writeChunks(place, chunks);
       if (newest && isSame(newest, head, digests)) {
@@ -140,7 +141,7 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
       if (!manifest) throw new OrganizationError("notFound", `There is no snapshot ${id}`);
       try {
         const chunks = await readChunks(place, manifest.chunks);
-        const read = fromChunks({ head: manifest.head, chunks }, manifest.takenAt);
+        const read = await runInTurns(fromChunks({ head: manifest.head, chunks }, manifest.takenAt));
         if ("contents" in read) return read.contents;
       } catch (error) {
         await setAside(getFile(place, id));

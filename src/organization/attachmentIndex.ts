@@ -10,10 +10,11 @@ export class AttachmentIndex {
 
   /** All targets of a policy; returns those that it is newly attached to or no longer. */
   setTargets(policyId: string, targetIds: readonly string[]): readonly string[] {
-    const before = new Set(this.#targetIds.get(policyId));
-    const after = new Set(targetIds);
-    const added = targetIds.filter((id) => !before.has(id));
-    const removed = [...before].filter((id) => !after.has(id));
+    const known = this.#targetIds.get(policyId) ?? [];
+    const before = new Set(known);
+    const after = known.length > 0 ? new Set(targetIds) : undefined;
+    const added = before.size > 0 ? targetIds.filter((id) => !before.has(id)) : targetIds;
+    const removed = known.filter((id) => !after?.has(id));
     for (const id of added) {
       const policyIds = this.#policyIds.get(id);
       if (policyIds) policyIds.push(policyId);

@@ -28,6 +28,8 @@ export class Attachments {
   readonly #targets: TargetIndex;
   readonly #index = new AttachmentIndex();
   readonly #listed = new Map<PolicyType, readonly string[]>();
+  /** Targets that were asked themselves; few, or a policy on ten thousand targets could not be taken at once. */
+  readonly #asked = new Set<string>();
   /** Asked for every row of a tree; good for one version of the answers. */
   readonly #knowledge = new Map<PolicyType, Knowledge | undefined>();
   #version = -1;
@@ -90,6 +92,12 @@ export class Attachments {
       .map((targetId) => ({ part: "attached", targetId, type }) as const);
   }
 
+  /** A target was asked for what is attached to it. */
+  onAttached(part: AttachedPart): void {
+    this.#asked.add(part.targetId);
+    this.#policies.add(this.#answers.get(part) ?? []);
+  }
+
   /** A policy's targets were listed. Returns the targets whose attachments were known and are others now. */
   onTargets(policyId: string): readonly StorePart[] {
     const source = { part: "targets", policyId } as const;
@@ -102,7 +110,7 @@ export class Attachments {
     const attachedTo = new Set(targetIds);
     return changed.flatMap((targetId): readonly StorePart[] => {
       const part = { part: "attached", targetId, type } as const;
-      const read = this.#answers.get(part);
+      const read = this.#asked.has(targetId) ? this.#answers.get(part) : undefined;
       if (!read) return isKnown ? [part] : [];
       const others = read.filter(({ id }) => id !== policyId);
       return this.#answers.amend(part, sortByName(attachedTo.has(targetId) ? [...others, policy] : others), source);

@@ -14,6 +14,7 @@ import { isSameData } from "./sameData";
 import { readSeed } from "./seed";
 import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
+import { runInTurns } from "./turns";
 
 const ACCOUNTS = { part: "accounts" } as const;
 const ROOTS = { part: "roots" } as const;
@@ -50,7 +51,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       case "targets":
         return attachments.onTargets(part.policyId);
       case "attached":
-        policies.add(answers.get(part) ?? []);
+        attachments.onAttached(part);
         return [];
       case "policy": {
         const policy = answers.get(part);
@@ -218,12 +219,13 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
 
     getEnabledPolicyTypes: () => attachments.getEnabledTypes(),
     deriveTargets: (type) => attachments.deriveTargets(type),
-    seed(contents) {
+    async seed(contents) {
       seededAt = contents.takenAt;
       const seeded: StorePart[] = [];
-      readSeed(contents, (part, answer) => {
+      const work = readSeed(contents, (part, answer) => {
         if (answers.seed(part, answer)) seeded.push(part);
       });
+      await runInTurns(work);
       answers.tell(seeded);
     },
     getSeededAt(part) {

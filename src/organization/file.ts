@@ -4,6 +4,7 @@
  * the thing it was found in or, at the top, in `extra`; so nothing is lost between reading and writing.
  */
 import type { OrganizationContents } from "./model";
+import { runAtOnce, STEP } from "./steps";
 
 export const ORGANIZATION_FILE_FORMAT = "orgscope/organization@1";
 
@@ -135,13 +136,18 @@ export function parseOrganizationFile(text: string): ReadOrganizationFile {
 
 /** Reads the value that a file's JSON stands for. */
 export function readOrganizationFile(file: unknown): ReadOrganizationFile {
+  return runAtOnce(readFileInSteps(file));
+}
+
+/** The same, with pauses. */
+export function* readFileInSteps(file: unknown): Generator<void, ReadOrganizationFile> {
   if (!isObject(file)) return { problem: "This is no organization file: it is no JSON object." };
   if (file.format !== ORGANIZATION_FILE_FORMAT) {
     const found = file.format === undefined ? "it has no “format”" : `its format is ${JSON.stringify(file.format)}`;
     return { problem: `This is no organization file of the format ${ORGANIZATION_FILE_FORMAT}: ${found}.` };
   }
   try {
-    return { contents: readFile(file) };
+    return { contents: yield* readFile(file) };
   } catch (error) {
     if (error instanceof Misfit) return { problem: error.message };
     throw error;
@@ -156,10 +162,15 @@ export function formatOrganizationFile(contents: OrganizationContents): string {
 
 /** The value that a file's JSON stands for, its keys in the order in which they are written. */
 export function toOrganizationFile(contents: OrganizationContents): Readonly<Record<string, unknown>> {
+  return runAtOnce(toFileInSteps(contents));
+}
+
+/** The same, with pauses. */
+export function* toFileInSteps(contents: OrganizationContents): Generator<void, Readonly<Record<string, unknown>>> {
   const entries: [string, unknown][] = [["format", ORGANIZATION_FILE_FORMAT]];
   for (const { key, member, shape } of SECTIONS) {
     const value = contents[member];
-    if (value !== undefined) entries.push([key, write(shape, value)]);
+    if (value !== undefined) entries.push([key, yield* writeSection(shape, value)]);
   }
   if (contents.gaps) entries.push(["gaps", contents.gaps]);
   entries.push(...Object.entries(contents.extra ?? {}));
@@ -178,7 +189,7 @@ function formatSection(value: unknown): string {
 /** The first thing that does not fit; never leaves this file. */
 class Misfit extends Error {}
 
-function readFile(file: Readonly<Record<string, unknown>>): OrganizationContents {
+function* readFile(file: Readonly<Record<string, unknown>>): Generator<void, OrganizationContents> {
   const { format: _format, gaps, ...known } = file;
   const rest: Record<string, unknown> = known;
   const contents: Record<string, unknown> = {};
@@ -186,12 +197,31 @@ function readFile(file: Readonly<Record<string, unknown>>): OrganizationContents
     const value = rest[key];
     delete rest[key];
     if (value === undefined && optional) continue;
-    contents[member] = read(shape, value, key);
+    contents[member] = yield* readSection(shape, value, key);
   }
   if (gaps !== undefined) contents.gaps = readGaps(gaps);
   if (Object.keys(rest).length > 0) contents.extra = rest;
   // Every member was read by its shape.
   return contents as unknown as OrganizationContents;
+}
+
+/** Long lists and maps with pauses. */
+function* readSection(shape: Shape, value: unknown, place: string): Generator<void, unknown> {
+  if (typeof shape === "object" && "list" in shape && Array.isArray(value)) {
+    const list: unknown[] = [];
+    for (const entry of value) {
+      if (list.push(read(shape.list, entry, `${place}[${list.length}]`)) % STEP === 0) yield;
+    }
+    return list;
+  }
+  if (typeof shape === "object" && "map" in shape && isObject(value)) {
+    const entries: [string, unknown][] = [];
+    for (const [key, entry] of Object.entries(value)) {
+      if (entries.push([key, read(shape.map, entry, `${place}.${key}`)]) % STEP === 0) yield;
+    }
+    return Object.fromEntries(entries);
+  }
+  return read(shape, value, place);
 }
 
 function readGaps(gaps: unknown): unknown {
@@ -242,6 +272,15 @@ function read(shape: Shape, value: unknown, place: string): unknown {
 function getUnknown(members: readonly Member[], value: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const known = new Set(members.map(({ key }) => key));
   return Object.fromEntries(Object.entries(value).filter(([key]) => !known.has(key)));
+}
+
+function* writeSection(shape: Shape, value: unknown): Generator<void, unknown> {
+  if (typeof shape === "string" || !("list" in shape)) return write(shape, value);
+  const list: unknown[] = [];
+  for (const entry of value as readonly unknown[]) {
+    if (list.push(write(shape.list, entry)) % STEP === 0) yield;
+  }
+  return list;
 }
 
 function write(shape: Shape, value: unknown): unknown {

@@ -1,3 +1,5 @@
+import { runAtOnce, STEP } from "./steps";
+
 /** One order for all machines: the person's locale must not decide where an account stands. */
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -8,18 +10,33 @@ interface Named {
 
 /** Sorts by name as people read it (`team-2` before `team-10`), then by id. */
 export function sortByName<T extends Named>(items: Iterable<T>): readonly T[] {
-  const keyed: Keyed<T>[] = [];
+  return runAtOnce(sortInSteps(items));
+}
+
+/** The same, with pauses. */
+export function* sortInSteps<T extends Named>(items: Iterable<T>): Generator<void, readonly T[]> {
+  const sorted: Keyed<T>[] = [];
+  let run: Keyed<T>[] = [];
   for (const item of items) {
     const key = toKey(item.name);
     if (key === undefined) return sortByCollator(items);
-    keyed.push({ key, item });
+    if (run.push({ key, item }) < STEP) continue;
+    sorted.push(...run.sort(compareKeyed));
+    run = [];
+    yield;
   }
-  return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.item.id, b.item.id)).map(({ item }) => item);
+  // Runs that are in order already are merged in a fraction of the time.
+  sorted.push(...run.sort(compareKeyed));
+  return sorted.sort(compareKeyed).map(({ item }) => item);
 }
 
 interface Keyed<T> {
   readonly key: string;
   readonly item: T;
+}
+
+function compareKeyed<T extends Named>(a: Keyed<T>, b: Keyed<T>): number {
+  return compare(a.key, b.key) || compare(a.item.id, b.item.id);
 }
 
 function sortByCollator<T extends Named>(items: Iterable<T>): readonly T[] {

@@ -4,8 +4,9 @@ import type { PolicyType } from "../terms/policyTypes";
 import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
 import { createGrouping } from "./grouping";
 import type { Gap, OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
-import { sortByName } from "./order";
+import { sortByName, sortInSteps } from "./order";
 import type { Answer } from "./parts";
+import { STEP } from "./steps";
 import type { StorePart } from "./store";
 
 /** Takes one answer of a snapshot. */
@@ -34,24 +35,28 @@ class Unread {
   }
 }
 
-/** Hands over every part that the snapshot knows: places before what refers to them. */
-export function readSeed(contents: OrganizationContents, take: Take): void {
+/** Hands over every part that the snapshot knows, with pauses: places before what refers to them. */
+export function* readSeed(contents: OrganizationContents, take: Take): Generator<void, void> {
   const unread = new Unread(contents.gaps);
   take({ part: "organization" }, contents.organization);
   take({ part: "roots" }, contents.roots);
-  seedStructure(contents, unread, take);
-  seedPolicies(contents, unread, take);
-  seedTags(contents, unread, take);
+  yield* seedStructure(contents, unread, take);
+  yield* seedPolicies(contents, unread, take);
+  yield* seedTags(contents, unread, take);
   if (contents.handshakes) take({ part: "handshakes" }, contents.handshakes);
   for (const [accountId, services] of Object.entries(contents.delegatedServices ?? {})) {
     take({ part: "delegatedServices", accountId }, services);
   }
 }
 
-function seedStructure({ roots, organizationalUnits, accounts }: OrganizationContents, unread: Unread, take: Take) {
+function* seedStructure(
+  { roots, organizationalUnits, accounts }: OrganizationContents,
+  unread: Unread,
+  take: Take,
+): Generator<void, void> {
   const areAccountsRead = !unread.has("ListAccounts");
-  const sorted = sortByName(accounts);
-  if (areAccountsRead) take({ part: "accounts" }, sorted);
+  const sorted = yield* sortInSteps(accounts);
+  yield;
   const getUnitsOf = createGrouping<(typeof organizationalUnits)[number]>((unit) => unit.parentId);
   const getAccountsOf = createGrouping<(typeof accounts)[number]>((account) => account.parentId);
   for (const { id } of [...roots, ...organizationalUnits]) {
@@ -60,27 +65,36 @@ function seedStructure({ roots, organizationalUnits, accounts }: OrganizationCon
     take({ part: "organizationalUnits", parentId: id }, units);
     if (!areAccountsRead || unread.has("ListAccountsForParent", id)) continue;
     take({ part: "children", parentId: id }, { organizationalUnits: units, accounts: getAccountsOf(id, sorted) });
+    yield;
   }
+  // After those of each parent, which say the same in small pieces.
+  if (areAccountsRead) take({ part: "accounts" }, sorted);
+  yield;
 }
 
-function seedPolicies(contents: OrganizationContents, unread: Unread, take: Take): void {
+function* seedPolicies(contents: OrganizationContents, unread: Unread, take: Take): Generator<void, void> {
   const enabled = contents.roots.flatMap((root) => root.policyTypes.map(({ type }) => type));
   const types: ReadonlySet<PolicyType> = new Set([...enabled, ...contents.policies.map((policy) => policy.type)]);
   for (const type of types) {
     if (unread.has("ListPolicies", type)) continue;
     const policies = contents.policies.filter((policy) => policy.type === type);
     take({ part: "policies", type }, sortByName(policies.map(toSummary)));
+    yield;
   }
-  for (const policy of contents.policies) {
+  for (const [at, policy] of contents.policies.entries()) {
+    if (at % STEP === 0) yield;
     if (!unread.has("DescribePolicy", policy.id)) take({ part: "policy", policyId: policy.id }, policy);
   }
+  yield;
   const getTarget = createTargetLookup(contents);
+  yield;
   const getAttachmentsOf = createGrouping<(typeof contents.attachments)[number]>(({ policyId }) => policyId);
   for (const { id, type } of contents.policies) {
     if (id === RCP_FULL_AWS_ACCESS) continue;
     if (unread.has("ListTargetsForPolicy", id, type) || unread.has("ListPoliciesForTarget", type)) continue;
     const targets = getAttachmentsOf(id, contents.attachments).flatMap(({ targetId }) => getTarget(targetId) ?? []);
     take({ part: "targets", policyId: id }, targets);
+    yield;
   }
 }
 
@@ -95,7 +109,11 @@ function createTargetLookup(contents: OrganizationContents): (id: string) => Pol
 }
 
 /** What a complete snapshot does not name has no tags; an incomplete one says nothing of it. */
-function seedTags({ tags, gaps, ...contents }: OrganizationContents, unread: Unread, take: Take): void {
+function* seedTags(
+  { tags, gaps, ...contents }: OrganizationContents,
+  unread: Unread,
+  take: Take,
+): Generator<void, void> {
   const ids = new Set(Object.keys(tags));
   if (!unread.isWhole("ListTagsForResource")) {
     for (const { id } of contents.roots) ids.add(id);
@@ -107,7 +125,9 @@ function seedTags({ tags, gaps, ...contents }: OrganizationContents, unread: Unr
     gaps?.filter(({ operation }) => operation === "ListTagsForResource").map((gap) => gap.resource),
   );
   const none: Tags = {};
+  let count = 0;
   for (const resourceId of ids) {
+    if (++count % STEP === 0) yield;
     const isKnown = getTargetKind(resourceId) !== undefined || getIdKind(resourceId) === "policy";
     if (isKnown && !missing.has(resourceId)) take({ part: "tags", resourceId }, tags[resourceId] ?? none);
   }

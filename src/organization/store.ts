@@ -136,9 +136,10 @@ export interface OrganizationStore {
   getEnabledPolicyTypes(): readonly PolicyType[];
   /**
    * Fills in what a snapshot knows, where nothing is known yet. All of it counts as stale: the first `load…` reads it
-   * again, and tells of a change only where the answer is another one. A failed read leaves it as it was.
+   * again, and tells of a change only where the answer is another one. A failed read leaves it as it was. Takes turns:
+   * tells of it once all of it is there.
    */
-  seed(contents: OrganizationContents): void;
+  seed(contents: OrganizationContents): Promise<void>;
   /**
    * When the snapshot was taken that a part is answered from, ISO 8601; `undefined` once it was read anew, or when
    * nothing is known of it. Without a part: while any of the structure and the lists of policies is the snapshot's.

@@ -190,7 +190,7 @@ async function readSession(
       listDelegatedServices: (accountId) => connection.reader.listDelegatedServices(accountId),
       findResourcePolicy: () => connection.changeReads.findResourcePolicy(),
     });
-    if (seen?.organization.id === organization.id) store.seed(seen);
+    if (seen?.organization.id === organization.id) await store.seed(seen);
     const isManagement = caller.accountId === organization.masterAccountId;
     const isPlayground = choice.kind === "demo" || choice.kind === "copy";
     const customEndpoint = endpoint.custom && !isPlayground ? endpoint.url : undefined;

@@ -3,8 +3,9 @@
  * so the long lists of an organization file are cut into chunks by id, and each chunk is kept under the digest of its
  * text. Lists are sets here: they come back ordered by id.
  */
-import { readOrganizationFile, toOrganizationFile, type ReadOrganizationFile } from "../file";
+import { readFileInSteps, toFileInSteps, type ReadOrganizationFile } from "../file";
 import type { OrganizationContents } from "../model";
+import { STEP } from "../steps";
 
 const SECTIONS = ["organizationalUnits", "accounts", "policies", "attachments", "tags"];
 
@@ -27,28 +28,30 @@ const CHUNKS = 16;
 /** Below this many things a section is one chunk. */
 const MIN_TO_CUT = 256;
 
-export function toChunks(contents: OrganizationContents): ChunkedSnapshot {
-  const { takenAt: _takenAt, ...file } = toOrganizationFile(contents);
+/** With pauses. */
+export function* toChunks(contents: OrganizationContents): Generator<void, ChunkedSnapshot> {
+  const { takenAt: _takenAt, ...file } = yield* toFileInSteps(contents);
   const head: Record<string, unknown> = file;
-  const chunks = Object.fromEntries(
-    SECTIONS.map((section) => {
-      const entries = toEntries(section, head[section]);
-      delete head[section];
-      return [section, cut(entries)];
-    }),
-  );
+  const chunks: Record<string, readonly Chunk[]> = {};
+  for (const section of SECTIONS) {
+    const entries = toEntries(section, head[section]);
+    delete head[section];
+    yield;
+    chunks[section] = yield* cut(entries);
+  }
   return { head, chunks };
 }
 
-/** Joins what {@link toChunks} cut; `problem` when it is no longer what it was. */
-export function fromChunks({ head, chunks }: ChunkedSnapshot, takenAt: string): ReadOrganizationFile {
+/** Joins what {@link toChunks} cut, with pauses; `problem` when it is no longer what it was. */
+export function* fromChunks({ head, chunks }: ChunkedSnapshot, takenAt: string): Generator<void, ReadOrganizationFile> {
   const file: Record<string, unknown> = { ...head, takenAt };
   for (const section of SECTIONS) {
     const entries = (chunks[section] ?? []).flat();
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    yield;
     file[section] = section === "tags" ? Object.fromEntries(entries) : entries.map(([, value]) => value);
   }
-  return readOrganizationFile(file);
+  return yield* readFileInSteps(file);
 }
 
 function toEntries(section: string, value: unknown): Chunk {
@@ -59,11 +62,17 @@ function toEntries(section: string, value: unknown): Chunk {
   ]);
 }
 
-function cut(entries: Chunk): readonly Chunk[] {
+function* cut(entries: Chunk): Generator<void, readonly Chunk[]> {
   const count = entries.length < MIN_TO_CUT ? 1 : CHUNKS;
   const chunks = Array.from({ length: count }, (): Entry[] => []);
-  for (const entry of entries) chunks[getHash(entry[0]) % count]?.push(entry);
-  for (const chunk of chunks) chunk.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const [at, entry] of entries.entries()) {
+    chunks[getHash(entry[0]) % count]?.push(entry);
+    if (at % STEP === 0) yield;
+  }
+  for (const chunk of chunks) {
+    chunk.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    yield;
+  }
   return chunks.filter((chunk) => chunk.length > 0);
 }
 

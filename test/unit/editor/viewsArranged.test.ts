@@ -15,7 +15,7 @@ const PRODUCTION = "ou-tc01-prod4kx7";
 /** The rows of TechCorp arranged so, as an outline; `+` stands open. */
 async function show(change: Partial<Arrangement>): Promise<readonly string[]> {
   const store = createStore(createContentsReader(createTechCorp()));
-  store.seed(createTechCorp());
+  await store.seed(createTechCorp());
   const source = createArrangedSource({ ...PLAIN, ...change }, createFindIndex, t);
   const organization = { store, isLocal: true };
   const lines: string[] = [];

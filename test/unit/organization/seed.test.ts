@@ -5,6 +5,8 @@ import type { OrganizationContents } from "../../../src/organization/model";
 import { getPartKey } from "../../../src/organization/parts";
 import type { OrganizationStore, StorePart } from "../../../src/organization/store";
 import { toContents } from "../../../src/organization/toContents";
+import { readSeed } from "../../../src/organization/seed";
+import { generateOrganization } from "../../../src/sandbox/generate";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { createFakeOrganization, makeAccount, ROOT, type FakeOrganization } from "./fakeReader";
 
@@ -43,10 +45,10 @@ function toSnapshot(fake: FakeOrganization): OrganizationContents {
   };
 }
 
-function createSeeded(contents?: Partial<OrganizationContents>) {
+async function createSeeded(contents?: Partial<OrganizationContents>) {
   const fake = createFakeOrganization();
   const store = createStore(fake.reader);
-  store.seed({ ...toSnapshot(fake), ...contents });
+  await store.seed({ ...toSnapshot(fake), ...contents });
   return { fake, store };
 }
 
@@ -57,8 +59,8 @@ function getChanges(store: OrganizationStore): string[] {
 }
 
 describe("a store seeded with a snapshot", () => {
-  it("answers everything at once, and asks for nothing", () => {
-    const { fake, store } = createSeeded();
+  it("answers everything at once, and asks for nothing", async () => {
+    const { fake, store } = await createSeeded();
     assert.equal(store.getChildren(PRODUCTION)?.accounts[0]?.name, "Shared");
     assert.equal(store.getAccountsBelow(ROOT)?.length, 3);
     assert.equal(store.getPath("333333333333").length, 4);
@@ -70,7 +72,7 @@ describe("a store seeded with a snapshot", () => {
   });
 
   it("counts every part as stale until it is read, and tells of its age", async () => {
-    const { fake, store } = createSeeded();
+    const { fake, store } = await createSeeded();
     const part: StorePart = { part: "children", parentId: PRODUCTION };
     assert.equal(store.getState(part).state, "absent");
     assert.equal(store.getSeededAt(part), TAKEN_AT);
@@ -82,7 +84,7 @@ describe("a store seeded with a snapshot", () => {
   });
 
   it("tells of no change when the same answer is read, and of one when another is", async () => {
-    const { fake, store } = createSeeded();
+    const { fake, store } = await createSeeded();
     const changes = getChanges(store);
     await store.loadAccounts();
     await store.loadChildren(PRODUCTION);
@@ -95,7 +97,7 @@ describe("a store seeded with a snapshot", () => {
   });
 
   it("shows in seeded children what a sweep has found", async () => {
-    const { fake, store } = createSeeded();
+    const { fake, store } = await createSeeded();
     fake.accounts = [...fake.accounts, makeAccount("444444444444", "New", PRODUCTION)];
     await store.loadAccounts();
     assert.deepEqual(
@@ -106,7 +108,7 @@ describe("a store seeded with a snapshot", () => {
   });
 
   it("keeps a seeded answer when reading it fails", async () => {
-    const { fake, store } = createSeeded();
+    const { fake, store } = await createSeeded();
     fake.gate = () => Promise.reject(new OrganizationError("offline", "no network"));
     await assert.rejects(store.loadAccounts());
     assert.equal(store.getAccounts()?.length, 3);
@@ -118,7 +120,7 @@ describe("a store seeded with a snapshot", () => {
     const store = createStore(fake.reader);
     await store.loadAccounts();
     const snapshot = toSnapshot(fake);
-    store.seed({ ...snapshot, accounts: [] });
+    await store.seed({ ...snapshot, accounts: [] });
     assert.equal(store.getAccounts()?.length, 3);
     assert.equal(store.getSeededAt({ part: "accounts" }), undefined);
   });
@@ -131,8 +133,8 @@ describe("a store seeded with a snapshot", () => {
     { name: "a type's policies", gaps: [["ListPolicies", "SERVICE_CONTROL_POLICY"]], unknown: ["attached"] },
     { name: "tags", gaps: [["ListTagsForResource"]], unknown: ["tags"] },
   ]) {
-    it(`knows nothing of what the snapshot did not read: ${name}`, () => {
-      const { store } = createSeeded({
+    it(`knows nothing of what the snapshot did not read: ${name}`, async () => {
+      const { store } = await createSeeded({
         gaps: gaps.map(([operation = "", resource]) => ({
           operation,
           reason: "denied",
@@ -152,11 +154,36 @@ describe("a store seeded with a snapshot", () => {
   }
 });
 
+describe("a large snapshot", () => {
+  const contents = generateOrganization({ accounts: 10_000, seed: 1 });
+
+  it("is seeded in small pieces", () => {
+    const pieces = [0];
+    for (const _ of readSeed(contents, () => pieces.push((pieces.pop() ?? 0) + 1))) pieces.push(0);
+    assert.ok(Math.max(...pieces) <= 300, `${Math.max(...pieces)} parts at once`);
+  });
+
+  it("leaves room for others while it is seeded", async () => {
+    const store = createStore(createFakeOrganization().reader);
+    let turns = 0;
+    let isSeeding = true;
+    const count = (): void => {
+      turns++;
+      if (isSeeding) setImmediate(count);
+    };
+    setImmediate(count);
+    await store.seed(contents);
+    isSeeding = false;
+    assert.equal(store.getAccounts()?.length, 10_000);
+    assert.ok(turns > 3, `${turns} turns`);
+  });
+});
+
 describe("the contents of a store", () => {
-  it("are the snapshot that it was seeded with", () => {
+  it("are the snapshot that it was seeded with", async () => {
     const techCorp = createTechCorp(TAKEN_AT);
     const store = createStore(createFakeOrganization().reader);
-    store.seed(techCorp);
+    await store.seed(techCorp);
     const contents = toContents(store, TAKEN_AT);
     assert.ok(contents);
     const byId = <T extends { readonly id: string }>(items: readonly T[]) =>

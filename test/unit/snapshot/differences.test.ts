@@ -185,7 +185,7 @@ describe("what changed, in Markdown", () => {
     const name = "[x](command:evil) <img> `a` |";
     const after = { ...before, accounts: edit(before.accounts, WEB, { name }) };
     const markdown = formatDifferences(getDifferences(before, after), t);
-    assert.match(markdown, /\*\*\\\[x\\\]\\\(command\\:evil\\\) \\<img\\> \\`a\\` \\\|\*\* `210987654321`/);
+    assert.match(markdown, /\*\*\\\[x\\\]\(command:evil\) \\<img\\> \\`a\\` \\\|\*\* `210987654321`/);
   });
 
   it("says that nothing changed", () => {

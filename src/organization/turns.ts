@@ -1,0 +1,15 @@
+/** Long work in turns, between which whatever else the process has to do finds room: typing, answers, the next row. */
+
+/** Milliseconds of one turn: half of what a frame of the screen takes. */
+const TURN = 8;
+
+/** Runs work that pauses at each `yield`, of which there is one every millisecond or so. */
+export async function runInTurns<T>(work: Generator<void, T>): Promise<T> {
+  for (let until = performance.now() + TURN; ; ) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    until = performance.now() + TURN;
+  }
+}
