@@ -7,6 +7,7 @@ import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
 import { getErrors } from "./confirm";
 import type { JudgedPlan } from "./judge";
+import { createRunId } from "./runId";
 
 export interface ShownPlan {
   readonly session: Session;
@@ -18,7 +19,6 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #lensesChanged = new vscode.EventEmitter<void>();
   readonly #registered: vscode.Disposable;
-  #count = 0;
 
   constructor() {
     this.#registered = vscode.Disposable.from(
@@ -48,8 +48,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const shown = this.#shown.get(uri.toString());
-    if (!shown)
-      return vscode.l10n.t("This plan is not kept across restarts. Make it again, or open the file it was saved in.");
+    if (!shown) return getGoneText();
     const { session, judged } = shown;
     const facts = { connection: session.name, caller: session.caller.arn, language: vscode.env.language };
     return formatPlanDocument({ ...judged, ...facts }, vscode.l10n.t);
@@ -83,6 +82,11 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
 
   #createUri({ title }: Plan): vscode.Uri {
     const name = title.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
-    return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${++this.#count}/${name}.md` });
+    // Never that of a document which another extension host has left behind.
+    return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${createRunId()}/${name}.md` });
   }
+}
+
+export function getGoneText(): string {
+  return vscode.l10n.t("This plan is not kept across restarts. Make it again, or open the file it was saved in.");
 }

@@ -53,7 +53,7 @@ describe("someone whose editor is killed in the middle of a plan for a thousand 
     // A restart takes the leave to change things away.
     await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
     await editor.answerDialog("Enable Changes");
-    await editor.waitForTab(new RegExp(TITLE));
+    await waitForText(editor, /^11\. Attach/m);
     await editor.screenshot("plans-rest");
     await runShown(editor);
     await goOnWhateverFails(editor);
@@ -70,6 +70,7 @@ describe("someone whose editor is killed in the middle of a plan for a thousand 
     await enableChanges(editor);
     await editor.clickNotificationButton(/was interrupted/, "Take Back…");
     await editor.waitForTab(new RegExp(`Undo ${TITLE}`));
+    await waitForText(editor, /^1\. Detach/m);
     await runShown(editor);
     await editor.waitForNotification(new RegExp(`Undo: ${TITLE}: done`));
     assert.deepEqual(getAttachments(world), BEFORE);
@@ -85,9 +86,9 @@ async function runUntilKilled(world: Sandboxed, editor: Editor): Promise<void> {
   await editor.openFile(FILE);
   await editor.runCommand("Orgscope: Open Plan");
   await editor.waitForTab(new RegExp(`^${TITLE}`));
+  await waitForText(editor, /^1\. Attach/m);
   await editor.screenshot("plans-document");
   await runShown(editor);
-  await editor.screenshot("plans-failed-step");
   await goOnWhateverFails(editor);
   const half = STEPS.length / 2;
   for (const until = Date.now() + 60_000; world.countWrites() < half; await new Promise((r) => setTimeout(r, 5))) {
@@ -107,7 +108,15 @@ async function runShown(editor: Editor): Promise<void> {
 
 async function goOnWhateverFails(editor: Editor): Promise<void> {
   assert.match(await editor.dialogText(), /was not done: Attach Guardrail \d to[\s\S]*does not permit it/);
+  await editor.screenshot("plans-failed-step");
   await editor.answerDialog("Go On, Whatever Fails");
+}
+
+async function waitForText(editor: Editor, text: RegExp): Promise<void> {
+  for (const until = Date.now() + 15_000; Date.now() < until; await editor.page.waitForTimeout(150)) {
+    if (text.test(await editor.visibleText())) return;
+  }
+  assert.fail(`Waited in vain for ${text}`);
 }
 
 function createOrganization(): OrganizationContents {
