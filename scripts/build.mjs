@@ -15,6 +15,7 @@ export { ROOT };
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
 const LAZY = {
   language: "src/editor/language/main",
+  operations: "src/editor/operations/main",
   aws: "src/aws/main",
   sandbox: "src/sandbox/main",
   policyTests: "src/engine/policyTests/parse",
@@ -57,6 +58,7 @@ const PATCHED_BY_HOST = { "node:http": "http", "node:https": "https", "node:net"
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["src/editor/language/main.ts"], outfile: "dist/language.js", external: ["vscode"] },
+  { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },

@@ -23,7 +23,7 @@ import { registerPolicyFiles } from "./language/policyFiles";
 import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
 import { createDragAndDrop } from "./operations/dragAndDrop";
-import { onDrop, registerOperations } from "./operations/register";
+import { registerOperations } from "./operations/register";
 import { registerPlans } from "./plans/register";
 import { createLanguageOpener } from "./openLanguage";
 import { registerSnapshots } from "./snapshots/register";
@@ -41,7 +41,7 @@ export function start(context: vscode.ExtensionContext): void {
   const registry = createCommandRegistry(log);
   const { connections, demo, copies, archive, reconnect, openLoneAccount } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
-  const dragAndDrop = createDragAndDrop((dragged, onto) => onDrop(services, dragged, onto));
+  const dragAndDrop = createDragAndDrop((dragged, onto) => operations.drop(dragged, onto));
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
   const deployment = new Deployment({ connections, state: context.workspaceState });
   const policies = createPoliciesView(connections, getIcon, dragAndDrop, deployment);
@@ -67,6 +67,7 @@ export function start(context: vscode.ExtensionContext): void {
   const plans = registerPlans(base);
   const services: EditorServices = { ...base, plans };
 
+  const operations = registerOperations({ services, selection, openLoneAccount });
   const documents = registerDocuments(services);
   const { getStored } = documents;
   const language = createLanguageOpener({ ...services, getPolicyType, getStored, declaredTypes });
@@ -88,7 +89,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerDeployment({ ...services, copies }, deployment),
     plans,
     registerChanging(services),
-    registerOperations(services, selection, openLoneAccount),
+    operations,
     documents,
     language,
     registerPolicyFiles(declaredTypes),

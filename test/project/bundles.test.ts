@@ -9,6 +9,7 @@ import { readText } from "./project";
 const SIZES: Readonly<Record<string, number>> = {
   "dist/extension.js": 370,
   "dist/language.js": 360,
+  "dist/operations.js": 200,
   "dist/cli.js": 480,
   "dist/aws.js": 1000,
   "dist/sandbox.js": 200,

@@ -12,6 +12,7 @@ const BUNDLES = [
   "cli.js",
   "judging.js",
   "language.js",
+  "operations.js",
   "NOTICE.txt",
   "policyTests.js",
   "sandbox.js",

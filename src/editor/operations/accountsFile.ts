@@ -29,7 +29,7 @@ export class AccountsFiles implements vscode.Disposable {
     return operate(this.#services, async (session) => {
       const contents = await loadStructure(session);
       const [root] = contents?.roots ?? [];
-      const uri = given ?? (await chooseFile());
+      const uri = given ?? getActiveFile() ?? (await chooseFile());
       if (!uri || !contents || !root) return undefined;
       const document = await vscode.workspace.openTextDocument(uri);
       const found = parseAccountRows(document.getText(), getKnownPlaces(contents), t);
@@ -77,6 +77,12 @@ async function loadStructure({ store }: Session): Promise<OrganizationContents |
   await loadTargets(store);
   await Promise.all([store.loadOrganization(), store.loadAccounts("screen")]);
   return toContents(store, new Date().toISOString());
+}
+
+/** The file in front is meant, if it can be. */
+function getActiveFile(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri && /\.(csv|tsv)$/i.test(uri.path) ? uri : undefined;
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { startSandbox } from "../../../src/sandbox/main";
+import type { Sandbox } from "../../../src/sandbox/types";
+import { type Editor, openEditor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const ORGANIZATION = "Organization";
+const DETAILS = "Details";
+const SIZE = { width: 1400, height: 1700 };
+const GOOD =
+  "name,email,ou,tag:Stage\nPilot One,pilot-one@example.com,Root/Development,dev\nPilot Two,pilot-two@example.com,,\n";
+const BAD = "name,email,ou\nPilot One,pilot-one.example.com,Root/Nowhere\nPilot Two,pilot-two@example.com,\n";
+
+describe("someone who looks after accounts and services", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({
+      enableChanges: true,
+      size: SIZE,
+      workspace: { "accounts.csv": GOOD, "wrong.csv": BAD },
+    });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+  beforeEach(() => editor.page.mouse.move(900, 600));
+
+  const getContents = () => {
+    const contents = world.sandbox.getContents();
+    assert.ok(contents);
+    return contents;
+  };
+  const findAccount = (name: string) => getContents().accounts.find((account) => account.name === name);
+
+  it("sees what is wrong in a CSV file, and no account is planned", async () => {
+    await editor.openFile("wrong.csv");
+    await editor.runCommand("Orgscope: Create Accounts from a CSV File");
+    await editor.waitForNotification(/No account was planned: the file has 2 problems/);
+    const problems = (await editor.getProblems()).join("\n");
+    assert.match(problems, /not an e-mail address/);
+    assert.match(problems, /no such OU: Root\/Nowhere/);
+    await editor.screenshot("operations-csv-problems");
+    await clearMessages(editor);
+  });
+
+  it("creates many accounts from a CSV file by one plan, each in its OU", async () => {
+    await editor.openFile("accounts.csv");
+    await editor.runCommand("Orgscope: Create Accounts from a CSV File");
+    await editor.waitForTab(/Create 2 accounts/);
+    await editor.screenshot("operations-csv-plan");
+    assert.equal(findAccount("Pilot One"), undefined);
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => findAccount("Pilot One")?.parentId === "ou-tc01-devl8m2q");
+    await waitFor(editor, async () => findAccount("Pilot Two") !== undefined);
+    await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION);
+    await clearMessages(editor);
+  });
+
+  it("invites an account and cancels that", async () => {
+    await editor.contextMenu(["Root"], "Invite Account…", ORGANIZATION);
+    await answer(editor, /twelve digits/, "999988887777");
+    await answer(editor, /A message/, "Welcome");
+    await editor.answerDialog("Run");
+    await editor.expandTree(["Invitations"], ORGANIZATION);
+    await editor.treeRow(["Invitations", "999988887777"], ORGANIZATION);
+    await clearMessages(editor);
+    await editor.contextMenu(["Invitations", "999988887777"], "Cancel Invitation…", ORGANIZATION);
+    assert.match(await editor.dialogText(), /no way to take this back/);
+    await editor.answerDialog("Run");
+    await editor.rowIsGone(["Invitations", "999988887777"], ORGANIZATION);
+    await clearMessages(editor);
+  });
+
+  it("closes an account, and reads what that means", async () => {
+    await editor.contextMenu(["Root", "Pilot Two"], "Close Account…", ORGANIZATION);
+    const question = await editor.dialogText();
+    assert.match(question, /suspended for 90 days/);
+    assert.match(question, /Within 30 days AWS closes 250/);
+    await editor.screenshot("operations-close");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => findAccount("Pilot Two")?.state !== "ACTIVE");
+    await waitFor(editor, async () =>
+      /closing|suspended|closed/i.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
+    );
+    await clearMessages(editor);
+  });
+
+  it("makes an account the administrator of a service, seen in Details, and takes that from it", async () => {
+    await editor.expandTree(["Root", "Security"], ORGANIZATION);
+    await editor.contextMenu(["Root", "Security", "Audit"], "Register as Delegated Administrator…", ORGANIZATION);
+    await editor.screenshot("operations-delegate");
+    await editor.pick("CloudTrail");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => /cloudtrail/.test(JSON.stringify(getContents().delegatedServices ?? {})));
+    await clearMessages(editor);
+    await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
+    await editor.expandTree("Delegated services", DETAILS);
+    await editor.clickInlineAction(["Delegated services", "cloudtrail.amazonaws.com"], "Deregister", DETAILS);
+    await editor.answerDialog("Run");
+    await editor.rowIsGone(["Delegated services", "cloudtrail.amazonaws.com"], DETAILS);
+    await clearMessages(editor);
+  });
+
+  it("writes the delegation policy as a text and publishes it", async () => {
+    await editor.contextMenu(["Root"], "Open Delegation Policy", ORGANIZATION);
+    await editor.waitForTab(/delegation-policy/);
+    await editor.waitForNotification(/no delegation policy yet/);
+    await editor.screenshot("operations-delegation-policy");
+    await editor.runCommand("Orgscope: Publish Delegation Policy");
+    await editor.answerDialog("Run");
+    await waitFor(editor, async () => /DelegatePolicyManagement/.test(getContents().resourcePolicy?.content ?? ""));
+    await clearMessages(editor);
+  });
+});
+
+describe("someone whose account has no organization", () => {
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    sandbox = await startSandbox({ anyCredentials: true });
+    editor = await openEditor({ size: SIZE, settings: { "orgscope.endpoint": sandbox.endpoint } });
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("creates one from the empty view, and sees it", async () => {
+    await editor.clickActivityBar("Orgscope");
+    await editor.runCommand("Orgscope: Connect to an Organization");
+    await editor.pick(sandbox.endpoint);
+    await editor.clickWelcomeButton("Create an Organization");
+    await editor.pick("All features");
+    assert.match(await editor.dialogText(), /becomes the management account/);
+    await editor.screenshot("operations-create-organization");
+    assert.equal(sandbox.getContents(), undefined);
+    await editor.answerDialog("Create Organization");
+    await editor.treeRow("Root", ORGANIZATION);
+    assert.equal(sandbox.getContents()?.organization.featureSet, "ALL");
+    await editor.screenshot("operations-created-organization");
+  });
+});
+
+/** Waits for the question, and takes what it suggests without `text`. */
+async function answer(editor: Editor, prompt: RegExp, text: string | undefined): Promise<void> {
+  await editor.page.locator(".quick-input-widget:visible .quick-input-message", { hasText: prompt }).waitFor();
+  if (text !== undefined) await editor.typeInQuickPick(text);
+  await editor.press("Enter");
+}
+
+async function clearMessages(editor: Editor): Promise<void> {
+  await editor.runCommand("Notifications: Clear All Notifications");
+}
+
+async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isSo()) return;
+    await editor.page.waitForTimeout(100);
+  }
+  await editor.screenshot("operations-waited");
+  assert.fail("It did not come about.");
+}
