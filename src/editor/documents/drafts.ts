@@ -16,12 +16,21 @@ export interface Drafts {
   load(address: PolicyAddress): Promise<Draft | undefined>;
   save(draft: Draft): Promise<void>;
   remove(address: PolicyAddress): Promise<void>;
+  /** Keeps a draft of another window under a name of its own, before it is written over. Answers the file. */
+  setAside(draft: Draft): Promise<string>;
 }
 
-/** Drafts as files of `folder`, one for each policy, readable by their owner alone. */
-export function createDrafts(folder: string): Drafts {
-  const getFile = ({ organizationId, policyId }: PolicyAddress) =>
-    path.join(folder, organizationId, `${policyId}.json`);
+/**
+ * Drafts as files of `folder`, one for each policy, readable by their owner alone. `getPlace` tells organizations apart
+ * that have the same id: the demo, or one at another endpoint.
+ */
+export function createDrafts(folder: string, getPlace: (organizationId: string) => string): Drafts {
+  const getFile = ({ organizationId, policyId }: PolicyAddress, version?: number) =>
+    path.join(
+      folder,
+      encodeURIComponent(getPlace(organizationId)),
+      version === undefined ? `${policyId}.json` : `${policyId}.${version}.json`,
+    );
   return {
     async load(address) {
       const value = await readJsonFile(getFile(address));
@@ -29,6 +38,11 @@ export function createDrafts(folder: string): Drafts {
     },
     save: (draft) => writeJsonFile(getFile(draft), draft),
     remove: (address) => removeFile(getFile(address)),
+    async setAside(draft) {
+      const file = getFile(draft, draft.version);
+      await writeJsonFile(file, draft);
+      return file;
+    },
   };
 }
 

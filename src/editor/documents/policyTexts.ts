@@ -35,9 +35,14 @@ export class PolicyTexts implements Disposable {
   readonly #drafts: Drafts;
   readonly #now: () => number;
   readonly #changed = new Emitter<PolicyAddress>();
+  readonly #setAside = new Emitter<{ readonly draft: Draft; readonly file: string }>();
+  /** Where the organizations that this window looked at were, by id. */
+  readonly #places = new Map<string, string | undefined>();
   readonly #versions = new Map<string, number>();
   /** What documents were last given to show, by policy. */
   readonly #shown = new Map<string, Shown>();
+  /** Versions of the drafts as this window read or wrote them last; 0 for none. */
+  readonly #known = new Map<string, number>();
   /** Policies with typed text that is not saved; what they were made from must not move under them. */
   readonly #unsaved = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -61,6 +66,9 @@ export class PolicyTexts implements Disposable {
   /** The text of a policy, its draft or what is published is another than before. */
   readonly onDidChange: Event<PolicyAddress> = this.#changed.event;
 
+  /** Another window's draft was in the way of this one's, and is kept in a file of its own. */
+  readonly onDidSetAside: Event<{ readonly draft: Draft; readonly file: string }> = this.#setAside.event;
+
   /** What a document shows; remembered as what its edits are made from. */
   async open(address: PolicyAddress): Promise<PolicyText> {
     const text = await this.read(address);
@@ -71,6 +79,7 @@ export class PolicyTexts implements Disposable {
 
   async read(address: PolicyAddress): Promise<PolicyText> {
     const kept = await this.#drafts.load(address);
+    this.#known.set(getPolicyKey(address), kept?.version ?? 0);
     const version = this.#getVersion(address, kept);
     const draft = this.#toDraft(kept);
     if (draft) return { text: draft.text, base: draft.base, isDraft: true, isReadonly: false, version };
@@ -123,7 +132,7 @@ export class PolicyTexts implements Disposable {
       const base = this.#shown.get(key)?.base;
       if (base === undefined || (await this.loadDraft(address))) return;
       const version = this.#getVersion(address, undefined);
-      await this.#drafts.save({ ...address, text: this.present(base), base, version });
+      await this.#save({ ...address, text: this.present(base), base, version });
     });
   }
 
@@ -157,7 +166,7 @@ export class PolicyTexts implements Disposable {
       this.#shown.set(key, { address: sent, base: published });
       if (!isNewer) return this.#drafts.remove(sent);
       const kept = draft && draft.version !== sent.version ? draft : { ...sent, text: this.present(published) };
-      await this.#drafts.save({ ...kept, base: published });
+      await this.#save({ ...kept, base: published });
     });
     if (isNewer) this.#changed.fire(sent);
     else this.#raise(sent);
@@ -168,7 +177,7 @@ export class PolicyTexts implements Disposable {
     await this.#inTurn(address, async () => {
       const draft = await this.loadDraft(address);
       if (!draft) return;
-      await this.#drafts.save({ ...draft, base });
+      await this.#save({ ...draft, base });
       this.#shown.set(getPolicyKey(address), { address, base });
     });
     this.#changed.fire(address);
@@ -191,17 +200,34 @@ export class PolicyTexts implements Disposable {
     this.#store?.dispose();
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#setAside.dispose();
   }
 
   async #write(address: PolicyAddress, text: string): Promise<void> {
     const key = getPolicyKey(address);
     const kept = await this.#drafts.load(address);
-    const base = kept?.base ?? this.#shown.get(key)?.base ?? (await this.loadPublished(address)).content;
+    const theirs = this.#findTheirs(key, kept);
+    if (theirs && theirs.text !== text) {
+      this.#setAside.fire({ draft: theirs, file: await this.#drafts.setAside(theirs) });
+    }
+    const mine = theirs ? undefined : kept?.base;
+    const base = mine ?? this.#shown.get(key)?.base ?? (await this.loadPublished(address)).content;
     const version = Math.max(this.#now(), this.#getVersion(address, kept) + 1);
     if (text === this.present(base)) await this.#drafts.remove(address);
-    else await this.#drafts.save({ ...address, text, base, version });
+    else await this.#save({ ...address, text, base, version });
     this.#versions.set(key, version);
     this.#changed.fire(address);
+  }
+
+  /** A draft that another window has written since this one read or wrote it. */
+  #findTheirs(key: string, kept: Draft | undefined): Draft | undefined {
+    const known = this.#known.get(key);
+    return kept && known !== undefined && kept.version !== known ? this.#toDraft(kept) : undefined;
+  }
+
+  async #save(draft: Draft): Promise<void> {
+    this.#known.set(getPolicyKey(draft), draft.version);
+    await this.#drafts.save(draft);
   }
 
   /** One after the other for each policy: what is kept must be what was typed last. */
@@ -248,9 +274,18 @@ export class PolicyTexts implements Disposable {
     });
     // What was shown may be what was last seen of it.
     if (this.#connections.getState().state !== "connected") return;
+    if (session) this.#followPlace(session);
     for (const { address } of this.#shown.values()) {
       if (session && address.organizationId === session.organizationId) void this.#check(session, address.policyId);
     }
+  }
+
+  /** Another organization of the same id has other drafts. */
+  #followPlace({ organizationId, snapshotPlace }: Session): void {
+    const isMoved = this.#places.has(organizationId) && this.#places.get(organizationId) !== snapshotPlace;
+    this.#places.set(organizationId, snapshotPlace);
+    if (!isMoved) return;
+    for (const { address } of this.#shown.values()) if (address.organizationId === organizationId) this.#raise(address);
   }
 
   /** A policy was read anew, or must be: tells the documents that show it. */

@@ -2,17 +2,18 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Connections } from "../connection/session";
-import { COMMANDS, CONTEXT_KEYS, POLICY_SCHEME } from "../contributions";
+import { COMMANDS, CONTEXT_KEYS, POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
 import { PolicyCodeLenses } from "./codeLens";
 import { comparePolicies, compareWithTarget } from "./compare";
 import { ComparedTexts } from "./comparison";
 import { registerDraftMarks } from "./draftMarks";
-import { createDrafts } from "./drafts";
+import { createDraftPlaces } from "./draftPlaces";
+import { createDrafts, type Draft } from "./drafts";
 import { registerEffectivePolicies } from "./effectivePolicy";
 import { BESIDE, openEffectivePolicy, openPolicy } from "./open";
-import { parsePolicyUri } from "./openPolicies";
+import { getPolicyUri, parsePolicyUri } from "./openPolicies";
 import { PolicyFileSystem } from "./policyFileSystem";
 import { PolicyTexts } from "./policyTexts";
 import { publishPolicy } from "./publish";
@@ -26,7 +27,10 @@ export interface RegisteredDocuments extends vscode.Disposable {
 
 export function registerDocuments(services: EditorServices): RegisteredDocuments {
   const { registry, connections, context, getSubjects } = services;
-  const drafts = createDrafts(path.join(context.globalStorageUri.fsPath, "drafts"));
+  const drafts = createDrafts(
+    path.join(context.globalStorageUri.fsPath, "drafts"),
+    createDraftPlaces(connections, context.workspaceState),
+  );
   const texts = new PolicyTexts(connections, drafts, Date.now);
   const files = new PolicyFileSystem(texts, (reason) =>
     showWarning(reason, {
@@ -41,6 +45,15 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     return showRefusal(vscode.l10n.t("Open a policy of an organization first."));
   };
   const registered = vscode.Disposable.from(
+    texts.onDidSetAside(({ draft, file }) =>
+      showWarning(
+        vscode.l10n.t(
+          "Another window has typed a draft of {0} too. This window's draft is kept now; the other one was set aside.",
+          connections.getSession()?.store.getPolicySummary(draft.policyId)?.name ?? draft.policyId,
+        ),
+        { title: vscode.l10n.t("Compare"), run: () => compareWithDraft(texts, draft, file) },
+      ),
+    ),
     texts,
     files,
     compared,
@@ -91,6 +104,13 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     },
     dispose: () => registered.dispose(),
   };
+}
+
+/** What another window had typed, beside what is kept now. */
+async function compareWithDraft(texts: PolicyTexts, theirs: Draft, file: string): Promise<void> {
+  const other = await vscode.workspace.openTextDocument({ language: POLICY_LANGUAGE_ID, content: theirs.text });
+  const mine = getPolicyUri(theirs, (await texts.loadPublished(theirs)).name);
+  await vscode.commands.executeCommand("vscode.diff", other.uri, mine, path.basename(file));
 }
 
 /** Drops what is typed and not published; the document shows what is published, and can be undone as any edit. */

@@ -29,15 +29,21 @@ function createWorld(content = ONE_LINE) {
     getSession: () => (state.state === "connected" ? state.session : undefined),
   } as Connections;
   const kept = new Map<string, Draft>();
+  const aside: Draft[] = [];
   const drafts: Drafts = {
     load: async ({ policyId }) => kept.get(policyId),
     save: async (draft) => void kept.set(draft.policyId, draft),
     remove: async ({ policyId }) => void kept.delete(policyId),
+    setAside: async (draft) => {
+      aside.push(draft);
+      return "aside.json";
+    },
   };
   let time = 1_000_000;
   const start = () => new PolicyTexts(connections, drafts, () => ++time);
   return {
     kept,
+    aside,
     start,
     setState(next: ConnectionState) {
       state = next;
@@ -65,6 +71,39 @@ describe("the texts of policy documents", () => {
     const world = createWorld();
     world.setManaged();
     assert.equal((await world.start().open(ADDRESS)).isReadonly, true);
+  });
+
+  it("lose nothing when two windows type in one policy", async () => {
+    const world = createWorld();
+    const [mine, theirs] = [world.start(), world.start()];
+    const told: string[] = [];
+    mine.onDidSetAside(({ draft }) => told.push(draft.text));
+    await mine.open(ADDRESS);
+    await theirs.open(ADDRESS);
+    await theirs.write(ADDRESS, "{ theirs");
+    await theirs.write(ADDRESS, "{ theirs, again");
+    assert.deepEqual(world.aside, [], "one window's own drafts follow each other");
+    await mine.write(ADDRESS, "{ mine");
+    assert.deepEqual(told, ["{ theirs, again"]);
+    assert.deepEqual(
+      world.aside.map(({ text }) => text),
+      told,
+    );
+    assert.equal(world.kept.get(ADDRESS.policyId)?.text, "{ mine");
+    await mine.write(ADDRESS, "{ mine, again");
+    assert.equal(world.aside.length, 1);
+  });
+
+  it("show other drafts where another organization has the same id", async () => {
+    const world = createWorld();
+    const texts = world.start();
+    await texts.open(ADDRESS);
+    const raised: string[] = [];
+    texts.onDidChange(({ policyId }) => raised.push(policyId));
+    world.setState({ state: "connected", session: world.session });
+    assert.deepEqual(raised, []);
+    world.setState({ state: "connected", session: { ...world.session, snapshotPlace: "o-exampleorgid@demo" } });
+    assert.deepEqual(raised, [ADDRESS.policyId]);
   });
 
   it("keep a draft with what it was made from, over a restart and without a connection", async () => {
