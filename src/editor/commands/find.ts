@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isSameData } from "../../organization/sameData";
 import type { StorePart } from "../../organization/store";
+import { runInTurns } from "../../organization/turns";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { isCancellation } from "../messages";
@@ -8,7 +9,7 @@ import type { EditorServices } from "../services";
 import type { GetIcon } from "../views/icons";
 import { loadQuietly } from "../views/loadPart";
 import { getViewedOrganization } from "../views/storeTree";
-import { createFindIndex, find, type Findable, type FindIndex } from "./findIndex";
+import { find, findInSteps, type Findable, type FindIndex } from "./findIndex";
 import { refuseWithoutSession } from "./connecting";
 
 /** More than this nobody reads, and VS Code lays out slowly. */
@@ -49,35 +50,42 @@ export function registerFind(services: FindServices): vscode.Disposable {
 function ask(session: Session, services: FindServices): Promise<Findable | undefined> {
   const { store } = session;
   const pick = vscode.window.createQuickPick<FindItem>();
-  let index: FindIndex = createFindIndex(store);
+  let index: FindIndex = { all: [], withoutTags: 0 };
+  let shown: readonly Findable[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isOpen = true;
 
   function show(): void {
     const found = find(index.all, pick.value, MAX_ITEMS);
-    pick.items = found.map((item) => toItem(item, services.getIcon));
     pick.title = getTitle(index);
+    // Items that are set anew lose the choice among them.
+    if (isSameData(found, shown)) return;
+    shown = found;
+    pick.items = found.map((item) => toItem(item, services.getIcon));
   }
 
-  function refresh(): void {
+  async function refresh(): Promise<void> {
+    const next = await runInTurns(findInSteps(store));
     timer = undefined;
-    const next = createFindIndex(store);
-    if (isSameData(next, index)) return;
+    if (!isOpen) return;
     index = next;
     show();
   }
 
   pick.placeholder = t("Name, ID, e-mail, tag or ARN of an account, OU or policy");
-  show();
+  pick.title = getTitle(index);
   pick.busy = true;
-  void loadAll(session, services).finally(() => {
-    pick.busy = false;
-  });
+  void refresh()
+    .then(() => loadAll(session, services))
+    .finally(() => {
+      pick.busy = false;
+    });
 
   return new Promise((resolve) => {
     const subscriptions = vscode.Disposable.from(
       pick,
       store.onDidChange(({ parts }) => {
-        if (parts.some(({ part }) => FOUND.has(part))) timer ??= setTimeout(refresh, REST);
+        if (parts.some(({ part }) => FOUND.has(part))) timer ??= setTimeout(() => void refresh(), REST);
       }),
       services.connections.onDidChange(() => pick.hide()),
       pick.onDidChangeValue(show),
@@ -91,6 +99,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
         pick.hide();
       }),
       pick.onDidHide(() => {
+        isOpen = false;
         clearTimeout(timer);
         subscriptions.dispose();
         resolve(undefined);
@@ -128,7 +137,7 @@ async function loadAll(session: Session, { log }: FindServices): Promise<void> {
   try {
     await loading.startStructure();
     await Promise.all(store.getEnabledPolicyTypes().map((type) => store.loadPolicies(type)));
-    const ids = createFindIndex(store).all.map(({ id }) => id);
+    const ids = (await runInTurns(findInSteps(store))).all.map(({ id }) => id);
     if (!getViewedOrganization(session).isLocal || ids.length > MAX_TAGS) return;
     loadQuietly(
       store,

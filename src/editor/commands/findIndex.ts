@@ -1,5 +1,6 @@
 /** Searching all that is known of an organization. Pure. */
 import type { PolicySummary } from "../../organization/model";
+import { runAtOnce, STEP } from "../../organization/steps";
 import type { OrganizationStore, Target } from "../../organization/store";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { TargetKind } from "../../terms/ids";
@@ -31,6 +32,11 @@ type FindSource = Pick<
 >;
 
 export function createFindIndex(store: FindSource): FindIndex {
+  return runAtOnce(findInSteps(store));
+}
+
+/** The same, with pauses. */
+export function* findInSteps(store: FindSource): Generator<void, FindIndex> {
   const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
   const places = new Map<string, string>();
   /** Siblings lie in one place: it is put into words once. */
@@ -41,10 +47,12 @@ export function createFindIndex(store: FindSource): FindIndex {
     if (place === undefined) places.set(parentId, (place = getPathText(store.getPath(id).slice(0, -1))));
     return place;
   };
-  const all = [
-    ...store.getKnownTargets().map((target) => toFindable(store, target, getPlace(target))),
-    ...policies.map((policy) => toFindablePolicy(store, policy)),
-  ];
+  const all: Findable[] = [];
+  for (const target of store.getKnownTargets()) {
+    if (all.push(toFindable(store, target, getPlace(target))) % STEP === 0) yield;
+  }
+  for (const policy of policies) all.push(toFindablePolicy(store, policy));
+  yield;
   return { all, withoutTags: all.filter(({ id, canHaveTags }) => canHaveTags && !store.getTags(id)).length };
 }
 

@@ -57,7 +57,9 @@ export function registerDiagnostics(documents: PolicyDocuments, sources: readonl
   }
 
   for (const document of vscode.workspace.textDocuments) show(document);
-  const showAllSoon = () => vscode.workspace.textDocuments.filter(isShown).forEach(showSoon);
+  // Not put off by another change: a load may bring them for minutes.
+  const showAllSoon = () =>
+    vscode.workspace.textDocuments.filter((document) => isShown(document) && !waiting.has(document)).forEach(showSoon);
   return vscode.Disposable.from(
     collection,
     ...sources.map(({ onDidChange }) => onDidChange(showAllSoon)),

@@ -16,6 +16,9 @@ export interface KnownOrganization extends Disposable {
 /** Texts are read at two a second at most, so that only so many are read for the sake of the roles in them. */
 const MAX_TEXTS = 40;
 
+/** Milliseconds in which further answers are waited for before names are put together anew: a load brings hundreds. */
+const CALM = 400;
+
 const NAMED: ReadonlySet<StorePart["part"]> = new Set([
   "organization",
   "roots",
@@ -29,6 +32,7 @@ export function createKnownOrganization(connections: Connections): KnownOrganiza
   const changes = new Emitter<void>();
   let names: OrganizationNames | undefined;
   let listening: Disposable | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let asked: OrganizationStore | undefined;
 
   function follow(): void {
@@ -37,17 +41,24 @@ export function createKnownOrganization(connections: Connections): KnownOrganiza
     asked = undefined;
     listening = connections.getSession()?.store.onDidChange(({ parts }) => {
       if (!parts.some(({ part }) => NAMED.has(part))) return;
-      names = undefined;
       // A refresh made it absent: read it again for whoever asks next.
       if (asked?.getState({ part: "accounts" }).state === "absent") asked = undefined;
-      changes.fire();
+      timer ??= setTimeout(tell, CALM);
     });
+  }
+
+  /** Until then the same names stand, so that what rests on them is not looked at again for each answer. */
+  function tell(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    names = undefined;
+    changes.fire();
   }
 
   follow();
   const connection = connections.onDidChange(() => {
     follow();
-    changes.fire();
+    tell();
   });
   return {
     onDidChange: changes.event,
@@ -61,6 +72,7 @@ export function createKnownOrganization(connections: Connections): KnownOrganiza
       return (names ??= getNamesFromStore(store));
     },
     dispose() {
+      clearTimeout(timer);
       connection.dispose();
       listening?.dispose();
       changes.dispose();
