@@ -30,7 +30,7 @@ export function toOrganization(wire: WireOrganization): Organization {
   return {
     id: wire.Id ?? "",
     arn: wire.Arn ?? "",
-    featureSet: wire.FeatureSet === "CONSOLIDATED_BILLING" ? "CONSOLIDATED_BILLING" : "ALL",
+    featureSet: wire.FeatureSet ?? "ALL",
     masterAccountId: wire.MasterAccountId ?? "",
     masterAccountArn: wire.MasterAccountArn ?? "",
     masterAccountEmail: wire.MasterAccountEmail ?? "",

@@ -25,13 +25,13 @@ export function sortAccounts(
 function getGroup({ id, state }: Account, managementId: string): keyof Population {
   if (id === managementId) return "management";
   switch (state) {
-    case "ACTIVE":
-    case "PENDING_ACTIVATION":
-      return "members";
     case "SUSPENDED":
       return "suspended";
     case "PENDING_CLOSURE":
     case "CLOSED":
       return "closed";
+    default:
+      // Active, about to be, or in a state that AWS has added since: its principals are taken to be reached.
+      return "members";
   }
 }

@@ -1,9 +1,9 @@
 import { getTargetKind } from "../terms/ids";
 import { OrganizationError } from "./errors";
 import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
-import type { Account, OrganizationContents, PolicySummary, PolicyTarget, TargetType } from "./model";
+import type { Account, Gap, OrganizationContents, PolicySummary, PolicyTarget, TargetType } from "./model";
 import type { OrganizationReader } from "./ports";
-import { findGap } from "./snapshot/gaps";
+import { findAnyGap, findGap } from "./snapshot/gaps";
 import { groupBy, indexById } from "./snapshot/indexes";
 
 const TARGET_TYPES: Readonly<Record<string, TargetType>> = {
@@ -29,8 +29,11 @@ export function createContentsReader(contents: OrganizationContents): Organizati
   const byPolicy = groupBy(attachments, ({ policyId }) => policyId);
   const byTarget = groupBy(attachments, ({ targetId }) => targetId);
 
-  function check(operation: string, resource?: string): void {
-    const gap = findGap(contents.gaps, [operation], resource);
+  function check(operation: string, ...resources: readonly string[]): void {
+    refuse(operation, findGap(contents.gaps, [operation], ...resources));
+  }
+
+  function refuse(operation: string, gap: Gap | undefined): void {
     if (gap) throw new OrganizationError("unavailable", gap.reason, { operation });
   }
 
@@ -86,7 +89,8 @@ export function createContentsReader(contents: OrganizationContents): Organizati
     listPoliciesForTarget: (targetId, type) =>
       list(() => {
         check("ListPoliciesForTarget", targetId);
-        check("ListTargetsForPolicy");
+        // A policy whose targets were not read may be attached here too.
+        refuse("ListTargetsForPolicy", findAnyGap(contents.gaps, ["ListTargetsForPolicy"]));
         return (byTarget.get(targetId) ?? []).flatMap(({ policyId }) => {
           const policy = policies.get(policyId);
           return policy?.type === type ? [summarize(policy)] : [];

@@ -4,11 +4,14 @@
  */
 import type { PolicyType } from "../terms/policyTypes";
 
+/** A name that AWS may add to those known here: it stays as it is, wherever it comes from. */
+type OtherName = string & {};
+
 export interface Organization {
   /** `o-exampleorgid` */
   readonly id: string;
   readonly arn: string;
-  readonly featureSet: "ALL" | "CONSOLIDATED_BILLING";
+  readonly featureSet: "ALL" | "CONSOLIDATED_BILLING" | OtherName;
   /** The management account; AWS still calls it master on the wire. */
   readonly masterAccountId: string;
   readonly masterAccountArn: string;
@@ -17,7 +20,7 @@ export interface Organization {
 
 export interface PolicyTypeSummary {
   readonly type: PolicyType;
-  readonly status: "ENABLED" | "PENDING_ENABLE" | "PENDING_DISABLE";
+  readonly status: "ENABLED" | "PENDING_ENABLE" | "PENDING_DISABLE" | OtherName;
 }
 
 export interface Root {
@@ -37,7 +40,7 @@ export interface OrganizationalUnit {
   readonly parentId: string;
 }
 
-export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
+export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED" | OtherName;
 
 export interface Account {
   /** Twelve digits. */
@@ -46,7 +49,7 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly state: AccountState;
-  readonly joinedMethod: "INVITED" | "CREATED";
+  readonly joinedMethod: "INVITED" | "CREATED" | OtherName;
   readonly joinedTimestamp: string;
   readonly parentId: string;
 }
@@ -100,7 +103,7 @@ export interface Handshake {
   /** `h-examplehandshakeid111` */
   readonly id: string;
   readonly arn: string;
-  readonly state: "REQUESTED" | "OPEN" | "CANCELED" | "ACCEPTED" | "DECLINED" | "EXPIRED";
+  readonly state: "REQUESTED" | "OPEN" | "CANCELED" | "ACCEPTED" | "DECLINED" | "EXPIRED" | OtherName;
   readonly action: string;
   readonly parties: readonly { readonly id: string; readonly type: string }[];
   readonly requestedTimestamp: string;

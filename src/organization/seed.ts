@@ -3,46 +3,28 @@ import { getIdKind, getTargetKind } from "../terms/ids";
 import type { PolicyType } from "../terms/policyTypes";
 import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
 import { createGrouping } from "./grouping";
-import type { Gap, OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
+import type { OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
 import { sortByName, sortInSteps } from "./order";
 import type { Answer } from "./parts";
+import { findGap } from "./snapshot/gaps";
 import { STEP } from "./steps";
 import type { StorePart } from "./store";
 
 /** Takes one answer of a snapshot. */
 type Take = <P extends StorePart>(part: P, answer: Answer<P>) => void;
 
-/** What a snapshot says it does not know. */
-class Unread {
-  readonly #gaps: readonly Gap[];
-
-  constructor(gaps: readonly Gap[] = []) {
-    this.#gaps = gaps;
-  }
-
-  /** Whether nothing of an operation was read. */
-  isWhole(operation: string): boolean {
-    return this.#gaps.some((gap) => gap.operation === operation && gap.resource === undefined);
-  }
-
-  /** Whether an operation's answer for one of these ids or types was not read. */
-  has(operation: string, ...words: readonly string[]): boolean {
-    return this.#gaps.some(
-      (gap) =>
-        gap.operation === operation &&
-        (gap.resource === undefined || gap.resource.split(/[^\w-]+/).some((word) => words.includes(word))),
-    );
-  }
-}
+/** Whether an operation's answer for one of these ids or types was not read, or nothing of it. */
+type IsUnread = (operation: string, ...resources: readonly string[]) => boolean;
 
 /** Hands over every part that the snapshot knows, with pauses: places before what refers to them. */
 export function* readSeed(contents: OrganizationContents, take: Take): Generator<void, void> {
-  const unread = new Unread(contents.gaps);
+  const isUnread: IsUnread = (operation, ...resources) =>
+    findGap(contents.gaps, [operation], ...resources) !== undefined;
   take({ part: "organization" }, contents.organization);
   take({ part: "roots" }, contents.roots);
-  yield* seedStructure(contents, unread, take);
-  yield* seedPolicies(contents, unread, take);
-  yield* seedTags(contents, unread, take);
+  yield* seedStructure(contents, isUnread, take);
+  yield* seedPolicies(contents, isUnread, take);
+  yield* seedTags(contents, isUnread, take);
   if (contents.handshakes) take({ part: "handshakes" }, contents.handshakes);
   for (const [accountId, services] of Object.entries(contents.delegatedServices ?? {})) {
     take({ part: "delegatedServices", accountId }, services);
@@ -51,19 +33,19 @@ export function* readSeed(contents: OrganizationContents, take: Take): Generator
 
 function* seedStructure(
   { roots, organizationalUnits, accounts }: OrganizationContents,
-  unread: Unread,
+  isUnread: IsUnread,
   take: Take,
 ): Generator<void, void> {
-  const areAccountsRead = !unread.has("ListAccounts");
+  const areAccountsRead = !isUnread("ListAccounts");
   const sorted = yield* sortInSteps(accounts);
   yield;
   const getUnitsOf = createGrouping<(typeof organizationalUnits)[number]>((unit) => unit.parentId);
   const getAccountsOf = createGrouping<(typeof accounts)[number]>((account) => account.parentId);
   for (const { id } of [...roots, ...organizationalUnits]) {
-    if (unread.has("ListOrganizationalUnitsForParent", id) || unread.has("ListChildren", id)) continue;
+    if (isUnread("ListOrganizationalUnitsForParent", id) || isUnread("ListChildren", id)) continue;
     const units = sortByName(getUnitsOf(id, organizationalUnits));
     take({ part: "organizationalUnits", parentId: id }, units);
-    if (!areAccountsRead || unread.has("ListAccountsForParent", id)) continue;
+    if (!areAccountsRead || isUnread("ListAccountsForParent", id)) continue;
     take({ part: "children", parentId: id }, { organizationalUnits: units, accounts: getAccountsOf(id, sorted) });
     yield;
   }
@@ -72,18 +54,18 @@ function* seedStructure(
   yield;
 }
 
-function* seedPolicies(contents: OrganizationContents, unread: Unread, take: Take): Generator<void, void> {
+function* seedPolicies(contents: OrganizationContents, isUnread: IsUnread, take: Take): Generator<void, void> {
   const enabled = contents.roots.flatMap((root) => root.policyTypes.map(({ type }) => type));
   const types: ReadonlySet<PolicyType> = new Set([...enabled, ...contents.policies.map((policy) => policy.type)]);
   for (const type of types) {
-    if (unread.has("ListPolicies", type)) continue;
+    if (isUnread("ListPolicies", type)) continue;
     const policies = contents.policies.filter((policy) => policy.type === type);
     take({ part: "policies", type }, sortByName(policies.map(toSummary)));
     yield;
   }
   for (const [at, policy] of contents.policies.entries()) {
     if (at % STEP === 0) yield;
-    if (!unread.has("DescribePolicy", policy.id)) take({ part: "policy", policyId: policy.id }, policy);
+    if (!isUnread("DescribePolicy", policy.id)) take({ part: "policy", policyId: policy.id }, policy);
   }
   yield;
   const getTarget = createTargetLookup(contents);
@@ -91,7 +73,7 @@ function* seedPolicies(contents: OrganizationContents, unread: Unread, take: Tak
   const getAttachmentsOf = createGrouping<(typeof contents.attachments)[number]>(({ policyId }) => policyId);
   for (const { id, type } of contents.policies) {
     if (id === RCP_FULL_AWS_ACCESS) continue;
-    if (unread.has("ListTargetsForPolicy", id, type) || unread.has("ListPoliciesForTarget", type)) continue;
+    if (isUnread("ListTargetsForPolicy", id, type) || isUnread("ListPoliciesForTarget", type)) continue;
     const targets = getAttachmentsOf(id, contents.attachments).flatMap(({ targetId }) => getTarget(targetId) ?? []);
     take({ part: "targets", policyId: id }, targets);
     yield;
@@ -111,11 +93,11 @@ function createTargetLookup(contents: OrganizationContents): (id: string) => Pol
 /** What a complete snapshot does not name has no tags; an incomplete one says nothing of it. */
 function* seedTags(
   { tags, gaps, ...contents }: OrganizationContents,
-  unread: Unread,
+  isUnread: IsUnread,
   take: Take,
 ): Generator<void, void> {
   const ids = new Set(Object.keys(tags));
-  if (!unread.isWhole("ListTagsForResource")) {
+  if (!isUnread("ListTagsForResource")) {
     for (const { id } of contents.roots) ids.add(id);
     for (const { id } of contents.organizationalUnits) ids.add(id);
     for (const { id } of contents.accounts) ids.add(id);

@@ -48,14 +48,13 @@ export function describeOrganizationalUnit(state: OrganizationState, unit: Organ
   return { Id: unit.id, Arn: unit.arn, Name: unit.name, Path: describePath(state, unit.id) };
 }
 
-/** The retiring `Status` in terms of `State`; it has fewer values. */
-const STATUS = {
-  PENDING_ACTIVATION: undefined,
+/** The retiring `Status` in terms of `State`; it has fewer values, and none for the others. */
+const STATUS: Readonly<Record<string, string>> = {
   ACTIVE: "ACTIVE",
   SUSPENDED: "SUSPENDED",
   PENDING_CLOSURE: "PENDING_CLOSURE",
   CLOSED: "SUSPENDED",
-} as const;
+};
 
 export function describeAccount(state: OrganizationState, account: Account) {
   return {

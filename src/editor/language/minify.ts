@@ -31,12 +31,7 @@ export async function minifyPolicy(documents: PolicyDocuments, texts: GeneratedT
   if (after === before)
     return showInformation(vscode.l10n.t("There is nothing to take away: the text stays as it is."));
   const version = document.version;
-  // Both sides over lines: what differs in white space alone says nothing to a reader.
-  const left = texts.add("before.scp.json", language.format(before));
-  const right = texts.add("after.scp.json", language.format(minified));
-  await vscode.commands.executeCommand("vscode.diff", left, right, vscode.l10n.t("Minify: what goes"), {
-    preview: true,
-  });
+  await showSteps(documents, texts, before, after, steps);
   const [was, is] = [before, after].map((text) => countCharacters(text).toLocaleString(vscode.env.language));
   showInformation(vscode.l10n.t("The policy shrinks from {0} to {1} characters.", was ?? "", is ?? ""), {
     title: vscode.l10n.t("Apply"),
@@ -52,22 +47,56 @@ export async function minifyPolicy(documents: PolicyDocuments, texts: GeneratedT
   });
 }
 
+/** Each step as a difference of its own, on top of the steps before it. */
+async function showSteps(
+  { language }: PolicyDocuments,
+  texts: GeneratedTexts,
+  before: string,
+  after: string,
+  steps: readonly MinifyStep[],
+): Promise<void> {
+  const title = vscode.l10n.t("Minify: what goes");
+  const add = (name: string, text: string) => texts.add(`${name}.scp.json`, text);
+  // Over lines: beside other differences those in white space alone say nothing to a reader.
+  let shown = language.format(before);
+  const differences = steps.flatMap((step, at) => {
+    const rest = language.format(language.minify(before, steps.slice(0, at + 1)));
+    if (rest === shown) return [];
+    const [label] = describeStep(step);
+    const difference = [add(label, rest), add(label, shown), add(label, rest)] as const;
+    shown = rest;
+    return [difference];
+  });
+  const [first, ...others] = differences;
+  if (first && others.length > 0) await vscode.commands.executeCommand("vscode.changes", title, differences);
+  else {
+    const [, left, right] = first ?? [undefined, add("before", before), add("after", after)];
+    await vscode.commands.executeCommand("vscode.diff", left, right, title, { preview: true });
+  }
+}
+
+function describeStep(step: MinifyStep): readonly [label: string, detail: string] {
+  switch (step) {
+    case "duplicates":
+      return [
+        vscode.l10n.t("Duplicates"),
+        vscode.l10n.t("Entries and statements that others cover, and brackets around single ones"),
+      ];
+    case "merge":
+      return [
+        vscode.l10n.t("Similar statements"),
+        vscode.l10n.t("Statements that differ in their actions or resources alone become one"),
+      ];
+    case "sids":
+      return [vscode.l10n.t("Sids"), vscode.l10n.t("The names of statements")];
+  }
+}
+
 /** Each with what it saves alone. */
 function getItems({ language }: PolicyDocuments, text: string): readonly StepItem[] {
   const plain = language.minify(text);
   const saved = (from: string, to: string) =>
     vscode.l10n.t("{0} characters", Math.max(0, from.length - to.length).toLocaleString(vscode.env.language));
-  const details: Readonly<Record<MinifyStep, readonly [label: string, detail: string]>> = {
-    duplicates: [
-      vscode.l10n.t("Duplicates"),
-      vscode.l10n.t("Entries and statements that others cover, and brackets around single ones"),
-    ],
-    merge: [
-      vscode.l10n.t("Similar statements"),
-      vscode.l10n.t("Statements that differ in their actions or resources alone become one"),
-    ],
-    sids: [vscode.l10n.t("Sids"), vscode.l10n.t("The names of statements")],
-  };
   return [
     {
       step: "whitespace",
@@ -77,7 +106,7 @@ function getItems({ language }: PolicyDocuments, text: string): readonly StepIte
       picked: true,
     },
     ...MINIFY_STEPS.map((step) => {
-      const [label, detail] = details[step];
+      const [label, detail] = describeStep(step);
       return { step, label, detail, description: saved(plain, language.minify(text, [step])) };
     }),
   ];

@@ -41,6 +41,9 @@ export function getAccountStateText(state: AccountState, t: Translate): string {
       return t("pending closure");
     case "CLOSED":
       return t("closed");
+    default:
+      // One that AWS has added since: `IN_REVIEW` → `in review`.
+      return state.toLowerCase().replaceAll("_", " ");
   }
 }
 

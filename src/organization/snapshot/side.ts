@@ -3,7 +3,7 @@ import type { PolicyType } from "../../terms/policyTypes";
 import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
 import type { Account, Attachment, OrganizationalUnit, OrganizationContents, Policy, Root } from "../model";
 import type { NamedPolicy, NamedResource, PlacedTarget } from "./difference";
-import { findGap } from "./gaps";
+import { findAnyGap, findGap } from "./gaps";
 import { indexById } from "./indexes";
 
 /** Reads that tell what roots, OUs and accounts there are. Without one of them nothing can be called missing. */
@@ -66,7 +66,7 @@ export class Side {
 
   /** Whether these operations, which are about the organization as a whole, were read. */
   has(...operations: readonly string[]): boolean {
-    return !this.#lacks(operations, undefined);
+    return findAnyGap(this.contents.gaps, operations) === undefined;
   }
 
   getTarget(id: string): PlacedTarget | undefined {
@@ -96,7 +96,7 @@ export class Side {
     return place;
   }
 
-  #lacks(operations: readonly string[], resource: string | undefined): boolean {
+  #lacks(operations: readonly string[], resource: string): boolean {
     return findGap(this.contents.gaps, operations, resource) !== undefined;
   }
 }

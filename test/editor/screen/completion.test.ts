@@ -23,10 +23,42 @@ const PERIMETER = `{
 }
 `;
 
+const RCP = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Action": [],
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
+const COMMENTED = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      // Nobody leaves, "neither": here, nor {there}
+      "Action": [],
+      "Resource": "*",
+    },
+  ],
+}
+`;
+
 describe("someone writing a policy for the organization at hand", () => {
   let editor: Editor;
   before(async () => {
-    editor = await openEditor({ openDemo: true, workspace: { "perimeter.scp.json": PERIMETER, "empty.scp.json": "" } });
+    editor = await openEditor({
+      openDemo: true,
+      workspace: {
+        "perimeter.scp.json": PERIMETER,
+        "empty.scp.json": "",
+        "data.rcp.json": RCP,
+        "team.scp.jsonc": COMMENTED,
+      },
+    });
   });
   after(() => editor?.close());
 
@@ -112,6 +144,42 @@ describe("someone writing a policy for the organization at hand", () => {
     const { Statement } = JSON.parse(await editor.getEditorText());
     assert.equal(Statement.length, 3);
     assert.equal(Statement[2].Condition.StringNotEqualsIfExists["aws:ResourceOrgID"], "o-techcorp42");
+  });
+
+  it("is offered what a resource control policy may have, and no more", async () => {
+    await editor.openFile("data.rcp.json");
+    await editor.placeCaretAfter('"Action": [');
+    await editor.type('"');
+    await waitForSuggestion(editor, /^s3$/);
+    const services = await editor.suggestions();
+    assert.ok(services.includes("sqs") && !services.includes("ec2"), services.join("; "));
+    await editor.screenshot("completion-rcp-services");
+    await editor.type("s3:GetObj");
+    await waitForSuggestion(editor, /^GetObject$|^s3:GetObject$/);
+    await editor.press("Enter");
+    await editor.placeCaretAfter("    {");
+    await editor.press("Enter");
+    await editor.type('"');
+    await waitForSuggestion(editor, /^Principal$/);
+    const elements = await editor.suggestions();
+    assert.ok(!elements.includes("NotAction") && !elements.includes("NotPrincipal"), elements.join("; "));
+    await editor.screenshot("completion-rcp-elements");
+    await editor.type("Princ");
+    await editor.press("Enter");
+    const text = await editor.getEditorText();
+    assert.match(text, /"Principal": "\*",\s+"Action": \["s3:GetObject"\],/);
+  });
+
+  it("is helped beside comments and trailing commas", async () => {
+    await editor.openFile("team.scp.jsonc");
+    await editor.placeCaretAfter('"Action": [');
+    await editor.type('"LeaveOrg');
+    await waitForSuggestion(editor, /^organizations:LeaveOrganization/);
+    await editor.screenshot("completion-jsonc");
+    await editor.press("Enter");
+    assert.match(await editor.getEditorText(), /\{there\}\n {6}"Action": \["organizations:LeaveOrganization"\],/);
+    const problems = await editor.getProblems();
+    assert.ok(!problems.some((problem) => /json-(comment|trailing-comma|syntax)/.test(problem)), problems.join("; "));
   });
 
   it("adds one to a policy of the organization as a draft", async () => {

@@ -171,8 +171,13 @@ describe("someone reading and mending policies", () => {
     await editor.screenshot("reading-minify-steps");
     assert.equal(items.length, 4);
     await editor.pick("Duplicates");
+    await editor.pick("Sids");
     await editor.press("Enter");
     await editor.waitForNotification(/shrinks from/);
+    // One difference a step, each under its name.
+    const steps = editor.page.locator(".multiDiffEntry:visible .file-path");
+    await steps.nth(1).waitFor();
+    assert.match((await steps.allInnerTexts()).join(" "), /Duplicates[\s\S]*Sids/);
     await editor.screenshot("reading-minify-diff");
     await editor.clickNotificationButton(/shrinks from/, "Apply");
     await editor.waitForTab("guard.scp.json");

@@ -34,6 +34,7 @@ describe("someone reading policies while connected", () => {
     const path = `${organization.id}/${roots[0].id}/${production.id}/*`;
     editor = await openEditor({
       openDemo: true,
+      settings: { "orgscope.accessAnalyzerOnSave": true },
       workspace: { "perimeter.scp.json": PERIMETER(organization.id, path, account.id) },
     });
     await editor.openFile("perimeter.scp.json");
@@ -54,6 +55,21 @@ describe("someone reading policies while connected", () => {
     const told = problems.join("; ");
     assert.match(told, /SCP_SYNTAX_ERROR_ACTION_WILDCARD/);
     assert.doesNotMatch(told, /REDUNDANT_ACTION/);
+  });
+
+  it("hears it again on save, and not of a text that has changed since", async () => {
+    const hasOpinion = async () => (await editor.getProblems()).some((problem) => /ACTION_WILDCARD/.test(problem));
+    assert.ok(await hasOpinion());
+    await editor.placeCaretAfter('"OnlyOurs');
+    await editor.type("1");
+    assert.ok(!(await hasOpinion()));
+    await editor.placeCaretAfter('"OnlyOurs1');
+    await editor.press("Control+S");
+    for (let attempt = 0; !(await hasOpinion()); attempt++) {
+      assert.ok(attempt < 20, "no second opinion after saving");
+      await editor.page.waitForTimeout(250);
+    }
+    await editor.screenshot("reading-second-opinion-on-save");
   });
 
   it("reads who an id is", async () => {
