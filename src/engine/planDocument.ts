@@ -46,14 +46,23 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function formatHead({ plan, contents, connection, caller }: PlanDocumentFacts, t: Translate): readonly string[] {
+function formatHead(
+  { plan, contents, connection, caller, impact }: PlanDocumentFacts,
+  t: Translate,
+): readonly string[] {
   const organization = contents.organization.id;
   return [
     `- ${t("Organization: {0} ({1})", toCode(connection), toCode(organization))}`,
     `- ${t("Signed by: {0}", toCode(caller))}`,
     `- ${t("Planned: {0}", plan.plannedAt)}`,
+    `- ${t("Steps: {0}", plan.steps.length)}`,
+    ...(impact ? [`- ${t("Accounts in which something changes: {0}", countChanged(impact))}`] : []),
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
   ];
+}
+
+function countChanged({ changed: { members, suspended, closed } }: ImpactSummary): number {
+  return members + suspended + closed;
 }
 
 const SEVERITIES: readonly PlanFindingSeverity[] = ["error", "typed", "warning", "info"];

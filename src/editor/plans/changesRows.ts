@@ -51,7 +51,7 @@ export function getRunRows(
       id: run.id,
       run,
       label: run.plan.title,
-      description: `${formatTime(run.at)} · ${state}`,
+      description: `${state} · ${formatTime(run.at)}`,
       icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed > 0 ? "warning" : "pass",
       flags: [
         "run",

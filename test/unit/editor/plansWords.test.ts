@@ -192,8 +192,8 @@ describe("the Changes view", () => {
     assert.deepEqual(
       rows.map(({ id, icon, description }) => [id, icon, description]),
       [
-        ["2", "warning", "2026-11-24 · 1 failed"],
-        ["1", "pass", "2026-11-24 · 1 done"],
+        ["2", "warning", "1 failed · 2026-11-24"],
+        ["1", "pass", "1 done · 2026-11-24"],
       ],
     );
     assert.deepEqual(rows[1]?.steps[0]?.label, "Attach QuarantineAccount to Root/Production");
@@ -208,7 +208,7 @@ describe("the Changes view", () => {
       [false, true],
     );
     assert.deepEqual(
-      getRows(done, undo).map(({ flags, description }) => [flags.includes("undoable"), description.split(" · ")[1]]),
+      getRows(done, undo).map(({ flags, description }) => [flags.includes("undoable"), description.split(" · ")[0]]),
       [
         [false, "1 done"],
         [false, "undone"],

@@ -71,6 +71,8 @@ describe("a plan as a document", () => {
 - Organization: \`Demo organization\` (\`${TECH_CORP.organization.id}\`)
 - Signed by: \`arn:aws:iam::100200300400:user/jane\`
 - Planned: 2026-11-24T10:00:00.000Z
+- Steps: 2
+- Accounts in which something changes: 2
 - Reason: OPS-1
 
 ## What is sent
