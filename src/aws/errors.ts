@@ -1,3 +1,4 @@
+import { redactSecrets } from "../terms/redact";
 import { OrganizationError, type OrganizationErrorKind } from "../organization/errors";
 import { translateCredentialFailure } from "./credentialErrors";
 import { translateNetworkFailure } from "./networkErrors";
@@ -102,7 +103,7 @@ function translateException(error: SdkException & Error, operation: string): Org
   const kind = getKind(error);
   const reason = typeof error.Reason === "string" ? error.Reason : undefined;
   // The words of the SDK's parser about a page of HTML help nobody.
-  const said = kind === "unsupported" || error.name === "SyntaxError" ? "" : redact(error.message).trim();
+  const said = kind === "unsupported" || error.name === "SyntaxError" ? "" : redactSecrets(error.message).trim();
   const explanation = EXPLANATIONS[kind] ?? "AWS answered with an error";
   const detail = said && said !== error.name && said !== "UnknownError" ? `: ${said}` : "";
   return new OrganizationError(kind, `${operation}: ${explanation}${detail}`, {
@@ -128,9 +129,4 @@ function getKind(error: SdkException): OrganizationErrorKind {
   if (status === 401 || status === 403) return "denied";
   if (status !== undefined && status >= 400 && status < 500) return "invalid";
   return "unavailable";
-}
-
-/** Access key ids are no secrets, but they are nobody's business either. */
-function redact(message: string): string {
-  return message.replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "$1…");
 }

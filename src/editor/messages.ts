@@ -1,6 +1,7 @@
 /** The only file that shows messages. */
 import * as vscode from "vscode";
 import { isOrganizationError } from "../organization/errors";
+import { redactSecrets } from "../terms/redact";
 import { toPlainLine } from "./plainText";
 
 /** A button of a message: its label and what it does. */
@@ -24,7 +25,7 @@ export function showWarning(message: string, ...actions: readonly MessageAction[
 /** Says what failed, with the error's own words after a colon. Cancelling is silent. */
 export function showError(what: string, error: unknown, ...actions: readonly MessageAction[]): void {
   if (isCancellation(error)) return;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = redactSecrets(error instanceof Error ? error.message : String(error));
   void offer(
     vscode.window.showErrorMessage(toPlainLine(`${what}: ${reason}`), ...actions.map((action) => action.title)),
     actions,

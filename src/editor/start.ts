@@ -26,6 +26,7 @@ import { createDragAndDrop } from "./operations/dragAndDrop";
 import { registerOperations } from "./operations/register";
 import { registerPlans } from "./plans/register";
 import { createLanguageOpener } from "./openLanguage";
+import { redactLog } from "./redactedLog";
 import { registerSnapshots } from "./snapshots/register";
 import { createSelection } from "./selection";
 import type { EditorServices } from "./services";
@@ -37,7 +38,7 @@ import { createOrganizationView } from "./views/organizationView";
 import { createPoliciesView } from "./views/policiesView";
 
 export function start(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel("Orgscope", { log: true });
+  const log = redactLog(vscode.window.createOutputChannel("Orgscope", { log: true }));
   const registry = createCommandRegistry(log);
   const { connections, demo, copies, archive, reconnect, openLoneAccount } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);

@@ -42,6 +42,33 @@ describe("package.json and src/editor/contributions.ts", () => {
   });
 });
 
+describe("the scopes of settings", () => {
+  const { properties } = manifest.contributes.configuration;
+  /** What anybody's workspace may set: what is looked at, and what is protected besides. */
+  const OPEN = [
+    "policyFiles",
+    "diagnosticSeverity",
+    "accessAnalyzerOnSave",
+    "askForReason",
+    "protectedTargets",
+    "managedElsewhere",
+    "mustKeep",
+  ];
+
+  it("leave connections, endpoints, request rates and time-outs to the machine", () => {
+    for (const [name, { scope }] of Object.entries(properties)) {
+      if (!OPEN.some((open) => name === `orgscope.${open}`)) assert.equal(scope, "machine", name);
+    }
+  });
+
+  it("let an untrusted workspace send nothing by itself", () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    for (const name of ["orgscope.accessAnalyzerOnSave", "orgscope.endpoint"]) {
+      assert.ok(restrictedConfigurations.includes(name), name);
+    }
+  });
+});
+
 describe("package.json", () => {
   it("puts only commands of its own in menus, keys and links", () => {
     const { menus, keybindings } = manifest.contributes;

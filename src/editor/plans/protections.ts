@@ -1,36 +1,35 @@
 import * as vscode from "vscode";
 import type { MustKeep, Protections } from "../../changes/preflight/facts";
-import { SETTINGS, type SettingValues } from "../contributions";
+import { SETTINGS } from "../contributions";
+import { uniteLevels } from "./settingLevels";
 
 /**
  * What settings protect. Each is the union of what person, machine, workspace and folder say, so that a workspace may
  * add protections and never takes one away.
  */
 export function getProtections(): Protections {
+  const read = <T>(name: string, isValid: (value: unknown) => value is T) =>
+    uniteLevels(vscode.workspace.getConfiguration().inspect(name) ?? {}, isValid);
   return {
-    protectedTargets: unite(SETTINGS.protectedTargets),
-    managedElsewhere: unite(SETTINGS.managedElsewhere),
-    mustKeep: unite(SETTINGS.mustKeep).filter(isMustKeep),
+    protectedTargets: read(SETTINGS.protectedTargets, isText),
+    managedElsewhere: read(SETTINGS.managedElsewhere, isManaged),
+    mustKeep: read(SETTINGS.mustKeep, isMustKeep),
   };
 }
 
-type ListSetting = {
-  [K in keyof SettingValues]: SettingValues[K] extends readonly unknown[] ? K : never;
-}[keyof SettingValues];
-
-function unite<K extends ListSetting>(name: K): SettingValues[K][number][] {
-  const found = vscode.workspace.getConfiguration().inspect<SettingValues[K][number][]>(name);
-  if (!found) return [];
-  // What a person sets replaces the defaults: they may be wrong for an organization.
-  const own = found.globalValue ?? found.defaultValue;
-  return [own, found.workspaceValue, found.workspaceFolderValue].flatMap((values) =>
-    Array.isArray(values) ? values : [],
-  );
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
-/** A workspace's settings are anybody's. */
+function isManaged(value: unknown): value is Protections["managedElsewhere"][number] {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, owner } = value as Partial<Protections["managedElsewhere"][number]>;
+  return isText(name) && isText(owner);
+}
+
 function isMustKeep(value: unknown): value is MustKeep {
   if (typeof value !== "object" || value === null) return false;
-  const { principal, actions } = value as Partial<MustKeep>;
-  return typeof principal === "string" && Array.isArray(actions) && actions.every((one) => typeof one === "string");
+  const { principal, actions, targets } = value as Partial<MustKeep>;
+  const areTexts = (list: unknown) => Array.isArray(list) && list.every(isText);
+  return isText(principal) && areTexts(actions) && (targets === undefined || areTexts(targets));
 }
