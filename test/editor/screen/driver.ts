@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -9,6 +7,7 @@ import { provisionHost, toHostName } from "../../../scripts/host/provision.mjs";
 import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
 import { findText } from "./dom";
+import { killExtensionHost } from "./extensionHost";
 import { Screen } from "./screen";
 import { locateRow, type RowPath, readRows, type TreeRow, toWay } from "./tree";
 import { prepareWorkspace } from "./workspace";
@@ -78,16 +77,9 @@ export class Editor extends Screen {
     await this.expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
   }
 
-  /** Kills the process that runs the extensions, as a crash or a lack of memory would. The window starts another one. */
+  /** The window starts another one. */
   killExtensionHost(): void {
-    const group = this.#server.pid;
-    assert.ok(group !== undefined);
-    const processes = execFileSync("ps", ["-eo", "pid=,pgid=,args="], { encoding: "utf8" }).split("\n");
-    const hosts = processes.filter(
-      (line) => line.trim().split(/\s+/)[1] === String(group) && line.includes("--type=extensionHost"),
-    );
-    assert.equal(hosts.length, 1, hosts.join("\n"));
-    process.kill(Number(hosts[0]?.trim().split(/\s+/)[0]), "SIGKILL");
+    killExtensionHost(this.#server.pid);
   }
 
   async close(): Promise<void> {
