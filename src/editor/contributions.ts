@@ -103,6 +103,9 @@ export const COMMANDS = {
   explainDenial: "orgscope.explainDenial",
   reviewPolicyEdit: "orgscope.reviewPolicyEdit",
   compareMeaning: "orgscope.compareMeaning",
+  showMatrix: "orgscope.showMatrix",
+  packPolicies: "orgscope.packPolicies",
+  openPacked: "orgscope.openPacked",
   checkWorkspace: "orgscope.checkWorkspace",
   validateWithAccessAnalyzer: "orgscope.validateWithAccessAnalyzer",
 } as const;

@@ -26,6 +26,9 @@ const LANGUAGE_COMMANDS = [
   COMMANDS.explainDenial,
   COMMANDS.reviewPolicyEdit,
   COMMANDS.compareMeaning,
+  COMMANDS.showMatrix,
+  COMMANDS.packPolicies,
+  COMMANDS.openPacked,
 ];
 
 export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {

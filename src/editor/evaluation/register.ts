@@ -13,6 +13,8 @@ import { chooseTrialTargets, showBlastRadius } from "./blastRadius";
 import { registerDeadWeight } from "./deadWeight";
 import type { KnownContents } from "./knownContents";
 import { registerMeasureLenses } from "./measureLenses";
+import { openPacked, packPolicies } from "./pack";
+import { showMatrix } from "./showMatrix";
 import { openStatement } from "./openStatement";
 import { PolicyMeasures } from "./policyMeasures";
 import type { EvaluationServices } from "./services";
@@ -54,6 +56,11 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     registry.register(COMMANDS.reviewPolicyEdit, t("Preparing the edit failed"), (...args) =>
       reviewPolicyEdit(services, args),
     ),
+    registry.register(COMMANDS.showMatrix, t("Showing the matrix failed"), (...args) => showMatrix(services, args)),
+    registry.register(COMMANDS.packPolicies, t("Packing the policies failed"), (...args) =>
+      packPolicies(services, args),
+    ),
+    registry.register(COMMANDS.openPacked, t("Opening the policy failed"), (...args) => openPacked(services, args)),
     registry.register(COMMANDS.compareMeaning, t("Comparing failed"), (...args) => compareMeaning(services, args)),
     registry.register(COMMANDS.openStatement, t("Opening the statement failed"), (...args) =>
       openStatement(services, args),

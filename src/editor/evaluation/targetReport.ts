@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ServiceOutcome } from "../../evaluation/effectiveView";
 import type { ServiceLeft, ServiceReason, TargetView } from "../../judging/answers";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getOutcomeWord } from "./matrixTable";
 import { getStatementText, toStatementLink, toTargetLink } from "./reportParts";
 import { TextReport } from "./textReport";
 import { toNumber } from "./words";
@@ -27,7 +28,7 @@ export function formatTargetReport({ path, isExempt, services, catalogueDate }: 
     const some = services.filter((service) => service.outcome === outcome);
     if (some.length === 0) continue;
     text.skip();
-    text.add(0, `${getOutcomeText(outcome)} (${toNumber(some.length)})`);
+    text.add(0, `${getOutcomeWord(outcome, t)} (${toNumber(some.length)})`);
     if (outcome === "full") text.add(1, some.map(({ prefix }) => prefix).join(", "));
     else for (const service of some) addService(text, service);
   }
@@ -95,20 +96,4 @@ function sumUp(services: readonly ServiceLeft[]): readonly Reason[] {
     sums.set(key, known ? { ...known, count: known.count + reason.count } : reason);
   }
   return [...sums.values()];
-}
-
-export function getOutcomeText(outcome: ServiceOutcome): string {
-  const { t } = vscode.l10n;
-  switch (outcome) {
-    case "full":
-      return t("Not blocked");
-    case "part":
-      return t("Blocked in part");
-    case "none":
-      return t("Denied");
-    case "conditional":
-      return t("Depends on the request");
-    case "unknown":
-      return t("Cannot be told");
-  }
 }

@@ -3,6 +3,7 @@ import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Account, OrganizationContents, Policy } from "../model";
 import { sortByName } from "../order";
 import { groupBy } from "./indexes";
+import { formatCsv } from "../../terms/csv";
 import { escapeMarkdown } from "../../terms/markdown";
 import { Side } from "./side";
 
@@ -13,7 +14,7 @@ interface Row {
   readonly policies: readonly Policy[];
 }
 
-/** One row an account, one column a tag key; RFC 4180. A cell that a spreadsheet would run as a formula is text. */
+/** One row an account, one column a tag key. */
 export function formatInventoryCsv(contents: OrganizationContents): string {
   const keys = [...new Set(contents.accounts.flatMap(({ id }) => Object.keys(contents.tags[id] ?? {})))].sort();
   const fixed = ["Id", "Name", "Email", "State", "Place", "ParentId", "JoinedMethod", "JoinedTimestamp", "Policies"];
@@ -23,12 +24,7 @@ export function formatInventoryCsv(contents: OrganizationContents): string {
     ...keys.map((key) => contents.tags[account.id]?.[key] ?? ""),
   ]);
   const header = [...fixed, ...keys.map((key) => `Tag: ${key}`)];
-  return [header, ...rows].map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
-}
-
-function toCell(value: string): string {
-  const text = /^\s*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return formatCsv([header, ...rows]);
 }
 
 /** The organization at a glance: accounts by place, policies with their targets, what could not be read. */

@@ -1,0 +1,92 @@
+/** The same in fewer policies, with the proof shown before anything is used. */
+import * as vscode from "vscode";
+import { getPolicyQuota } from "../../terms/quotas";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getSessionOrExplain } from "../changing/guard";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { showRefusal } from "../messages";
+import { hasStatements } from "../../policy/policyType";
+import { getPolicyIds } from "../subject";
+import { askWhole } from "./askWhole";
+import type { EvaluationServices } from "./services";
+import { showReport } from "./showReport";
+import { TextReport } from "./textReport";
+import { toNumber } from "./words";
+
+export async function packPolicies(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
+  const { t } = vscode.l10n;
+  const session = getSessionOrExplain(services);
+  if (!session) return;
+  const chosen = await choosePolicies(session, getPolicyIds(services.getSubjects(args)));
+  if (!chosen) return;
+  const policies = await Promise.all(chosen.map((id) => session.store.loadPolicy(id)));
+  const [first] = policies;
+  if (!first) return;
+  if (policies.some(({ type }) => type !== first.type)) {
+    showRefusal(t("Choose policies of one type."));
+    return;
+  }
+  const maxSize = getPolicyQuota(first.type)?.maxSize ?? 0;
+  const inputs = policies.map(({ name, content }) => ({ name, content }));
+  const pack = await askWhole(services, session, "packPolicies", first.type, inputs, maxSize);
+  if ("problem" in pack) {
+    showRefusal(t("They cannot be packed: {0}", pack.problem));
+    return;
+  }
+  const report = new TextReport();
+  const sizes = policies.map(({ content }) => content.length).reduce((sum, size) => sum + size, 0);
+  const was = t("{0} policies of {1} characters", toNumber(policies.length), toNumber(sizes));
+  const size = pack.policies.reduce((sum, policy) => sum + policy.size, 0);
+  const is = t("{0} policies of {1} characters", toNumber(pack.policies.length), toNumber(size));
+  report.add(0, t("{0} become {1}", was, is));
+  report.skip();
+  report.add(0, t("Found to be the same before and after:"));
+  report.add(
+    1,
+    t("{0} actions of the catalogue, each with its resources and conditions", toNumber(pack.proof.actions)),
+  );
+  report.add(1, t("{0} statements, pattern by pattern, for actions yet to come", toNumber(pack.proof.statements)));
+  for (const [index, policy] of pack.policies.entries()) {
+    report.skip();
+    const words = t("Open as a new file");
+    const { kind } = getPolicyTypeFacts(first.type);
+    const link = { words, command: COMMANDS.openPacked, args: [`packed-${index + 1}.${kind}.json`, policy.content] };
+    const text = t("Policy {0}, {1} characters, from {2}.", index + 1, toNumber(policy.size), policy.from.join(", "));
+    report.add(0, `${text} ${words}`, link);
+  }
+  await showReport(services.texts, t("Packed policies"), report);
+}
+
+/** An untitled document with the policy, to be reviewed and saved. */
+export async function openPacked(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
+  const [name, content] = args;
+  if (typeof name !== "string" || typeof content !== "string") return;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
+  const uri = vscode.Uri.joinPath(folder, name).with({ scheme: "untitled" });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(uri, whole, services.documents.language.format(content));
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+}
+
+async function choosePolicies({ store }: Session, selected: readonly string[]): Promise<readonly string[] | undefined> {
+  if (selected.length > 1) return selected;
+  await store.loadRoots();
+  const load = async () => {
+    const types = store.getEnabledPolicyTypes().filter(hasStatements);
+    const lists = await Promise.all(types.map((type) => store.loadPolicies(type)));
+    return lists
+      .flat()
+      .filter((policy) => !policy.awsManaged)
+      .map(({ id, name, type }) => ({
+        ...{ id, label: name, description: `${getPolicyTypeFacts(type).short} · ${id}` },
+        picked: selected.includes(id),
+      }));
+  };
+  const title = vscode.l10n.t("Pack which policies?");
+  const chosen = await vscode.window.showQuickPick(load(), { title, canPickMany: true, matchOnDescription: true });
+  return chosen && chosen.length > 0 ? chosen.map(({ id }) => id) : undefined;
+}

@@ -1,0 +1,104 @@
+/** The matrix of accounts or OUs and services: as a table to look at, or as a document to send around. */
+import * as vscode from "vscode";
+import type { Target } from "../../organization/store";
+import { getSessionOrExplain } from "../changing/guard";
+import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
+import { getTargetIds } from "../subject";
+import { getPathText, getTargetFacts } from "../targets";
+import { getTargetName } from "../views/words";
+import { askWhole } from "./askWhole";
+import { formatMatrixCsv, formatMatrixMarkdown, formatMatrixPage, type Matrix } from "./matrixTable";
+import type { EvaluationServices } from "./services";
+
+/** A table to look at has no more rows; an export has all. */
+const SHOWN = 300;
+
+export async function showMatrix(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
+  const session = getSessionOrExplain(services);
+  if (!session) return;
+  await session.store.loadAccounts();
+  const [root] = await session.store.loadRoots();
+  const [topId = root?.id] = getTargetIds(services.getSubjects(args));
+  const top = topId === undefined ? undefined : session.store.getTarget(topId);
+  const form = top && (await chooseForm(session, top));
+  if (!form) return;
+  const targetIds = listRows(session, top, form.of);
+  const { services: columns, rows } = await askWhole(services, session, "tabulate", targetIds);
+  const matrix: Matrix = {
+    services: columns,
+    rows: rows.map(({ targetId, outcomes }) => ({
+      ...{ id: targetId, name: getTargetName(session.store, targetId), outcomes },
+      place: getPathText(session.store.getPath(targetId)),
+    })),
+  };
+  if (form.as === "table") showTable(session, top, matrix);
+  else await openExport(form.as, matrix);
+}
+
+interface Form {
+  readonly of: "units" | "accounts";
+  readonly as: "table" | "csv" | "markdown";
+}
+
+async function chooseForm({ store }: Session, top: Target): Promise<Form | undefined> {
+  const { t } = vscode.l10n;
+  const { id, name } = getTargetFacts(top);
+  const accounts = (store.getAccountsBelow(id) ?? []).length;
+  const create = (label: string, of: Form["of"], as: Form["as"]) => ({ label, of, as });
+  const items = [
+    ...(top.kind === "account" ? [] : [create(t("OUs against services, as a table"), "units", "table")]),
+    create(t("Accounts against services, as a table"), "accounts", "table"),
+    create(t("Accounts against services, as CSV"), "accounts", "csv"),
+    create(t("OUs against services, as Markdown"), "units", "markdown"),
+  ];
+  const title = t("What SCPs and RCPs leave in {0}: {1} accounts", name, accounts.toLocaleString(vscode.env.language));
+  return vscode.window.showQuickPick(items, { title });
+}
+
+/** The target and what lies below it, each OU before those in it. */
+function listRows({ store }: Session, top: Target, of: Form["of"]): readonly string[] {
+  const { id } = getTargetFacts(top);
+  if (top.kind === "account") return [id];
+  if (of === "accounts") return (store.getAccountsBelow(id) ?? []).map((account) => account.id);
+  const list = (parentId: string): readonly string[] => [
+    parentId,
+    ...(store.getOrganizationalUnits(parentId) ?? []).flatMap((unit) => list(unit.id)),
+  ];
+  return list(id);
+}
+
+function showTable(session: Session, top: Target, matrix: Matrix): void {
+  const { t } = vscode.l10n;
+  const title = t("What SCPs and RCPs leave in {0}", getTargetFacts(top).name);
+  const panel = vscode.window.createWebviewPanel("orgscope.matrix", title, vscode.ViewColumn.Active, {
+    enableCommandUris: [COMMANDS.explainTarget],
+    localResourceRoots: [],
+    enableFindWidget: true,
+  });
+  const { rows, services } = matrix;
+  const more = rows.length - SHOWN;
+  const count = (value: number) => value.toLocaleString(vscode.env.language);
+  const note =
+    more > 0
+      ? t("{0}: the first {1} of {2} rows. An export has all.", session.name, count(SHOWN), count(rows.length))
+      : t("{0}: {1} rows, {2} services", session.name, count(rows.length), count(services.length));
+  panel.webview.html = formatMatrixPage(
+    { services, rows: rows.slice(0, SHOWN) },
+    { nonce: createNonce(), title, note, language: vscode.env.language },
+    (targetId) =>
+      `command:${COMMANDS.explainTarget}?${encodeURIComponent(JSON.stringify([{ kind: "target", targetId }]))}`,
+    t,
+  );
+}
+
+/** An untitled document, to be saved wherever one likes. */
+async function openExport(as: "csv" | "markdown", matrix: Matrix): Promise<void> {
+  const content = as === "csv" ? formatMatrixCsv(matrix) : formatMatrixMarkdown(matrix, vscode.l10n.t);
+  const language = as === "csv" ? "plaintext" : "markdown";
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+}
+
+function createNonce(): string {
+  return Array.from({ length: 4 }, () => Math.random().toString(36).slice(2)).join("");
+}
