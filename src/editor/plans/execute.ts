@@ -9,6 +9,9 @@ import { getWhereWords } from "../changing/where";
 import type { Connections, Session } from "../connection/session";
 import { askToChoose } from "../messages";
 import { toPlainLine } from "../plainText";
+import { getPartKey } from "../../organization/parts";
+import type { StorePart } from "../../organization/store";
+import { loadQuietly } from "../views/loadPart";
 import { explainStepError } from "./reportText";
 import { getTouchedParts } from "./touched";
 import { getCountsText, getOutcomeText, getStepTexts } from "./words";
@@ -23,7 +26,8 @@ export async function executePlan(
   const many = plan.steps.length > 1;
   const texts = getStepTexts(plan.steps, contents, t);
   let goesOn = false;
-  return vscode.window.withProgress(
+  const lists = new Map<string, StorePart>();
+  const result = await vscode.window.withProgress(
     {
       // One step is done before its message could be read.
       location: many ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
@@ -40,7 +44,9 @@ export async function executePlan(
           token.isCancellationRequested || connections.getSession() !== session || !connections.canChange(),
         onProgress(planned, record) {
           if (record) {
-            session.store.refresh(getTouchedParts(planned.step, session.store));
+            const touched = getTouchedParts(planned.step, session.store);
+            session.store.refresh(touched);
+            for (const part of touched) lists.set(getPartKey(part), part);
             progress.report({ increment: 100 / plan.steps.length });
           } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
         },
@@ -62,6 +68,16 @@ export async function executePlan(
         },
       }),
   );
+  // Rows that are closed ask for nothing, and still count what is below them.
+  loadQuietly(session.store, [...lists.values()].filter(isCounted).slice(0, READ_AGAIN));
+  return result;
+}
+
+/** So many lists are read again at once; the others when somebody looks at them. */
+const READ_AGAIN = 20;
+
+function isCounted({ part }: StorePart): boolean {
+  return part === "roots" || part === "policies" || part === "children" || part === "handshakes";
 }
 
 export function getRunPorts({ changes }: Session): RunPorts {

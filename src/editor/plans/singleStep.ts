@@ -1,6 +1,6 @@
 /** A plan of one step, in the words of its question and its report. */
 import type { OrganizationDraft } from "../../changes/organizationDraft";
-import type { Step } from "../../changes/step";
+import type { Step, StepKind } from "../../changes/step";
 import { describeStep } from "../../changes/stepText";
 import { getReachText, getSlotsText } from "../../engine/planTargets";
 import type { Gap } from "../../organization/model";
@@ -59,7 +59,60 @@ export function getStepWords(step: Step, draft: OrganizationDraft, isUndo: boole
   }
   const { template, values } = describeStep(step, draft);
   const title = t(template, ...values);
-  return { title, done: t("{0}: done", title), verb: t("Run") };
+  return { title, done: t("{0}: done", title), verb: getVerb(step.kind, t) };
+}
+
+/** For the button of the question. */
+function getVerb(kind: StepKind, t: Translate): string {
+  switch (kind) {
+    case "createPolicy":
+    case "createOrganizationalUnit":
+    case "createAccount":
+    case "createOrganization":
+      return t("Create");
+    case "deletePolicy":
+    case "deleteOrganizationalUnit":
+    case "deleteResourcePolicy":
+      return t("Delete");
+    case "updatePolicy":
+    case "tagResource":
+      return t("Change");
+    case "updateOrganizationalUnit":
+    case "putAccountName":
+      return t("Rename");
+    case "untagResource":
+    case "removeAccountFromOrganization":
+      return t("Remove");
+    case "closeAccount":
+      return t("Close Account");
+    case "inviteAccountToOrganization":
+      return t("Invite");
+    case "cancelHandshake":
+      return t("Cancel Invitation");
+    case "acceptHandshake":
+      return t("Accept");
+    case "declineHandshake":
+      return t("Decline");
+    case "enablePolicyType":
+    case "enableAWSServiceAccess":
+    case "enableAllFeatures":
+      return t("Enable");
+    case "disablePolicyType":
+    case "disableAWSServiceAccess":
+      return t("Disable");
+    case "registerDelegatedAdministrator":
+      return t("Register");
+    case "deregisterDelegatedAdministrator":
+      return t("Deregister");
+    case "putResourcePolicy":
+      return t("Publish");
+    case "attachPolicy":
+      return t("Attach");
+    case "detachPolicy":
+      return t("Detach");
+    case "moveAccount":
+      return t("Move");
+  }
 }
 
 /** Targets named one by one; more are counted. */

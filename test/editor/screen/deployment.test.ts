@@ -84,7 +84,7 @@ describe("someone whose policies live in files", () => {
     await lens("Push…").first().click();
     assert.match(await editor.dialogText(), /fresh/);
     await editor.screenshot("deployment-create");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Create");
     await lens("Live: identical to fresh").first().waitFor();
     assert.ok(world.sandbox.getContents()?.policies.some(({ name }) => name === "fresh"));
   });

@@ -49,24 +49,24 @@ describe("someone who shapes policies and structure", () => {
     assert.match(question, /attached to nothing until/);
     await editor.screenshot("operations-create-question");
     assert.equal(findPolicy("deny-leaving-again"), undefined);
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Create");
     await editor.waitForTab(/deny-leaving-again/);
+    await editor.expandTree([SCPS], POLICIES);
     await editor.treeRow([SCPS, "deny-leaving-again"], POLICIES);
     assert.equal(findPolicy("deny-leaving-again")?.content, SCP);
     assert.equal(findPolicy("deny-leaving-again")?.description, "Nobody leaves");
     await clearMessages(editor);
   });
 
-  it("renames it by F2, and describes it", async () => {
-    await editor.clickRow([SCPS, "deny-leaving-again"], POLICIES);
-    await editor.press("F2");
+  it("renames it, and describes it", async () => {
+    await editor.contextMenu([SCPS, "deny-leaving-again"], "Rename…", POLICIES);
     await answer(editor, /stay as they are/, "NobodyLeaves");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Change");
     await editor.treeRow([SCPS, "NobodyLeaves"], POLICIES);
     await clearMessages(editor);
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Change Description…", POLICIES);
     await answer(editor, /What the policy is for/, "Stay");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Change");
     await waitFor(editor, async () => findPolicy("NobodyLeaves")?.description === "Stay");
     await clearMessages(editor);
   });
@@ -74,7 +74,7 @@ describe("someone who shapes policies and structure", () => {
   it("duplicates it", async () => {
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Duplicate Policy…", POLICIES);
     await answer(editor, /Name of the copy/, undefined);
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Create");
     await editor.treeRow([SCPS, "NobodyLeaves copy"], POLICIES);
     assert.equal(findPolicy("NobodyLeaves copy")?.content, SCP);
     await clearMessages(editor);
@@ -98,8 +98,7 @@ describe("someone who shapes policies and structure", () => {
   });
 
   it("deletes it with what it is attached to, after the plan", async () => {
-    await editor.clickRow([SCPS, "NobodyLeaves copy"], POLICIES);
-    await editor.press("Delete");
+    await editor.contextMenu([SCPS, "NobodyLeaves copy"], "Delete…", POLICIES);
     await editor.waitForTab(/Detach the policy/);
     assert.ok(findPolicy("NobodyLeaves copy"));
     await editor.screenshot("operations-delete-plan");
@@ -109,12 +108,18 @@ describe("someone who shapes policies and structure", () => {
     await clearMessages(editor);
   });
 
-  it("creates an OU, drags an account into it and renames it", async () => {
+  it("creates an OU, renames it by F2, and drags an account into it", async () => {
     await editor.contextMenu(["Root"], "Create OU…", ORGANIZATION);
     await editor.typeInQuickPick("Production");
     await editor.page.locator(".quick-input-message", { hasText: "“Production” is in use already." }).waitFor();
-    await answer(editor, /./, "Pilot");
-    await editor.answerDialog("Run");
+    await answer(editor, /./, "Trial");
+    await editor.answerDialog("Create");
+    await editor.treeRow(["Root", "Trial"], ORGANIZATION);
+    await clearMessages(editor);
+    await editor.clickRow(["Root", "Trial"], ORGANIZATION);
+    await editor.press("F2");
+    await answer(editor, /stay as they are/, "Pilot");
+    await editor.answerDialog("Rename");
     await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
     await clearMessages(editor);
     await editor.expandTree(["Root", "Development"], ORGANIZATION);
@@ -150,7 +155,10 @@ describe("someone who shapes policies and structure", () => {
     await editor.waitForTab(/Create OUs in Security/);
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
-    await waitFor(editor, async () => findUnit("SDLC")?.parentId === findUnit("Workloads")?.id);
+    await waitFor(
+      editor,
+      async () => findUnit("SDLC") !== undefined && findUnit("SDLC")?.parentId === findUnit("Workloads")?.id,
+    );
     await clearMessages(editor);
   });
 
@@ -169,19 +177,19 @@ describe("someone who shapes policies and structure", () => {
     await editor.clickInlineAction("Tags", "Add Tag…", DETAILS);
     await answer(editor, /Key, such as/, "Stage");
     await answer(editor, /Value/, "live");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Change");
     const tags = () => getContents().tags["ou-tc01-prod4kx7"] ?? {};
     await waitFor(editor, async () => tags().Stage === "live");
     await clearMessages(editor);
     await editor.expandTree("Tags", DETAILS);
     await editor.clickInlineAction(["Tags", "Stage"], "Edit Tags…", DETAILS);
     await answer(editor, /Value/, "prod");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Change");
     await waitFor(editor, async () => tags().Stage === "prod");
     await clearMessages(editor);
     await editor.screenshot("operations-tags");
     await editor.clickInlineAction(["Tags", "Stage"], "Remove Tag…", DETAILS);
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Remove");
     await waitFor(editor, async () => tags().Stage === undefined);
     await clearMessages(editor);
   });

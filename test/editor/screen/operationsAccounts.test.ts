@@ -61,13 +61,13 @@ describe("someone who looks after accounts and services", () => {
     await editor.contextMenu(["Root"], "Invite Account…", ORGANIZATION);
     await answer(editor, /twelve digits/, "999988887777");
     await answer(editor, /A message/, "Welcome");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Invite");
     await editor.expandTree(["Invitations"], ORGANIZATION);
     await editor.treeRow(["Invitations", "999988887777"], ORGANIZATION);
     await clearMessages(editor);
     await editor.contextMenu(["Invitations", "999988887777"], "Cancel Invitation…", ORGANIZATION);
     assert.match(await editor.dialogText(), /no way to take this back/);
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Cancel Invitation");
     await editor.rowIsGone(["Invitations", "999988887777"], ORGANIZATION);
     await clearMessages(editor);
   });
@@ -78,7 +78,7 @@ describe("someone who looks after accounts and services", () => {
     assert.match(question, /suspended for 90 days/);
     assert.match(question, /Within 30 days AWS closes 250/);
     await editor.screenshot("operations-close");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Close Account");
     await waitFor(editor, async () => findAccount("Pilot Two")?.state !== "ACTIVE");
     await waitFor(editor, async () =>
       /closing|suspended|closed/i.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
@@ -91,13 +91,13 @@ describe("someone who looks after accounts and services", () => {
     await editor.contextMenu(["Root", "Security", "Audit"], "Register as Delegated Administrator…", ORGANIZATION);
     await editor.screenshot("operations-delegate");
     await editor.pick("CloudTrail");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Register");
     await waitFor(editor, async () => /cloudtrail/.test(JSON.stringify(getContents().delegatedServices ?? {})));
     await clearMessages(editor);
     await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
     await editor.expandTree("Delegated services", DETAILS);
     await editor.clickInlineAction(["Delegated services", "cloudtrail.amazonaws.com"], "Deregister", DETAILS);
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Deregister");
     await editor.rowIsGone(["Delegated services", "cloudtrail.amazonaws.com"], DETAILS);
     await clearMessages(editor);
   });
@@ -108,7 +108,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.waitForNotification(/no delegation policy yet/);
     await editor.screenshot("operations-delegation-policy");
     await editor.runCommand("Orgscope: Publish Delegation Policy");
-    await editor.answerDialog("Run");
+    await editor.answerDialog("Publish");
     await waitFor(editor, async () => /DelegatePolicyManagement/.test(getContents().resourcePolicy?.content ?? ""));
     await clearMessages(editor);
   });
