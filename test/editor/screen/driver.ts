@@ -7,7 +7,6 @@ import { provisionHost, toHostName } from "../../../scripts/host/provision.mjs";
 import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
 import { findText } from "./dom";
-import { killExtensionHost } from "./extensionHost";
 import { Screen } from "./screen";
 import { locateRow, type RowPath, readRows, type TreeRow, toWay } from "./tree";
 import { prepareWorkspace } from "./workspace";
@@ -58,6 +57,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 export class Editor extends Screen {
   /** Folder of the open workspace. */
   readonly workspace: string;
+  readonly serverPid: number | undefined;
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #folder: string;
@@ -65,6 +65,7 @@ export class Editor extends Screen {
   constructor(page: Page, browser: Browser, server: Server, folder: string, workspace: string) {
     super(page);
     this.workspace = workspace;
+    this.serverPid = server.pid;
     this.#browser = browser;
     this.#server = server;
     this.#folder = folder;
@@ -75,11 +76,6 @@ export class Editor extends Screen {
     await this.page.goto(`${this.#server.origin}/?${new URLSearchParams({ folder: this.workspace })}`);
     await this.expect("the workbench", this.page.locator(".monaco-workbench .activitybar"), 60_000);
     await this.expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
-  }
-
-  /** The window starts another one. */
-  killExtensionHost(): void {
-    killExtensionHost(this.#server.pid);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { AttachmentStep } from "../../../src/changes/step";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { generateOrganization } from "../../../src/sandbox/main";
 import type { Editor } from "./driver";
+import { killExtensionHost } from "./extensionHost";
 import { enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
 
 const SCP = "SERVICE_CONTROL_POLICY";
@@ -94,7 +95,7 @@ async function runUntilKilled(world: Sandboxed, editor: Editor): Promise<void> {
   for (const until = Date.now() + 60_000; world.countWrites() < half; await new Promise((r) => setTimeout(r, 5))) {
     assert.ok(Date.now() < until, `${world.countWrites()} writes in a minute`);
   }
-  editor.killExtensionHost();
+  killExtensionHost(editor.serverPid);
   const done = getAttachments(world).length - BEFORE.length;
   assert.ok(done > 0 && done < STEPS.length - 10, String(done));
   assert.match(await editor.waitForNotification(/was interrupted/), /\d+ done, 10 failed, \d+ not run/);
