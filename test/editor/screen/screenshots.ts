@@ -30,6 +30,9 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await openPolicy(editor, "RestrictRegions");
     await editor.clickRow(["Root", "Production", "Web Services"], "Organization");
     await editor.treeRow(["Service control policies", "RestrictRegions"], "Details");
+    await editor.page.locator(".codelens-decoration", { hasText: "attached to" }).waitFor();
+    // A tooltip would lie over the views.
+    await editor.page.mouse.move(1150, 690);
   },
 
   async completion(editor) {
