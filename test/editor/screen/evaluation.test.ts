@@ -26,6 +26,18 @@ const DENIED =
   "arn:aws:sts::210987654321:assumed-role/Deployer/session is not authorized to perform: cloudtrail:StopLogging on " +
   "resource: arn:aws:cloudtrail:eu-west-1:210987654321:trail/main with an explicit deny in a service control policy";
 
+const TESTS = `policies:
+  - file: trails.scp.json
+tests:
+  - name: nobody stops a trail
+    action: cloudtrail:StopLogging
+    expect: denied
+  - name: nobody deletes an OU
+    action: organizations:DeleteOrganizationalUnit
+    context: { aws:RequestedRegion: eu-west-1 }
+    expect: denied
+`;
+
 describe("someone who wants to know what a policy does", () => {
   let editor: Editor;
   before(async () => {
@@ -93,5 +105,40 @@ describe("someone who wants to know what a policy does", () => {
     await editor.waitForTab(/Who can do organizations:LeaveOrganization/);
     await editor.screenshot("evaluation-action");
     assert.match(await editor.visibleText(), /Policies that speak of it/);
+  });
+
+  it("sees accounts and OUs against services as a table", async () => {
+    await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
+    await editor.pick("Accounts against services, as a table");
+    await editor.waitForTab(/What SCPs and RCPs leave in Root/);
+    const frame = editor.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    await frame.locator("tbody tr").first().waitFor();
+    await editor.screenshot("evaluation-matrix");
+    assert.equal(await frame.locator("tbody tr").count(), 8);
+  });
+});
+
+describe("someone who tests policies", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ workspace: { "trails.scp.json": DRAFT, "trails.orgtest.yaml": TESTS } });
+  });
+  after(() => editor?.close());
+
+  it("runs them in the Test Explorer, and reads a failure on its line", async () => {
+    await editor.openFile("trails.orgtest.yaml");
+    await editor.runCommand("Testing: Focus on Test Explorer View");
+    const item = (name: string) => editor.page.locator(".test-explorer .monaco-list-row", { hasText: name }).first();
+    await item("trails.orgtest.yaml").waitFor();
+    await editor.runCommand("Test: Run All Tests with Coverage");
+    await editor.page.locator(".test-explorer [class*='testing-failed']").first().waitFor();
+    await editor.screenshot("evaluation-tests");
+    await editor.page.locator(".monaco-editor", { hasText: "Expected denied, but it is" }).first().waitFor();
+  });
+
+  it("sees in the gutter which statements the tests met", async () => {
+    await editor.openFile("trails.scp.json");
+    await editor.page.locator(".coverage-deco-gutter").first().waitFor();
+    await editor.screenshot("evaluation-coverage");
   });
 });
