@@ -29,6 +29,8 @@ interface NodeError extends Error {
   readonly hostname?: unknown;
   readonly address?: unknown;
   readonly errors?: unknown;
+  /** The SDK's: with a status once an answer has begun. */
+  readonly $metadata?: { readonly httpStatusCode?: unknown };
 }
 
 /** A failure below HTTP, or an aborted request; `undefined` for any other error. */
@@ -37,7 +39,9 @@ export function translateNetworkFailure(error: NodeError, operation: string): Or
   if (error.name === "AbortError") return new OrganizationError("cancelled", "Cancelled", details);
   const { code, host } = getFacts(error);
   // The handler's own limit for an answer; one for a connection to be made has no code (@smithy/node-http-handler).
-  const isLate = code === "ETIMEDOUT" && error.syscall !== "connect" && !Array.isArray(error.errors);
+  const isLate =
+    (code === "ETIMEDOUT" && error.syscall !== "connect" && !Array.isArray(error.errors)) ||
+    (error.name === "TimeoutError" && error.$metadata?.httpStatusCode !== undefined);
   const lost = isLate || CUT.has(code) ? { reason: ANSWER_LOST } : {};
   const cause = OFFLINE[code];
   const at = host ? `: ${host}` : "";
@@ -49,7 +53,10 @@ export function translateNetworkFailure(error: NodeError, operation: string): Or
     return new OrganizationError("unavailable", message, { ...details, ...lost });
   }
   if (error.name === "TimeoutError") {
-    return new OrganizationError("offline", `The endpoint cannot be reached, no answer in time${at}`, details);
+    return new OrganizationError("offline", `The endpoint cannot be reached, no answer in time${at}`, {
+      ...details,
+      ...lost,
+    });
   }
   return undefined;
 }

@@ -3,7 +3,11 @@ import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 
-const LIMITS = { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+/**
+ * Milliseconds until a request is given up: one that finds no way, one without an answer, one that stands still in the
+ * middle of its answer. The last is the longest, so that it is met in answers alone.
+ */
+const LIMITS = { connectionTimeout: 10_000, requestTimeout: 30_000, socketTimeout: 45_000 };
 
 type Handle = NodeHttpHandler["handle"];
 
@@ -16,15 +20,19 @@ export interface RequestHandler {
  * Sends the requests of every client. In the editor through node's own http and https, which VS Code patches for its
  * proxy and certificate settings; on the command line through the proxy that the environment names.
  */
-export function createRequestHandler(proxyFromEnvironment: boolean): RequestHandler {
-  if (!proxyFromEnvironment) return new NodeHttpHandler(LIMITS);
+export function createRequestHandler(
+  proxyFromEnvironment: boolean,
+  limits: Readonly<Record<keyof typeof LIMITS, number>> = LIMITS,
+): RequestHandler {
+  const settings = { ...limits, throwOnRequestTimeout: true };
+  if (!proxyFromEnvironment) return new NodeHttpHandler(settings);
   const handlers = new Map<string, NodeHttpHandler>();
   return {
     handle(request, options) {
       const proxy = getProxy(request);
       let handler = handlers.get(proxy);
       if (!handler) {
-        handler = new NodeHttpHandler({ ...LIMITS, ...(proxy && getAgents(proxy)) });
+        handler = new NodeHttpHandler({ ...settings, ...(proxy && getAgents(proxy)) });
         handlers.set(proxy, handler);
       }
       return handler.handle(request, options);
