@@ -67,7 +67,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
         : create(t("$(play) Run…"), COMMANDS.runPlan),
       ...(getPlaces(shown.judged.plan).length > 1 ? [create(t("Split into Waves…"), COMMANDS.splitPlan)] : []),
       create(t("Save as File…"), COMMANDS.savePlan),
-      create(t("Export as Script…"), COMMANDS.exportPlan),
+      create(t("Export…"), COMMANDS.exportPlan),
     ];
   }
 

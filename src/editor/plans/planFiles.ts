@@ -1,6 +1,7 @@
 /** Plans that leave the editor, and come back: files to review, and scripts. */
 import * as vscode from "vscode";
 import { exportAwsScript, type ExportedFiles } from "../../changes/exports/awsScript";
+import { exportTerraform } from "../../changes/exports/terraform";
 import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { Plan } from "../../changes/plan";
 import { formatPlan, parsePlan } from "../../changes/planFile";
@@ -20,9 +21,15 @@ export async function savePlan(plan: Plan): Promise<void> {
   showInformation(vscode.l10n.t("The plan is saved. “orgscope plan check” judges it again without running it."));
 }
 
-/** Writes a folder of a script and its inputs. */
-export async function exportPlanAsScript(plan: Plan, contents: OrganizationContents): Promise<void> {
-  await exportFiles(getFileName(plan), exportAwsScript(plan, new OrganizationDraft(contents)));
+/** Writes a folder of what does the same without this editor. */
+export async function exportPlan(plan: Plan, contents: OrganizationContents): Promise<void> {
+  const t = vscode.l10n.t;
+  const forms = [
+    { label: t("Script of aws commands"), detail: "run.sh", write: exportAwsScript, main: "run.sh" },
+    { label: t("Terraform"), detail: "main.tf.json", write: exportTerraform, main: "main.tf.json" },
+  ];
+  const form = await vscode.window.showQuickPick(forms, { title: t("Export “{0}” as…", plan.title) });
+  if (form) await exportFiles(getFileName(plan), form.write(plan, new OrganizationDraft(contents)), form.main);
 }
 
 /** Writes a folder of what takes a run back without this editor: a plan to review, and a script. */
@@ -36,12 +43,12 @@ export async function exportWayBack(run: Run, contents: OrganizationContents): P
   const files = new Map(exportAwsScript(plan, new OrganizationDraft(contents)));
   files.set("undo.orgplan.json", formatPlan(plan));
   files.set("done.orgplan.json", formatPlan(run.plan));
-  if (!(await exportFiles(getFileName(plan), files)) || lasting.length === 0) return;
+  if (!(await exportFiles(getFileName(plan), files, "run.sh")) || lasting.length === 0) return;
   showInformation(vscode.l10n.t("{0} steps of it AWS offers no way to take back.", lasting.length));
 }
 
-/** Into a new folder of one that is asked for. Never over something that is there. */
-async function exportFiles(name: string, files: ExportedFiles): Promise<boolean> {
+/** Into a new folder of one that is asked for, and shows the main file. Never over something that is there. */
+async function exportFiles(name: string, files: ExportedFiles, main: string): Promise<boolean> {
   const [parent] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t("Export into a new folder of…"),
@@ -58,7 +65,7 @@ async function exportFiles(name: string, files: ExportedFiles): Promise<boolean>
   for (const [file, text] of files) {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, file), new TextEncoder().encode(text));
   }
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "run.sh"));
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, main));
   return true;
 }
 

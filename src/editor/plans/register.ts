@@ -9,7 +9,7 @@ import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
-import { exportPlanAsScript, exportWayBack, openPlanFile, savePlan } from "./planFiles";
+import { exportPlan, exportWayBack, openPlanFile, savePlan } from "./planFiles";
 import { loadKnown } from "./judge";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
@@ -120,7 +120,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
     register(
       COMMANDS.exportPlan,
       t("Exporting the plan failed"),
-      withPlan(({ judged }) => exportPlanAsScript(judged.plan, judged.contents)),
+      withPlan(({ judged }) => exportPlan(judged.plan, judged.contents)),
     ),
     register(
       COMMANDS.splitPlan,

@@ -56,7 +56,7 @@ describe("someone with a plan of several steps", () => {
     ]) {
       assert.match(text, part);
     }
-    assert.deepEqual(await readLenses(editor), ["Run…", "Split into Waves…", "Save as File…", "Export as Script…"]);
+    assert.deepEqual(await readLenses(editor), ["Run…", "Split into Waves…", "Save as File…", "Export…"]);
     await editor.screenshot("plans-document-dark");
     assert.equal(world.countWrites(), 0);
   });
@@ -125,7 +125,8 @@ describe("someone with a plan of several steps", () => {
   });
 
   it("exports it as a script, with a halt between the waves", async () => {
-    await clickLens(editor, "Export as Script…");
+    await clickLens(editor, "Export…");
+    await editor.pick("Script");
     await editor.typeInQuickPick(`${editor.workspace}/`);
     await editor.press("Enter");
     await editor.waitForTab("run.sh");

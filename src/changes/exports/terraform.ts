@@ -1,0 +1,114 @@
+/**
+ * A plan as Terraform configuration in JSON, for who keeps an organization there. What has no resource of its own, or
+ * would need what Terraform's state holds, is named in a comment. Resources and members are those of the AWS provider.
+ */
+import type { Tags } from "../../organization/model";
+import { applyStep } from "../applyStep";
+import { isNewId } from "../newIds";
+import type { OrganizationDraft } from "../organizationDraft";
+import type { Plan, PlannedStep } from "../plan";
+import type { Step } from "../step";
+import { describeStep, renderStepText } from "../stepText";
+import type { ExportedFiles } from "./awsScript";
+
+interface Resource {
+  readonly type: string;
+  readonly members: Readonly<Record<string, string | Tags | undefined>>;
+  /** The id of what is there already, to be imported. */
+  readonly existing?: string;
+}
+
+/** `draft` is the organization before the first step; it is changed. */
+export function exportTerraform({ title, steps }: Plan, draft: OrganizationDraft): ExportedFiles {
+  const resources: Record<string, Record<string, object>> = {};
+  const imports: object[] = [];
+  const left: string[] = [];
+  const types = new Map<string, string>();
+  for (const planned of steps) {
+    const text = `${planned.id}. ${renderStepText(describeStep(planned.step, draft))}`;
+    applyStep(draft, planned);
+    const resource = toResource(planned.step, draft);
+    if (!resource) {
+      left.push(text);
+      continue;
+    }
+    const { type, members, existing } = resource;
+    const name = toName(planned);
+    types.set(planned.id, type);
+    const written = Object.entries(members).filter(([, value]) => value !== undefined && !isEmptyTags(value));
+    resources[type] = {
+      ...resources[type],
+      [name]: { "//": escape(text), ...Object.fromEntries(written.map(([key, value]) => [key, write(value, types)])) },
+    };
+    if (existing !== undefined) imports.push({ to: `${type}.${name}`, id: existing });
+  }
+  const file = {
+    "//": [title, ...(left.length > 0 ? ["Not expressed here:", ...left] : [])].map(escape),
+    ...(imports.length > 0 && { import: imports }),
+    ...(Object.keys(resources).length > 0 && { resource: resources }),
+  };
+  return new Map([["main.tf.json", `${JSON.stringify(file, undefined, 2)}\n`]]);
+}
+
+function toResource(step: Step, draft: OrganizationDraft): Resource | undefined {
+  switch (step.kind) {
+    case "createPolicy": {
+      const { name, description, type, content, tags } = step.policy;
+      return { type: "aws_organizations_policy", members: { name, description, type, content, tags } };
+    }
+    case "updatePolicy": {
+      const policy = draft.getPolicy(step.policyId);
+      if (!policy || isNewId(step.policyId)) return undefined;
+      const { name, description, type, content } = policy;
+      const tags = draft.getTags(step.policyId);
+      const members = { name, description, type, content, tags };
+      return { type: "aws_organizations_policy", members, existing: step.policyId };
+    }
+    case "attachPolicy": {
+      const members = { policy_id: step.policyId, target_id: step.targetId };
+      return { type: "aws_organizations_policy_attachment", members };
+    }
+    case "createOrganizationalUnit": {
+      const { name, parentId, tags } = step;
+      return { type: "aws_organizations_organizational_unit", members: { name, parent_id: parentId, tags } };
+    }
+    case "createAccount": {
+      const { name, email, roleName, iamUserAccessToBilling, tags } = step;
+      const members = {
+        ...{ name, email, tags },
+        role_name: roleName,
+        iam_user_access_to_billing: iamUserAccessToBilling,
+      };
+      return { type: "aws_organizations_account", members };
+    }
+    case "registerDelegatedAdministrator": {
+      const members = { account_id: step.accountId, service_principal: step.servicePrincipal };
+      return { type: "aws_organizations_delegated_administrator", members };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What an earlier step creates is referred to; any other text stands for itself. */
+function write(value: string | Tags | undefined, types: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, tag]) => [escape(key), escape(tag)]));
+  }
+  if (value === undefined || !isNewId(value)) return value === undefined ? value : escape(value);
+  const stepId = value.slice("new:".length);
+  return `\${${types.get(stepId) ?? ""}.${toName({ id: stepId })}.id}`;
+}
+
+/** Terraform reads `${` and `%{` within texts as templates. */
+function escape(text: string): string {
+  return text.replaceAll(/[$%](?=\{)/g, "$&$&");
+}
+
+function toName({ id }: Pick<PlannedStep, "id">): string {
+  return `step_${id.replaceAll(/\W/g, "_")}`;
+}
+
+function isEmptyTags(value: string | Tags | undefined): boolean {
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
