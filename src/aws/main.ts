@@ -22,8 +22,14 @@ export function connect(options: ConnectOptions): AwsConnection {
   const ended = new AbortController();
   const requestHandler = createRequestHandler(options.proxyFromEnvironment ?? false);
   const getPlace = once(() => fetchPlace(options, process.env));
-  const getCredentials = once(async () => createCredentialProvider(options, await getPlace(), requestHandler));
-  const credentials = async () => (await getCredentials())();
+  const createProvider = () => once(async () => createCredentialProvider(options, await getPlace(), requestHandler));
+  let getProvider = createProvider();
+  let expiration: Date | undefined;
+  const credentials = async () => {
+    const found = await (await getProvider())();
+    expiration = found.expiration;
+    return found;
+  };
   /** One attempt: a retry inside the SDK would spend AWS's request quota unseen by the pacing. */
   const shared = { credentials, requestHandler, maxAttempts: 1, ignoreConfiguredEndpointUrls: true };
 
@@ -69,6 +75,12 @@ export function connect(options: ConnectOptions): AwsConnection {
       const { region, partition, customEndpoint } = await getPlace();
       const url = customEndpoint ?? partition.organizationsEndpoint;
       return { url, custom: customEndpoint !== undefined, partition: partition.id, region };
+    },
+    credentials: {
+      getExpiration: () => expiration?.toISOString(),
+      renew() {
+        getProvider = createProvider();
+      },
     },
     getRequestCounts: () => pacing.getCounts(),
     holdBackground: (isHeld) => pacing.holdBackground(isHeld),

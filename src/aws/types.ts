@@ -31,6 +31,14 @@ export interface ConnectOptions {
   readonly log?: (line: string) => void;
 }
 
+/** The credentials in use. */
+export interface CredentialState {
+  /** When they expire, ISO 8601; `undefined` before the first request, and for those that do not say. */
+  getExpiration(): string | undefined;
+  /** The next request asks their source anew, which may have others by now. */
+  renew(): void;
+}
+
 /** What became of the requests of one operation. */
 export interface RequestCount {
   readonly operation: string;
@@ -64,6 +72,7 @@ export interface AwsConnection {
     readonly partition: string;
     readonly region: string;
   }>;
+  readonly credentials: CredentialState;
   /** The ledger of requests, by operation, in the order of their first use. */
   getRequestCounts(): readonly RequestCount[];
   /** Holds back what nobody waits for at the screen, until it is let go again. */

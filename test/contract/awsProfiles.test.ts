@@ -204,6 +204,24 @@ describe("a profile of the shared AWS config files", () => {
     assert.match(sts.bodies.join(), /TokenCode=123456/);
   });
 
+  it("says when its credentials expire, and asks for others when told to", async () => {
+    let asked = 0;
+    const aws = connect({
+      credentials: { kind: "profile", profile: "role" },
+      endpoint: sandbox.endpoint,
+      mfaCodeProvider: async () => String(123456 + asked++),
+    });
+    assert.equal(aws.credentials.getExpiration(), undefined);
+    await aws.reader.describeOrganization();
+    assert.ok(Date.parse(aws.credentials.getExpiration() ?? "") > Date.now());
+    await aws.reader.describeOrganization();
+    assert.equal(asked, 1);
+    aws.credentials.renew();
+    await Promise.all([aws.caller.getCallerIdentity(), aws.reader.describeOrganization()]);
+    aws.dispose();
+    assert.equal(asked, 2);
+  });
+
   it("asks for the MFA code once when the person calls it off, and takes it as that", async () => {
     let asked = 0;
     const aws = connect({

@@ -1,11 +1,12 @@
 /** Commands that choose what is looked at, and whether it may be changed. */
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
+import { getRoleOfCaller } from "../../changes/caller";
 import { chooseConnection } from "../connection/choose";
 import type { Demo } from "../connection/demo";
 import { formatPermissions, type Permissions } from "../connection/permissions";
 import { getProblem } from "../connection/problem";
-import { isPlayground, type ConnectionChoice, type Connections } from "../connection/session";
+import { isPlayground, type ConnectionChoice, type Connections, type Session } from "../connection/session";
 import { getSessionRows } from "../connection/sessionText";
 import { getProfileName, signIn } from "../connection/signIn";
 import { COMMANDS, SETTINGS } from "../contributions";
@@ -111,12 +112,14 @@ async function resetDemo(connections: Connections, demo: Demo): Promise<void> {
   if (connections.getSession()?.role === "demo") await connectTo(connections, { kind: "demo" });
 }
 
+/** Signs in, or asks the profile for other credentials. What is open stays open, and is read again. */
 async function signInAgain({ connections, listProfiles }: ConnectingServices): Promise<void> {
   const state = connections.getState();
-  const choice = "choice" in state ? state.choice : connections.getSession()?.choice;
+  const session = state.state === "connected" ? state.session : undefined;
+  const choice = "choice" in state ? state.choice : session?.choice;
   const name = choice && getProfileName(choice);
   const profile = name === undefined ? undefined : (await listProfiles()).find((found) => found.name === name);
-  if (!choice || profile?.kind !== "sso") {
+  if (!choice || !profile || (profile.kind !== "sso" && !session)) {
     showRefusal(
       name === undefined
         ? t("This connection has no profile to sign in with. Renew its credentials, then try again.")
@@ -125,8 +128,24 @@ async function signInAgain({ connections, listProfiles }: ConnectingServices): P
     );
     return;
   }
+  if (profile.kind === "sso" && !(await signIn(profile.name))) return;
   // Signing in takes a while: whoever has looked at something else since stays there.
-  if ((await signIn(profile.name)) && connections.getState() === state) await connectTo(connections, choice);
+  if (connections.getState() !== state) return;
+  if (session) await renew(connections, session);
+  else await connectTo(connections, choice);
+}
+
+async function renew(connections: Connections, session: Session): Promise<void> {
+  session.credentials?.renew();
+  const caller = await session.changes?.reads.getCallerIdentity();
+  if (connections.getSession() !== session) return;
+  // Somebody else may see, and be permitted, something else.
+  if (!caller || getRoleOfCaller(caller.arn) !== getRoleOfCaller(session.caller.arn)) {
+    await connectTo(connections, session.choice);
+    return;
+  }
+  session.store.refresh();
+  showInformation(t("Signed in to {0}. What is shown is read again.", session.name));
 }
 
 async function showPermissions(): Promise<void> {

@@ -209,6 +209,7 @@ async function readSession(
       store,
       loading,
       validator: connection.validator,
+      credentials: connection.credentials,
       changes: { reads: connection.changeReads, writes: connection.changeWrites, ...runs },
       ...(choice.kind === "copy" && markAsCopy(organization, connection, runs)),
     };

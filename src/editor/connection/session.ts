@@ -2,6 +2,7 @@
  * The organization this window looks at. One session at a time; everything on the screen takes it from here and
  * listens for its end.
  */
+import type { CredentialState } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
 import type { RunLock } from "../../changes/lock";
 import type { ChangeReads } from "../../changes/reads";
@@ -33,6 +34,8 @@ export interface Session {
   /** What documents, drafts and records of changes name; a file's and a copy's is marked, since AWS's id is another's. */
   readonly organizationId: string;
   readonly caller: CallerIdentity;
+  /** Absent where nothing is asked of AWS. */
+  readonly credentials?: CredentialState;
   /** What read-only calls told of the caller's rights when the session was opened. */
   readonly authority: Authority;
   readonly role: "management" | "member" | "demo" | "file" | "copy";

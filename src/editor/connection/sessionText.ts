@@ -101,6 +101,7 @@ export function getSessionRows(
   t: Translate,
 ): readonly { readonly label: string; readonly value: string }[] {
   const delegated = getDelegated(session.authority);
+  const expiration = session.credentials?.getExpiration();
   return [
     { label: t("Connection"), value: session.name },
     { label: t("Organization"), value: unmarkOrganizationId(session.organizationId) },
@@ -109,6 +110,17 @@ export function getSessionRows(
     { label: t("Role"), value: getRoleText(session, t) },
     ...(delegated.length === 0 ? [] : [{ label: t("Delegated"), value: delegated.join(", ") }]),
     ...(session.customEndpoint === undefined ? [] : [{ label: t("Endpoint"), value: session.customEndpoint }]),
+    ...(expiration === undefined ? [] : [{ label: t("Credentials expire"), value: toLocalTime(expiration) }]),
     { label: t("Changes"), value: getModeText(canChange, t) },
   ];
+}
+
+function toLocalTime(time: string): string {
+  return new Date(time).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** Whether the credentials are over, as far as they say when; the next request asks their source for others. */
+export function hasExpired({ credentials }: Pick<Session, "credentials">, now: number): boolean {
+  const expiration = credentials?.getExpiration();
+  return expiration !== undefined && Date.parse(expiration) < now;
 }

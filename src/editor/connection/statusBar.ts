@@ -1,9 +1,20 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
 import type { Connections, ConnectionState, Session } from "./session";
-import { getEndpointHost, getLook, getModeText, getRoleText, getSessionRows, type SessionLook } from "./sessionText";
+import {
+  getEndpointHost,
+  getLook,
+  getModeText,
+  getRoleText,
+  getSessionRows,
+  hasExpired,
+  type SessionLook,
+} from "./sessionText";
 
 const { t } = vscode.l10n;
+
+/** Milliseconds. */
+const MINUTE = 60_000;
 
 /** Each kind of connection looks different, so that nobody takes production for the demo. */
 const LOOKS: Readonly<Record<SessionLook, { readonly icon: string; readonly background?: string }>> = {
@@ -39,7 +50,16 @@ export function createStatusBar(connections: Connections): vscode.Disposable {
   }
 
   update();
-  return vscode.Disposable.from(item, connections.onDidChange(update), connections.onDidChangeCanChange(update));
+  // Credentials expire, and are renewed, without telling.
+  const timer = setInterval(() => {
+    if (connections.getSession()?.credentials?.getExpiration() !== undefined) update();
+  }, MINUTE);
+  return vscode.Disposable.from(
+    item,
+    connections.onDidChange(update),
+    connections.onDidChangeCanChange(update),
+    new vscode.Disposable(() => clearInterval(timer)),
+  );
 }
 
 function getText(state: ConnectionState, canChange: boolean): string {
@@ -67,7 +87,8 @@ function getSessionText(session: Session, canChange: boolean): string {
   if (role === "file") return t("{0} · file, read-only", name);
   const host = customEndpoint === undefined ? undefined : getEndpointHost(customEndpoint);
   const endpoint = host === undefined || host === name ? undefined : host;
-  return [name, endpoint, getModeText(canChange, t), caller.accountId, getRoleText(session, t)]
+  const expired = hasExpired(session, Date.now()) ? t("credentials expired") : undefined;
+  return [name, expired, endpoint, getModeText(canChange, t), caller.accountId, getRoleText(session, t)]
     .filter(Boolean)
     .join(" · ");
 }
