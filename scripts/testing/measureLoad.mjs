@@ -1,4 +1,4 @@
-/** How long the extension's bundle takes to load in a fresh Node, with nothing but a hollow `vscode` around it. */
+/** How long a bundle of the editor takes to load in a fresh Node, with nothing but a hollow `vscode` around it. */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { ROOT } from "../host/paths.mjs";
@@ -23,14 +23,14 @@ console.log(JSON.stringify({ wall, cpu: (user + system) / 1000 }));
 
 /**
  * Medians of some runs, in milliseconds: by the clock, and of the processor, which other work on the machine hardly
- * touches. @param {number} [runs]
+ * touches. @param {number} [runs] @param {string} [bundle]
  */
-export function measureLoad(runs = 7) {
-  const extension = path.join(ROOT, "dist/extension.js");
+export function measureLoad(runs = 7, bundle = "dist/extension.js") {
+  const file = path.join(ROOT, bundle);
   /** @type {{ wall: number, cpu: number }[]} */
   const measured = Array.from({ length: runs }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", CHILD, extension], { encoding: "utf8" });
-    if (status !== 0) throw new Error(`dist/extension.js does not load:\n${stderr}`);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", CHILD, file], { encoding: "utf8" });
+    if (status !== 0) throw new Error(`${bundle} does not load:\n${stderr}`);
     return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
   });
   return { wall: median(measured.map(({ wall }) => wall)), cpu: median(measured.map(({ cpu }) => cpu)) };

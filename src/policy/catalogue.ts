@@ -156,30 +156,48 @@ function readService(summary: ServiceSummary, line: ServiceLine, head: Head): Se
     type: head.types[type ?? -1] ?? "String",
     description,
   }));
-  const nameKey = (index: number) => line.k[index]?.[0] ?? "";
-  const actions = line.a.map(([name, level, description, resources, keys]): ActionFacts => {
-    return {
-      name: `${summary.prefix}:${name}`,
-      accessLevel: head.levels[level] ?? "",
-      description,
-      // Most of the many actions are only ever asked for their name.
-      get resourceTypes() {
-        return resources.map((row) => {
-          const code = typeof row === "number" ? row : row[0];
-          const [resourceName = "", arn = ""] = line.r[code >> 1] ?? [];
-          return { name: resourceName, arn, required: (code & 1) === 1 };
-        });
-      },
-      get conditionKeys() {
-        const indexes = new Set(keys);
-        for (const row of resources) {
-          const own = typeof row === "number" ? [] : row[1];
-          const code = typeof row === "number" ? row : row[0];
-          for (const index of [...own, ...(line.r[code >> 1]?.[2] ?? [])]) indexes.add(index);
-        }
-        return [...indexes].map(nameKey);
-      },
-    };
-  });
+  const actions = line.a.map((row) => new ListedAction(summary.prefix, head, line, row));
   return { ...summary, actions, conditionKeys };
+}
+
+/** Most of the many actions are only ever asked for their name: what else they have is looked up in the line when asked. */
+class ListedAction implements ActionFacts {
+  readonly name: string;
+  readonly #head: Head;
+  readonly #line: ServiceLine;
+  readonly #row: ServiceLine["a"][number];
+
+  constructor(prefix: string, head: Head, line: ServiceLine, row: ServiceLine["a"][number]) {
+    this.name = `${prefix}:${row[0]}`;
+    this.#head = head;
+    this.#line = line;
+    this.#row = row;
+  }
+
+  get accessLevel(): string {
+    return this.#head.levels[this.#row[1]] ?? "";
+  }
+
+  get description(): string {
+    return this.#row[2];
+  }
+
+  get resourceTypes(): ActionFacts["resourceTypes"] {
+    return this.#row[3].map((row) => {
+      const code = typeof row === "number" ? row : row[0];
+      const [name = "", arn = ""] = this.#line.r[code >> 1] ?? [];
+      return { name, arn, required: (code & 1) === 1 };
+    });
+  }
+
+  get conditionKeys(): readonly string[] {
+    const [, , , resources, keys] = this.#row;
+    const indexes = new Set(keys);
+    for (const row of resources) {
+      const own = typeof row === "number" ? [] : row[1];
+      const code = typeof row === "number" ? row : row[0];
+      for (const index of [...own, ...(this.#line.r[code >> 1]?.[2] ?? [])]) indexes.add(index);
+    }
+    return Array.from(indexes, (index) => this.#line.k[index]?.[0] ?? "");
+  }
 }

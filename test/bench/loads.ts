@@ -1,9 +1,8 @@
 /** How long loading takes, and how many requests, against what AWS's rates allow: on a simulated clock. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { countPages, countRequests, getLowerBound, getMinimum, type Job } from "../../src/organization/loading/minimum";
 import type { OrganizationContents } from "../../src/organization/model";
 import { generateOrganization } from "../../src/sandbox/generate";
+import { getHeap } from "./memory";
 import { createSimulation, type Simulation } from "../simulation/simulation";
 
 export interface Scenario {
@@ -109,10 +108,4 @@ function getNaiveJobs({ roots, organizationalUnits, accounts, policies }: Organi
 
 function getSeconds({ clock }: Simulation): number {
   return clock.now() / 1000;
-}
-
-function getHeap(): number {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().heapUsed;
 }

@@ -4,16 +4,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { LoadResult } from "../bench/loads";
+import type { Memory } from "../bench/memory";
 
 const ROOT = process.cwd();
 
 /** The bars of docs/performance.md, for ten thousand accounts. */
 describe("loading ten thousand accounts", () => {
   let loads: readonly LoadResult[] = [];
+  let memory: Memory | undefined;
   before(async function () {
     this.timeout(240_000);
     await promisify(execFile)(process.execPath, [path.join(ROOT, "scripts/bench.mjs"), "--quick"], { cwd: ROOT });
-    loads = (JSON.parse(readFileSync(path.join(ROOT, "dist/bench.json"), "utf8")) as { loads: LoadResult[] }).loads;
+    const text = readFileSync(path.join(ROOT, "dist/bench.json"), "utf8");
+    ({ loads, memory } = JSON.parse(text) as { loads: LoadResult[]; memory: Memory });
     assert.equal(loads.length, 3);
   });
 
@@ -34,5 +37,10 @@ describe("loading ten thousand accounts", () => {
 
   it("takes less than sixty megabytes", () => {
     for (const { megabytes } of loads) assert.ok((megabytes ?? 0) < 60, `${megabytes} MB`);
+    assert.ok(memory && memory.organization < 60, `${memory?.organization} MB with the snapshot`);
+  });
+
+  it("leaves the language less than twenty-five", () => {
+    assert.ok(memory && memory.language < 25, `${memory?.language} MB`);
   });
 });
