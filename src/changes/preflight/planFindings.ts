@@ -84,7 +84,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "declineHandshake":
     case "createOrganization":
     case "enableAllFeatures":
-      return [finding("notUndoable", { what: step.kind })];
+      return [finding("notUndoable", { what: LASTING[step.kind] })];
     case "untagResource":
     case "enableAWSServiceAccess":
     case "disableAWSServiceAccess":
@@ -93,6 +93,15 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
       return [];
   }
 }
+
+/** What AWS offers no way back from, in words. */
+const LASTING = {
+  cancelHandshake: "cancelling the invitation; it can be sent again",
+  acceptHandshake: "accepting it",
+  declineHandshake: "declining it; it can be sent again",
+  createOrganization: "creating the organization",
+  enableAllFeatures: "enabling all features",
+} as const;
 
 function* checkDelegate(service: string, draft: OrganizationDraft, { contents }: PlanFacts): Generator<PlanFinding> {
   if (contents.enabledServices && !draft.isTrusted(service)) yield finding("notTrusted", { service });

@@ -99,12 +99,18 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
       ? ["", ...warnings.slice(0, NAMED).map((found) => t("Warning: {0}", describeFinding(found, t)))]
       : []),
     ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
-    ...(plan.undoes === undefined
+    ...(plan.undoes === undefined && canBeTakenBack(plan, findings)
       ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]
       : []),
   ]
     .map(toPlainLine)
     .join("\n");
+}
+
+/** Whether any step can. */
+function canBeTakenBack({ steps }: JudgedPlan["plan"], findings: readonly PlanFinding[]): boolean {
+  const lasting = new Set(findings.flatMap(({ code, stepId }) => (code === "notUndoable" ? [stepId] : [])));
+  return steps.some(({ id }) => !lasting.has(id));
 }
 
 function getStepLines(steps: readonly PlannedStep[], contents: OrganizationContents): readonly string[] {

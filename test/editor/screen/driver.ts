@@ -243,6 +243,18 @@ export class Editor extends Screen {
     await this.#quickInput().locator("input.input").fill(text);
   }
 
+  /** Waits for an input box, answers it, and takes what it suggests without `text`. */
+  async answerInput(prompt: RegExp, text?: string): Promise<void> {
+    const message = this.#quickInput().locator(".quick-input-message", { hasText: prompt });
+    await this.expect(`an input box: ${prompt}`, message);
+    if (text !== undefined) await this.typeInQuickPick(text);
+    await this.press("Enter");
+  }
+
+  async clearMessages(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+  }
+
   async quickPickTitle(): Promise<string> {
     await this.expect("a quick pick", this.#quickInput());
     return this.#quickInput().locator(".quick-input-title").innerText();

@@ -42,8 +42,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.pick("Service control policies");
     await editor.screenshot("operations-create-source");
     await editor.pick("Active editor");
-    await answer(editor, /Its name/, undefined);
-    await answer(editor, /What it is for/, "Nobody leaves");
+    await editor.answerInput(/Its name/);
+    await editor.answerInput(/What it is for/, "Nobody leaves");
     const question = await editor.dialogText();
     assert.match(question, /deny-leaving-again/);
     assert.match(question, /attached to nothing until/);
@@ -55,29 +55,29 @@ describe("someone who shapes policies and structure", () => {
     await editor.treeRow([SCPS, "deny-leaving-again"], POLICIES);
     assert.equal(findPolicy("deny-leaving-again")?.content, SCP);
     assert.equal(findPolicy("deny-leaving-again")?.description, "Nobody leaves");
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("renames it, and describes it", async () => {
     await editor.contextMenu([SCPS, "deny-leaving-again"], "Rename…", POLICIES);
-    await answer(editor, /stay as they are/, "NobodyLeaves");
+    await editor.answerInput(/stay as they are/, "NobodyLeaves");
     await editor.answerDialog("Change");
     await editor.treeRow([SCPS, "NobodyLeaves"], POLICIES);
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Change Description…", POLICIES);
-    await answer(editor, /What the policy is for/, "Stay");
+    await editor.answerInput(/What the policy is for/, "Stay");
     await editor.answerDialog("Change");
     await waitFor(editor, async () => findPolicy("NobodyLeaves")?.description === "Stay");
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("duplicates it", async () => {
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Duplicate Policy…", POLICIES);
-    await answer(editor, /Name of the copy/, undefined);
+    await editor.answerInput(/Name of the copy/);
     await editor.answerDialog("Create");
     await editor.treeRow([SCPS, "NobodyLeaves copy"], POLICIES);
     assert.equal(findPolicy("NobodyLeaves copy")?.content, SCP);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("replaces a policy everywhere by a plan that attaches before it detaches", async () => {
@@ -94,7 +94,7 @@ describe("someone who shapes policies and structure", () => {
     assert.ok(copy);
     await waitFor(editor, async () => places.every(({ targetId }) => !world.isAttached(before.id, targetId)));
     assert.ok(places.length > 0 && places.every(({ targetId }) => world.isAttached(copy.id, targetId)));
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("deletes it with what it is attached to, after the plan", async () => {
@@ -105,23 +105,23 @@ describe("someone who shapes policies and structure", () => {
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
     await editor.rowIsGone([SCPS, "NobodyLeaves copy"], POLICIES);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("creates an OU, renames it by F2, and drags an account into it", async () => {
     await editor.contextMenu(["Root"], "Create OU…", ORGANIZATION);
     await editor.typeInQuickPick("Production");
     await editor.page.locator(".quick-input-message", { hasText: "“Production” is in use already." }).waitFor();
-    await answer(editor, /./, "Trial");
+    await editor.answerInput(/./, "Trial");
     await editor.answerDialog("Create");
     await editor.treeRow(["Root", "Trial"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.clickRow(["Root", "Trial"], ORGANIZATION);
     await editor.press("F2");
-    await answer(editor, /stay as they are/, "Pilot");
+    await editor.answerInput(/stay as they are/, "Pilot");
     await editor.answerDialog("Rename");
     await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.expandTree(["Root", "Development"], ORGANIZATION);
     const from = await editor.treeRow(["Root", "Development", "Team A"], ORGANIZATION);
     const to = await editor.treeRow(["Root", "Pilot"], ORGANIZATION);
@@ -134,7 +134,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.treeRow(["Root", "Pilot", "Team A"], ORGANIZATION);
     assert.equal(findAccount("Team A")?.parentId, findUnit("Pilot")?.id);
     await editor.rowIsGone(["Root", "Development", "Team A"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("deletes the OU after its account is moved up", async () => {
@@ -146,7 +146,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.answerDialog("Run");
     await editor.rowIsGone(["Root", "Pilot"], ORGANIZATION);
     await editor.treeRow(["Root", "Team A"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("creates OUs from a template, in one plan", async () => {
@@ -159,7 +159,7 @@ describe("someone who shapes policies and structure", () => {
       editor,
       async () => findUnit("SDLC") !== undefined && findUnit("SDLC")?.parentId === findUnit("Workloads")?.id,
     );
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("drags a policy onto an OU to attach it", async () => {
@@ -169,29 +169,29 @@ describe("someone who shapes policies and structure", () => {
     assert.match(await editor.dialogText(), /Attach “NobodyLeaves” to Production/);
     await editor.answerDialog("Attach");
     await editor.waitForNotification(/Attached “NobodyLeaves” to Production/);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("edits tags in Details: adds, changes and removes", async () => {
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
     await editor.clickInlineAction("Tags", "Add Tag…", DETAILS);
-    await answer(editor, /Key, such as/, "Stage");
-    await answer(editor, /Value/, "live");
+    await editor.answerInput(/Key, such as/, "Stage");
+    await editor.answerInput(/Value/, "live");
     await editor.answerDialog("Change");
     const tags = () => getContents().tags["ou-tc01-prod4kx7"] ?? {};
     await waitFor(editor, async () => tags().Stage === "live");
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.expandTree("Tags", DETAILS);
     await editor.clickInlineAction(["Tags", "Stage"], "Edit Tags…", DETAILS);
-    await answer(editor, /Value/, "prod");
+    await editor.answerInput(/Value/, "prod");
     await editor.answerDialog("Change");
     await waitFor(editor, async () => tags().Stage === "prod");
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.screenshot("operations-tags");
     await editor.clickInlineAction(["Tags", "Stage"], "Remove Tag…", DETAILS);
     await editor.answerDialog("Remove");
     await waitFor(editor, async () => tags().Stage === undefined);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("reads aloud what disabling SCPs loses before it is done", async () => {
@@ -204,16 +204,26 @@ describe("someone who shapes policies and structure", () => {
   });
 });
 
-/** Waits for the question, and takes what it suggests without `text`. */
-async function answer(editor: Editor, prompt: RegExp, text: string | undefined): Promise<void> {
-  await editor.page.locator(".quick-input-widget:visible .quick-input-message", { hasText: prompt }).waitFor();
-  if (text !== undefined) await editor.typeInQuickPick(text);
-  await editor.press("Enter");
-}
+describe("someone who has not enabled changes", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    world = await openSandboxed({ size: SIZE });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
 
-async function clearMessages(editor: Editor): Promise<void> {
-  await editor.runCommand("Notifications: Clear All Notifications");
-}
+  it("is told so by every operation, and nothing is sent", async () => {
+    for (const item of ["Rename…", "Delete…", "Create OU…", "Edit Tags…", "Move Accounts…", "Create Account…"]) {
+      await editor.contextMenu(["Root", "Production"], item, ORGANIZATION);
+      await editor.waitForNotification(/is open read-only\. Enable changes/);
+      await editor.clearMessages();
+    }
+    await editor.runCommand("Orgscope: Create Policy");
+    await editor.waitForNotification(/is open read-only\. Enable changes/);
+    assert.equal(world.countWrites(), 0);
+  });
+});
 
 async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {

@@ -40,7 +40,7 @@ describe("someone who looks after accounts and services", () => {
     assert.match(problems, /not an e-mail address/);
     assert.match(problems, /no such OU: Root\/Nowhere/);
     await editor.screenshot("operations-csv-problems");
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("creates many accounts from a CSV file by one plan, each in its OU", async () => {
@@ -54,22 +54,22 @@ describe("someone who looks after accounts and services", () => {
     await waitFor(editor, async () => findAccount("Pilot One")?.parentId === "ou-tc01-devl8m2q");
     await waitFor(editor, async () => findAccount("Pilot Two") !== undefined);
     await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("invites an account and cancels that", async () => {
     await editor.contextMenu(["Root"], "Invite Account…", ORGANIZATION);
-    await answer(editor, /twelve digits/, "999988887777");
-    await answer(editor, /A message/, "Welcome");
+    await editor.answerInput(/twelve digits/, "999988887777");
+    await editor.answerInput(/A message/, "Welcome");
     await editor.answerDialog("Invite");
     await editor.expandTree(["Invitations"], ORGANIZATION);
     await editor.treeRow(["Invitations", "999988887777"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.contextMenu(["Invitations", "999988887777"], "Cancel Invitation…", ORGANIZATION);
     assert.match(await editor.dialogText(), /no way to take this back/);
     await editor.answerDialog("Cancel Invitation");
     await editor.rowIsGone(["Invitations", "999988887777"], ORGANIZATION);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("closes an account, and reads what that means", async () => {
@@ -83,7 +83,7 @@ describe("someone who looks after accounts and services", () => {
     await waitFor(editor, async () =>
       /closing|suspended|closed/i.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
     );
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("makes an account the administrator of a service, seen in Details, and takes that from it", async () => {
@@ -93,13 +93,13 @@ describe("someone who looks after accounts and services", () => {
     await editor.pick("CloudTrail");
     await editor.answerDialog("Register");
     await waitFor(editor, async () => /cloudtrail/.test(JSON.stringify(getContents().delegatedServices ?? {})));
-    await clearMessages(editor);
+    await editor.clearMessages();
     await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
     await editor.expandTree("Delegated services", DETAILS);
     await editor.clickInlineAction(["Delegated services", "cloudtrail.amazonaws.com"], "Deregister", DETAILS);
     await editor.answerDialog("Deregister");
     await editor.rowIsGone(["Delegated services", "cloudtrail.amazonaws.com"], DETAILS);
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 
   it("writes the delegation policy as a text and publishes it", async () => {
@@ -110,7 +110,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.runCommand("Orgscope: Publish Delegation Policy");
     await editor.answerDialog("Publish");
     await waitFor(editor, async () => /DelegatePolicyManagement/.test(getContents().resourcePolicy?.content ?? ""));
-    await clearMessages(editor);
+    await editor.clearMessages();
   });
 });
 
@@ -141,17 +141,6 @@ describe("someone whose account has no organization", () => {
     await editor.screenshot("operations-created-organization");
   });
 });
-
-/** Waits for the question, and takes what it suggests without `text`. */
-async function answer(editor: Editor, prompt: RegExp, text: string | undefined): Promise<void> {
-  await editor.page.locator(".quick-input-widget:visible .quick-input-message", { hasText: prompt }).waitFor();
-  if (text !== undefined) await editor.typeInQuickPick(text);
-  await editor.press("Enter");
-}
-
-async function clearMessages(editor: Editor): Promise<void> {
-  await editor.runCommand("Notifications: Clear All Notifications");
-}
 
 async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {

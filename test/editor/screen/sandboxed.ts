@@ -5,7 +5,7 @@ import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
 import { type Editor, type EditorOptions, openEditor } from "./driver";
 
-const WRITES = ["AttachPolicy", "DetachPolicy", "UpdatePolicy", "CreatePolicy", "DeletePolicy"];
+const READ = /^(Describe|List|Get)/;
 
 export interface Sandboxed {
   readonly editor: Editor;
@@ -64,7 +64,11 @@ function describeSandboxed(editor: Editor, sandbox: Sandbox): Sandboxed {
   return {
     editor,
     sandbox,
-    countWrites: () => WRITES.reduce((sum, operation) => sum + (sandbox.getRequestCounts()[operation] ?? 0), 0),
+    countWrites: () =>
+      Object.entries(sandbox.getRequestCounts()).reduce(
+        (sum, [operation, count]) => (READ.test(operation) ? sum : sum + count),
+        0,
+      ),
     getContent: (policyId) => getContents().policies.find(({ id }) => id === policyId)?.content ?? "",
     isAttached: (policyId, targetId) =>
       getContents().attachments.some((one) => one.policyId === policyId && one.targetId === targetId),
