@@ -66,7 +66,9 @@ async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): P
       reads.getCallerIdentity(),
       isNew ? undefined : reads.describeOrganization(),
     ]);
-    if (found.accountId !== caller.accountId || getRoleOfCaller(found.arn) !== getRoleOfCaller(caller.arn)) {
+    const planner = plan.callerArn ?? found.arn;
+    const isOther = (arn: string) => getRoleOfCaller(found.arn) !== getRoleOfCaller(arn);
+    if (found.accountId !== caller.accountId || isOther(caller.arn) || isOther(planner)) {
       return { state: "refused", reason: "caller", found: found.arn };
     }
     if (organization && organization.id !== plan.organizationId) {

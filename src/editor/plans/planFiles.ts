@@ -8,6 +8,8 @@ import { formatPlan, parsePlan } from "../../changes/planFile";
 import type { Run } from "../../changes/runs";
 import { getTakeBack } from "../../changes/takeBack";
 import type { OrganizationContents } from "../../organization/model";
+import type { Session } from "../connection/session";
+import { unmarkOrganizationId } from "../connection/sessionMark";
 import { showInformation, showRefusal } from "../messages";
 
 export async function savePlan(plan: Plan): Promise<void> {
@@ -83,6 +85,17 @@ export async function openPlanFile(given: vscode.Uri | undefined): Promise<Plan 
   const parsed = parsePlan(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   if ("plan" in parsed) return parsed.plan;
   showRefusal(vscode.l10n.t("This is no plan: {0}", parsed.problem));
+  return undefined;
+}
+
+/**
+ * The plan as one of this connection, whoever made it: it is judged and confirmed here. One that was made in a copy is
+ * for its original too. `undefined` when it is for another organization, which is told.
+ */
+export function adoptPlan(plan: Plan, { organizationId, caller }: Session): Plan | undefined {
+  const [wanted, found] = [plan.organizationId, organizationId].map(unmarkOrganizationId);
+  if (wanted === found) return { ...plan, organizationId, callerArn: caller.arn };
+  showRefusal(vscode.l10n.t("This plan is for another organization than {0}: {1}", found ?? "", wanted ?? ""));
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
-import { exportPlan, exportWayBack, openPlanFile, savePlan } from "./planFiles";
+import { adoptPlan, exportPlan, exportWayBack, openPlanFile, savePlan } from "./planFiles";
 import { loadKnown } from "./judge";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
@@ -132,7 +132,8 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
     ),
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
       withSession(async (session) => {
-        const plan = await openPlanFile(given instanceof vscode.Uri ? given : getActivePlanFile());
+        const saved = await openPlanFile(given instanceof vscode.Uri ? given : getActivePlanFile());
+        const plan = saved && adoptPlan(saved, session);
         if (plan) await documents.show(session, await judgeAgain(ports, session, plan));
       }),
     ),

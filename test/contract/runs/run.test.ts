@@ -260,6 +260,12 @@ describe("a run of a plan, against the sandbox", () => {
       assert.equal(result.state === "refused" && result.reason, "caller");
     });
 
+    it("as another caller than the one who planned it", async () => {
+      const plan = { ...createPlan([attach(PRODUCTION)]), callerArn: "arn:aws:iam::100200300400:user/somebody" };
+      const result = await world.run(plan);
+      assert.ok(result.state === "refused" && result.reason === "caller", JSON.stringify(result));
+    });
+
     it("to another organization", async () => {
       const result = await world.run({ ...createPlan([attach(PRODUCTION)]), organizationId: "o-another0000" });
       assert.equal(result.state === "refused" && result.reason, "organization");
