@@ -1,5 +1,6 @@
 /** *Rename…* and *Delete…*: whatever has a name of its own, by one command each. */
 import * as vscode from "vscode";
+import { detachPolicy } from "../changing/detach";
 import { showRefusal } from "../messages";
 import { pickPolicy, pickTarget } from "../picks";
 import type { EditorServices } from "../services";
@@ -33,7 +34,11 @@ export function rename(services: EditorServices, subjects: readonly Subject[]): 
   });
 }
 
+/** An attachment is not the policy: to delete its row is to detach it there. */
 export function deleteSelected(services: EditorServices, subjects: readonly Subject[]): Promise<unknown> {
+  if (subjects.some((subject) => subject.kind === "policy" && subject.targetId !== undefined)) {
+    return detachPolicy(services, subjects);
+  }
   return operate(services, async (session) => {
     const policyIds = getPolicyIds(subjects);
     const targets = getTargetIds(subjects).map((id) => session.store.getTarget(id));
