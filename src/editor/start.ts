@@ -40,7 +40,7 @@ import { createPoliciesView } from "./views/policiesView";
 export function start(context: vscode.ExtensionContext): void {
   const log = redactLog(vscode.window.createOutputChannel("Orgscope", { log: true }));
   const registry = createCommandRegistry(log);
-  const { connections, demo, copies, archive, reconnect, openLoneAccount } = openConnections(context, log);
+  const { connections, demo, copies, archive, recent, reconnect, openLoneAccount } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
   const dragAndDrop = createDragAndDrop((dragged, onto) => operations.drop(dragged, onto));
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
@@ -81,7 +81,7 @@ export function start(context: vscode.ExtensionContext): void {
     registerLedger(services),
     registerBadges(),
     followSelection([organization.view, policies.view], details),
-    registerConnecting({ registry, connections, demo, listProfiles }),
+    registerConnecting({ registry, connections, demo, listProfiles, recent }),
     registerRows({ ...services, selection }),
     registerArrange({ ...services, organization }),
     registerFind({ ...services, getIcon }),

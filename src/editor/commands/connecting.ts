@@ -5,6 +5,7 @@ import { getRoleOfCaller } from "../../changes/caller";
 import { chooseConnection } from "../connection/choose";
 import type { Demo } from "../connection/demo";
 import { formatPermissions, type Permissions } from "../connection/permissions";
+import type { RecentOrganizations } from "../connection/openConnections";
 import { getProblem } from "../connection/problem";
 import { isPlayground, type ConnectionChoice, type Connections, type Session } from "../connection/session";
 import { getSessionRows } from "../connection/sessionText";
@@ -17,6 +18,7 @@ import { getSetting } from "../settings";
 export interface ConnectingServices extends Pick<EditorServices, "registry" | "connections"> {
   readonly demo: Demo;
   readonly listProfiles: () => Promise<readonly Profile[]>;
+  readonly recent: RecentOrganizations;
 }
 
 const { t } = vscode.l10n;
@@ -42,16 +44,26 @@ async function openDemo(connections: Connections): Promise<void> {
   await vscode.commands.executeCommand("orgscope.organization.focus");
 }
 
-async function connect({ connections, listProfiles }: ConnectingServices): Promise<void> {
-  const choice = await chooseConnection({ endpoint: getSetting(SETTINGS.endpoint), listProfiles });
+async function connect({ connections, listProfiles, recent }: ConnectingServices): Promise<void> {
+  const choice = await chooseConnection({
+    endpoint: getSetting(SETTINGS.endpoint),
+    listProfiles,
+    listRecent: () => recent.list(),
+    current: connections.getSession()?.choice,
+  });
   if (!choice) return;
-  await connectTo(connections, choice);
+  await connectTo(connections, choice, () => recent.restore(choice));
+  tellNotConnected(connections);
   await vscode.commands.executeCommand("orgscope.organization.focus");
 }
 
 /** Connects, and says why when it did not work; the empty view says what to do. */
-export async function connectTo(connections: Connections, choice: ConnectionChoice): Promise<void> {
-  await connections.connect(choice);
+export async function connectTo(
+  connections: Connections,
+  choice: ConnectionChoice,
+  restore?: () => Promise<Session | undefined>,
+): Promise<void> {
+  await connections.connect(choice, restore);
   const state = connections.getState();
   if (state.state === "failed" && state.choice === choice) {
     showError(t("Could not connect"), state.error, {

@@ -24,15 +24,49 @@ export interface ChoiceMemory {
 
 export function createChoiceMemory(file: string): ChoiceMemory {
   return {
-    async read() {
-      const value = await readJsonFile(file);
-      const choice = parseChoice(value);
-      const seen = parseSeen(value);
-      return choice && { choice, ...(seen && { seen }) };
-    },
-    write: (remembered) =>
-      remembered ? writeJsonFile(file, { ...remembered.choice, seen: remembered.seen }) : removeFile(file),
+    read: async () => parseRemembered(await readJsonFile(file)),
+    write: (remembered) => (remembered ? writeJsonFile(file, toJson(remembered)) : removeFile(file)),
   };
+}
+
+/** The organizations looked at last, in any window, the latest first. */
+export interface RecentConnections {
+  read(): Promise<readonly RememberedConnection[]>;
+  add(remembered: RememberedConnection): Promise<void>;
+}
+
+const MAX_RECENT = 10;
+
+export function createRecentConnections(file: string): RecentConnections {
+  const read = async (): Promise<readonly RememberedConnection[]> => {
+    const values = await readJsonFile(file);
+    return Array.isArray(values) ? values.flatMap((value) => parseRemembered(value) ?? []) : [];
+  };
+  return {
+    read,
+    async add(remembered) {
+      const others = (await read()).filter(({ choice }) => !isSameChoice(choice, remembered.choice));
+      await writeJsonFile(file, [remembered, ...others].slice(0, MAX_RECENT).map(toJson));
+    },
+  };
+}
+
+export function isSameChoice(one: ConnectionChoice, other: ConnectionChoice): boolean {
+  return toKey(one) === toKey(other);
+}
+
+function toKey(choice: ConnectionChoice): string {
+  return JSON.stringify(Object.entries(choice).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function toJson({ choice, seen }: RememberedConnection): object {
+  return { ...choice, seen };
+}
+
+function parseRemembered(value: unknown): RememberedConnection | undefined {
+  const choice = parseChoice(value);
+  const seen = parseSeen(value);
+  return choice && { choice, ...(seen && { seen }) };
 }
 
 /** `undefined` for anything that is not a choice. */

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { isEndpoint } from "../../engine/endpoints";
+import { isSameChoice, type RememberedConnection } from "./choiceMemory";
 import type { ConnectionChoice } from "./session";
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -13,6 +14,9 @@ export interface ChooseOptions {
   /** The endpoint of the settings; empty when there is none. */
   readonly endpoint: string;
   readonly listProfiles: () => Promise<readonly Profile[]>;
+  readonly listRecent: () => Promise<readonly RememberedConnection[]>;
+  /** What is looked at now, which needs no offer. */
+  readonly current: ConnectionChoice | undefined;
 }
 
 const { t } = vscode.l10n;
@@ -21,7 +25,8 @@ const { t } = vscode.l10n;
 export async function chooseConnection(options: ChooseOptions): Promise<ConnectionChoice | undefined> {
   const profiles = options.listProfiles();
   const picked = await vscode.window.showQuickPick<ChoiceItem>(
-    profiles.then((found) => [
+    Promise.all([profiles, options.listRecent()]).then(([found, recent]) => [
+      ...getRecentItems(recent, options.current),
       ...getDemoItems(),
       separate(t("Profiles")),
       ...found.map(toProfileItem),
@@ -43,6 +48,27 @@ function getPlaceholder(): string {
   return vscode.env.remoteName
     ? t("Profiles and credentials are those of the remote machine ({0})", vscode.env.remoteName)
     : t("Profiles are those of ~/.aws/config and ~/.aws/credentials");
+}
+
+/** Organizations, not credentials: what is known of them is shown at once. */
+function getRecentItems(
+  recent: readonly RememberedConnection[],
+  current: ConnectionChoice | undefined,
+): readonly ChoiceItem[] {
+  const items = recent.flatMap(({ choice, seen }): ChoiceItem[] => {
+    if (!seen || (current && isSameChoice(choice, current))) return [];
+    const { name, organizationId, caller, customEndpoint } = seen;
+    return [
+      {
+        label: name,
+        description: [organizationId, caller.accountId].join(" · "),
+        ...(customEndpoint !== undefined && { detail: t("endpoint {0}", customEndpoint) }),
+        iconPath: new vscode.ThemeIcon("organization"),
+        choice,
+      },
+    ];
+  });
+  return items.length === 0 ? [] : [separate(t("Looked at last")), ...items, separate(t("Demo"))];
 }
 
 function getDemoItems(): readonly ChoiceItem[] {

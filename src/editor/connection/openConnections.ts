@@ -9,7 +9,7 @@ import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import { SETTINGS } from "../contributions";
 import { showWarning } from "../messages";
 import { getSetting } from "../settings";
-import { createChoiceMemory } from "./choiceMemory";
+import { createChoiceMemory, createRecentConnections, isSameChoice, type RememberedConnection } from "./choiceMemory";
 import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
 import { createCopies, type Copies } from "./copies";
@@ -17,7 +17,7 @@ import { createDemo, type Demo } from "./demo";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
 import { restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
-import type { Connections } from "./session";
+import type { ConnectionChoice, Connections, Session } from "./session";
 
 /** Milliseconds. */
 const FIRST_PAINT = 150;
@@ -27,9 +27,18 @@ export interface WindowConnections {
   readonly demo: Demo;
   readonly copies: Copies;
   readonly archive: SnapshotArchive;
+  readonly recent: RecentOrganizations;
   /** Connects to what this window looked at last, if it still can be. */
   readonly reconnect: () => Promise<void>;
   readonly openLoneAccount: OpenLoneAccount;
+}
+
+/** What is kept of the organizations looked at last, in any window. */
+export interface RecentOrganizations {
+  /** The latest first. */
+  list(): Promise<readonly RememberedConnection[]>;
+  /** What was last seen of one, to be shown before AWS has answered; `undefined` where nothing is kept. */
+  restore(choice: ConnectionChoice): Promise<Session | undefined>;
 }
 
 /** The account behind a choice, where it has no organization. */
@@ -41,6 +50,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
   const memory = createChoiceMemory(
     vscode.Uri.joinPath(context.storageUri ?? globalStorageUri, "connection.json").fsPath,
   );
+  const recent = createRecentConnections(vscode.Uri.joinPath(globalStorageUri, "recent.json").fsPath);
   const copies = createCopies(vscode.Uri.joinPath(globalStorageUri, "copies").fsPath);
   const archive = createSnapshotArchive(vscode.Uri.joinPath(globalStorageUri, "snapshots").fsPath, (file) =>
     showWarning(vscode.l10n.t("A damaged snapshot was set aside: {0}", `${file}.corrupt`)),
@@ -72,7 +82,11 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
           : new OrganizationError("unavailable", toText(error), { cause: error });
       }
     },
-    remember: (session) => memory.write(session && toRemembered(session)),
+    async remember(session) {
+      const remembered = session && toRemembered(session);
+      await memory.write(remembered);
+      if (remembered?.seen) await recent.add(remembered);
+    },
     getChangesTimeout: () => getSetting(SETTINGS.changesTimeout),
   });
 
@@ -81,6 +95,14 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     demo,
     copies,
     archive,
+    recent: {
+      list: () => recent.read(),
+      async restore(choice) {
+        if (getSetting(SETTINGS.snapshots) === 0) return undefined;
+        const seen = (await recent.read()).find((one) => isSameChoice(one.choice, choice))?.seen;
+        return seen && restoreSession(choice, seen, archive);
+      },
+    },
     openLoneAccount: (choice) => openLoneAccount(choice, ports),
     async reconnect() {
       if (!vscode.workspace.isTrusted) return;

@@ -38,7 +38,7 @@ export async function planCopyChanges(services: EditorServices, copies: Copies):
     return;
   }
   await services.plans.propose(session, {
-    title: t("Do what was tried on the what-if copy of {0}", choice.id),
+    ...(steps.length > 1 && { title: t("Do what was tried on the what-if copy of {0}", choice.id) }),
     steps,
     notes: getNotes(leftOut),
   });
