@@ -1,5 +1,5 @@
 /** What of an organization the tree shows, and in which order. */
-import type { Account, AccountState } from "../../organization/model";
+import type { Account } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 import type { Known } from "./description";
 import { getAccountStateText, getTargetName } from "./words";
@@ -49,7 +49,7 @@ export function getGroupingKey(grouping: Grouping): string {
 
 /** A group's heading: states are AWS's words, written as everywhere. */
 export function getGroupLabel(grouping: Grouping, value: string, t: Translate): string {
-  return grouping.by === "state" ? getAccountStateText(value as AccountState, t) : value;
+  return grouping.by === "state" ? getAccountStateText(value, t) : value;
 }
 
 /** What is left out or put in another order, for the line above the tree; empty for the plain tree. */
