@@ -1,10 +1,19 @@
 /** A served VS Code: one process group, a data folder of its own, on loopback. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { ROOT } from "./paths.mjs";
 import { run, startGroup, stopGroup } from "./processes.mjs";
+
+/** @type {{ contributes: { configuration: { properties: Record<string, { scope?: string }> } } }} */
+const { contributes } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+const MACHINE_SETTINGS = new Set(
+  Object.entries(contributes.configuration.properties).flatMap(([name, { scope }]) =>
+    scope === "machine" ? [name] : [],
+  ),
+);
 
 const READY = /Extension host agent listening on (\d+)/;
 
@@ -131,9 +140,13 @@ export function freePort() {
 
 /** @param {string} dataDir @param {object} settings */
 async function writeSettings(dataDir, settings) {
-  const folder = path.join(dataDir, "data", "User");
-  await mkdir(folder, { recursive: true });
-  // What a person has changed in a data folder of an earlier run stays.
-  const file = path.join(folder, "settings.json");
-  if (!existsSync(file)) await writeFile(file, JSON.stringify(settings, null, 2));
+  // VS Code takes settings of the scope `machine` from a person's own file only until it knows their scope.
+  const ofMachine = Object.entries(settings).filter(([name]) => MACHINE_SETTINGS.has(name));
+  for (const [name, values] of Object.entries({ User: settings, Machine: Object.fromEntries(ofMachine) })) {
+    const folder = path.join(dataDir, "data", name);
+    await mkdir(folder, { recursive: true });
+    // What a person has changed in a data folder of an earlier run stays.
+    const file = path.join(folder, "settings.json");
+    if (!existsSync(file)) await writeFile(file, JSON.stringify(values, null, 2));
+  }
 }

@@ -260,22 +260,6 @@ export class Editor extends Screen {
     return this.#quickInput().locator(".quick-input-title").innerText();
   }
 
-  /** The text of the modal dialog, its detail included. */
-  async dialogText(): Promise<string> {
-    const dialog = this.page.locator(".monaco-dialog-box:visible");
-    await this.expect("a dialog", dialog);
-    return dialog.locator(".dialog-message-container").innerText();
-  }
-
-  async answerDialog(button: string): Promise<void> {
-    const dialog = this.page.locator(".monaco-dialog-box:visible");
-    await this.expect("a dialog", dialog);
-    // This one must go; its answer may bring up the next at once.
-    const answered = await dialog.elementHandle();
-    await this.click(`the dialog's button "${button}"`, dialog.locator(".monaco-button", { hasText: button }).first());
-    await answered?.waitForElementState("hidden");
-  }
-
   /** Waits for a message and answers all of its text. */
   async waitForNotification(text: string | RegExp): Promise<string> {
     const message = this.#notification(text).locator(".notification-list-item-message");

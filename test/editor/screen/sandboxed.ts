@@ -45,13 +45,7 @@ export async function openSandboxed(options: SandboxedOptions = {}): Promise<San
 
 export async function connectTo(editor: Editor, endpoint: string): Promise<void> {
   await editor.clickActivityBar("Orgscope");
-  // The settings, and the endpoint in them, may come a moment after the commands.
-  for (let attempt = 0; attempt < 5; attempt++) {
-    await editor.runCommand("Orgscope: Connect to an Organization");
-    if ((await editor.quickPickItems()).some((item) => item.includes(endpoint))) break;
-    await editor.press("Escape");
-    await editor.page.waitForTimeout(1000);
-  }
+  await editor.runCommand("Orgscope: Connect to an Organization");
   await editor.pick(endpoint);
   await editor.treeRow("Root", "Organization");
 }

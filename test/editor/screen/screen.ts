@@ -38,6 +38,22 @@ export class Screen {
     return file;
   }
 
+  /** The text of the modal dialog, its detail included. */
+  async dialogText(): Promise<string> {
+    const dialog = this.page.locator(".monaco-dialog-box:visible");
+    await this.expect("a dialog", dialog);
+    return dialog.locator(".dialog-message-container").innerText();
+  }
+
+  async answerDialog(button: string): Promise<void> {
+    const dialog = this.page.locator(".monaco-dialog-box:visible");
+    await this.expect("a dialog", dialog);
+    // This one must go; its answer may bring up the next at once.
+    const answered = await dialog.elementHandle();
+    await this.click(`the dialog's button "${button}"`, dialog.locator(".monaco-button", { hasText: button }).first());
+    await answered?.waitForElementState("hidden");
+  }
+
   protected async click(what: string, target: Locator): Promise<void> {
     await target.click().catch(() => this.fail(`Could not click ${what}`));
   }
