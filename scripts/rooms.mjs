@@ -57,6 +57,7 @@ export const ROOMS = {
       accountRows: { packages: ["csv-parse/sync"] },
       gitIgnore: { packages: ["ignore"] },
       "policyTests/parse": { packages: ["yaml"] },
+      "policyTests/caret": { packages: ["yaml"] },
     },
   },
   // What policies do to all accounts takes a thread of its own: the door starts it, the judge in it stays data in, data out.

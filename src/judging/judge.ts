@@ -20,7 +20,7 @@ import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyMeasure, PolicyReport, TargetView } from "./answers";
 import { comparePolicyTexts, compareTwoTargets, type MeaningDifference } from "./differences";
 import { judgePlan, type PlanJudgement } from "./plans";
-import { runTestFile, type TestRun, type TestRunResult } from "./policyTests";
+import { listTestNames, runTestFile, type TestNames, type TestRun, type TestRunResult } from "./policyTests";
 import { measure, report } from "./policies";
 import { viewTarget } from "./targets";
 
@@ -43,6 +43,8 @@ export interface Judge {
   explainDenial(message: string): ExplainedDenial | undefined;
   comparePolicies(type: PolicyType, before: string, after: string): MeaningDifference;
   compareTargets(beforeId: string, afterId: string): MeaningDifference;
+  /** Names that tests of an organization's file may use; none where it cannot be read. */
+  listTestNames(organization: string): TestNames;
   runTests(run: TestRun): TestRunResult;
   /** `maxSize` in characters. */
   packPolicies(type: PolicyType, policies: readonly PackInput[], maxSize: number): Pack | { readonly problem: string };
@@ -127,6 +129,7 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
     comparePolicies: (type, before, after) =>
       comparePolicyTexts(open().universe, type, before, after, contents && getNames()),
     compareTargets: (beforeId, afterId) => compareTwoTargets(getMatrix(), beforeId, afterId, getNames()),
+    listTestNames,
     runTests: (run) => runTestFile(run, open().catalogue),
     packPolicies: (type, policies, maxSize) => packPolicies(open().universe, type, policies, maxSize),
   };

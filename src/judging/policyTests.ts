@@ -2,7 +2,7 @@
 import type { PolicyTestFile, StatementCoverage, TestProblem, TestResult } from "../engine/policyTests/model";
 import { createTestOrganization, prepareOrganization } from "../engine/policyTests/prepare";
 import { runPolicyTests } from "../engine/policyTests/run";
-import { findPolicy } from "../engine/references";
+import { findPolicy, getTargetPath } from "../engine/references";
 import type { ActionLookup } from "../evaluation/evaluator";
 import { parseOrganizationFile } from "../organization/file";
 import type { OrganizationContents } from "../organization/model";
@@ -48,4 +48,23 @@ function sortCoverage(
       replaced && "found" in replaced ? policyId === replaced.found.id : policyName === file;
     return { file, statements: coverage.filter(isOwn).map(({ statement, matched }) => ({ statement, matched })) };
   });
+}
+
+export interface TestNames {
+  /** `Root/Production/Web Services` */
+  readonly accounts: readonly string[];
+  readonly targets: readonly string[];
+  readonly policies: readonly string[];
+}
+
+export function listTestNames(organization: string): TestNames {
+  const read = parseOrganizationFile(organization);
+  if ("problem" in read) return { accounts: [], targets: [], policies: [] };
+  const { roots, organizationalUnits, accounts, policies } = read.contents;
+  const toPath = ({ id }: { readonly id: string }) => getTargetPath(read.contents, id);
+  return {
+    accounts: accounts.map(toPath),
+    targets: [...roots, ...organizationalUnits].map(toPath),
+    policies: policies.map(({ name }) => name),
+  };
 }

@@ -111,13 +111,15 @@ const MARKS: Readonly<Record<ServiceOutcome, string>> = {
 const STYLE = `
 body { font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); }
 h1 { font-size: 1.3em; font-weight: 600; }
-ul { list-style: none; padding: 0; display: flex; gap: 1.5em; }
+ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3em 1.5em; }
+li { white-space: nowrap; }
 a { color: var(--vscode-textLink-foreground); text-decoration: none; }
 a:hover, a:focus { text-decoration: underline; }
 .scroll { overflow: auto; max-height: 75vh; border: 1px solid var(--vscode-panel-border); }
 table { border-collapse: separate; border-spacing: 0; }
 th, td { padding: 2px 8px; text-align: center; white-space: nowrap; border-bottom: 1px solid var(--vscode-panel-border); }
 thead th { position: sticky; top: 0; background: var(--vscode-editor-background); z-index: 1; }
+th[scope="row"] { font-weight: normal; }
 th[scope="row"], thead th:first-child { position: sticky; left: 0; text-align: left; background: var(--vscode-editor-background); }
 thead th:first-child { z-index: 2; }
 .full { color: var(--vscode-charts-green); }

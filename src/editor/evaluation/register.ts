@@ -18,6 +18,7 @@ import { showMatrix } from "./showMatrix";
 import { openStatement } from "./openStatement";
 import { PolicyMeasures } from "./policyMeasures";
 import type { EvaluationServices } from "./services";
+import { registerTestCompletion } from "./tests/testCompletion";
 import { registerTestExplorer } from "./tests/testExplorer";
 import { TrialTargets } from "./trialTargets";
 
@@ -39,6 +40,7 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     registerMeasureLenses({ ...services, measures }),
     registerDeadWeight(measures, documents),
     registerTestExplorer(parts.judging),
+    registerTestCompletion(parts.judging),
     registry.register(COMMANDS.showBlastRadius, t("Showing what the policy does failed"), (...args) =>
       showBlastRadius(services, args),
     ),

@@ -30,7 +30,7 @@ export function formatTargetReport({ path, isExempt, services, catalogueDate }: 
     text.skip();
     text.add(0, `${getOutcomeWord(outcome, t)} (${toNumber(some.length)})`);
     if (outcome === "full") text.add(1, some.map(({ prefix }) => prefix).join(", "));
-    else for (const service of some) addService(text, service);
+    else for (const alike of groupAlike(some)) addServices(text, alike);
   }
   text.skip();
   text.add(0, t("Actions as of {0}. SCPs and RCPs grant nothing themselves.", catalogueDate));
@@ -40,8 +40,23 @@ export function formatTargetReport({ path, isExempt, services, catalogueDate }: 
 /** What is least free first. */
 const OUTCOMES: readonly ServiceOutcome[] = ["none", "part", "conditional", "unknown", "full"];
 
-function addService(text: TextReport, service: ServiceLeft): void {
+/** Services that are left the same for the same reasons; of those left in part, each alone. */
+function groupAlike(services: readonly ServiceLeft[]): readonly (readonly ServiceLeft[])[] {
+  const groups = new Map<string, ServiceLeft[]>();
+  for (const service of services) {
+    const { prefix, outcome, total, reasons } = service;
+    const isWhole = outcome !== "part" && reasons.every(({ count }) => count === total);
+    const key = isWhole ? reasons.map(getKey).join("|") : prefix;
+    groups.set(key, [...(groups.get(key) ?? []), service]);
+  }
+  // The exceptions first, then what most have in common.
+  return [...groups.values()].sort((left, right) => left.length - right.length);
+}
+
+function addServices(text: TextReport, services: readonly ServiceLeft[]): void {
   const { t } = vscode.l10n;
+  const [service] = services;
+  if (!service) return;
   const { prefix, name, allowed, denied, conditional, unknown } = service;
   const parts = [
     allowed > 0 && t("{0} not blocked", toNumber(allowed)),
@@ -49,11 +64,19 @@ function addService(text: TextReport, service: ServiceLeft): void {
     conditional > 0 && t("{0} depend on the request", toNumber(conditional)),
     unknown > 0 && t("{0} cannot be told", toNumber(unknown)),
   ].filter((part) => part !== false);
-  text.add(1, `${prefix} · ${name}: ${parts.join(", ")}`);
-  for (const reason of service.reasons) addReason(text, 2, reason);
+  if (services.length === 1) text.add(1, `${prefix} · ${name}: ${parts.join(", ")}`);
+  else {
+    const listed = services.map((one) => one.prefix).join(", ");
+    text.add(1, t("All of {0} services: {1}", toNumber(services.length), listed));
+  }
+  for (const reason of sumUp(services)) addReason(text, 2, reason);
 }
 
-function addReason(text: TextReport, level: number, { count, outcome, levelName, policyType, ...rest }: Reason): void {
+function addReason(
+  text: TextReport,
+  level: number,
+  { count, outcome, levelName, policyType, ...rest }: ServiceReason,
+): void {
   const { t } = vscode.l10n;
   const { short } = getPolicyTypeFacts(policyType);
   const actions = count === 1 ? t("1 action") : t("{0} actions", toNumber(count));
@@ -84,16 +107,17 @@ function getReasonText(outcome: ServiceReason["outcome"], actions: string): stri
   }
 }
 
-type Reason = ServiceReason;
-
 /** The reasons of all services, the same of several added up. */
-function sumUp(services: readonly ServiceLeft[]): readonly Reason[] {
-  const sums = new Map<string, Reason>();
+function sumUp(services: readonly ServiceLeft[]): readonly ServiceReason[] {
+  const sums = new Map<string, ServiceReason>();
   for (const reason of services.flatMap((service) => service.reasons)) {
-    const { statement, levelId, policyType, outcome } = reason;
-    const key = [levelId, policyType, outcome, statement?.policyId, statement?.statement].join(" ");
+    const key = getKey(reason);
     const known = sums.get(key);
     sums.set(key, known ? { ...known, count: known.count + reason.count } : reason);
   }
   return [...sums.values()];
+}
+
+function getKey({ statement, levelId, policyType, outcome }: ServiceReason): string {
+  return [levelId, policyType, outcome, statement?.policyId, statement?.statement].join(" ");
 }

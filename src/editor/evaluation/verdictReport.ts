@@ -23,7 +23,8 @@ export function addVerdict(text: TextReport, request: EvaluationRequest, verdict
 
 function addLeg(text: TextReport, { policyType, verdict, reason, levels }: LegFinding, session: Session): void {
   text.skip();
-  text.add(0, `${getPolicyTypeFacts(policyType).name}: ${getVerdictText(verdict)}`);
+  const answer = verdict === "notSubject" ? vscode.l10n.t("do not apply") : getVerdictText(verdict);
+  text.add(0, `${getPolicyTypeFacts(policyType).name}: ${answer}`);
   if (levels.length === 0) text.add(1, reason);
   for (const [depth, level] of levels.entries()) addLevel(text, depth + 1, level, session);
 }

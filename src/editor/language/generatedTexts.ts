@@ -33,8 +33,16 @@ export class GeneratedTexts implements vscode.Disposable {
   }
 
   /** `name` is the tab's title; its ending chooses the language. */
-  add(name: string, text: string, links: readonly TextLink[] = []): vscode.Uri {
-    const path = `/${++this.#count}/${name.replaceAll("/", "_")}`;
+  add(name: string, text: string): vscode.Uri {
+    return this.#keep(`/${++this.#count}/${toFileName(name)}`, text, []);
+  }
+
+  /** A report, whose lines wrap; the manifest knows its language by the folder. */
+  addReport(title: string, text: string, links: readonly TextLink[]): vscode.Uri {
+    return this.#keep(`/orgscope-report/${++this.#count}/${toFileName(title)}`, text, links);
+  }
+
+  #keep(path: string, text: string, links: readonly TextLink[]): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path });
     this.#texts.set(uri.toString(), { text, links });
     return uri;
@@ -43,6 +51,10 @@ export class GeneratedTexts implements vscode.Disposable {
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+function toFileName(title: string): string {
+  return title.replaceAll("/", "_");
 }
 
 function toDocumentLink({ line, start, end, command, args }: TextLink): vscode.DocumentLink {

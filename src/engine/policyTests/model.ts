@@ -8,6 +8,18 @@ export const EXPECTATIONS = [
 ];
 export type Expectation = (typeof EXPECTATIONS)[number];
 
+const SUBJECT_KEYS = [
+  ...["account", "target", "principal", "action", "resource", "resourceAccount", "context", "absentContext"],
+];
+
+/** The keys of each mapping, as docs/policy-tests.md lists them. */
+export const TEST_FILE_KEYS = {
+  file: ["organization", "policies", "defaults", "tests", "$schema"],
+  policy: ["file", "replaces", "attachTo"],
+  defaults: SUBJECT_KEYS,
+  test: ["name", ...SUBJECT_KEYS, "expect", "sid", "policy"],
+};
+
 export interface PolicyTest {
   readonly name: string;
   /** Where it stands in the file. */

@@ -5,17 +5,17 @@ import {
   EXPECTATIONS,
   type PolicyTest,
   type PolicyTestFile,
+  TEST_FILE_KEYS,
   type TestedPolicy,
   type TestProblem,
 } from "./model";
 
-const FILE_KEYS = new Set(["organization", "policies", "defaults", "tests", "$schema"]);
-const POLICY_KEYS = new Set(["file", "replaces", "attachTo"]);
-const SUBJECT_KEYS = [
-  ...["account", "target", "principal", "action", "resource", "resourceAccount", "context", "absentContext"],
-];
-const DEFAULT_KEYS = new Set(SUBJECT_KEYS);
-const TEST_KEYS = new Set([...SUBJECT_KEYS, "name", "expect", "sid", "policy"]);
+export { findTestCaret, type TestCaret } from "./caret";
+
+const FILE_KEYS = new Set<string>(TEST_FILE_KEYS.file);
+const POLICY_KEYS = new Set<string>(TEST_FILE_KEYS.policy);
+const DEFAULT_KEYS = new Set<string>(TEST_FILE_KEYS.defaults);
+const TEST_KEYS = new Set<string>(TEST_FILE_KEYS.test);
 
 /** Reads a test file, YAML or JSON, as far as it goes. Spans are offsets into the text. */
 export function parsePolicyTests(text: string): {

@@ -67,12 +67,9 @@ function report(run: vscode.TestRun, item: vscode.TestItem, result: TestResult, 
   };
   if (problem !== undefined) return run.errored(item, create(problem));
   const failed = cases.filter((one) => !one.isPassed);
-  const messages = failed.slice(0, TOLD).map(({ accountId, action, message, verdict }) => {
-    const told = create(`${action} · ${accountId}: ${message}`);
-    told.expectedOutput = test.expect;
-    told.actualOutput = verdict;
-    return told;
-  });
+  const messages = failed
+    .slice(0, TOLD)
+    .map(({ accountId, action, message }) => create(`${message} (${action}, ${accountId})`));
   if (failed.length > TOLD) messages.push(create(vscode.l10n.t("… and {0} more", failed.length - TOLD)));
   run.failed(item, messages);
 }
