@@ -6,6 +6,7 @@ import { formatPlan, parsePlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
 import type { Editor } from "./driver";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForText } from "./waitForText";
 
 const CHANGES = "Changes";
 const QUARANTINE = "p-quarantn1";
@@ -139,13 +140,6 @@ describe("someone with a plan of several steps", () => {
 
 async function clickLens(editor: Editor, label: string): Promise<void> {
   await editor.page.locator(".codelens-decoration:visible a", { hasText: label }).first().click();
-}
-
-async function waitForText(editor: Editor, text: RegExp): Promise<void> {
-  for (const until = Date.now() + 15_000; Date.now() < until; await editor.page.waitForTimeout(150)) {
-    if (text.test(await editor.visibleText())) return;
-  }
-  assert.fail(`Waited in vain for ${text}: ${await editor.visibleText()}`);
 }
 
 async function readLenses(editor: Editor): Promise<readonly string[]> {

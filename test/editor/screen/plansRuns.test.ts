@@ -7,6 +7,7 @@ import { generateOrganization } from "../../../src/sandbox/main";
 import type { Editor } from "./driver";
 import { killExtensionHost } from "./extensionHost";
 import { enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForText } from "./waitForText";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const SIZE = { width: 1400, height: 1200 };
@@ -111,13 +112,6 @@ async function goOnWhateverFails(editor: Editor): Promise<void> {
   assert.match(await editor.dialogText(), /was not done: Attach Guardrail \d to[\s\S]*does not permit it/);
   await editor.screenshot("plans-failed-step");
   await editor.answerDialog("Go On, Whatever Fails");
-}
-
-async function waitForText(editor: Editor, text: RegExp): Promise<void> {
-  for (const until = Date.now() + 15_000; Date.now() < until; await editor.page.waitForTimeout(150)) {
-    if (text.test(await editor.visibleText())) return;
-  }
-  assert.fail(`Waited in vain for ${text}`);
 }
 
 function createOrganization(): OrganizationContents {
