@@ -8,6 +8,8 @@ import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
+import { toRange } from "../language/ranges";
+import { getDelegationProblems } from "./delegationChecks";
 import { operate } from "./operate";
 
 const { t } = vscode.l10n;
@@ -15,13 +17,25 @@ const { t } = vscode.l10n;
 /** The manifest's menus know it by this name. */
 const FILE_NAME = "delegation-policy.json";
 
-export class DelegationPolicies {
+export class DelegationPolicies implements vscode.Disposable {
   readonly #services: EditorServices;
   /** What was published when the document was opened, by organization; `undefined`: nothing. */
   readonly #bases = new Map<string, string | undefined>();
 
+  readonly #problems = vscode.languages.createDiagnosticCollection("orgscope-delegation");
+  readonly #subscription = vscode.Disposable.from(
+    this.#problems,
+    vscode.workspace.onDidChangeTextDocument(({ document }) => this.#check(document)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)),
+  );
+
   constructor(services: EditorServices) {
     this.#services = services;
+    vscode.workspace.textDocuments.forEach((document) => this.#check(document));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
   }
 
   async open(): Promise<void> {
@@ -63,9 +77,12 @@ export class DelegationPolicies {
         showInformation(t("There is no delegation policy to delete."));
         return undefined;
       }
-      const fault = findFault(text);
-      if (fault !== undefined) {
-        showRefusal(t("Not sent, since the text is no JSON: {0}", fault));
+      const fault = getDelegationProblems(text, t).find(({ severity }) => severity === "error");
+      if (fault) {
+        showRefusal(t("Not sent, since AWS would refuse it: {0}", fault.message), {
+          title: t("Show Problems"),
+          run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
+        });
         return undefined;
       }
       if (from !== undefined && isSameJson(from, text)) {
@@ -81,6 +98,23 @@ export class DelegationPolicies {
     if (!run || step?.record?.state !== "done") return;
     this.#bases.set(run.plan.organizationId, step.step.kind === "putResourcePolicy" ? step.step.to : undefined);
   }
+
+  #check(document: vscode.TextDocument): void {
+    if (!isDelegationPolicy(document)) return;
+    this.#problems.set(
+      document.uri,
+      getDelegationProblems(document.getText(), t).map(({ span, severity, message }) => {
+        const { Error, Warning } = vscode.DiagnosticSeverity;
+        const problem = new vscode.Diagnostic(toRange(document, span), message, severity === "error" ? Error : Warning);
+        problem.source = "orgscope";
+        return problem;
+      }),
+    );
+  }
+}
+
+function isDelegationPolicy({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === "untitled" && uri.path.endsWith(`/${FILE_NAME}`);
 }
 
 /** One document for each organization. */
@@ -110,18 +144,19 @@ function getTemplate({ partition }: Session): string {
 
 /** AWS gives it back on one line. */
 function present(text: string): string {
-  return findFault(text) === undefined ? `${JSON.stringify(JSON.parse(text), undefined, 2)}\n` : text;
-}
-
-function findFault(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  const value = parse(text);
+  return value === undefined ? text : `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function isSameJson(one: string, other: string): boolean {
-  return findFault(one) === undefined && JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
+  const value = parse(one);
+  return value !== undefined && JSON.stringify(value) === JSON.stringify(parse(other));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

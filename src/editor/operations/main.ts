@@ -76,7 +76,10 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
   return {
     run: (id, args) => operations[id](args),
     drop: (dragged, onto) => onDrop(services, dragged, onto),
-    dispose: () => accountsFiles.dispose(),
+    dispose() {
+      accountsFiles.dispose();
+      delegationPolicies.dispose();
+    },
   };
 }
 
