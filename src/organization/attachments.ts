@@ -49,6 +49,11 @@ export class Attachments {
     return this.#derive(targetId, type) ?? read;
   }
 
+  isListedTarget(policyId: string, targetId: string): boolean | undefined {
+    if (!this.#answers.get({ part: "targets", policyId })) return undefined;
+    return this.#index.getPolicyIds(targetId).includes(policyId);
+  }
+
   /** What follows, when nothing of it is staler than the last refresh of the target's own part. */
   getFresh(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined {
     const freshness = this.#getKnowledge(type)?.freshness;

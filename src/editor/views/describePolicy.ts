@@ -55,13 +55,15 @@ export function describePolicyGroup({ type, group }: PolicyGroupElement, { known
 export function describePolicyTarget(element: PolicyTargetElement, context: Context): Description {
   const { known, t } = context;
   const { policyId, targetId } = element;
-  const listed = known.getTargets(policyId)?.find((target) => target.targetId === targetId);
-  const kind = known.getTarget(targetId)?.kind ?? getTargetKind(targetId) ?? "organizationalUnit";
+  const target = known.getTarget(targetId);
+  const kind = target?.kind ?? getTargetKind(targetId) ?? "organizationalUnit";
+  // A list of ten thousand is looked through only for a name that is known from nowhere else.
+  const listed = target ? undefined : known.getTargets(policyId)?.find((one) => one.targetId === targetId);
   const label = listed?.name ?? getTargetName(known, targetId);
   return {
     label,
     description: targetId,
-    icon: getTargetIcon(known.getTarget(targetId), known, kind),
+    icon: getTargetIcon(target, known, kind),
     flags: [...getDetachable(policyId), "hasId", "hasArn", "revealable"],
     expands: "no",
     spoken: t("{0}, {1}, has {2}, {3}", label, getTargetKindText(kind, t), getPolicyName(known, policyId), targetId),

@@ -91,8 +91,7 @@ function lacksFullAccess(targetId: string, known: Known): boolean {
   if (!known.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY)) return false;
   const attached = known.getAttached(targetId, SERVICE_CONTROL_POLICY);
   if (attached) return !attached.some((policy) => policy.id === FULL_ACCESS);
-  const targets = known.getTargets(FULL_ACCESS);
-  return targets !== undefined && !targets.some((target) => target.targetId === targetId);
+  return known.isListedTarget(FULL_ACCESS, targetId) === false;
 }
 
 /** `2 OUs, 14 accounts`, once the children are known. */

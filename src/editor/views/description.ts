@@ -15,6 +15,7 @@ export type Known = Pick<
   | "getPolicySummary"
   | "getPolicy"
   | "getTargets"
+  | "isListedTarget"
   | "getAttached"
   | "getTags"
   | "getHandshakes"
