@@ -4,6 +4,11 @@ import { uniteLevels } from "../../../src/editor/plans/settingLevels";
 const isText = (value: unknown): value is string => typeof value === "string";
 
 describe("what settings protect", () => {
+  it("is never taken away by a workspace", () => {
+    const levels = { globalValue: ["a"], workspaceValue: [], workspaceFolderValue: [] };
+    assert.deepEqual(uniteLevels(levels, isText), ["a"]);
+  });
+
   for (const [name, levels, expected] of [
     ["the defaults", { defaultValue: ["a"] }, ["a"]],
     ["what a person sets instead", { defaultValue: ["a"], globalValue: ["b"] }, ["b"]],
@@ -13,11 +18,6 @@ describe("what settings protect", () => {
       { globalValue: ["a"], workspaceValue: ["b"], workspaceFolderValue: ["c"] },
       ["a", "b", "c"],
     ],
-    [
-      "all the same where a workspace says nothing is protected",
-      { globalValue: ["a"], workspaceValue: [], workspaceFolderValue: [] },
-      ["a"],
-    ],
     ["the defaults though a workspace sets others", { defaultValue: ["a"], workspaceValue: ["b"] }, ["a", "b"]],
     [
       "what can be read of anybody's text",
@@ -25,6 +25,6 @@ describe("what settings protect", () => {
       ["a", "b"],
     ],
   ] as const) {
-    it(name, () => assert.deepEqual(uniteLevels(levels, isText), expected));
+    it(`is ${name}`, () => assert.deepEqual(uniteLevels(levels, isText), expected));
   }
 });

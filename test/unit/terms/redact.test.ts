@@ -30,7 +30,7 @@ describe("what is kept out of logs and messages", () => {
     ["a web identity", `token ${JWT} is expired`, JWT],
     ["an access key's id", "The key AKIAIOSFODNN7EXAMPLE is unknown", "AKIAIOSFODNN7EXAMPLE"],
   ] as const) {
-    it(name, () => {
+    it(`hides the secrets of ${name}`, () => {
       const redacted = redactSecrets(text);
       assert.ok(text.includes(hidden), "the test speaks of what is there");
       assert.ok(!redacted.includes(hidden), redacted);
