@@ -29,7 +29,7 @@ export async function askWhole<M extends JudgeMethod>(
     });
     // The load itself goes on: others may wait for it.
     await Promise.race([session.loading.start(), cancelled]);
-    const organization = contents.get(session);
+    const organization = contents.getLatest(session);
     if (!organization) throw new Error(vscode.l10n.t("The organization is not known yet."));
     return judging.ask(method, args, { organization, signal: ended.signal });
   });

@@ -25,6 +25,19 @@ const DRAFT = `{
 }
 `;
 
+const DEAD_WEIGHT = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "StayAndKeep",
+      "Effect": "Deny",
+      "Action": ["organizations:LeaveOrganization", "s3:DeleteBucket"],
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
 const DENIED =
   "An error occurred (AccessDeniedException) when calling the StopLogging operation: User: " +
   "arn:aws:sts::210987654321:assumed-role/Deployer/session is not authorized to perform: cloudtrail:StopLogging on " +
@@ -45,7 +58,10 @@ tests:
 describe("someone who wants to know what a policy does", () => {
   let editor: Editor;
   before(async () => {
-    editor = await openEditor({ openDemo: true, workspace: { "trails.scp.json": DRAFT } });
+    editor = await openEditor({
+      openDemo: true,
+      workspace: { "trails.scp.json": DRAFT, "leave.scp.json": DEAD_WEIGHT },
+    });
   });
   after(() => editor?.close());
   const lens = (text: string | RegExp) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
@@ -100,6 +116,22 @@ describe("someone who wants to know what a policy does", () => {
     await editor.waitForTab(/Why cloudtrail:StopLogging was denied/);
     await editor.screenshot("evaluation-denial");
     assert.match(await editor.visibleText(), /enied by/);
+    const link = editor.page.locator(".detected-link", { hasText: "Review the edit" }).last();
+    await link.click({ modifiers: ["Control"] });
+    await editor.page.locator(".bulk-edit-panel, .refactor-preview", { hasText: "ProtectSecurityServices" }).waitFor();
+    await editor.screenshot("evaluation-exemption");
+    await editor.runCommand("Refactor Preview: Discard Refactoring");
+  });
+
+  it("sees greyed out what is denied above all the same", async () => {
+    await editor.openFile("leave.scp.json");
+    await lens("Try on targets…").click();
+    await editor.typeInQuickPick("Production");
+    await editor.pick("Production");
+    await editor.press("Enter");
+    await editor.page.locator(".squiggly-inline-unnecessary", { hasText: "LeaveOrganization" }).first().waitFor();
+    await editor.screenshot("evaluation-dead-weight");
+    assert.equal(await editor.page.locator(".squiggly-inline-unnecessary", { hasText: "DeleteBucket" }).count(), 0);
   });
 
   it("finds who can do an action, and which policies speak of it", async () => {
