@@ -2,6 +2,7 @@
 import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { AccountClient } from "@aws-sdk/client-account";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { STSClient } from "@aws-sdk/client-sts";
 import { createPolicyValidator } from "./accessAnalyzer";
 import { createChangeReads } from "./changeReads";
@@ -15,6 +16,7 @@ import { createRequestHandler } from "./requestHandler";
 import { createSender } from "./sender";
 import { fetchSharedConfig, getProfiles } from "./sharedConfig";
 import { createCallerReader } from "./sts";
+import { createTaggedReader } from "./taggedResources";
 import type { AwsConnection, ConnectOptions, Profile } from "./types";
 
 /** A connection to AWS or an endpoint like it. Nothing is read or sent before the first question. */
@@ -44,6 +46,16 @@ export function connect(options: ConnectOptions): AwsConnection {
     const region = partition.organizationsRegion;
     return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
+  /** Resources without a Region are listed in that of their service. */
+  const getTaggingClient = once(async () => {
+    const { partition, customEndpoint } = await getPlace();
+    const region = partition.organizationsRegion;
+    return new ResourceGroupsTaggingAPIClient({
+      ...shared,
+      region,
+      ...(customEndpoint && { endpoint: customEndpoint }),
+    });
+  });
   /** Regional, and the same in every Region: a policy's text belongs to none. */
   const getAccessAnalyzerClient = once(async () => {
     const { region, customEndpoint } = await getPlace();
@@ -62,7 +74,7 @@ export function connect(options: ConnectOptions): AwsConnection {
   const isSso = async () => (await getPlace()).isSso;
   const send = createSender({ pacing, ended: ended.signal, isSso, log: options.log });
   const call = createCall(getOrganizationsClient, send);
-  const reader = createOrganizationReader(call);
+  const reader = createOrganizationReader(call, createTaggedReader(getTaggingClient, send));
   const caller = createCallerReader(getStsClient, send);
 
   return {

@@ -64,7 +64,7 @@ export function createCall(getClient: () => Promise<OrganizationsClient>, send: 
 /** Policy types are an open set to Orgscope and a closed one to the SDK, which sends whatever it is given. */
 export const toWireType = (type: string) => type as WirePolicyType & EffectivePolicyType;
 
-export function createOrganizationReader(call: Call): OrganizationReader {
+export function createOrganizationReader(call: Call, listTagged: OrganizationReader["listTagged"]): OrganizationReader {
   function list<I extends ServiceInputTypes, O extends ServiceOutputTypes & Page, Item>(
     operation: string,
     getCommand: (NextToken: string | undefined) => OrganizationsCommand<I, O>,
@@ -163,6 +163,7 @@ export function createOrganizationReader(call: Call): OrganizationReader {
       for await (const { Key, Value } of items) if (Key !== undefined) tags[Key] = Value ?? "";
       return tags;
     },
+    listTagged,
     listHandshakes: (options) =>
       list(
         "ListHandshakesForOrganization",

@@ -37,6 +37,8 @@ export class Answers {
   readonly #ended = new AbortController();
   readonly #onAnswer: (part: StorePart) => readonly StorePart[];
   #generation = 0;
+  /** The generation of the last refresh of everything, of what nobody has asked for yet too. */
+  #refreshed = 0;
   #version = 0;
 
   readonly onDidChange = this.#changes.event;
@@ -48,6 +50,16 @@ export class Answers {
   /** Grows with every answer that is kept or forgotten. */
   get version(): number {
     return this.#version;
+  }
+
+  /** The one that what is asked for now belongs to. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Aborted with the store. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
   }
 
   get<P extends StorePart>(part: P): Answer<P> | undefined {
@@ -133,7 +145,7 @@ export class Answers {
 
   /** The generation below which an answer for `part` would be stale. */
   getWanted(part: StorePart): number {
-    return this.#entries.get(getPartKey(part))?.wanted ?? 0;
+    return this.#entries.get(getPartKey(part))?.wanted ?? this.#refreshed;
   }
 
   /**
@@ -152,6 +164,7 @@ export class Answers {
   refresh(parts?: readonly StorePart[]): void {
     this.#generation++;
     this.#version++;
+    if (!parts) this.#refreshed = this.#generation;
     const entries = parts ? parts.map((part) => this.#getEntry(part)) : [...this.#entries.values()];
     const shown = entries.filter(
       (entry) => isLoaded(entry) || entry.error !== undefined || entry.loading !== undefined,
@@ -195,7 +208,7 @@ export class Answers {
     let entry = this.#entries.get(key);
     if (!entry) {
       const nothing = { value: undefined, loading: undefined, error: undefined };
-      entry = { part, ...nothing, valueGeneration: 0, wanted: 0, priority: "background" };
+      entry = { part, ...nothing, valueGeneration: 0, wanted: this.#refreshed, priority: "background" };
       this.#entries.set(key, entry);
     }
     return entry;

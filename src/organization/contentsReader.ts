@@ -106,6 +106,11 @@ export function createContentsReader(contents: OrganizationContents): Organizati
       check("ListTagsForResource", resourceId);
       return contents.tags[resourceId] ?? {};
     },
+    listTagged: () =>
+      list(() => {
+        check("ListTagsForResource");
+        return Object.entries(contents.tags).map(([resourceId, tags]) => ({ resourceId, tags }));
+      }),
     listHandshakes: () =>
       list(() => {
         check("ListHandshakesForOrganization");

@@ -1,4 +1,5 @@
 import { Emitter } from "../terms/event";
+import { getTargetKind } from "../terms/ids";
 import { ORGANIZATION_QUOTAS } from "../terms/quotas";
 import { AccountsBelow } from "./accountsBelow";
 import { Answers } from "./answers";
@@ -6,7 +7,7 @@ import { Attachments } from "./attachments";
 import { createGrouping } from "./grouping";
 import { AccountSweep } from "./loadAccounts";
 import type { PlacedAccount } from "./placedAccount";
-import type { Account, OrganizationalUnit } from "./model";
+import type { Account, OrganizationalUnit, Tags } from "./model";
 import { sortByName } from "./order";
 import type { OrganizationReader, RequestOptions } from "./ports";
 import { PolicyIndex } from "./policyIndex";
@@ -14,7 +15,15 @@ import { isSameData } from "./sameData";
 import { readSeed } from "./seed";
 import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
+import { STEP } from "./steps";
 import { runInTurns } from "./turns";
+
+const NO_TAGS: Tags = {};
+
+/** What things of one kind have in common in their ids, roughly as AWS sorts them. */
+function getResourceKind(resourceId: string): string {
+  return getTargetKind(resourceId) ?? resourceId.replace(/-.*/, "");
+}
 
 const ACCOUNTS = { part: "accounts" } as const;
 const ROOTS = { part: "roots" } as const;
@@ -188,6 +197,13 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       ),
     loadTags: (resourceId, priority) =>
       answers.load({ part: "tags", resourceId }, (options) => reader.listTags(resourceId, options), priority),
+    async loadTagged(resourceIds, priority = "background") {
+      const { generation, signal } = answers;
+      const tagged = new Map<string, Tags>();
+      for await (const { resourceId, tags } of reader.listTagged({ signal, priority })) tagged.set(resourceId, tags);
+      const kinds = new Set(Array.from(tagged.keys(), getResourceKind));
+      await runInTurns(implyTags(resourceIds, tagged, kinds, generation));
+    },
     loadHandshakes: (priority) =>
       answers.load({ part: "handshakes" }, (options) => collect(reader.listHandshakes(options)), priority),
     loadDelegatedServices: (accountId) =>
@@ -252,6 +268,19 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
       placed.fire(account);
     },
   });
+
+  function* implyTags(
+    resourceIds: readonly string[],
+    tagged: ReadonlyMap<string, Tags>,
+    kinds: ReadonlySet<string>,
+    generation: number,
+  ): Generator<void, void> {
+    for (const [at, resourceId] of resourceIds.entries()) {
+      if (at % STEP === STEP - 1) yield;
+      if (!kinds.has(getResourceKind(resourceId))) continue;
+      answers.imply({ part: "tags", resourceId }, tagged.get(resourceId) ?? NO_TAGS, generation);
+    }
+  }
 
   async function fetchOrganizationalUnits(
     parentId: string,

@@ -10,8 +10,8 @@ export interface LoadTagsOptions {
 }
 
 /**
- * Reads the tags of every root, OU, account and policy known: a request for each. What cannot be read is passed over;
- * the store knows why, and it is not asked for again until a refresh.
+ * Reads the tags of every root, OU, account and policy known: a hundred at once where the endpoint can, else a request
+ * for each. What cannot be read is passed over; the store knows why, and it is not asked for again until a refresh.
  */
 export async function loadTags(store: OrganizationStore, options: LoadTagsOptions = {}): Promise<void> {
   const targets = store.getKnownTargets().map((target) => {
@@ -24,6 +24,9 @@ export async function loadTags(store: OrganizationStore, options: LoadTagsOption
   const waiting = [...targets, ...own];
   const all = waiting.length;
   let done = 0;
+  const isUnknown = (id: string) => store.getState({ part: "tags", resourceId: id }).state === "absent";
+  // Whatever stands in the way, a missing permission say: each can be asked for by itself.
+  if (waiting.some(isUnknown)) await store.loadTagged(waiting).catch(() => undefined);
   async function work(): Promise<void> {
     for (let id = waiting.shift(); id !== undefined && !options.signal?.aborted; id = waiting.shift()) {
       const isRefused = store.getState({ part: "tags", resourceId: id }).state === "failed";

@@ -70,8 +70,19 @@ export interface PolicyReader {
   describeEffectivePolicy(accountId: string, type: PolicyType, options?: RequestOptions): Promise<EffectivePolicy>;
 }
 
+/** A root, OU, account or policy that has tags. */
+export interface TaggedResource {
+  readonly resourceId: string;
+  readonly tags: Tags;
+}
+
 export interface DetailReader {
   listTags(resourceId: string, options?: RequestOptions): Promise<Tags>;
+  /**
+   * Everything that has tags, many in one request; what had some once may come without any. Only the management account
+   * sees anything, and nobody is refused: an answer without a single resource of a kind says nothing of that kind.
+   */
+  listTagged(options?: RequestOptions): AsyncIterable<TaggedResource>;
   listHandshakes(options?: RequestOptions): AsyncIterable<Handshake>;
   listDelegatedServices(accountId: string, options?: RequestOptions): AsyncIterable<DelegatedService>;
 }

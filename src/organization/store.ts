@@ -94,6 +94,11 @@ export interface OrganizationStore {
   loadAttached(targetId: string, type: PolicyType, priority?: Priority): Promise<readonly PolicySummary[]>;
   loadEffectivePolicy(accountId: string, type: PolicyType): Promise<EffectivePolicy>;
   loadTags(resourceId: string, priority?: Priority): Promise<Tags>;
+  /**
+   * Reads the tags of many of these at once, where the endpoint can tell, and leaves the others as they are: those of a
+   * kind of which nothing at all has tags, since who may not see them is told the same.
+   */
+  loadTagged(resourceIds: readonly string[], priority?: Priority): Promise<void>;
   loadHandshakes(priority?: Priority): Promise<readonly Handshake[]>;
   loadDelegatedServices(accountId: string): Promise<readonly DelegatedService[]>;
 

@@ -26,10 +26,10 @@ function sign(scope: string, last: string): string {
   return createHash("sha256").update(`${scope}\n${last}`).digest("base64url").slice(0, 22);
 }
 
-function readPageSize(input: Input): number {
-  const size = input.MaxResults ?? ORGANIZATION_QUOTAS.pageSize;
+function readPageSize(input: Input, largest: number): number {
+  const size = input.MaxResults ?? largest;
   if (typeof size !== "number" || size < 1) throw invalidInput("MIN_VALUE_EXCEEDED");
-  if (size > ORGANIZATION_QUOTAS.pageSize) throw invalidInput("MAX_VALUE_EXCEEDED");
+  if (size > largest) throw invalidInput("MAX_VALUE_EXCEEDED");
   return size;
 }
 
@@ -44,9 +44,10 @@ export function cutPage<T>(
   request: { readonly operation: string; readonly input: Input; readonly emptyPage: boolean },
   ids: readonly string[],
   describe: (id: string) => T,
+  largest = ORGANIZATION_QUOTAS.pageSize,
 ): Page<T> {
   const { operation, input, emptyPage } = request;
-  const size = readPageSize(input);
+  const size = readPageSize(input, largest);
   const scope = getScope(operation, input);
   const token = input.NextToken;
   if (token !== undefined && token !== null && typeof token !== "string") throw invalidInput("INVALID_NEXT_TOKEN");

@@ -30,6 +30,7 @@ export interface Answer {
 
 const VALIDATE_POLICY = "ValidatePolicy";
 const TARGET_PREFIX = "AWSOrganizationsV20161128.";
+const GET_RESOURCES = "ResourceGroupsTaggingAPI_20170126.GetResources";
 
 export class Service {
   readonly #options: ServiceOptions;
@@ -120,9 +121,10 @@ function getHeader(request: SignedRequest, name: string): string | undefined {
 
 function readTarget(target: string | undefined): string {
   if (target?.startsWith(TARGET_PREFIX)) return target.slice(TARGET_PREFIX.length);
+  if (target === GET_RESOURCES) return "GetResources";
   throw new AwsError(
     "UnknownOperationException",
-    "The sandbox serves AWS Organizations, STS and a part of Access Analyzer.",
+    "The sandbox serves AWS Organizations, STS, and parts of Access Analyzer and of the tagging API.",
     { status: 404 },
   );
 }

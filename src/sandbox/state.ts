@@ -115,6 +115,9 @@ export class OrganizationState {
   getHandshake = (id: string): Handshake | undefined => this.#handshakes.get(id);
   getCreation = (id: string): AccountCreation | undefined => this.#creations.get(id);
   getTags = (id: string): ReadonlyMap<string, string> => this.#tags.get(id) ?? new Map();
+  /** Sorted ids of what has tags, or had some once. */
+  getTaggedIds = (): readonly string[] =>
+    [...this.#tags.keys()].filter((id) => this.getTarget(id) ?? this.getPolicy(id)).sort();
   getDelegatedServices = (accountId: string): readonly DelegatedService[] => this.#delegated.get(accountId) ?? [];
   getDelegatedAccountIds = (): readonly string[] => [...this.#delegated.keys()].sort();
   getEnabledServices = (): readonly EnabledService[] => this.#enabledServices;

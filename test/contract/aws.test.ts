@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "../../src/aws/main";
 import type { AwsConnection, ConnectOptions } from "../../src/aws/types";
 import { createStore } from "../../src/organization/createStore";
+import { loadTags } from "../../src/organization/loadTags";
 import type { OrganizationErrorKind } from "../../src/organization/errors";
 import { createTechCorp, generateOrganization, startSandbox } from "../../src/sandbox/main";
 import type { Fault, Sandbox, SandboxOptions } from "../../src/sandbox/types";
@@ -93,6 +94,29 @@ describe("the connection to AWS, against the sandbox", () => {
     for (const [id, services] of Object.entries(contents.delegatedServices ?? {})) {
       assert.deepEqual(await store.loadDelegatedServices(id), services);
     }
+  });
+
+  it("reads the tags of an organization a hundred at once", async () => {
+    const contents = generateOrganization({ accounts: 230, seed: 3 });
+    const tags = Object.fromEntries(contents.accounts.map(({ id, name }) => [id, { Name: name, Note: "a, b = ü" }]));
+    sandbox = await start({ contents: { ...contents, tags } });
+    aws = connectTo(sandbox);
+    const tagged = await collect(aws.reader.listTagged());
+    assert.deepEqual(Object.fromEntries(tagged.map((one) => [one.resourceId, one.tags])), tags);
+    assert.equal(sandbox.getRequestCounts()["GetResources"], 3);
+  });
+
+  it("sees no tags of others as a delegated administrator, and asks for each", async () => {
+    const contents = createTechCorp();
+    const [callerAccountId = ""] = Object.keys(contents.delegatedServices ?? {});
+    sandbox = await start({ contents, callerAccountId });
+    aws = connectTo(sandbox);
+    assert.deepEqual(await collect(aws.reader.listTagged()), []);
+    const store = createStore(aws.reader);
+    const accounts = await store.loadAccounts();
+    await store.loadRoots();
+    await loadTags(store);
+    for (const { id } of accounts) assert.deepEqual(store.getTags(id), contents.tags[id] ?? {});
   });
 
   it("follows pages, empty ones included", async () => {

@@ -7,6 +7,7 @@ import { createCall, createOrganizationReader } from "../../src/aws/organization
 import { Pacing } from "../../src/aws/pacing";
 import { createRequestHandler } from "../../src/aws/requestHandler";
 import { createSender } from "../../src/aws/sender";
+import { createTaggedReader } from "../../src/aws/taggedResources";
 import { createStore } from "../../src/organization/createStore";
 import { ANSWER_LOST, isOrganizationError } from "../../src/organization/errors";
 import type { OrganizationReader } from "../../src/organization/ports";
@@ -33,7 +34,11 @@ function createReader(endpoint: string, keys = { accessKeyId: "a", secretAccessK
   const pacing = new Pacing({ share: undefined, untilThrottled: false, clock: systemClock });
   const isSso = () => Promise.resolve(false);
   const send = createSender({ pacing, ended: new AbortController().signal, isSso, log: undefined });
-  return createOrganizationReader(createCall(() => Promise.resolve(client), send));
+  const listTagged = createTaggedReader(() => assert.fail("nobody asks for tags"), send);
+  return createOrganizationReader(
+    createCall(() => Promise.resolve(client), send),
+    listTagged,
+  );
 }
 
 async function openSandbox() {

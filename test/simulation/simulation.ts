@@ -1,7 +1,9 @@
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { createCall, createOrganizationReader } from "../../src/aws/organizations";
 import { Pacing } from "../../src/aws/pacing";
-import { createSender } from "../../src/aws/sender";
+import { createSender, type Send } from "../../src/aws/sender";
+import { createTaggedReader } from "../../src/aws/taggedResources";
 import { createStore } from "../../src/organization/createStore";
 import { loadEverything, type LoadOptions, type LoadOutcome } from "../../src/organization/loading/loadEverything";
 import type { OrganizationContents } from "../../src/organization/model";
@@ -71,30 +73,33 @@ export function createSimulation(options: SimulationOptions): Simulation {
     onDidWrite: undefined,
   });
   const pacing = new Pacing({ share: options.share, clock });
-  const client = createClient(service, clock, options.latency ?? { least: 30, most: 90 });
-  const send = createSender({
+  const settings = createSettings(service, clock, options.latency ?? { least: 30, most: 90 });
+  const client = new OrganizationsClient(settings);
+  const taggingClient = new ResourceGroupsTaggingAPIClient(settings);
+  const sender = createSender({
     pacing,
     ended: new AbortController().signal,
     isSso: async () => false,
     log: undefined,
   });
-  const call = createCall(
-    async () => client,
-    (operation, command, sending) =>
-      send(
-        operation,
-        async (signal) => {
-          clock.begin();
-          try {
-            return await command(signal);
-          } finally {
-            clock.end();
-          }
-        },
-        sending,
-      ),
+  const send: Send = (operation, command, sending) =>
+    sender(
+      operation,
+      async (signal) => {
+        clock.begin();
+        try {
+          return await command(signal);
+        } finally {
+          clock.end();
+        }
+      },
+      sending,
+    );
+  const whole = createOrganizationReader(
+    createCall(async () => client, send),
+    createTaggedReader(async () => taggingClient, send),
   );
-  const reader = options.withoutPaths ? hidePaths(createOrganizationReader(call)) : createOrganizationReader(call);
+  const reader = options.withoutPaths ? hidePaths(whole) : whole;
   const store = createStore(reader);
   if (options.rival !== undefined && throttle) startRival(options.rival, throttle, world, clock);
   return {
@@ -119,17 +124,17 @@ export function createSimulation(options: SimulationOptions): Simulation {
 }
 
 /** Time passes on the way there and back; what the SDK does itself takes none. */
-function createClient(
+function createSettings(
   service: Service,
   clock: SimulatedClock,
   { least, most }: { readonly least: number; readonly most: number },
-): OrganizationsClient {
+) {
   const travel = async () => {
     clock.end();
     await clock.sleep((least + clock.random() * (most - least)) / 2);
     clock.begin();
   };
-  return new OrganizationsClient({
+  return {
     endpoint: "http://127.0.0.1",
     region: "us-east-1",
     credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
@@ -146,7 +151,7 @@ function createClient(
       },
       destroy() {},
     } as never,
-  });
+  };
 }
 
 /** The server may wait too, when it was told to be slow. */

@@ -9,6 +9,7 @@ const READ: readonly string[] = [
   "organizations:DescribeResourcePolicy",
   "organizations:ListAccounts",
   "organizations:ListAccountsForParent",
+  "organizations:ListChildren",
   "organizations:ListDelegatedServicesForAccount",
   "organizations:ListHandshakesForOrganization",
   "organizations:ListOrganizationalUnitsForParent",
@@ -17,6 +18,7 @@ const READ: readonly string[] = [
   "organizations:ListRoots",
   "organizations:ListTagsForResource",
   "organizations:ListTargetsForPolicy",
+  "tag:GetResources",
 ];
 
 /** What plans write, and what they read again around each write. */

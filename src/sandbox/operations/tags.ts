@@ -2,6 +2,7 @@ import { getIdKind } from "../../terms/ids";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { awsError, constraintViolation, invalidInput } from "../awsError";
 import { readId, readList, readText, type Input } from "../input";
+import { cutPage } from "../paging";
 import type { OrganizationState } from "../state";
 import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
 
@@ -56,8 +57,26 @@ const untagResource: Operation = (state, request) => {
   return {};
 };
 
+/** Of the tagging API: what belongs to the caller's account and has tags, and the organization is the management's. */
+const getResources: Operation = (state, request) => {
+  const { PaginationToken, ResourcesPerPage = 50, ResourceTypeFilters } = request.input;
+  const isOwner = request.callerAccountId === state.organization.masterAccountId;
+  const input = { MaxResults: ResourcesPerPage, NextToken: PaginationToken || undefined, ResourceTypeFilters };
+  const { items, NextToken } = cutPage(
+    { ...request, input },
+    isOwner ? state.getTaggedIds() : [],
+    (id) => ({
+      ResourceARN: state.getTarget(id)?.arn ?? state.getPolicy(id)?.arn,
+      Tags: Array.from(state.getTags(id), ([Key, Value]) => ({ Key, Value })),
+    }),
+    100,
+  );
+  return { ResourceTagMappingList: items, PaginationToken: NextToken ?? "" };
+};
+
 export const TAG_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   ListTagsForResource: { permitted: "delegates", run: listTags },
+  GetResources: { permitted: "anyone", run: getResources },
   TagResource: { permitted: "delegates", run: tagResource },
   UntagResource: { permitted: "delegates", run: untagResource },
 };

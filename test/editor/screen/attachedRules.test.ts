@@ -10,7 +10,13 @@ describe("someone reading a policy of the organization", () => {
     sandboxed = await openSandboxed();
     const { request, sandbox } = sandboxed;
     await request("AttachPolicy", { PolicyId: "p-FullAWSAccess", TargetId: SECURITY });
-    // As many as fit.
+    // As many as fit, which takes one more than there are.
+    await request("CreatePolicy", {
+      Name: "DenyOutposts",
+      Description: "",
+      Type: "SERVICE_CONTROL_POLICY",
+      Content: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"outposts:*","Resource":"*"}}',
+    });
     const policies = sandbox.getContents()?.policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY") ?? [];
     for (const { id } of policies) {
       if (countAttached() < 10 && !sandboxed.isAttached(id, DEVELOPMENT)) {

@@ -1,5 +1,5 @@
 import type { Account, OrganizationalUnit, PolicySummary, Root } from "../../../src/organization/model";
-import type { ListedAccount, OrganizationReader } from "../../../src/organization/ports";
+import type { ListedAccount, OrganizationReader, TaggedResource } from "../../../src/organization/ports";
 
 /** What a fake reader answers, and what it was asked. Change the lists to change the organization. */
 export interface FakeOrganization {
@@ -8,6 +8,8 @@ export interface FakeOrganization {
   units: OrganizationalUnit[];
   accounts: Account[];
   attached: Record<string, PolicySummary[]>;
+  /** What the tagging API tells. */
+  tagged: TaggedResource[];
   roots: Root[];
   hasPaths: boolean;
   /** Awaited before each answer. */
@@ -90,6 +92,7 @@ export function createFakeOrganization(): FakeOrganization {
       makeAccount("333333333333", "Shop", "ou-a1b2-22222222"),
     ],
     attached: {},
+    tagged: [],
     reader: {
       async describeOrganization() {
         await ask("DescribeOrganization");
@@ -130,6 +133,7 @@ export function createFakeOrganization(): FakeOrganization {
         await ask("ListTagsForResource", resourceId);
         return { Owner: "platform" };
       },
+      listTagged: () => list("GetResources", "", () => fake.tagged),
       listHandshakes: () => list("ListHandshakesForOrganization", "", () => []),
       listDelegatedServices: (accountId) => list("ListDelegatedServicesForAccount", accountId, () => []),
     },
