@@ -1,5 +1,5 @@
 /** Reads the whole of a connected organization, and keeps a snapshot whenever that was done. */
-import type { SnapshotArchive } from "../../organization/snapshot/archive";
+import { getUnfinishedPlace, type SnapshotArchive } from "../../organization/snapshot/archive";
 import { loadTags } from "../../organization/loadTags";
 import { toContents } from "../../organization/toContents";
 import type { Disposable } from "../../terms/event";
@@ -16,11 +16,15 @@ export interface RecorderPorts {
 /** Milliseconds without a new answer after which what was read is kept: tags and changes come in bursts. */
 const REST = 3_000;
 
+/** Milliseconds between two times that what a first reading has brought is kept. */
+const INTERVAL = 30_000;
+
 /** Tags take a request for each root, OU, account and policy: of larger organizations they are read for an export. */
 const MAX_TAGGED = 500;
 
 export function createRecorder({ connections, archive, getNumberToKeep, log }: RecorderPorts): Disposable {
   let timer: NodeJS.Timeout | undefined;
+  let interval: NodeJS.Timeout | undefined;
   let subscriptions: readonly Disposable[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +33,29 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
     if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
     if (store.getKnownTargets().length <= MAX_TAGGED) await loadTags(store);
     const contents = toContents(store, new Date().toISOString());
-    if (contents) await archive.save(snapshotPlace, contents, getNumberToKeep());
+    if (!contents) return;
+    await archive.save(snapshotPlace, contents, getNumberToKeep());
+    await archive.clear(getUnfinishedPlace(snapshotPlace));
+  }
+
+  /** Large organizations take minutes: what a first reading has brought outlives the window. */
+  async function recordUnfinished({ snapshotPlace, store, loading }: Session): Promise<void> {
+    if (snapshotPlace === undefined || loading.getState().state === "done") return;
+    if ((await archive.list(snapshotPlace)).length > 0) return;
+    const contents = toContents(store, new Date().toISOString());
+    if (contents) await archive.save(getUnfinishedPlace(snapshotPlace), contents, 1);
+  }
+
+  function queue(work: () => Promise<void>): void {
+    last = last.then(work).catch((error: unknown) => log(`A snapshot could not be kept: ${String(error)}`));
+  }
+
+  function stop(): void {
+    clearTimeout(timer);
+    clearTimeout(interval);
+    interval = undefined;
+    for (const subscription of subscriptions) subscription.dispose();
+    subscriptions = [];
   }
 
   function plan(session: Session): void {
@@ -37,16 +63,16 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
     timer = setTimeout(() => {
       if (getNumberToKeep() === 0) return;
       if (session.loading.getState().state === "idle") void session.loading.start();
-      last = last
-        .then(() => record(session))
-        .catch((error: unknown) => log(`A snapshot could not be kept: ${String(error)}`));
+      queue(() => record(session));
     }, REST);
+    interval ??= setTimeout(() => {
+      interval = undefined;
+      if (getNumberToKeep() > 0) queue(() => recordUnfinished(session));
+    }, INTERVAL);
   }
 
   function follow(): void {
-    clearTimeout(timer);
-    for (const subscription of subscriptions) subscription.dispose();
-    subscriptions = [];
+    stop();
     const state = connections.getState();
     if (state.state !== "connected" || state.session.snapshotPlace === undefined) return;
     const { session } = state;
@@ -59,8 +85,7 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   follow();
   return {
     dispose() {
-      clearTimeout(timer);
-      for (const subscription of subscriptions) subscription.dispose();
+      stop();
       listening.dispose();
     },
   };

@@ -1,6 +1,6 @@
 /** Snapshots, files and copies of organizations, and what changed between them. */
 import * as vscode from "vscode";
-import type { SnapshotArchive } from "../../organization/snapshot/archive";
+import { getUnfinishedPlace, type SnapshotArchive } from "../../organization/snapshot/archive";
 import type { Difference } from "../../organization/snapshot/difference";
 import { formatDifferences } from "../../organization/snapshot/markdown";
 import type { Disposable } from "../../terms/event";
@@ -134,6 +134,7 @@ async function clearSnapshots({ connections, archive }: SnapshotServices): Promi
     ...(place === undefined ? [all] : [own, all]),
   );
   if (answer === undefined) return;
-  await archive.clear(answer === own ? place : undefined);
+  const places = answer === own && place !== undefined ? [place, getUnfinishedPlace(place)] : [undefined];
+  for (const one of places) await archive.clear(one);
   showInformation(t("The snapshots are deleted."));
 }

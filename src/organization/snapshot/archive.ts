@@ -16,6 +16,11 @@ export interface SnapshotEntry {
   readonly gaps: number;
 }
 
+/** Beside a place: what was read of an organization that has never been read whole, in case that is interrupted. */
+export function getUnfinishedPlace(place: string): string {
+  return `${place} unfinished`;
+}
+
 /** `place` tells organizations apart, and an organization from its like at another endpoint. */
 export interface SnapshotArchive {
   /** Keeps `contents`, and of those there at most the `keep` newest. What is as the newest one was is not kept twice. */

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { mock } from "node:test";
+import type { Connections, Session } from "../../../src/editor/connection/session";
+import { restoreSession } from "../../../src/editor/connection/restoredSession";
+import type { SeenSession } from "../../../src/editor/connection/choiceMemory";
+import { createRecorder } from "../../../src/editor/snapshots/recorder";
+import { createStore } from "../../../src/organization/createStore";
+import type { OrganizationContents } from "../../../src/organization/model";
+import type { SnapshotArchive, SnapshotEntry } from "../../../src/organization/snapshot/archive";
+import { createFakeOrganization, ROOT } from "../organization/fakeReader";
+
+const PLACE = "o-exampleorgid";
+
+/** An archive in memory. */
+function createArchive(): SnapshotArchive & { readonly kept: Map<string, OrganizationContents[]> } {
+  const kept = new Map<string, OrganizationContents[]>();
+  const toEntry = ({ takenAt, gaps = [] }: OrganizationContents) =>
+    ({ id: takenAt, takenAt, seenAt: takenAt, gaps: gaps.length }) as SnapshotEntry;
+  return {
+    kept,
+    async save(place, contents, keep) {
+      kept.set(place, [contents, ...(kept.get(place) ?? [])].slice(0, keep));
+      return toEntry(contents);
+    },
+    list: async (place) => (kept.get(place) ?? []).map(toEntry),
+    async load(place, id) {
+      return kept.get(place)?.find(({ takenAt }) => takenAt === id) ?? assert.fail(`no snapshot ${id}`);
+    },
+    async clear(place) {
+      if (place === undefined) kept.clear();
+      else kept.delete(place);
+    },
+  };
+}
+
+describe("someone whose first reading is interrupted", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => mock.timers.reset());
+
+  function connect() {
+    const store = createStore(createFakeOrganization().reader);
+    let state: "loading" | "done" = "loading";
+    const loading = { getState: () => ({ state }), onDidChange: () => ({ dispose() {} }), start: async () => {} };
+    const session = { snapshotPlace: PLACE, store, loading } as unknown as Session;
+    const connections = {
+      getState: () => ({ state: "connected", session }),
+      onDidChange: () => ({ dispose() {} }),
+    } as unknown as Connections;
+    const archive = createArchive();
+    const recorder = createRecorder({ connections, archive, getNumberToKeep: () => 5, log: assert.fail });
+    return { store, archive, recorder, finish: () => (state = "done") };
+  }
+
+  const settle = async () => {
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it("is shown at the next start what had been read, with what had not", async () => {
+    const { store, archive, recorder } = connect();
+    await store.loadOrganization();
+    await store.loadRoots();
+    await store.loadChildren(ROOT);
+    mock.timers.tick(31_000);
+    await settle();
+    recorder.dispose();
+    assert.equal(archive.kept.get(PLACE), undefined);
+    const seen = { organizationId: PLACE, snapshotPlace: PLACE } as SeenSession;
+    const restored = await restoreSession({ kind: "environment" } as never, seen, archive);
+    const { accounts = [], gaps = [] } = restored?.contents ?? {};
+    assert.deepEqual(
+      accounts.map(({ parentId }) => parentId),
+      [ROOT],
+    );
+    assert.ok(gaps.some(({ operation }) => operation === "ListAccounts"));
+    assert.ok(gaps.some(({ operation }) => operation === "ListOrganizationalUnitsForParent"));
+  });
+
+  it("has a snapshot in its place once all was read", async () => {
+    const { store, archive, recorder, finish } = connect();
+    await store.loadOrganization();
+    await store.loadRoots();
+    mock.timers.tick(31_000);
+    await settle();
+    assert.equal(archive.kept.size, 1);
+    finish();
+    await store.loadAccounts();
+    mock.timers.tick(4_000);
+    await settle();
+    recorder.dispose();
+    assert.deepEqual([...archive.kept.keys()], [PLACE]);
+  });
+});
