@@ -23,12 +23,12 @@ describe("a policy in the editor", () => {
   }
 
   async function until<T>(ask: () => T | false | Promise<T | false>): Promise<T> {
-    for (let attempt = 0; attempt < 100; attempt++) {
+    for (let attempt = 0; attempt < 300; attempt++) {
       const answer = await ask();
       if (answer) return answer;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    return assert.fail("it did not come true in five seconds");
+    return assert.fail("it did not come true in fifteen seconds");
   }
 
   const ours = (document: vscode.TextDocument) =>
@@ -62,15 +62,17 @@ describe("a policy in the editor", () => {
 
   it("offers actions with what they do", async () => {
     const { document, selection } = await open(WRONG.replace("GetObjct", "GetObj|"));
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-      "vscode.executeCompletionItemProvider",
-      document.uri,
-      selection.active,
-      undefined,
-      800,
-    );
-    const item = list.items.find(({ label }) => typeof label !== "string" && label.label === "s3:GetObject");
-    assert.ok(item, "s3:GetObject is not offered");
+    // A document just opened may not have its providers yet.
+    const item = await until(async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        selection.active,
+        undefined,
+        800,
+      );
+      return items.find(({ label }) => typeof label !== "string" && label.label === "s3:GetObject") ?? false;
+    });
     assert.ok(item.range instanceof vscode.Range);
     assert.equal(document.getText(item.range), "s3:GetObj");
     assert.match((item.documentation as vscode.MarkdownString).value, /Read/);
@@ -78,17 +80,20 @@ describe("a policy in the editor", () => {
 
   it("explains what is under the mouse", async () => {
     const { document, selection } = await open(WRONG.replace("GetObjct", "Get|*"));
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      selection.active,
-    );
-    const text = hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value)).join();
-    assert.match(text, /matches \*\*\d+ actions/);
+    await until(async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        document.uri,
+        selection.active,
+      );
+      const parts = hovers.flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value));
+      return /matches \*\*\d+ actions/.test(parts.join());
+    });
   });
 
   it("formats", async () => {
     const { document } = await open('{"Version":"2012-10-17","Statement":[]}');
+    await until(() => vscode.window.activeTextEditor?.document === document);
     await vscode.commands.executeCommand("editor.action.formatDocument");
     assert.equal(document.getText(), '{\n  "Version": "2012-10-17",\n  "Statement": []\n}');
   });
