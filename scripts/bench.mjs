@@ -1,6 +1,6 @@
 /**
- * `npm run bench [part of a name]`: what must stay fast, as tables and in dist/bench.json. Medians and 95th percentiles:
- * a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole
+ * `npm run bench [part of a name]`: what must stay fast, as tables and in dist/bench.json. Medians, 95th percentiles and
+ * means of the processor's time, which other work on the machine changes least: a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole
  * organization on a simulated clock, in ratios to what AWS's request rates allow. Memory: what stays after a forced
  * collection. `--quick`: only ratios, counts and memory, which no other work on the machine changes. `--docs`: also writes docs/performance.md's numbers and its picture.
  */
@@ -28,9 +28,9 @@ await ensureDependencies();
 const loads = "loads".includes(wanted) ? await runLoads() : [];
 const memory = "memory".includes(wanted) ? await runMemory() : undefined;
 const soak = !isQuick && "soak".includes(wanted) ? await runSoak() : undefined;
-const { medians, percentiles95 } = isQuick ? { medians: {}, percentiles95: {} } : await runBenchmarks();
+const times = isQuick ? { medians: {}, percentiles95: {}, processor: {} } : await runBenchmarks();
 mkdirSync(path.join(ROOT, "dist"), { recursive: true });
-const results = { unit: "ms", medians, percentiles95, loads, ...(memory && { memory }), ...(soak && { soak }) };
+const results = { unit: "ms", ...times, loads, ...(memory && { memory }), ...(soak && { soak }) };
 writeFileSync(path.join(ROOT, "dist/bench.json"), `${JSON.stringify(results, null, 2)}\n`);
 if (flags.has("--docs")) writePerformanceDocs(results);
 
@@ -45,26 +45,30 @@ async function runBenchmarks() {
   const medians = {};
   /** @type {Record<string, number>} */
   const percentiles95 = {};
+  /** @type {Record<string, number>} */
+  const processor = {};
   for (const bundle of ["dist/extension.js", "dist/language.js"]) {
     const load = `load ${bundle}`;
     if (!load.includes(wanted)) continue;
     const { wall, cpu } = measureLoad(11, bundle);
     medians[load] = wall;
-    medians[`${load}, of the processor`] = cpu;
+    processor[load] = cpu;
   }
   for (const benchmark of benchmarks) {
     if (!benchmark.name.includes(wanted)) continue;
-    const samples = await time(await benchmark.prepare());
+    const { samples, cpu } = await time(await benchmark.prepare());
     medians[benchmark.name] = median(samples);
+    processor[benchmark.name] = cpu;
     percentiles95[benchmark.name] = samples.sort((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0;
   }
   const width = Math.max(...Object.keys(medians).map((name) => name.length));
   for (const [name, milliseconds] of Object.entries(medians)) {
-    const slow = percentiles95[name];
-    const percentile = slow === undefined ? "" : `  ${slow.toFixed(3).padStart(10)} ms`;
-    console.log(`${name.padEnd(width)}  ${milliseconds.toFixed(3).padStart(10)} ms${percentile}`);
+    const cells = [milliseconds, percentiles95[name], processor[name]].map((value) =>
+      (value === undefined ? "" : `${value.toFixed(3)} ms`).padStart(13),
+    );
+    console.log([name.padEnd(width), ...cells].join("  "));
   }
-  return { medians, percentiles95 };
+  return { medians, percentiles95, processor };
 }
 
 /** @returns {Promise<typeof import("../test/bench/loads")>} */
@@ -114,16 +118,18 @@ async function runSoak() {
   return { ...SOAK, first, last };
 }
 
-/** @param {() => unknown} run */
+/** `cpu`: of the processor, in the mean. @param {() => unknown} run */
 async function time(run) {
   for (const until = performance.now() + WARM_UP; performance.now() < until; ) await run();
   const samples = [];
+  const before = process.cpuUsage();
   for (const until = performance.now() + BUDGET; performance.now() < until || samples.length < 3; ) {
     const began = performance.now();
     await run();
     samples.push(performance.now() - began);
   }
-  return samples;
+  const { user, system } = process.cpuUsage(before);
+  return { samples, cpu: (user + system) / 1000 / samples.length };
 }
 
 /** @param {number} share */

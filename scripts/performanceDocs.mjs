@@ -8,19 +8,58 @@ import { ROOT } from "./host/paths.mjs";
 
 const BEGIN = "<!-- numbers: written by npm run bench -- --docs -->";
 const END = "<!-- end of numbers -->";
+const BEGIN_TIMES = "<!-- times: written by npm run bench -- --docs -->";
+const END_TIMES = "<!-- end of times -->";
 
-/** @param {{ readonly loads: readonly LoadResult[], readonly soak?: { accounts: number, times: number, first: number, last: number } }} results */
-export function writePerformanceDocs({ loads, soak }) {
+/**
+ * @typedef {object} Results
+ * @property {readonly LoadResult[]} loads
+ * @property {{ accounts: number, times: number, first: number, last: number }} [soak]
+ * @property {{ organization: number, language: number }} [memory]
+ * @property {Readonly<Record<string, number>>} medians
+ * @property {Readonly<Record<string, number>>} percentiles95
+ * @property {Readonly<Record<string, number>>} processor
+ */
+
+/** Each part only where it was measured. @param {Results} results */
+export function writePerformanceDocs({ loads, soak, memory, ...times }) {
+  if (loads.length > 0) {
+    replaceBetween(BEGIN, END, [formatTable(loads), "", ...describeRun(loads, soak)].join("\n"));
+    const images = path.join(ROOT, "docs/images");
+    mkdirSync(images, { recursive: true });
+    writeFileSync(path.join(images, "performance.svg"), drawChart(loads));
+  }
+  if (Object.keys(times.medians).length > 0) replaceBetween(BEGIN_TIMES, END_TIMES, formatTimes(times, memory));
+}
+
+/** @param {string} begin @param {string} end @param {string} numbers */
+function replaceBetween(begin, end, numbers) {
   const file = path.join(ROOT, "docs/performance.md");
   const text = readFileSync(file, "utf8");
-  const from = text.indexOf(BEGIN);
-  const to = text.indexOf(END);
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error("docs/performance.md has no place for the numbers.");
-  const numbers = [formatTable(loads), "", ...describeRun(loads, soak)].join("\n");
-  writeFileSync(file, `${text.slice(0, from + BEGIN.length)}\n${numbers}\n${text.slice(to)}`);
-  const images = path.join(ROOT, "docs/images");
-  mkdirSync(images, { recursive: true });
-  writeFileSync(path.join(images, "performance.svg"), drawChart(loads));
+  writeFileSync(file, `${text.slice(0, from + begin.length)}\n${numbers}\n${text.slice(to)}`);
+}
+
+/** @param {Pick<Results, "medians" | "percentiles95" | "processor">} times @param {Results["memory"]} memory */
+function formatTimes({ medians, percentiles95, processor }, memory) {
+  const rows = Object.entries(medians).map(([name, median]) => {
+    const cells = [median, percentiles95[name], processor[name]].map((value) =>
+      value === undefined ? "" : `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`,
+    );
+    return `| ${[name, ...cells].join(" | ")} |`;
+  });
+  const megabytes = memory
+    ? ` Store and snapshot of 10,000 accounts and 312 policies take ${memory.organization} MB, the language with all of its catalogue ${memory.language} MB.`
+    : "";
+  return [
+    "| what | median | 95th percentile | of the processor |",
+    "| --- | --: | --: | --: |",
+    ...rows,
+    "",
+    `Measured on ${getDay()} (${getMachine()}).${megabytes}`,
+  ].join("\n");
 }
 
 /** @param {readonly LoadResult[]} loads */
@@ -43,13 +82,13 @@ function formatTable(loads) {
 /** @param {readonly LoadResult[]} loads @param {{ accounts: number, times: number, first: number, last: number } | undefined} soak */
 function describeRun(loads, soak) {
   const megabytes = loads.find(({ accounts, share }) => accounts === 10_000 && share === 0.5)?.megabytes;
-  const day = new Date().toISOString().slice(0, 10);
-  const machine = `${os.cpus().length} cores of ${process.arch}, Node ${process.versions.node.split(".")[0]}`;
   const memory = megabytes === undefined ? "" : ` The store of 10,000 accounts takes ${megabytes} MB.`;
   const flat = soak
     ? ` After ${soak.times} loads of ${number(soak.accounts)} accounts in a row the process holds ${soak.last.toFixed(0)} MB, after the first ${soak.first.toFixed(0)} MB.`
     : "";
-  return [`Measured on ${day} (${machine}; times are simulated, so that the machine does not matter).${memory}${flat}`];
+  return [
+    `Measured on ${getDay()} (${getMachine()}; times are simulated, so that the machine does not matter).${memory}${flat}`,
+  ];
 }
 
 /** Time against size, both in powers of ten. @param {readonly LoadResult[]} loads */
@@ -94,6 +133,14 @@ ${line("structure", ({ structure }) => structure.seconds, "structure", 8)}
 <text text-anchor="middle" x="${(left + right) / 2}" y="${bottom + 42}">accounts; time at half of AWS's request rates</text>
 </svg>
 `;
+}
+
+function getDay() {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function getMachine() {
+  return `${os.cpus().length} cores of ${process.arch}, Node ${process.versions.node.split(".")[0]}`;
 }
 
 /** @param {number} value */
