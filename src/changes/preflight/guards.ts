@@ -13,6 +13,7 @@ import { OrganizationDraft } from "../organizationDraft";
 import type { Plan, PlannedStep } from "../plan";
 import type { Step } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
+import { createDirections, type Direction } from "./direction";
 import type { PlanFacts } from "./facts";
 import { checkMustKeep, type Both } from "./mustKeep";
 import { getTouched } from "./protections";
@@ -45,25 +46,31 @@ interface State {
 interface Walk {
   /** Ids of the accounts whose SCPs or RCPs the plan changes. */
   readonly touched: ReadonlySet<string>;
+  /** Those of them that steps of both directions touch: for the others no state on the way is worse than both ends. */
+  readonly mixed: ReadonlySet<string>;
   /** The organization after each step that changes what policies do. */
   readonly states: readonly State[];
 }
 
 function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   const draft = new OrganizationDraft(contents);
-  const touched = new Set<string>();
+  const touched = new Map<string, Direction>();
   const states: State[] = [];
+  const getDirection = createDirections();
   for (const planned of plan.steps) {
     const isJudged = changesVerdicts(planned.step, draft);
     if (isJudged) {
+      const direction = getDirection(planned.step, draft);
       for (const id of getTouched(planned.step, draft).flatMap((target) => draft.getAccountIdsBelow(target))) {
-        touched.add(id);
+        touched.set(id, (touched.get(id) ?? direction) === direction ? direction : "either");
       }
     }
     applyStep(draft, planned);
     if (isJudged) states.push({ planned, contents: draft.getContents() });
   }
-  return { touched: new Set([...touched].filter((id) => draft.getAccount(id))), states };
+  const there = [...touched].filter(([id]) => draft.getAccount(id));
+  const mixed = there.filter(([, direction]) => direction === "either");
+  return { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)), states };
 }
 
 function changesVerdicts(step: Step, draft: OrganizationDraft): boolean {
@@ -106,17 +113,18 @@ function* checkEverything(
 
 /** States on the way in which an account is worse off than at both ends, or a Deny of both ends does not hold. */
 function* checkBetween(
-  { touched, states }: Walk,
+  { mixed, states }: Walk,
   before: AccessMatrix,
   after: AccessMatrix,
   engine: AccessEngine,
 ): Generator<PlanFinding> {
+  if (mixed.size === 0) return;
   const less = new Span();
   const open = new Span();
   for (const { planned, contents } of states.slice(0, -1)) {
     const matrix = engine.judge(contents);
     const seen = new Set<string>();
-    for (const id of touched) {
+    for (const id of mixed) {
       const profiles = [before, matrix, after].map((one) => one.getProfile(id));
       const key = profiles.map(({ number }) => number).join();
       if (seen.has(key)) continue;

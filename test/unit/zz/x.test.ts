@@ -1,0 +1,24 @@
+import { createAccessEngine } from "../../../src/evaluation/access/engine";
+import { createActionUniverse } from "../../../src/evaluation/access/universe";
+import { getGuardFindings } from "../../../src/changes/preflight/guards";
+import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
+import { DEFAULT_PROTECTIONS } from "../../../src/changes/preflight/defaults";
+import { numberSteps } from "../../../src/changes/plan";
+import { generateOrganization } from "../../../src/sandbox/generate";
+import { catalogue } from "../policy/language";
+describe("x", function () { this.timeout(100000); it("x", () => {
+  const g = generateOrganization({ accounts: 1000, seed: 7 });
+  const SCP = "SERVICE_CONTROL_POLICY";
+  const contents = { ...g, policies: [...g.policies, ...[1,2,3,4,5].map((n) => ({ id: `p-g${n}`, arn: "", name: `G${n}`, description: "", type: SCP, awsManaged: false, content: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: `sqs:*${"abcde"[n-1]}`, Resource: "*" }] }) }))] };
+  const units = g.organizationalUnits.slice(0, 40);
+  const steps = numberSteps(units.flatMap(({ id: targetId }) => [1,2,3,4,5].map((n) => ({ kind: "attachPolicy", policyId: `p-g${n}`, policyType: SCP, targetId }) as const)));
+  const plan = { title: "", organizationId: g.organization.id, plannedAt: "2026-11-24", steps };
+  const facts = { contents, callerRole: "management" as const, asOf: "2026-11-24", protections: DEFAULT_PROTECTIONS };
+  const universe = createActionUniverse(catalogue);
+  const engine = createAccessEngine(universe);
+  let t = performance.now();
+  const lap = (w: string) => { console.log(w, Math.round(performance.now() - t)); t = performance.now(); };
+  getPlanFindings(plan, facts); lap("plan findings");
+  engine.judge(contents).groups; lap("judge");
+  getGuardFindings(plan, facts, { engine, createEngine: (principal) => createAccessEngine(universe, principal === undefined ? {} : { principal }) }); lap("guards");
+}); });
