@@ -44,22 +44,19 @@ export class Deployment implements Disposable {
   readonly onDidChange: Event<void> = this.#changes.event;
 
   /** The file's policy in the organization; `undefined` without one, or until its policies are listed. */
-  getLink(session: Session, uri: vscode.Uri, type: PolicyType, text: string): Link | undefined {
-    const live = this.#getLive(session, type);
-    if (!live) return undefined;
-    const form = getCanonicalForm(text);
-    const linkedPolicyId = this.memory.get(session.organizationId, uri);
-    return findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
+  getLink(session: Session, file: PolicyFile): Link | undefined {
+    const live = this.#getLive(session, file.type);
+    return live && this.#findLink(session, file, live);
   }
 
   /** As `getLink`, once what is missing to tell is read. */
-  async loadLink(session: Session, uri: vscode.Uri, type: PolicyType, text: string): Promise<Link | undefined> {
+  async loadLink(session: Session, file: PolicyFile): Promise<Link | undefined> {
     const { store } = session;
-    if (!store.getPolicies(type)) await store.loadPolicies(type);
-    const link = this.getLink(session, uri, type, text);
+    if (!store.getPolicies(file.type)) await store.loadPolicies(file.type);
+    const link = this.getLink(session, file);
     if (link?.state !== "unknown") return link;
     await Promise.all(link.policyIds.map((id) => store.loadPolicy(id, "background")));
-    return this.getLink(session, uri, type, text);
+    return this.getLink(session, file);
   }
 
   /** The saved policy files of the workspace. */
@@ -78,6 +75,11 @@ export class Deployment implements Disposable {
     this.#store?.dispose();
     this.#changes.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #findLink({ organizationId }: Session, { uri, type, form }: PolicyFile, live: readonly LivePolicy[]): Link {
+    const linkedPolicyId = this.memory.get(organizationId, uri);
+    return findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
   }
 
   #getLive({ store }: Session, type: PolicyType): readonly LivePolicy[] | undefined {
@@ -99,13 +101,17 @@ export class Deployment implements Disposable {
     const session = this.#services.connections.getSession();
     const drift = new Map<string, string>();
     if (!session) return drift;
-    for (const { uri, type, text } of this.getFiles()) {
-      const link = this.getLink(session, uri, type, text);
-      if (link?.state === "differs") drift.set(link.policyId, vscode.workspace.asRelativePath(uri));
+    // Files may be many, and so may policies.
+    const lives = new Map<PolicyType, readonly LivePolicy[] | undefined>();
+    for (const file of this.getFiles()) {
+      const live = lives.get(file.type) ?? this.#getLive(session, file.type);
+      lives.set(file.type, live);
+      const link = live && this.#findLink(session, file, live);
+      if (link?.state === "differs") drift.set(link.policyId, vscode.workspace.asRelativePath(file.uri));
       // One policy is its own by link or name; more would be read for a guess.
       else if (link?.state === "unknown" && link.policyIds.length === 1) {
         // Where it cannot be read, nothing is said of it.
-        this.loadLink(session, uri, type, text).catch(() => undefined);
+        this.loadLink(session, file).catch(() => undefined);
       }
     }
     return drift;

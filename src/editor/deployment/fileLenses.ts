@@ -1,13 +1,10 @@
 /** The line above a policy's file: whether it is what is live. */
 import * as vscode from "vscode";
-import { parsePolicyDocument } from "../../policy/document";
-import { guessPolicyType } from "../../policy/policyType";
-import type { PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import { COMMANDS, POLICY_LANGUAGE_ID } from "../contributions";
-import { getTypeOf } from "../documents/sources";
 import type { EditorServices } from "../services";
 import type { Deployment } from "./deployment";
+import { readPolicyDocument, type PolicyFile } from "./policyFiles";
 
 const TOP = new vscode.Range(0, 0, 0, 0);
 const SELECTOR = ["file", "vscode-remote", "vscode-vfs"].flatMap((scheme) =>
@@ -33,15 +30,8 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const session = this.#services.connections.getSession();
-    const type = session && this.getType(document);
-    return session && type ? this.#getLenses(session, document, type) : [];
-  }
-
-  /** `undefined` for what is no policy. */
-  getType(document: vscode.TextDocument): PolicyType | undefined {
-    const declared = getTypeOf(document.uri);
-    if (declared || document.languageId !== POLICY_LANGUAGE_ID) return declared;
-    return guessPolicyType(parsePolicyDocument(document.getText()));
+    const file = session && readPolicyDocument(document);
+    return session && file ? this.#getLenses(session, file) : [];
   }
 
   dispose(): void {
@@ -49,16 +39,16 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #getLenses(session: Session, document: vscode.TextDocument, type: PolicyType): vscode.CodeLens[] {
-    const { uri } = document;
-    const link = this.#deployment.getLink(session, uri, type, document.getText());
+  #getLenses(session: Session, file: PolicyFile): vscode.CodeLens[] {
+    const { uri } = file;
+    const link = this.#deployment.getLink(session, file);
     const nameOf = (policyId: string) => session.store.getPolicySummary(policyId)?.name ?? policyId;
     const push = lens(vscode.l10n.t("Push…"), COMMANDS.pushPolicies, uri);
     switch (link?.state) {
       case undefined:
       case "unknown":
         // The tree says why a policy cannot be read.
-        this.#deployment.loadLink(session, uri, type, document.getText()).catch(() => undefined);
+        this.#deployment.loadLink(session, file).catch(() => undefined);
         return [lens(vscode.l10n.t("Live: not read yet"))];
       case "identical":
         return [lens(vscode.l10n.t("Live: identical to {0}", nameOf(link.policyId)))];

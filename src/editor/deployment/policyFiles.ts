@@ -1,15 +1,20 @@
 /** The files of the workspace that are sources of policies by their name or folder, as they are saved. */
 import type * as vscode from "vscode";
-import { getDeclaredPolicyType, POLICY_FOLDERS } from "../../policy/policyType";
+import { getCanonicalForm } from "../../policy/alignment/canonical";
+import { parsePolicyDocument } from "../../policy/document";
+import { getDeclaredPolicyType, guessPolicyType, POLICY_FOLDERS } from "../../policy/policyType";
 import { POLICY_TYPES, type PolicyType } from "../../terms/policyTypes";
 import type { Disposable } from "../../terms/event";
+import { POLICY_LANGUAGE_ID } from "../contributions";
+import { getTypeOf } from "../documents/sources";
 import { watchWorkspaceTexts } from "../language/workspaceTexts";
 
 export interface PolicyFile {
   readonly uri: vscode.Uri;
-  readonly fileName: string;
   readonly type: PolicyType;
   readonly text: string;
+  /** As in `LocalPolicy`. */
+  readonly form: string | undefined;
 }
 
 export interface PolicyFiles extends Disposable {
@@ -37,7 +42,15 @@ export function watchPolicyFiles(): PolicyFiles {
 
 function toPolicyFile(uri: vscode.Uri, text: string): PolicyFile | undefined {
   const type = getDeclaredPolicyType(uri.path);
-  return type === undefined ? undefined : { uri, fileName: getFileName(uri), type, text };
+  return type === undefined ? undefined : { uri, type, text, form: getCanonicalForm(text) };
+}
+
+/** A document as it is typed; `undefined` for one that is no policy. */
+export function readPolicyDocument(document: vscode.TextDocument): PolicyFile | undefined {
+  const text = document.getText();
+  const isPolicy = document.languageId === POLICY_LANGUAGE_ID;
+  const type = getTypeOf(document.uri) ?? (isPolicy ? guessPolicyType(parsePolicyDocument(text)) : undefined);
+  return type === undefined ? undefined : { uri: document.uri, type, text, form: getCanonicalForm(text) };
 }
 
 export function getFileName({ path }: vscode.Uri): string {

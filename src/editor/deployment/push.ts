@@ -3,23 +3,19 @@ import * as vscode from "vscode";
 import type { Step } from "../../changes/step";
 import { formatJson, minifyText } from "../../policy/format";
 import { getPolicyQuota } from "../../terms/quotas";
-import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { isJson } from "../documents/errors";
-import { getTypeOf } from "../documents/sources";
 import { getPublication } from "../documents/storedForm";
 import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import type { Deployment } from "./deployment";
-import { getFileName } from "./policyFiles";
+import { getFileName, readPolicyDocument, type PolicyFile } from "./policyFiles";
 
 const { t } = vscode.l10n;
 
-interface Pushed {
-  readonly uri: vscode.Uri;
-  readonly type: PolicyType;
-  readonly text: string;
+interface Pushed extends PolicyFile {
   /** The policy to change; `undefined` creates one. */
   readonly policyId: string | undefined;
 }
@@ -62,13 +58,12 @@ export async function pushPolicies(services: EditorServices, deployment: Deploym
 }
 
 /** A policy file as it is typed; `undefined` for a folder. */
-async function readDocument(uri: vscode.Uri): Promise<Omit<Pushed, "policyId"> | undefined> {
-  const type = getTypeOf(uri);
-  if (type === undefined || !/\.jsonc?$/i.test(uri.path)) return undefined;
-  return { uri, type, text: (await vscode.workspace.openTextDocument(uri)).getText() };
+async function readDocument(uri: vscode.Uri): Promise<PolicyFile | undefined> {
+  if (!/\.jsonc?$/i.test(uri.path)) return undefined;
+  return readPolicyDocument(await vscode.workspace.openTextDocument(uri));
 }
 
-function getFilesBelow(deployment: Deployment, folder: vscode.Uri | undefined): readonly Omit<Pushed, "policyId">[] {
+function getFilesBelow(deployment: Deployment, folder: vscode.Uri | undefined): readonly PolicyFile[] {
   const files = deployment.getFiles();
   if (!folder) return files;
   return files.filter(({ uri }) => uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`));
@@ -77,13 +72,13 @@ function getFilesBelow(deployment: Deployment, folder: vscode.Uri | undefined): 
 async function findPushed(
   session: Session,
   deployment: Deployment,
-  candidates: readonly Omit<Pushed, "policyId">[],
+  candidates: readonly PolicyFile[],
 ): Promise<readonly Pushed[]> {
   const pushed: Pushed[] = [];
-  for (const { uri, type, text } of candidates) {
-    const link = await deployment.loadLink(session, uri, type, text);
-    if (link?.state === "differs") pushed.push({ uri, type, text, policyId: link.policyId });
-    else if (link?.state === "notDeployed") pushed.push({ uri, type, text, policyId: undefined });
+  for (const file of candidates) {
+    const link = await deployment.loadLink(session, file);
+    if (link?.state === "differs") pushed.push({ ...file, policyId: link.policyId });
+    else if (link?.state === "notDeployed") pushed.push({ ...file, policyId: undefined });
   }
   return pushed;
 }

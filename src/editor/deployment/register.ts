@@ -10,6 +10,7 @@ import { pickPolicy } from "../picks";
 import type { EditorServices } from "../services";
 import type { Deployment } from "./deployment";
 import { FileLenses } from "./fileLenses";
+import { readPolicyDocument } from "./policyFiles";
 import { planCopyChanges } from "./planCopy";
 import { pullPolicies } from "./pull";
 import { pushPolicies } from "./push";
@@ -21,9 +22,8 @@ export function registerDeployment(
   deployment: Deployment,
 ): vscode.Disposable {
   const { registry } = services;
-  const lenses = new FileLenses(services, deployment);
   return vscode.Disposable.from(
-    lenses,
+    new FileLenses(services, deployment),
     registry.register(COMMANDS.pullPolicies, t("Pulling the policies failed"), (given) =>
       pullPolicies(services, deployment, given),
     ),
@@ -34,26 +34,20 @@ export function registerDeployment(
       planCopyChanges(services, services.copies),
     ),
     registry.register(COMMANDS.compareWithLive, t("Comparing failed"), (given) =>
-      compareWithLive(services, deployment, lenses, given),
+      compareWithLive(services, deployment, given),
     ),
     registry.register(COMMANDS.linkWithLive, t("Linking the file failed"), (given) =>
-      linkWithLive(services, deployment, lenses, given),
+      linkWithLive(services, deployment, given),
     ),
   );
 }
 
-async function compareWithLive(
-  services: EditorServices,
-  deployment: Deployment,
-  lenses: FileLenses,
-  given: unknown,
-): Promise<void> {
+async function compareWithLive(services: EditorServices, deployment: Deployment, given: unknown): Promise<void> {
   const session = getSessionOrExplain(services);
   const document = session && (await getDocument(given));
   if (!document) return;
-  const type = lenses.getType(document);
-  const link =
-    type === undefined ? undefined : await deployment.loadLink(session, document.uri, type, document.getText());
+  const file = readPolicyDocument(document);
+  const link = file && (await deployment.loadLink(session, file));
   if (link?.state === "identical" || link?.state === "differs") {
     const policy = await session.store.loadPolicy(link.policyId);
     await openComparison(toPolicySide(session.organizationId, policy), toDocumentSide(document.uri));
@@ -61,20 +55,15 @@ async function compareWithLive(
   }
   showRefusal(t("No live policy is known for {0}.", vscode.workspace.asRelativePath(document.uri)), {
     title: t("Link…"),
-    run: () => linkWithLive(services, deployment, lenses, document.uri),
+    run: () => linkWithLive(services, deployment, document.uri),
   });
 }
 
-async function linkWithLive(
-  services: EditorServices,
-  deployment: Deployment,
-  lenses: FileLenses,
-  given: unknown,
-): Promise<void> {
+async function linkWithLive(services: EditorServices, deployment: Deployment, given: unknown): Promise<void> {
   const session = getSessionOrExplain(services);
   const document = session && (await getDocument(given));
   if (!document) return;
-  const type = lenses.getType(document);
+  const type = readPolicyDocument(document)?.type;
   const policyId = await pickPolicy(session, t("Link With Live Policy"), {
     placeholder: t("Of which policy is this file the source?"),
     ...(type && { type }),
