@@ -1,8 +1,9 @@
 /** What has to stay possible whatever a plan does: the ways back in. */
 import type { AccessEngine } from "../../evaluation/access/engine";
 import type { AccessMatrix } from "../../evaluation/access/matrix";
-import { compareStandpoints } from "../../evaluation/transition";
-import { intersect, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
+import type { AccessProfile } from "../../evaluation/access/profile";
+import { Comparison } from "../../evaluation/transition";
+import { intersect, isEmpty, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
 import type { Account, OrganizationContents } from "../../organization/model";
 import { OrganizationDraft } from "../organizationDraft";
 import { finding, type PlanFinding } from "./catalogue";
@@ -74,12 +75,11 @@ function compare(
   const wanted = universe.match(actions);
   const lost = new Losses();
   const open = new Losses();
+  const comparison = new Comparison(before, after);
   for (const account of accounts) {
-    const targetId = account.id;
-    const { newlyDenied, newlyConditional, otherConditions, undecided } = compareStandpoints(
-      { matrix: before, targetId },
-      { matrix: after, targetId },
-    );
+    // Nothing is lost where nothing stands in the way afterwards, as nearly everywhere.
+    if (isFree(wanted, after.getProfile(account.id))) continue;
+    const { newlyDenied, newlyConditional, otherConditions, undecided } = comparison.compare(account.id, account.id);
     const find = (...sets: readonly ReadonlyBits[]) => findFirst(wanted, sets);
     const isLost = lost.add(account, find(newlyDenied));
     if (!isLost) open.add(account, find(newlyConditional, otherConditions, undecided));
@@ -89,6 +89,10 @@ function compare(
     action: universe.names[action] ?? "",
   });
   return { lost: lost.first && toData(lost.first), open: open.first && toData(open.first) };
+}
+
+function isFree(wanted: ReadonlyBits, { explicitDeny, implicitDeny, conditional, unknown }: AccessProfile): boolean {
+  return [explicitDeny, implicitDeny, conditional, unknown].every((set) => isEmpty(intersect(wanted, set)));
 }
 
 interface Loss {
