@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
 
 const WRONG = `{
@@ -10,13 +13,25 @@ const WRONG = `{
 `;
 
 describe("a policy in the editor", () => {
-  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  afterEach(async () => {
+    await vscode.workspace.saveAll(true);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
 
-  /** Opens a text with the caret at `|`. */
-  async function open(marked: string, language = "aws-policy"): Promise<vscode.TextEditor> {
+  let count = 0;
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "orgscope-language-"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** Opens a text with the caret at `|`, each as a file of its own: the editor uses names of untitled ones again. */
+  async function open(marked: string, kind = "scp.json"): Promise<vscode.TextEditor> {
     const offset = marked.indexOf("|");
     const content = offset < 0 ? marked : marked.slice(0, offset) + marked.slice(offset + 1);
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+    const uri = vscode.Uri.file(path.join(folder, `case-${++count}.${kind}`));
+    await writeFile(uri.fsPath, content);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     const position = editor.document.positionAt(Math.max(offset, 0));
     editor.selection = new vscode.Selection(position, position);
     return editor;
@@ -99,7 +114,7 @@ describe("a policy in the editor", () => {
   });
 
   it("leaves other JSON alone", async () => {
-    const { document } = await open(WRONG, "json");
+    const { document } = await open(WRONG, "other.json");
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.deepEqual(ours(document), []);
   });
