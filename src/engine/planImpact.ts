@@ -46,7 +46,10 @@ function groupAlike(groups: readonly SummaryGroup[], language: string, t: Transl
 
 /** `37 accounts, 2 suspended, 1 closed`; the management account is reached by no SCP or RCP. */
 function count({ members, management, suspended, closed }: PopulationCount, t: Translate): string {
-  const parts = [members === 1 ? t("1 account") : t("{0} accounts", members)];
+  const parts: string[] = [];
+  if (members > 0 || suspended + closed + management === 0) {
+    parts.push(members === 1 ? t("1 account") : t("{0} accounts", members));
+  }
   if (suspended > 0) parts.push(t("{0} suspended", suspended));
   if (closed > 0) parts.push(t("{0} closed", closed));
   if (management > 0) parts.push(t("the management account"));

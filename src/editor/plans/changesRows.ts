@@ -44,7 +44,7 @@ export function getRunRows(
   return runs.toReversed().map((run): RunRow => {
     const isInterrupted = interrupted.has(run.id);
     const isUndone = undone.has(run.id);
-    const { done, failed, unknown } = countSteps(run);
+    const { done, failed, unknown, notRun } = countSteps(run);
     const state = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
     return {
       kind: "run",
@@ -52,7 +52,7 @@ export function getRunRows(
       run,
       label: run.plan.title,
       description: `${state} · ${formatTime(run.at)}`,
-      icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed > 0 ? "warning" : "pass",
+      icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed + notRun > 0 ? "warning" : "pass",
       flags: [
         "run",
         ...(done + unknown > 0 && !isUndone && run.plan.undoes === undefined ? ["undoable"] : []),

@@ -61,7 +61,9 @@ export async function executePlan(
           const goOn = t("Go On");
           const answer = await askToChoose(
             t("Wave {0} of “{1}” follows {2}.", wave + 1, plan.title, getWhereWords(session, t)),
-            [t("So far: {0}.", getCountsText(run, t)), ...listWave(plan, wave, texts)].map(toPlainLine).join("\n"),
+            [t("So far: {0}.", getCountsText(run, t)), "", t("Next:"), ...listWave(plan, wave, texts)]
+              .map(toPlainLine)
+              .join("\n"),
             goOn,
           );
           return answer === goOn;
