@@ -43,7 +43,7 @@ function readPlan(value: unknown): Plan {
   return {
     title: readText(file.title, "title"),
     organizationId: readText(file.organizationId, "organizationId"),
-    plannedAt: readText(file.plannedAt, "plannedAt"),
+    plannedAt: readTime(file.plannedAt, "plannedAt"),
     steps,
     ...Object.fromEntries(optional),
   };
@@ -55,7 +55,14 @@ function readPlannedStep(value: unknown, index: number): PlannedStep {
   const wave = planned.wave ?? 0;
   if (typeof wave !== "number" || !Number.isInteger(wave) || wave < 0)
     throw new Misshapen(`${place}.wave is no number.`);
-  return { id: readText(planned.id, `${place}.id`), step: readStep(planned.step, `${place}.step`), wave };
+  return { id: readId(planned.id, `${place}.id`), step: readStep(planned.step, `${place}.step`), wave };
+}
+
+/** Exports make names of files and variables of it. */
+function readId(value: unknown, place: string): string {
+  const id = readText(value, place);
+  if (/^[1-9]\d{0,8}$/.test(id)) return id;
+  throw new Misshapen(`${place} is no number.`);
 }
 
 /** Ids are unique, waves never fall, and a step needs only what comes before it. */
@@ -183,6 +190,13 @@ function oneOf(...values: readonly string[]): Read {
 function readText(value: unknown, place: string): string {
   if (typeof value === "string") return value;
   throw new Misshapen(`${place} is no text.`);
+}
+
+/** What AWS says of times is compared with it as text. */
+function readTime(value: unknown, place: string): string {
+  const time = readText(value, place);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(time)) return time;
+  throw new Misshapen(`${place} is no time such as 2026-11-24T10:00:00.000Z.`);
 }
 
 function readTags(value: unknown, place: string): Readonly<Record<string, string>> {

@@ -5,7 +5,8 @@ import type { JournalEntry, RunEnd, RunJournal, StepRecord } from "./journal";
 import { fillInNewIds } from "./newIds";
 import type { Plan, PlannedStep } from "./plan";
 import type { ChangeReads } from "./reads";
-import { getCreated, readRuns, type Run } from "./runs";
+import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
+import type { StepKind } from "./step";
 import { performStep, toStepError, type PerformPorts } from "./performStep";
 import type { RunLock } from "./lock";
 import type { ChangeWrites } from "./writes";
@@ -58,10 +59,16 @@ export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions):
   }
 }
 
+/** What an account without an organization can do. */
+const LONE: ReadonlySet<StepKind> = new Set(["createOrganization", "acceptHandshake", "declineHandshake"]);
+
 /** Whether caller and organization are those that the plan was made for (read again, past any store). */
 async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): Promise<RunResult | undefined> {
   try {
     const isNew = plan.organizationId === "";
+    if (isNew && !plan.steps.every(({ step }) => LONE.has(step.kind))) {
+      return { state: "refused", reason: "organization", found: (await reads.describeOrganization()).id };
+    }
     const [found, organization] = await Promise.all([
       reads.getCallerIdentity(),
       isNew ? undefined : reads.describeOrganization(),
@@ -125,6 +132,8 @@ class PlanRun {
         if (await verify(this.#plan, this.#ports.reads, this.#options.caller)) return "stopped";
       }
       for (;;) {
+        // While it halted or asked, changes may have been switched off.
+        if (isCancelled()) return "cancelled";
         const record = await this.#runStep(planned);
         if (!record || record.state === "done" || record.state === "alreadySo") break;
         if (record.state === "underWay") return "cancelled";
@@ -141,7 +150,8 @@ class PlanRun {
   /** `undefined` when it needs what an earlier step failed to create. */
   async #runStep(planned: PlannedStep): Promise<StepRecord | undefined> {
     const { isCancelled = () => false, onProgress } = this.#options;
-    const created = getCreated(this.#getRun());
+    const run = this.#getRun();
+    const created = getCreated(run);
     const step = fillInNewIds(planned.step, created);
     if (!step) return undefined;
     onProgress?.(planned, undefined);
@@ -152,6 +162,7 @@ class PlanRun {
       wait,
       isCancelled,
       context: { since: this.#plan.plannedAt, taken: new Set(created.values()) },
+      mayBeSent: getUnsettledSteps(run).some((one) => one.planned.id === planned.id),
       record: (record) => this.#append({ entry: "step", stepId: planned.id, record }),
     };
     const record = await performStep(step, ports);

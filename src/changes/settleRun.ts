@@ -25,6 +25,7 @@ export async function settleRun(run: Run, ports: SettlePorts, isCancelled = () =
       wait: ports.wait,
       isCancelled,
       context: { since, taken },
+      mayBeSent: true,
       record: append,
     });
     await append(settled);

@@ -48,8 +48,8 @@ function* getLines(planned: PlannedStep, command: AwsCommand, files: Map<string,
   const { service, operation, input, created, waits } = command;
   const name = `${planned.id.padStart(3, "0")}-${operation}.json`;
   // The members that name something new are given as options, which go before the file's.
-  const news = Object.entries(input).filter((entry): entry is [string, string] => isNew(entry[1]));
-  const rest = Object.fromEntries(Object.entries(input).filter(([, value]) => !isNew(value)));
+  const news = Object.entries(input).filter(isNew);
+  const rest = Object.fromEntries(Object.entries(input).filter((entry) => !isNew(entry)));
   files.set(name, `${JSON.stringify(rest, undefined, 2)}\n`);
   const options = news.map(([key, id]) => ` ${toOption(key)} "$${toVariable(id)}"`).join("");
   const call = `aws ${service} ${operation} --cli-input-json ${quote(`file://${name}`)}${options}`;
@@ -69,8 +69,10 @@ function* waitForAccount(variable: string): Iterable<string> {
   yield `[ "$${variable}" != None ]`;
 }
 
-function isNew(value: unknown): value is string {
-  return typeof value === "string" && isNewId(value);
+/** A name or a text may read like one. */
+function isNew(entry: [string, unknown]): entry is [string, string] {
+  const [member, value] = entry;
+  return member.endsWith("Id") && typeof value === "string" && isNewId(value);
 }
 
 function toVariable(id: string): string {

@@ -38,7 +38,10 @@ export function exportTerraform({ title, steps }: Plan, draft: OrganizationDraft
     const written = Object.entries(members).filter(([, value]) => value !== undefined && !isEmptyTags(value));
     resources[type] = {
       ...resources[type],
-      [name]: { "//": escape(text), ...Object.fromEntries(written.map(([key, value]) => [key, write(value, types)])) },
+      [name]: {
+        "//": escape(text),
+        ...Object.fromEntries(written.map(([key, value]) => [key, write(key, value, types)])),
+      },
     };
     if (existing !== undefined) imports.push({ to: `${type}.${name}`, id: existing });
   }
@@ -91,11 +94,12 @@ function toResource(step: Step, draft: OrganizationDraft): Resource | undefined 
 }
 
 /** What an earlier step creates is referred to; any other text stands for itself. */
-function write(value: string | Tags | undefined, types: ReadonlyMap<string, string>): unknown {
+function write(key: string, value: string | Tags | undefined, types: ReadonlyMap<string, string>): unknown {
   if (typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, tag]) => [escape(key), escape(tag)]));
+    return Object.fromEntries(Object.entries(value).map(([name, tag]) => [escape(name), escape(tag)]));
   }
-  if (value === undefined || !isNewId(value)) return value === undefined ? value : escape(value);
+  if (value === undefined || !key.endsWith("_id") || !isNewId(value))
+    return value === undefined ? value : escape(value);
   const stepId = value.slice("new:".length);
   return `\${${types.get(stepId) ?? ""}.${toName({ id: stepId })}.id}`;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmod } from "node:fs/promises";
 import { numberSteps } from "../../../src/changes/plan";
 import { getInterruptedRuns, getRemainder } from "../../../src/changes/runs";
+import { OrganizationError } from "../../../src/organization/errors";
 import { settleRun } from "../../../src/changes/settleRun";
 import type { Step } from "../../../src/changes/step";
 import { getTakeBack } from "../../../src/changes/takeBack";
@@ -20,6 +21,11 @@ import {
   TECH_CORP,
 } from "./techCorp";
 import { createWorld, type World } from "./world";
+
+/** As a read that lags behind shows it. */
+async function* withoutQuarantine<T extends { readonly id: string }>(policies: AsyncIterable<T>): AsyncIterable<T> {
+  for await (const policy of policies) if (policy.id !== QUARANTINE) yield policy;
+}
 
 const WEB = TECH_CORP.accounts.find(({ name }) => name === "Web Services");
 
@@ -266,6 +272,11 @@ describe("a run of a plan, against the sandbox", () => {
       assert.ok(result.state === "refused" && result.reason === "caller", JSON.stringify(result));
     });
 
+    it("for no organization, unless it is about getting one", async () => {
+      const result = await world.run({ ...createPlan([attach(PRODUCTION)]), organizationId: "" });
+      assert.equal(result.state === "refused" && result.reason, "organization");
+    });
+
     it("to another organization", async () => {
       const result = await world.run({ ...createPlan([attach(PRODUCTION)]), organizationId: "o-another0000" });
       assert.equal(result.state === "refused" && result.reason, "organization");
@@ -326,6 +337,53 @@ describe("a run of a plan, against the sandbox", () => {
     assert.ok(finished.state === "ended");
     assert.equal(finished.how, "complete");
     assert.equal(world.sandbox.getRequestCounts().GetCallerIdentity, asked + 1);
+  });
+
+  it("sends nothing more when changes lapse while it halts or asks", async () => {
+    const [first, second] = numberSteps([attach(PRODUCTION), attach(DEVELOPMENT)]);
+    const plan = { ...createPlan([]), steps: [first!, { ...second!, wave: 1 }] };
+    let isCancelled = false;
+    const lapse = async <T>(answer: T) => {
+      isCancelled = true;
+      return answer;
+    };
+    const halted = await world.run(plan, { onWave: () => lapse(true), isCancelled: () => isCancelled });
+    assert.ok(halted.state === "ended");
+    assert.deepEqual([halted.how, ...getStates(halted.run)], ["cancelled", "done", "notRun"]);
+    isCancelled = false;
+    const { run, how } = await ended([attach("ou-tc01-nowhere1")], {
+      onFailure: () => lapse("retry"),
+      isCancelled: () => isCancelled,
+    });
+    assert.deepEqual([how, ...getStates(run)], ["cancelled", "conflict"]);
+    assert.equal((await world.readRuns()).at(-1)?.steps.length, 1);
+  });
+
+  it("counts as its own what it finds in effect after an answer that was lost", async () => {
+    let isLost = true;
+    const { reads, writes } = world.ports;
+    const lagging = {
+      ...reads,
+      listPoliciesForTarget: (targetId: string, type: string) =>
+        isLost
+          ? withoutQuarantine(reads.listPoliciesForTarget(targetId, type))
+          : reads.listPoliciesForTarget(targetId, type),
+    };
+    const losing = {
+      ...writes,
+      async attachPolicy(policyId: string, targetId: string) {
+        await writes.attachPolicy(policyId, targetId);
+        throw new OrganizationError("offline", "reset", { operation: "AttachPolicy" });
+      },
+    };
+    const onFailure = async () => {
+      isLost = false;
+      return "retry" as const;
+    };
+    const result = await world.run(createPlan([attach(PRODUCTION)]), { onFailure }, { reads: lagging, writes: losing });
+    assert.ok(result.state === "ended");
+    assert.deepEqual(getStates(result.run), ["done"]);
+    assert.equal(getTakeBack(result.run, "", "Take back").plan?.steps.length, 1);
   });
 
   it("can be cancelled between two steps", async () => {

@@ -4,6 +4,8 @@ import { formatPlan, parsePlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
 import { OrganizationDraft } from "../../../src/changes/organizationDraft";
 import { describeStep, renderStepText } from "../../../src/changes/stepText";
+import { exportAwsScript } from "../../../src/changes/exports/awsScript";
+import { fillInNewIds } from "../../../src/changes/newIds";
 import { applyStep } from "../../../src/changes/applyStep";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 
@@ -164,6 +166,16 @@ describe("a plan as a file", () => {
       "Two steps have the id 1.",
     );
     assert.equal(
+      damage((plan) => Object.assign(plan, { plannedAt: "[now](command:x)" })),
+      "plannedAt is no time such as 2026-11-24T10:00:00.000Z.",
+    );
+    for (const id of ["../../x", "01", "a b", ""]) {
+      assert.equal(
+        damage((plan) => (plan.steps[2]!.id = id)),
+        "steps[2].id is no number.",
+      );
+    }
+    assert.equal(
       damage((plan) => (plan.steps[0]!.wave = 1)),
       "Step 2 belongs to an earlier wave than the one before it.",
     );
@@ -171,6 +183,27 @@ describe("a plan as a file", () => {
       damage((plan) => plan.steps.reverse()),
       "Step 14 needs what step 12 creates, which is not before it.",
     );
+  });
+
+  it("takes names, texts and tags for what they are, also where they read like ids", () => {
+    const steps: readonly Step[] = [
+      { kind: "createPolicy", policy: { ...POLICY, name: "new:9", tags: { accountId: "new:9" } } },
+      { kind: "tagResource", resourceId: "new:1", tags: { policyId: "new:9" }, was: { targetId: "new:9" } },
+      { kind: "updateOrganizationalUnit", organizationalUnitId: "new:1", from: "new:9", to: "p-a1234567" },
+      { kind: "moveAccount", accountId: "new:1", from: "new:1", to: "p-a1234567" },
+    ];
+    const plan = { ...PLAN, steps: numberSteps(steps) };
+    assert.deepEqual(parsePlan(formatPlan(plan)), { plan });
+    const filled = steps.map((step) => fillInNewIds(step, new Map([["1", "p-b1234567"]])));
+    assert.deepEqual(filled, [
+      steps[0],
+      { ...steps[1], resourceId: "p-b1234567" },
+      { ...steps[2], organizationalUnitId: "p-b1234567" },
+      { ...steps[3], accountId: "p-b1234567", from: "p-b1234567" },
+    ]);
+    const script = exportAwsScript({ ...plan, steps: plan.steps.slice(0, 1) }, new OrganizationDraft(createTechCorp()));
+    assert.match(script.get("001-create-policy.json") ?? "", /"Name": "new:9"/);
+    assert.doesNotMatch(script.get("run.sh") ?? "", /\$step_9/);
   });
 
   it("says what each step does, by the names that it will find", () => {

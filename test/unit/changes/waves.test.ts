@@ -22,7 +22,12 @@ const remove: Step = {
 };
 
 function cut(steps: readonly Step[], ...waves: readonly (readonly string[])[]): readonly string[] {
-  const plan: Plan = { title: "Test", organizationId: "o", plannedAt: "2026-11-24", steps: numberSteps(steps) };
+  const plan: Plan = {
+    title: "Test",
+    organizationId: "o",
+    plannedAt: "2026-11-24T10:00:00.000Z",
+    steps: numberSteps(steps),
+  };
   const result = cutIntoWaves(plan, waves);
   // Its file is read back, which checks ids, order and waves.
   assert.ok("plan" in parsePlan(formatPlan(result)), JSON.stringify(result.steps));
