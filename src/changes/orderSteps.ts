@@ -22,7 +22,7 @@ export function orderAttachments(
   };
   const isFull = ({ targetId, policyType }: StepOf<"attachPolicy">) => {
     const quota = getPolicyQuota(policyType, asOf);
-    return quota !== undefined && draft.getAttached(targetId, policyType).length >= quota.maxAttached;
+    return quota !== undefined && draft.countSlots(targetId, policyType) >= quota.maxAttached;
   };
   for (const step of steps) {
     if (step.kind !== "attachPolicy") continue;

@@ -8,7 +8,7 @@ import type {
   Root,
   Tags,
 } from "../organization/model";
-import type { PolicyType } from "../terms/policyTypes";
+import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
 
 export class OrganizationDraft {
   readonly #base: OrganizationContents;
@@ -116,6 +116,15 @@ export class OrganizationDraft {
       if (policy?.type === type) policies.push(policy);
     }
     return policies;
+  }
+
+  /** Slots in use, that of RCPFullAWSAccess included (User Guide, Resource control policies). */
+  countSlots(targetId: string, type: PolicyType): number {
+    const attached = this.getAttached(targetId, type);
+    if (type !== RESOURCE_CONTROL_POLICY) return attached.length;
+    return attached.some(({ id }) => id === getPolicyTypeFacts(type).fullAccess)
+      ? attached.length
+      : attached.length + 1;
   }
 
   getTargets(policyId: string): readonly string[] {

@@ -1,7 +1,8 @@
 /** Enabling and disabling run in the background (Root.PolicyTypes shows PENDING_…), so both are followed. */
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import type { ChangeReads } from "../reads";
-import type { Step, StepOf } from "../step";
+import type { StepOf } from "../step";
+import { attachAgain } from "./attachAgain";
 import { ALREADY_SO, collect, conflict, READY, type Followed, type Operation } from "./operation";
 
 type OnPolicyType = StepOf<"enablePolicyType"> | StepOf<"disablePolicyType">;
@@ -29,15 +30,14 @@ export const disablePolicyType: Operation<StepOf<"disablePolicyType">> = {
   follow: (_token, step, reads) => follow(step, reads, undefined),
   invert: ({ rootId, policyType, attachments, targetIds }) => {
     const { fullAccess } = getPolicyTypeFacts(policyType);
-    const hadFullAccess = new Set(attachments.flatMap((one) => (one.policyId === fullAccess ? [one.targetId] : [])));
-    const lacking = policyType === SERVICE_CONTROL_POLICY ? targetIds.filter((id) => !hadFullAccess.has(id)) : [];
-    const attach = attachments
-      .filter(({ policyId }) => policyId !== fullAccess)
-      .map((one): Step => ({ kind: "attachPolicy", policyType, ...one }));
-    const detach = lacking.map(
-      (targetId): Step => ({ kind: "detachPolicy", policyType, policyId: fullAccess ?? "", targetId }),
-    );
-    return { steps: [{ kind: "enablePolicyType", rootId, policyType }, ...attach, ...detach] };
+    const held = new Map(targetIds.map((id): [string, string[]] => [id, []]));
+    for (const { targetId, policyId } of attachments) held.set(targetId, [...(held.get(targetId) ?? []), policyId]);
+    const again = [...held].flatMap(([targetId, policyIds]) => {
+      const attached = policyIds.map((policyId) => ({ policyId, policyType }));
+      const lacks = policyType === SERVICE_CONTROL_POLICY && !policyIds.includes(fullAccess ?? "");
+      return attachAgain(targetId, attached, lacks);
+    });
+    return { steps: [{ kind: "enablePolicyType", rootId, policyType }, ...again] };
   },
 };
 

@@ -1,5 +1,6 @@
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { OrganizationalUnitState, Step, StepOf } from "../step";
+import { attachAgain } from "./attachAgain";
 import { ALREADY_SO, collect, compare, conflict, find, READY, type Operation } from "./operation";
 
 export const createOrganizationalUnit: Operation<StepOf<"createOrganizationalUnit">> = {
@@ -73,11 +74,7 @@ export const moveAccount: Operation<StepOf<"moveAccount">> = {
 /** AWS attaches FullAWSAccess to each new organizational unit (User Guide, Service control policies). */
 function getAttachments({ attachments }: OrganizationalUnitState, targetId: string): readonly Step[] {
   const { fullAccess } = getPolicyTypeFacts(SERVICE_CONTROL_POLICY);
-  const attach = attachments
-    .filter(({ policyId }) => policyId !== fullAccess)
-    .map((one): Step => ({ kind: "attachPolicy", targetId, ...one }));
   const hasPolicies = attachments.some(({ policyType }) => policyType === SERVICE_CONTROL_POLICY);
   const hasFullAccess = attachments.some(({ policyId }) => policyId === fullAccess);
-  if (!hasPolicies || hasFullAccess || fullAccess === undefined) return attach;
-  return [...attach, { kind: "detachPolicy", targetId, policyId: fullAccess, policyType: SERVICE_CONTROL_POLICY }];
+  return attachAgain(targetId, attachments, hasPolicies && !hasFullAccess);
 }

@@ -27,9 +27,7 @@ export function* checkAttachPolicy(
   }
   if (getTargetKind(targetId) === "root") yield finding("reachesEverybody");
   const quota = getPolicyQuota(policyType, facts.asOf);
-  // RCPFullAWSAccess takes a slot everywhere (User Guide, Resource control policies).
-  const hidden = policyType === RESOURCE_CONTROL_POLICY && !attached.some(isFullAccess) ? 1 : 0;
-  const taken = attached.length + hidden;
+  const taken = draft.countSlots(targetId, policyType);
   if (quota && !quota.assumed && taken >= quota.maxAttached) {
     yield finding("noSlot", { ...names, attached: taken, max: quota.maxAttached });
   }
@@ -76,8 +74,4 @@ function* checkEnds(
       reason: gap.reason,
     });
   return names;
-}
-
-function isFullAccess({ id, type }: { readonly id: string; readonly type: string }): boolean {
-  return id === getPolicyTypeFacts(type).fullAccess;
 }

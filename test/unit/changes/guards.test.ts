@@ -11,6 +11,7 @@ import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { catalogue } from "../policy/language";
 
 const SCP = "SERVICE_CONTROL_POLICY";
+const RCP = "RESOURCE_CONTROL_POLICY";
 const PRODUCTION = "ou-tc01-prod4kx7";
 const WEB = "210987654321";
 const FULL = "p-FullAWSAccess";
@@ -181,5 +182,20 @@ describe("the guards of a plan", () => {
       `attachPolicy ${PRODUCTION}`,
       `detachPolicy ${PRODUCTION}`,
     ]);
+  });
+
+  it("detach first where RCPFullAWSAccess, which is not listed, takes the last slot", () => {
+    const ids = [...Array(5).keys()].map((n) => `p-filler000${n}`);
+    const filler = ids.map((id) => ({ ...CONTENTS.policies[0]!, id, name: id, type: RCP }));
+    const full = {
+      ...CONTENTS,
+      policies: [...CONTENTS.policies, ...filler],
+      attachments: ids.slice(0, 4).map((policyId) => ({ policyId, targetId: WEB })),
+    };
+    const change = (kind: AttachmentStep["kind"], policyId: string): AttachmentStep => ({
+      ...{ kind, policyId, policyType: RCP, targetId: WEB },
+    });
+    const steps = [change("attachPolicy", ids[4]!), change("detachPolicy", ids[0]!)];
+    assert.deepEqual(orderAttachments(steps, full, "2026-11-24"), steps.toReversed());
   });
 });
