@@ -162,6 +162,29 @@ describe("the guards of a plan", () => {
     ]);
   });
 
+  it("judge states on the way only where steps of both directions meet in an account", () => {
+    let judged = 0;
+    const counting = {
+      ...engine,
+      judge(contents: typeof CONTENTS) {
+        judged++;
+        return engine.judge(contents);
+      },
+    };
+    const count = (...steps: readonly Step[]) => {
+      judged = 0;
+      const plan = { title: "", organizationId: "o", plannedAt: "", steps: numberSteps(steps) };
+      const protections = { protectedTargets: [], managedElsewhere: [], mustKeep: [] };
+      const facts: PlanFacts = { contents: CONTENTS, callerRole: "management", asOf: "2026-11-24", protections };
+      getGuardFindings(plan, facts, { ...ports, engine: counting });
+      return judged;
+    };
+    const elsewhere = "ou-tc01-devl8m2q";
+    assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), attach("p-denys3one", elsewhere)), 2);
+    assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), detach("p-regionseu1", elsewhere)), 2);
+    assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), detach("p-regionseu1")), 4);
+  });
+
   it("detach first where no slot is free", () => {
     const ids = [...Array(9).keys()].map((n) => `p-filler000${n}`);
     const filler = ids.map((id) => ({ ...CONTENTS.policies[0]!, id, name: id }));
