@@ -2,8 +2,11 @@
 import * as vscode from "vscode";
 import type { Coverage } from "../../evaluation/policyDifference";
 import type { DescribedRow, MeaningDifference } from "../../judging/differences";
+import { resolvePolicyType } from "../../policy/policyType";
+import type { PolicyType } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
+import { getNameInPath } from "../documents/policyUri";
 import { showRefusal } from "../messages";
 import { pickPolicy, pickTarget } from "../picks";
 import { getPolicyIds, getTargetIds } from "../subject";
@@ -17,6 +20,12 @@ import { TextReport } from "./textReport";
 export async function compareMeaning(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
+  const [given] = args;
+  if (given instanceof vscode.Uri) {
+    const document = await vscode.workspace.openTextDocument(given);
+    const side = getDocumentSide(services, document);
+    return compareSides(services, session, side, undefined);
+  }
   const subjects = services.getSubjects(args);
   const policyIds = getPolicyIds(subjects);
   if (policyIds.length > 0) await comparePolicies(services, session, policyIds);
@@ -38,16 +47,40 @@ async function compareTargets(
   await show(services, name, getTargetName(session.store, after), difference);
 }
 
+interface PolicySide {
+  readonly name: string;
+  readonly type: PolicyType;
+  readonly content: string;
+  readonly policyId?: string;
+}
+
 async function comparePolicies(
   services: EvaluationServices,
   session: Session,
   [first, second]: readonly string[],
 ): Promise<void> {
-  const { t } = vscode.l10n;
   if (first === undefined) return;
-  const before = await session.store.loadPolicy(first);
+  const { id, name, type, content } = await session.store.loadPolicy(first);
+  await compareSides(services, session, { name, type, content, policyId: id }, second);
+}
+
+/** A draft or a file as it stands in the editor; the other side may well be its own published text. */
+function getDocumentSide({ documents }: EvaluationServices, document: vscode.TextDocument): PolicySide {
+  const { policy, context } = documents.parse(document);
+  const type = context.type ?? resolvePolicyType(policy, context);
+  return { name: getNameInPath(document.uri.path), type, content: context.stored ?? document.getText() };
+}
+
+async function compareSides(
+  services: EvaluationServices,
+  session: Session,
+  before: PolicySide,
+  second: string | undefined,
+): Promise<void> {
+  const { t } = vscode.l10n;
+  const exclude = before.policyId === undefined ? [] : [before.policyId];
   const title = t("Compare {0} with…", before.name);
-  const other = second ?? (await pickPolicy(session, title, { type: before.type, exclude: [first] }));
+  const other = second ?? (await pickPolicy(session, title, { type: before.type, exclude }));
   if (other === undefined) return;
   const after = await session.store.loadPolicy(other);
   if (after.type !== before.type) {

@@ -13,7 +13,7 @@ export interface PlacedPolicy {
   readonly isTrial: boolean;
 }
 
-/** `undefined` for a document that is no SCP or RCP, or belongs to another organization. */
+/** `undefined` for a document that is no SCP or RCP, belongs to another organization, or whose targets are not known yet. */
 export function getPlacedPolicy(
   document: vscode.TextDocument,
   session: Session,
@@ -27,6 +27,7 @@ export function getPlacedPolicy(
   if (!hasStatements(type) || !policy.root) return undefined;
   const content = context.stored ?? document.getText();
   const attached = address && session.store.getTargets(address.policyId)?.map(({ targetId }) => targetId);
+  if (address && !attached) return undefined;
   const isTrial = attached === undefined || attached.length === 0;
   const targetIds = isTrial ? trials.get(document.uri, session) : attached;
   return { policy: { type, content, targetIds, ...(address && { policyId: address.policyId }) }, isTrial };

@@ -87,6 +87,9 @@ export class PolicyMeasures implements vscode.Disposable {
       return;
     }
     const { version } = document;
+    // Who is hit, and what is denied above, is told by the whole organization; what fails to be read, the views show.
+    const isUnread = placed.policy.targetIds.length > 0 && session.loading.getState().state === "idle";
+    if (isUnread) void session.loading.start().catch(() => undefined);
     try {
       const measure = await judging.ask("measurePolicy", [placed.policy], { organization, slot: `measure ${key}` });
       if (document.isClosed || connections.getSession() !== session) return;
