@@ -83,7 +83,7 @@ describe("minify", () => {
         assert.equal(decide(minified, request), decide(text, request), minified);
         assert.ok(minified.length <= text.length);
       }),
-      { numRuns: 400, seed: 20261124 },
+      { numRuns: 250, seed: 20261124 },
     );
   });
 

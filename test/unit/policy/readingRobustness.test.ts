@@ -85,7 +85,7 @@ describe("reading and rewriting, of whatever text,", () => {
         }
         ask(text, at % (text.length + 1));
       }),
-      { numRuns: 150, seed: 20261124 },
+      { numRuns: 50, seed: 20261124 },
     );
   }).timeout(30_000);
 
@@ -101,7 +101,7 @@ describe("reading and rewriting, of whatever text,", () => {
     ["escapes in names", '{"Statement":{"\\u0041ction":"s3:\\u0047et*","Sid":"\\n"}}'],
   ] as const) {
     it(`bear ${name}`, () => {
-      for (let offset = 0; offset <= Math.min(text.length, 120); offset++) ask(text, offset);
+      for (let offset = 0; offset <= Math.min(text.length, 120); offset += 3) ask(text, offset);
     });
   }
 });

@@ -118,7 +118,7 @@ describe("refactorings", () => {
   for (const patterns of [
     ["s3:Get*", "s3:GetObject", "s3:ListBucket"],
     ["ec2:Describe*", "ec2:RunInstances", "iam:*", "kms:Decrypt"],
-    ["*:*Tag*"],
+    ["dynamodb:*", "sqs:*", "*:CreateTags"],
   ]) {
     const text = policy(
       `{"Effect":"Deny","Action":[${patterns.map((one) => JSON.stringify(one)).join(",")}],"Resource":"*"}`,
