@@ -90,15 +90,15 @@ describe("someone who looks after accounts and services", () => {
     await editor.expandTree(["Root", "Security"], ORGANIZATION);
     await editor.contextMenu(["Root", "Security", "Audit"], "Register as Delegated Administrator…", ORGANIZATION);
     await editor.screenshot("operations-delegate");
-    await editor.pick("CloudTrail");
+    await editor.pick("IAM Identity Center");
     await editor.answerDialog("Register");
-    await waitFor(editor, async () => /cloudtrail/.test(JSON.stringify(getContents().delegatedServices ?? {})));
+    await waitFor(editor, async () => /sso/.test(JSON.stringify(getContents().delegatedServices ?? {})));
     await editor.clearMessages();
     await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
     await editor.expandTree("Delegated services", DETAILS);
-    await editor.clickInlineAction(["Delegated services", "cloudtrail.amazonaws.com"], "Deregister", DETAILS);
+    await editor.clickInlineAction(["Delegated services", "sso.amazonaws.com"], "Deregister", DETAILS);
     await editor.answerDialog("Deregister");
-    await editor.rowIsGone(["Delegated services", "cloudtrail.amazonaws.com"], DETAILS);
+    await editor.rowIsGone(["Delegated services", "sso.amazonaws.com"], DETAILS);
     await editor.clearMessages();
   });
 
