@@ -2,14 +2,15 @@ import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } f
 import { getTargetKind } from "../../terms/ids";
 import { getPolicyQuota } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
+import type { Gap } from "../../organization/model";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
-import { findGap, type PlanFacts } from "./facts";
+import { findAttachmentGap, findGap, type PlanFacts } from "./facts";
 import { checkOwner, getShort } from "./policyChecks";
 
 type OnAttachment = StepOf<"attachPolicy"> | StepOf<"detachPolicy">;
 
-const READS = ["ListPoliciesForTarget", "ListTargetsForPolicy", "ListPolicies"];
+const STRUCTURE = ["ListRoots", "ListAccounts", "ListAccountsForParent", "ListOrganizationalUnitsForParent"];
 
 export function* checkAttachPolicy(
   step: StepOf<"attachPolicy">,
@@ -47,6 +48,8 @@ export function* checkDetachPolicy(
     return;
   }
   const attached = draft.getAttached(targetId, policyType);
+  // Where more may be attached than is known, nothing is said of what would be left.
+  if (findAttachmentGap(facts, targetId, policyType)) return;
   if (!attached.some(({ id }) => id === policyId)) {
     yield finding("nothingToDo", { what: `${names.target} without ${names.policy}` });
     return;
@@ -62,16 +65,21 @@ function* checkEnds(
   facts: PlanFacts,
 ): Generator<PlanFinding, { policy: string; target: string } | undefined> {
   const policy = draft.getPolicy(policyId);
-  if (!policy) yield finding("missing", { what: "The policy", id: policyId });
-  if (!draft.isTarget(targetId)) yield finding("missing", { what: "The target", id: targetId });
+  if (!policy) yield tellMissing("The policy", policyId, findGap(facts, ["ListPolicies"], policyType));
+  if (!draft.isTarget(targetId)) yield tellMissing("The target", targetId, findGap(facts, STRUCTURE));
   if (!policy || !draft.isTarget(targetId)) return undefined;
   const names = { policy: policy.name, target: draft.getName(targetId) };
   if (!policy.awsManaged) yield* checkOwner(policy.name, facts);
-  const gap = findGap(facts, READS, targetId);
+  const gap = findAttachmentGap(facts, targetId, policyType);
   if (gap)
     yield finding("notRead", {
       what: `What is attached to ${names.target} (${getShort(policyType)})`,
       reason: gap.reason,
     });
   return names;
+}
+
+/** What was not read is not missing. */
+function tellMissing(what: string, id: string, gap: Gap | undefined): PlanFinding {
+  return gap ? finding("notRead", { what: `${what} ${id}`, reason: gap.reason }) : finding("missing", { what, id });
 }

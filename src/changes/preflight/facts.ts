@@ -1,4 +1,5 @@
 import type { Gap, OrganizationContents } from "../../organization/model";
+import type { PolicyType } from "../../terms/policyTypes";
 
 /** Whose rights a plan runs with, as far as read-only calls can tell. */
 export type CallerRole = "management" | "delegate" | "member" | "unknown";
@@ -10,6 +11,8 @@ export interface PlanFacts {
   /** The day whose quotas hold, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly protections: Protections;
+  /** `<target> <policy type>`: attachments that were read from the target, whatever the policies' own lists miss. */
+  readonly listed?: readonly string[];
 }
 
 /** What settings forbid or watch; the union over all levels, so that a workspace only adds. */
@@ -36,5 +39,17 @@ export function findGap(facts: PlanFacts, operations: readonly string[], resourc
     (gap) =>
       operations.includes(gap.operation) &&
       (resource === undefined || gap.resource === undefined || gap.resource.includes(resource)),
+  );
+}
+
+/** Whether what is attached to a target is known as a whole. */
+export function findAttachmentGap(facts: PlanFacts, targetId: string, type: PolicyType): Gap | undefined {
+  const unknown = findGap(facts, ["ListPolicies"], type);
+  if (unknown || facts.listed?.includes(`${targetId} ${type}`)) return unknown;
+  const types = new Map(facts.contents.policies.map((policy) => [policy.id, policy.type]));
+  const isOfType = ({ resource }: Gap) => resource === undefined || (types.get(resource) ?? type) === type;
+  return (
+    findGap(facts, ["ListPoliciesForTarget"], targetId) ??
+    facts.contents.gaps?.find((gap) => gap.operation === "ListTargetsForPolicy" && isOfType(gap))
   );
 }

@@ -4,7 +4,7 @@ import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
-import type { PlanFacts } from "./facts";
+import { findGap, type PlanFacts } from "./facts";
 import { checkTags } from "./tagChecks";
 
 /** Organizations API Reference, CreatePolicy. */
@@ -40,9 +40,10 @@ export function* checkUpdatePolicy(
   }
   yield* checkOwner(policy.name, facts);
   const keys = ["name", "description", "content"] as const;
-  // What is as it should become already is no conflict.
+  const isUnread = findGap(facts, ["DescribePolicy"], policyId) !== undefined;
+  // What is as it should become already is no conflict, nor is a text that was not read.
   const isOther = (key: (typeof keys)[number]) =>
-    to[key] !== undefined && policy[key] !== from[key] && policy[key] !== to[key];
+    to[key] !== undefined && policy[key] !== from[key] && policy[key] !== to[key] && !(isUnread && key === "content");
   if (keys.some(isOther)) yield finding("changedSince", { policy: policy.name });
   if (keys.every((key) => to[key] === undefined || to[key] === from[key])) {
     yield finding("nothingToDo", { what: policy.name });

@@ -49,12 +49,14 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([session.loading.start(), patience]);
   const known = await loadKnown(session, ports.now);
-  const contents = { ...known, attachments: getAttachments(known, plan, session.store) };
+  const { attachments, listed } = getAttachments(known, plan, session.store);
+  const contents = { ...known, attachments };
   const facts: PlanFacts = {
     contents,
     callerRole: getCallerRole(session),
     asOf: ports.now.slice(0, 10),
     protections: addCaller(ports.protections, session),
+    listed,
   };
   const findings = getPlanFindings(plan, facts);
   if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { ...worded, contents, findings };
@@ -113,7 +115,7 @@ function getAttachments(
   { attachments, policies }: OrganizationContents,
   plan: Plan,
   store: OrganizationStore,
-): readonly Attachment[] {
+): { readonly attachments: readonly Attachment[]; readonly listed: readonly string[] } {
   const types = new Map(policies.map(({ id, type }) => [id, type]));
   const fresh = new Map<string, readonly Attachment[]>();
   for (const { step } of plan.steps) {
@@ -127,7 +129,7 @@ function getAttachments(
       );
   }
   const others = attachments.filter(({ policyId, targetId }) => !fresh.has(`${targetId} ${types.get(policyId)}`));
-  return [...others, ...[...fresh.values()].flat()];
+  return { attachments: [...others, ...[...fresh.values()].flat()], listed: [...fresh.keys()] };
 }
 
 /** A caller in a member account is reached by SCPs: it must be able to take back what it does. */

@@ -209,6 +209,33 @@ describe("the preflight of a plan", () => {
     }
   });
 
+  it("take nothing for missing, last or changed that rests on what was not read", () => {
+    const own = TECH_CORP.policies.filter(({ type, awsManaged }) => type === SCP && !awsManaged).map(({ id }) => id);
+    const policyId = own[0]!;
+    const first = { policyId, targetId: PRODUCTION };
+    const contents = {
+      ...TECH_CORP,
+      attachments: [first],
+      policies: TECH_CORP.policies.map((policy) => (policy.id === policyId ? { ...policy, content: "" } : policy)),
+    };
+    const change: Step = { kind: "updatePolicy", policyId, from: { content: "{}" }, to: { content: DENY } };
+    const remove = detach(PRODUCTION, policyId);
+    assert.deepEqual(getCodes([remove], { contents }), ["1 lastAttached"]);
+    const targets = {
+      ...contents,
+      gaps: [{ operation: "ListTargetsForPolicy", resource: own[1]!, reason: "not read" }],
+    };
+    assert.deepEqual(getCodes([remove], { contents: targets }), ["1 notRead"]);
+    assert.deepEqual(getCodes([remove], { contents: targets, listed: [`${PRODUCTION} ${SCP}`] }), ["1 lastAttached"]);
+    assert.deepEqual(getCodes([change], { contents }), ["1 changedSince"]);
+    const text = { ...contents, gaps: [{ operation: "DescribePolicy", resource: policyId, reason: "not read" }] };
+    assert.deepEqual(getCodes([change], { contents: text }), []);
+    const policies = { ...contents, policies: [], gaps: [{ operation: "ListPolicies", resource: SCP, reason: "x" }] };
+    assert.deepEqual(getCodes([remove], { contents: policies }), ["1 notRead"]);
+    const accounts = { ...contents, accounts: [], gaps: [{ operation: "ListAccounts", reason: "not read" }] };
+    assert.deepEqual(getCodes([attach(WEB)], { contents: accounts }), ["1 notRead"]);
+  });
+
   it("names what was not read", () => {
     const gap = { operation: "ListPoliciesForTarget", resource: PRODUCTION, reason: "Access denied" };
     const contents = { ...TECH_CORP, gaps: [gap] };
