@@ -155,9 +155,9 @@ describe("someone writing a policy for the organization at hand", () => {
     assert.ok(!services.includes("ec2"), services.join("; "));
     await editor.screenshot("completion-rcp-services");
     await editor.press("Backspace", "Backspace");
-    await editor.type("s3:GetObj");
+    await editor.type("s3:GetObject");
     await waitForSuggestion(editor, /^GetObject$|^s3:GetObject$/);
-    await editor.press("Enter");
+    await editor.press("Escape");
     await editor.placeCaretAfter("    {");
     await editor.press("Enter");
     await editor.type('"');
