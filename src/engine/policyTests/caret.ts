@@ -34,7 +34,7 @@ export function findTestCaret(text: string, offset: number): TestCaret | undefin
       for (const [index, ancestor] of ancestors.entries()) {
         const child: unknown = ancestors[index + 1] ?? node;
         if (isPair(ancestor) && isScalar(ancestor.key) && ancestor.key !== child) path.push(String(ancestor.key.value));
-        else if ("items" in ancestor && !isMap(ancestor)) path.push((ancestor.items as unknown[]).indexOf(child));
+        else if ("items" in ancestor && !isMap(ancestor)) path.push(ancestor.items.indexOf(child));
       }
       const map = ancestors.findLast(isMap);
       const keys = (map?.items ?? []).flatMap(({ key }) => (isScalar(key) && key !== node ? [String(key.value)] : []));
