@@ -58,9 +58,10 @@ async function showSteps(
   const title = vscode.l10n.t("Minify: what goes");
   const add = (name: string, text: string) => texts.add(`${name}.scp.json`, text);
   // Over lines: beside other differences those in white space alone say nothing to a reader.
-  let shown = language.format(before);
+  const layOut = (text: string) => language.format(text).trimEnd();
+  let shown = layOut(before);
   const differences = steps.flatMap((step, at) => {
-    const rest = language.format(language.minify(before, steps.slice(0, at + 1)));
+    const rest = layOut(language.minify(before, steps.slice(0, at + 1)));
     if (rest === shown) return [];
     const [label] = describeStep(step);
     const difference = [add(label, rest), add(label, shown), add(label, rest)] as const;

@@ -14,7 +14,7 @@ export const allowBesideFullAccess: Rule = {
   severity: "info",
   reach: "scp",
   messages: [
-    "FullAWSAccess is attached to {target} and {count} more targets of this policy too: there this Allow changes nothing.",
+    "FullAWSAccess is attached to {target} and {count} more of this policy's targets too: there this Allow changes nothing.",
     "FullAWSAccess is attached to {target} too: there this Allow changes nothing.",
   ],
   why: `What is attached to one target adds up: beside FullAWSAccess, which allows everything, another Allow changes nothing. An allow list works where FullAWSAccess is detached. ${WHY}`,
