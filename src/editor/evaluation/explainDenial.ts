@@ -10,6 +10,7 @@ import { getPolicyUri, getUrisOf } from "../documents/openPolicies";
 import { showRefusal } from "../messages";
 import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
+import { findDifference } from "./findDifference";
 import { getStatementText, toStatementLink, toTargetLink } from "./reportParts";
 import type { EvaluationServices } from "./services";
 import { showReport } from "./showReport";
@@ -111,9 +112,10 @@ export async function reviewPolicyEdit(services: EvaluationServices, args: reado
   const address = { organizationId: session.organizationId, type, policyId };
   const document = await vscode.workspace.openTextDocument(getUrisOf(address)[0] ?? getPolicyUri(address, name));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
-  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   const edit = new vscode.WorkspaceEdit();
   const label = vscode.l10n.t("Exemption, to be reviewed");
-  edit.replace(document.uri, whole, services.documents.language.format(content), { needsConfirmation: true, label });
+  const { start, end, newText } = findDifference(document.getText(), services.documents.language.format(content));
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  edit.replace(document.uri, range, newText, { needsConfirmation: true, label });
   await vscode.workspace.applyEdit(edit);
 }
