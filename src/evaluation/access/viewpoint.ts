@@ -1,4 +1,4 @@
-import { type RequestContext, UNKNOWN } from "../../policy/matching/context";
+import { present, type RequestContext, UNKNOWN } from "../../policy/matching/context";
 import type { RequestResource } from "../../policy/matching/resources";
 import type { Hierarchy } from "../hierarchy";
 import { getPrincipal, type Principal } from "../principal";
@@ -38,6 +38,9 @@ const ACCOUNT_KEYS = new Set([
   ...["aws:principalaccount", "aws:principalorgpaths", "aws:resourceaccount", "aws:resourceorgpaths"],
 ]);
 
+/** Those of the organization, whose members all accounts below a target are. */
+const ORGANIZATION_KEYS = new Set(["aws:principalorgid", "aws:resourceorgid"]);
+
 /** What one account's requests carry, worked out when a policy asks. */
 export class AccountView {
   readonly principal: Principal;
@@ -53,6 +56,9 @@ export class AccountView {
     this.context = {
       get: (key) => {
         context ??= createRequestContext(request, this.principal, hierarchy);
+        if (accountId === undefined && ORGANIZATION_KEYS.has(key) && !isListed(request, key)) {
+          return present(hierarchy.organizationId);
+        }
         const isAccounts = ACCOUNT_KEYS.has(key) || (key === "aws:principalarn" && viewpoint.principal !== undefined);
         if (!isAccounts || isListed(request, key)) return context.get(key);
         this.wasAskedForAccount = true;

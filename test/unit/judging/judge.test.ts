@@ -82,6 +82,15 @@ describe("the judge", () => {
     );
   });
 
+  it("takes what lies below a root for members of the organization", () => {
+    const { services } = judge.viewTarget(TECH_CORP.roots[0]?.id ?? "");
+    const sids = services
+      .filter(({ prefix }) => prefix === "s3")
+      .flatMap(({ reasons }) => reasons.map(({ statement }) => statement?.sid));
+    assert.ok(sids.includes("EncryptedTransportOnly"), sids.join());
+    assert.ok(!sids.includes("OurIdentitiesOnly"), sids.join());
+  });
+
   it("leaves the management account alone", () => {
     assert.equal(judge.viewTarget(TECH_CORP.organization.masterAccountId).isExempt, true);
   });
