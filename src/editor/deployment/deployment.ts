@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { findLink, type Link, type LivePolicy } from "../../engine/deployment/links";
 import type { Policy } from "../../organization/model";
+import type { StorePart } from "../../organization/store";
 import { getCanonicalForm } from "../../policy/alignment/canonical";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
@@ -77,12 +78,16 @@ export class Deployment implements Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #findLink({ organizationId }: Session, { uri, type, form }: PolicyFile, live: readonly LivePolicy[]): Link {
-    const linkedPolicyId = this.memory.get(organizationId, uri);
-    return findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
+  #findLink(session: Session, { uri, type, form }: PolicyFile, live: readonly LivePolicy[]): Link {
+    const linkedPolicyId = this.memory.get(session.organizationId, uri);
+    const link = findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
+    if ("policyId" in link) readAnew(session, { part: "policy", policyId: link.policyId });
+    return link;
   }
 
-  #getLive({ store }: Session, type: PolicyType): readonly LivePolicy[] | undefined {
+  #getLive(session: Session, type: PolicyType): readonly LivePolicy[] | undefined {
+    const { store } = session;
+    readAnew(session, { part: "policies", type });
     return store.getPolicies(type)?.map(({ id, name, awsManaged }) => {
       const policy = store.getPolicy(id);
       return { id, name, type, awsManaged, form: policy && this.#getForm(policy) };
@@ -132,4 +137,15 @@ export class Deployment implements Disposable {
       this.#changes.fire();
     }, REST);
   }
+}
+
+/** What was refreshed goes on answering what it knew until somebody reads it again; the store then tells of a change. */
+function readAnew({ store }: Session, part: Extract<StorePart, { readonly part: "policy" | "policies" }>): void {
+  if (store.getState(part).state !== "absent") return;
+  const reading =
+    part.part === "policy"
+      ? store.loadPolicy(part.policyId, "background")
+      : store.loadPolicies(part.type, "background");
+  // The tree says why something cannot be read.
+  Promise.resolve<unknown>(reading).catch(() => undefined);
 }

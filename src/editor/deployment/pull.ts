@@ -1,6 +1,6 @@
 /** Pulling: policies as they are live into files of a folder, never over what is not theirs. */
 import * as vscode from "vscode";
-import { isWritten, planPull, type ExistingFile, type PullItem, type PullState } from "../../engine/deployment/pull";
+import { planPull, type ExistingFile, type PullItem, type PullState } from "../../engine/deployment/pull";
 import type { Policy } from "../../organization/model";
 import { getCanonicalForm } from "../../policy/alignment/canonical";
 import { formatJson } from "../../policy/format";
@@ -124,20 +124,20 @@ async function chooseItems(items: readonly Item[], folder: vscode.Uri): Promise<
   const group = (label: string, state: PullState): readonly PickedItem[] => {
     const found = of(state);
     if (found.length === 0) return [];
-    if (isWritten(state)) return [separate(label), ...found.map(toPick)];
-    return found.map(({ fileName }) => separate(`${label}: ${fileName}`));
+    return [separate(label), ...found.map(toPick)];
   };
+  // VS Code shows no separator that nothing follows, and what is left alone cannot be chosen.
+  const left = [...of("unsaved"), ...of("unrelated")].map(({ fileName, state }) =>
+    state === "unsaved" ? t("{0} (not saved)", fileName) : t("{0} (another file)", fileName),
+  );
   const picked = await vscode.window.showQuickPick<PickedItem>(
-    [
-      ...group(t("New files"), "new"),
-      ...group(t("Files pulled before, replaced by what is live"), "replaced"),
-      ...group(t("The same already"), "same"),
-      ...group(t("Left alone, not saved"), "unsaved"),
-      ...group(t("Left alone, another file"), "unrelated"),
-    ],
+    [...group(t("New files"), "new"), ...group(t("Files pulled before, replaced by what is live"), "replaced")],
     {
       title: t("Pull into {0}", vscode.workspace.asRelativePath(folder)),
-      placeHolder: t("Nothing is written before you confirm"),
+      placeHolder: [
+        t("Nothing is written before you confirm."),
+        ...(left.length === 0 ? [] : [t("Left alone: {0}", left.join(", "))]),
+      ].join(" "),
       canPickMany: true,
       ignoreFocusOut: true,
     },

@@ -52,8 +52,3 @@ function judge({ id }: PulledPolicy, existing: ExistingFile, form: string | unde
   if (form !== undefined && form === existing.form) return "same";
   return existing.linkedPolicyId === id ? "replaced" : "unrelated";
 }
-
-/** Whether the file is written when it is chosen. */
-export function isWritten(state: PullState): boolean {
-  return state === "new" || state === "replaced";
-}

@@ -33,7 +33,12 @@ describe("someone whose policies live in files", () => {
   let world: Sandboxed;
   let editor: Editor;
   before(async () => {
-    world = await openSandboxed({ workspace: WORKSPACE, enableChanges: true, size: { width: 1400, height: 1000 } });
+    world = await openSandboxed({
+      workspace: WORKSPACE,
+      settings: { "files.autoSave": "off" },
+      enableChanges: true,
+      size: { width: 1400, height: 1000 },
+    });
     ({ editor } = world);
     await editor.expandTree([SCPS], POLICIES);
   });
@@ -106,6 +111,10 @@ describe("someone whose policies live in files", () => {
     }
     const shown = (await editor.quickPickItems()).join("\n");
     assert.match(shown, /DenyRootUser\.scp\.json/);
+    const told = editor.page.locator(
+      '.quick-input-widget input[placeholder*="Left alone: fresh.scp.json (not saved)"]',
+    );
+    assert.equal(await told.count(), 1);
     await editor.screenshot("deployment-pull");
     await editor.press("Enter");
     await editor.waitForNotification(/files were written\. 1 was left alone\./);
