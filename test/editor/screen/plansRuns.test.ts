@@ -10,6 +10,8 @@ import { enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForText } from "./waitForText";
 
 const SCP = "SERVICE_CONTROL_POLICY";
+/** Milliseconds for a plan of two hundred steps to be judged, on a machine with other work. */
+const PATIENCE = 60_000;
 const SIZE = { width: 1400, height: 1200 };
 const CHANGES = "Changes";
 const TITLE = "Guardrails for 40 OUs";
@@ -55,7 +57,7 @@ describe("someone whose editor is killed in the middle of a plan for a thousand 
     // A restart takes the leave to change things away.
     await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
     await editor.answerDialog("Enable Changes");
-    await waitForText(editor, /^11\. Attach/m);
+    await waitForText(editor, /^11\. Attach/m, PATIENCE);
     await editor.screenshot("plans-rest");
     await runShown(editor);
     await goOnWhateverFails(editor);
@@ -71,8 +73,8 @@ describe("someone whose editor is killed in the middle of a plan for a thousand 
     await runUntilKilled(world, editor);
     await enableChanges(editor);
     await editor.clickNotificationButton(/was interrupted/, "Take Back…");
+    await waitForText(editor, /^1\. Detach/m, PATIENCE);
     await editor.waitForTab(new RegExp(`Undo ${TITLE}`));
-    await waitForText(editor, /^1\. Detach/m);
     await runShown(editor);
     await editor.waitForNotification(new RegExp(`Undo: ${TITLE}: done`));
     assert.deepEqual(getAttachments(world), BEFORE);
@@ -87,8 +89,8 @@ describe("someone whose editor is killed in the middle of a plan for a thousand 
 async function runUntilKilled(world: Sandboxed, editor: Editor): Promise<void> {
   await editor.openFile(FILE);
   await editor.runCommand("Orgscope: Open Plan");
+  await waitForText(editor, /^1\. Attach/m, PATIENCE);
   await editor.waitForTab(new RegExp(`^${TITLE}`));
-  await waitForText(editor, /^1\. Attach/m);
   await editor.screenshot("plans-document");
   await runShown(editor);
   await goOnWhateverFails(editor);
