@@ -26,8 +26,8 @@ const isQuick = flags.has("--quick");
 
 await ensureDependencies();
 const loads = "loads".includes(wanted) ? await runLoads() : [];
-const memory = "memory".includes(wanted) ? await runMemory() : undefined;
 const soak = !isQuick && "soak".includes(wanted) ? await runSoak() : undefined;
+const memory = "memory".includes(wanted) ? await runMemory() : undefined;
 const times = isQuick ? { medians: {}, percentiles95: {}, processor: {} } : await runBenchmarks();
 mkdirSync(path.join(ROOT, "dist"), { recursive: true });
 const results = { unit: "ms", ...times, loads, ...(memory && { memory }), ...(soak && { soak }) };

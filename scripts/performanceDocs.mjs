@@ -58,7 +58,7 @@ function formatTimes({ medians, percentiles95, processor }, memory) {
     "| --- | --: | --: | --: |",
     ...rows,
     "",
-    `Measured on ${getDay()} (${getMachine()}).${megabytes}`,
+    `Measured on ${getDay()} (${getMachine()}; ${os.loadavg()[0]?.toFixed(0)} processes at a time wanted these cores).${megabytes}`,
   ].join("\n");
 }
 
