@@ -106,21 +106,21 @@ export const PLAN_FINDINGS = {
   keptLost: {
     severity: "error",
     message:
-      "{principal} could no longer do {action} in {accounts} accounts, in {account} for one; the setting {setting} wants it kept.",
+      "{principal} could no longer do {action} in {account} (accounts in all: {accounts}); the setting {setting} wants it kept.",
   },
   keptUnknown: {
     severity: "warning",
     message:
-      "Whether {principal} can still do {action} in {accounts} accounts, in {account} for one, depends on what is not known here.",
+      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) depends on what is not known here.",
   },
   deniesEverything: {
     severity: "typed",
-    message: "In {accounts} active accounts everything would be denied that was not, in {account} for one.",
+    message: "Everything would be denied in {account}, where it was not (active accounts in all: {accounts}).",
   },
   allowsNothing: {
     severity: "typed",
     message:
-      "Nothing would be allowed any more in {accounts} active accounts, in {account} for one: a level is left without an Allow.",
+      "Nothing would be allowed any more in {account} (active accounts in all: {accounts}): a level is left without an Allow.",
   },
   lessBetween: {
     severity: "warning",

@@ -30,7 +30,7 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
     return;
   }
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-  if (document?.isDirty && !(await document.save())) {
+  if (document?.isDirty && !(await document.save()) && document.isDirty) {
     // What is kept is older than what the person sees.
     showRefusal(vscode.l10n.t("Not sent: what is typed could not be saved as a draft."));
     return;

@@ -13,7 +13,7 @@ import { getPartKey } from "../../organization/parts";
 import type { StorePart } from "../../organization/store";
 import { loadQuietly } from "../views/loadPart";
 import { explainStepError } from "./reportText";
-import { getTouchedParts } from "./touched";
+import { getCreatedParts, getTouchedParts } from "./touched";
 import { getCountsText, getOutcomeText, getStepTexts } from "./words";
 
 export async function executePlan(
@@ -27,6 +27,7 @@ export async function executePlan(
   const texts = getStepTexts(plan.steps, contents, t);
   let goesOn = false;
   const lists = new Map<string, StorePart>();
+  const attachedToNew: StorePart[] = [];
   const result = await vscode.window.withProgress(
     {
       // One step is done before its message could be read.
@@ -47,6 +48,9 @@ export async function executePlan(
             const touched = getTouchedParts(planned.step, session.store);
             session.store.refresh(touched);
             for (const part of touched) lists.set(getPartKey(part), part);
+            if (record.state === "done") {
+              attachedToNew.push(...getCreatedParts(planned.step, record.created, session.store));
+            }
             progress.report({ increment: 100 / plan.steps.length });
           } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
         },
@@ -72,6 +76,7 @@ export async function executePlan(
   );
   // Rows that are closed ask for nothing, and still count what is below them.
   loadQuietly(session.store, [...lists.values()].filter(isCounted).slice(0, READ_AGAIN));
+  loadQuietly(session.store, attachedToNew.slice(0, READ_AGAIN));
   return result;
 }
 

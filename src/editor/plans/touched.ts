@@ -73,6 +73,23 @@ export function getTouchedParts(step: Step, known: Known): readonly StorePart[] 
   }
 }
 
+/**
+ * What is attached to a target that a step created: AWS attaches FullAWSAccess to it, and the lists of targets read
+ * before do not know of it.
+ */
+export function getCreatedParts(
+  step: Step,
+  created: string | undefined,
+  known: Pick<Known, "getRoots">,
+): readonly StorePart[] {
+  if (created === undefined) return [];
+  if (step.kind !== "createOrganizationalUnit" && step.kind !== "createAccount") return [];
+  return (known.getRoots() ?? [])
+    .flatMap(({ policyTypes }) => policyTypes)
+    .filter(({ type, status }) => status === "ENABLED" && getPolicyTypeFacts(type).fullAccess !== undefined)
+    .map(({ type }) => ({ part: "attached", targetId: created, type }));
+}
+
 /** The list that shows name and description of a policy. */
 function getList(known: Known, policyId: string): readonly StorePart[] {
   const type = known.getPolicySummary(policyId)?.type;

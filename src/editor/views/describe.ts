@@ -101,7 +101,7 @@ function describePolicyType({ type }: PolicyTypeElement, { known, t }: Context):
   return plain(name, count === undefined ? undefined : String(count), "policyType", {
     flags: ["policyType"],
     expands: "collapsed",
-    spoken: count === undefined ? name : t("{0}, {1} policies", name, count),
+    spoken: count === undefined ? name : count === 1 ? t("{0}, 1 policy", name) : t("{0}, {1} policies", name, count),
   });
 }
 

@@ -46,6 +46,7 @@ function getPatterns(statement: Statement): readonly string[] {
 const TITLES = {
   Deny: {
     every: ["Denies every action", "Denies every action under conditions"],
+    none: ["Denies none of the {total} known actions", "Denies none of the {total} known actions"],
     some: [
       "Denies {count} of {total} actions, in {services} services",
       "Denies {count} of {total} actions, in {services} services, under conditions",
@@ -57,6 +58,7 @@ const TITLES = {
   },
   Allow: {
     every: ["Allows every action", "Allows every action under conditions"],
+    none: ["Allows none of the {total} known actions", "Allows none of the {total} known actions"],
     some: [
       "Allows {count} of {total} actions, in {services} services",
       "Allows {count} of {total} actions, in {services} services, under conditions",
@@ -69,7 +71,7 @@ const TITLES = {
 } as const;
 
 function getTitle(effect: "Allow" | "Deny", { count, total, services }: Coverage, hasConditions: boolean): Phrase {
-  const form = count === total ? "every" : services === 1 ? "one" : "some";
+  const form = count === total ? "every" : count === 0 ? "none" : services === 1 ? "one" : "some";
   return { template: TITLES[effect][form][hasConditions ? 1 : 0], data: { count, total, services } };
 }
 

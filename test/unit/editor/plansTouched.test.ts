@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Step } from "../../../src/changes/step";
-import { getTouchedParts } from "../../../src/editor/plans/touched";
+import { getCreatedParts, getTouchedParts } from "../../../src/editor/plans/touched";
 import { getTargetFacts } from "../../../src/editor/targets";
 import { getPartKey } from "../../../src/organization/parts";
 import type { OrganizationStore, Target } from "../../../src/organization/store";
@@ -53,6 +53,14 @@ describe("what a step touches", () => {
     ["nothing of an account that nobody knows", { kind: "closeAccount", accountId: "000000000000" }, []],
   ];
   for (const [what, step, keys] of cases) it(what, () => assert.deepEqual(getKeys(step), keys));
+
+  it("what AWS attaches to a new OU, which the lists read before do not know", () => {
+    const step: Step = { kind: "createOrganizationalUnit", parentId: "r-tc01", name: "Sandbox", tags: {} };
+    const keys = getCreatedParts(step, "ou-tc01-new00001", known).map(getPartKey);
+    assert.ok(keys.includes(`attached/ou-tc01-new00001/${SCP}`), keys.join());
+    assert.ok(!keys.some((key) => key.includes("TAG_POLICY")), keys.join());
+    assert.deepEqual(getCreatedParts(step, undefined, known), []);
+  });
 
   it("what is attached everywhere, when a type is switched off", () => {
     const attachments = [{ policyId: "p-quarantn1", targetId: "r-tc01" }];
