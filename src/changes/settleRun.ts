@@ -6,9 +6,14 @@ import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
 
 type SettlePorts = Pick<RunPorts, "reads" | "writes" | "journal" | "now" | "wait">;
 
-/** The run with what was found out, which is recorded too. What cannot be read stays `unknown`. */
-export async function settleRun(run: Run, ports: SettlePorts, isCancelled = () => false): Promise<Run> {
-  const { organizationId, plannedAt: since } = run.plan;
+/**
+ * The run with what was found out, which is recorded too. What cannot be read stays `unknown`. For who holds the lock:
+ * what another window has recorded of `known` meanwhile is read first, and holds.
+ */
+export async function settleRun(known: Run, ports: SettlePorts, isCancelled = () => false): Promise<Run> {
+  const { organizationId, plannedAt: since } = known.plan;
+  const read = async () => readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === known.id);
+  const run = (await read()) ?? known;
   const taken = new Set(getCreated(run).values());
   for (const { planned, step, record } of getUnsettledSteps(run)) {
     const append = (next: StepRecord) =>
@@ -31,7 +36,7 @@ export async function settleRun(run: Run, ports: SettlePorts, isCancelled = () =
     await append(settled);
     if (settled.state === "done" && settled.created !== undefined) taken.add(settled.created);
   }
-  return readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === run.id) ?? run;
+  return (await read()) ?? run;
 }
 
 /** Closes a run that a person leaves as it is. */

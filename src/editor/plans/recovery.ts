@@ -1,7 +1,7 @@
 /** Runs that ended in the middle: what became of them, and the ways on. */
 import * as vscode from "vscode";
 import { getForgettable } from "../../changes/retention";
-import { getInterruptedRuns, getRemainder, type Run } from "../../changes/runs";
+import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run } from "../../changes/runs";
 import { endRun, settleRun } from "../../changes/settleRun";
 import { getTakeBack } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
@@ -40,17 +40,9 @@ export async function forgetOldRuns(session: Session): Promise<void> {
 
 /** Reads what became of the run's open steps and offers what can be done. */
 export async function settle(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
-  const runPorts = getRunPorts(session);
-  const held = await runPorts.lock.acquire(session.organizationId);
-  if ("heldBy" in held) return;
-  let settled: Run;
-  try {
-    settled = await settleRun(run, runPorts);
-  } finally {
-    await held.release();
-  }
-  session.store.refresh(settled.steps.flatMap(({ step }) => getTouchedParts(step, session.store)));
-  ports.onRun();
+  const found = await lookAgain(session, run, ports);
+  if ("heldBy" in found) return;
+  const { settled } = found;
   const t = vscode.l10n.t;
   const message = t(
     "“{0}” was interrupted {1}: {2}.",
@@ -70,8 +62,47 @@ export async function settle(session: Session, run: Run, ports: RecoveryPorts): 
   );
 }
 
+async function lookAgain(
+  session: Session,
+  run: Run,
+  ports: RecoveryPorts,
+  isCancelled = () => false,
+): Promise<{ readonly settled: Run } | { readonly heldBy: string }> {
+  const runPorts = getRunPorts(session);
+  const held = await runPorts.lock.acquire(session.organizationId);
+  if ("heldBy" in held) return held;
+  let settled: Run;
+  try {
+    settled = await settleRun(run, runPorts, isCancelled);
+  } finally {
+    await held.release();
+  }
+  session.store.refresh(settled.steps.flatMap(({ step }) => getTouchedParts(step, session.store)));
+  ports.onRun();
+  return { settled };
+}
+
+/**
+ * The run as it turns out now: what became of its open steps decides what is left, and what there is to take back.
+ * `undefined` after having said that somebody is still at work on it.
+ */
+async function settleOrExplain(session: Session, run: Run, ports: RecoveryPorts): Promise<Run | undefined> {
+  if (run.ended && getUnsettledSteps(run).length === 0) return run;
+  const found = await lookAgain(session, run, ports, () => true);
+  const t = vscode.l10n.t;
+  if ("heldBy" in found) {
+    showRefusal(t("“{0}” is still being run by {1}.", run.plan.title, found.heldBy));
+    return undefined;
+  }
+  if (!found.settled.steps.some(({ record }) => record?.state === "underWay")) return found.settled;
+  showRefusal(t("AWS is still carrying out a step of “{0}”. Look again in a while.", run.plan.title));
+  return undefined;
+}
+
 /** Proposes what is left of a run. */
-export async function finish(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
+export async function finish(session: Session, known: Run, ports: RecoveryPorts): Promise<void> {
+  const run = await settleOrExplain(session, known, ports);
+  if (!run) return;
   const rest = getRemainder(run, new Date().toISOString());
   if (!rest) {
     await leave(session, run, ports);
@@ -83,8 +114,10 @@ export async function finish(session: Session, run: Run, ports: RecoveryPorts): 
 }
 
 /** Proposes the inverse of what a run did. */
-export async function takeBack(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
+export async function takeBack(session: Session, known: Run, ports: RecoveryPorts): Promise<void> {
   const t = vscode.l10n.t;
+  const run = await settleOrExplain(session, known, ports);
+  if (!run) return;
   const { plan, lasting } = getTakeBack(run, new Date().toISOString(), t("Undo: {0}", run.plan.title));
   if (!plan) {
     showRefusal(

@@ -325,6 +325,21 @@ describe("a run of a plan, against the sandbox", () => {
     assert.deepEqual(getStates(await settleRun(interrupted, world.ports)), ["done", "notRun"]);
   });
 
+  it("leaves alone what another window has found out of an interrupted run meanwhile", async () => {
+    const { organizationId } = createPlan([]);
+    const line = { runId: "1", at: "2026-11-24T10:00:00.000Z" };
+    const append = (entry: Parameters<typeof world.ports.journal.append>[1]) =>
+      world.ports.journal.append(organizationId, entry);
+    const step = attach(PRODUCTION);
+    await append({ ...line, entry: "run", caller: "", connection: "test", plan: createPlan([step]) });
+    await append({ ...line, entry: "step", stepId: "1", record: { state: "sending", step } });
+    const [stale] = await world.readRuns();
+    await append({ ...line, entry: "step", stepId: "1", record: { state: "done" } });
+    await append({ ...line, entry: "end", how: "complete" });
+    // It was taken back since, so that looking again would say that it was never sent.
+    assert.deepEqual(getStates(await settleRun(stale!, world.ports)), ["done"]);
+  });
+
   it("halts between waves until told to go on, and asks again who it is", async () => {
     const [first, second] = numberSteps([attach(PRODUCTION), attach(DEVELOPMENT)]);
     const plan = { ...createPlan([]), steps: [first!, { ...second!, wave: 1 }] };
