@@ -1,6 +1,6 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
 import type { Plan } from "../../changes/plan";
-import { getRoleOfCaller } from "../../changes/caller";
+import { getPrincipalOfCaller } from "../../changes/caller";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import type { CallerRole, PlanFacts, Protections } from "../../changes/preflight/facts";
 import { getPlanFindings } from "../../changes/preflight/planFindings";
@@ -135,8 +135,7 @@ function getAttachments(
 /** A caller in a member account is reached by SCPs: it must be able to take back what it does. */
 function addCaller(protections: Protections, { caller, role }: Session): Protections {
   if (role !== "member") return protections;
-  const [, roleName] = getRoleOfCaller(caller.arn).split("assumed-role/");
-  const principal = roleName === undefined ? caller.arn : `arn:*:iam::${caller.accountId}:role/${roleName}`;
+  const principal = getPrincipalOfCaller(caller.arn, caller.accountId);
   const own = { principal, actions: OWN_WAY_BACK, targets: [caller.accountId] };
   return { ...protections, mustKeep: [...protections.mustKeep, own] };
 }

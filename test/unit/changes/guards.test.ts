@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getPrincipalOfCaller } from "../../../src/changes/caller";
 import { orderAttachments } from "../../../src/changes/orderSteps";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { renderPlanFinding } from "../../../src/changes/preflight/catalogue";
@@ -122,6 +123,20 @@ describe("the guards of a plan", () => {
     ] as const) {
       assert.equal(getFindings([attach("p-everything")], kept(target)).length, count, target);
     }
+  });
+
+  it("see the path of a caller's role where IAM Identity Center gave it one", () => {
+    const keep = (role: string): MustKeep => ({
+      principal: getPrincipalOfCaller(`arn:aws:sts::${WEB}:assumed-role/${role}/jane`, WEB),
+      actions: ["organizations:DetachPolicy"],
+      targets: [WEB],
+    });
+    const spare = { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*" } };
+    const content = deny({ Effect: "Deny", Action: "*", Resource: "*", Condition: spare });
+    const policies = CONTENTS.policies.map((one) => (one.id === "p-exempting" ? { ...one, content } : one));
+    const judge = (role: string) => getFindings([attach("p-exempting")], [keep(role)], { ...CONTENTS, policies });
+    assert.deepEqual(judge("AWSReservedSSO_Admin_0123456789abcdef"), []);
+    assert.match(judge("Admin")[0] ?? "", /role\/Admin could no longer do organizations:DetachPolicy/);
   });
 
   it("say that it depends, where the setting means some principal and a statement spares one", () => {
