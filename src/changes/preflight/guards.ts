@@ -32,10 +32,15 @@ export function getGuardFindings(plan: Plan, facts: PlanFacts, ports: GuardPorts
   const before = ports.engine.judge(both.before);
   const after = ports.engine.judge(both.after);
   return [
-    ...checkMustKeep(facts, both, walk.touched, ports.createEngine),
+    ...[...checkMustKeep(facts, both, walk.touched, ports.createEngine)].map((found) => soften(found, plan)),
     ...checkEverything(walk.touched, before, after, facts.contents),
     ...checkBetween(walk, before, after, ports.engine),
   ];
+}
+
+/** The way back leads to where the organization was: it may be gone, though not by a reflex. */
+function soften(found: PlanFinding, { undoes }: Plan): PlanFinding {
+  return undoes !== undefined && found.severity === "error" ? { ...found, severity: "typed" } : found;
 }
 
 interface State {

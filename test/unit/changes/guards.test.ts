@@ -108,6 +108,21 @@ describe("the guards of a plan", () => {
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
   });
 
+  it("let an undo go where the organization was, once a name was typed", () => {
+    const plan: Plan = {
+      title: "Undo",
+      organizationId: CONTENTS.organization.id,
+      plannedAt: "2026-11-24T10:00:00.000Z",
+      steps: numberSteps([attach("p-everything")]),
+    };
+    const mustKeep = [{ principal: ROLE, actions: ["iam:GetRole"] }];
+    const protections = { protectedTargets: [], managedElsewhere: [], mustKeep };
+    const facts: PlanFacts = { contents: CONTENTS, callerRole: "management", asOf: "2026-11-24", protections };
+    const getSeverities = (judged: Plan) => getGuardFindings(judged, facts, ports).map(({ severity }) => severity);
+    assert.deepEqual(getSeverities(plan), ["error", "typed"]);
+    assert.deepEqual(getSeverities({ ...plan, undoes: "1" }), ["typed", "typed"]);
+  });
+
   it("take no other condition for one of a principal that is exempt from it", () => {
     const kept = [{ principal: ROLE, actions: ["cloudformation:DescribeStacks", "s3:*"] }];
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
