@@ -223,7 +223,10 @@ describe("someone who attaches and detaches", () => {
     const before = world.countWrites();
     await editor.contextMenu([SCPS, "SecurityToolsOnly"], "Detach Policy…", DETAILS);
     const message = await editor.waitForNotification(/nothing was sent/);
-    assert.match(message, /OrganizationAccountAccessRole could no longer do .* \(accounts in all: 2\).*orgscope\.mustKeep/);
+    assert.match(
+      message,
+      /OrganizationAccountAccessRole could no longer do .* \(accounts in all: 2\).*orgscope\.mustKeep/,
+    );
     await editor.screenshot("changing-lock-out");
     await editor.clickNotificationButton(/nothing was sent/, "Show Plan");
     await editor.waitForTab(/Detach “SecurityToolsOnly” from Security/);
