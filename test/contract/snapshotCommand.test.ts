@@ -72,7 +72,8 @@ describe("orgscope snapshot", () => {
 
   it("names what it may not read, in the file and on standard error", async () => {
     const effect = { kind: "error", name: "AccessDeniedException", message: "Not allowed" } as const;
-    await start({ contents: createTechCorp(), faults: [{ operation: "ListTagsForResource", effect }] });
+    const faults = ["GetResources", "ListTagsForResource"].map((operation) => ({ operation, effect }));
+    await start({ contents: createTechCorp(), faults });
     const { code, err } = await run("-o", "org.json");
     assert.equal(code, 0);
     assert.match(err, /not read: ListTagsForResource/);

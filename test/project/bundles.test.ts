@@ -7,7 +7,7 @@ import { readText } from "./project";
 
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
-  "dist/extension.js": 370,
+  "dist/extension.js": 380,
   "dist/language.js": 400,
   "dist/operations.js": 200,
   "dist/cli.js": 480,
