@@ -10,6 +10,9 @@ import type { Attachment, OrganizationContents } from "../../organization/model"
 import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getTargetFacts } from "../targets";
+import type { Step } from "../../changes/step";
 import type { Session } from "../connection/session";
 import { forJudge } from "../evaluation/knownContents";
 import type { EditorJudging } from "../evaluation/openJudging";
@@ -73,7 +76,9 @@ const JUDGED: ReadonlySet<string> = new Set([
 async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
   const parts = new Map<string, StorePart>();
   for (const { step } of plan.steps) {
-    for (const part of getTouchedParts(step, store)) if (isCheap(part)) parts.set(getPartKey(part), part);
+    for (const part of [...getTouchedParts(step, store), ...listJudgedPlaces(step, store)]) {
+      if (isCheap(part)) parts.set(getPartKey(part), part);
+    }
   }
   const chosen = [...parts.values()].slice(0, READ_ANEW);
   store.refresh(chosen);
@@ -118,19 +123,45 @@ function getAttachments(
 ): { readonly attachments: readonly Attachment[]; readonly listed: readonly string[] } {
   const types = new Map(policies.map(({ id, type }) => [id, type]));
   const fresh = new Map<string, readonly Attachment[]>();
-  for (const { step } of plan.steps) {
-    if (step.kind !== "attachPolicy" && step.kind !== "detachPolicy") continue;
-    const { targetId, policyType } = step;
-    const attached = store.getAttached(targetId, policyType)?.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
+  for (const { targetId, type } of plan.steps.flatMap(({ step }) => listJudgedPlaces(step, store))) {
+    const attached = store.getAttached(targetId, type)?.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
     if (attached)
       fresh.set(
-        `${targetId} ${policyType}`,
+        `${targetId} ${type}`,
         attached.map(({ id }) => ({ policyId: id, targetId })),
       );
   }
   const others = attachments.filter(({ policyId, targetId }) => !fresh.has(`${targetId} ${types.get(policyId)}`));
   return { attachments: [...others, ...[...fresh.values()].flat()], listed: [...fresh.keys()] };
 }
+
+/** Where what is attached decides over a step: its target, or both ways to an account that moves. */
+function listJudgedPlaces(step: Step, store: OrganizationStore): readonly AttachedPart[] {
+  switch (step.kind) {
+    case "attachPolicy":
+    case "detachPolicy":
+      return [{ part: "attached", targetId: step.targetId, type: step.policyType }];
+    case "moveAccount": {
+      const ids = [step.from, step.to].flatMap((id) => [
+        id,
+        ...store
+          .getPath(id)
+          .map(getTargetFacts)
+          .map((at) => at.id),
+      ]);
+      const types = store.getEnabledPolicyTypes().filter((type) => JUDGED_TYPES.has(type));
+      return [step.accountId, ...new Set(ids)].flatMap((targetId) =>
+        types.map((type): AttachedPart => ({ part: "attached", targetId, type })),
+      );
+    }
+    default:
+      return [];
+  }
+}
+
+type AttachedPart = Extract<StorePart, { readonly part: "attached" }>;
+
+const JUDGED_TYPES: ReadonlySet<string> = new Set([SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY]);
 
 /** A caller in a member account is reached by SCPs: it must be able to take back what it does. */
 function addCaller(protections: Protections, { caller, role }: Session): Protections {

@@ -117,6 +117,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.treeRow(["Root", "Trial"], ORGANIZATION);
     await editor.clearMessages();
     await editor.clickRow(["Root", "Trial"], ORGANIZATION);
+    // The extension is told of the selection a moment later.
+    await editor.page.waitForTimeout(500);
     await editor.press("F2");
     await editor.answerInput(/stay as they are/, "Pilot");
     await editor.answerDialog("Rename");
