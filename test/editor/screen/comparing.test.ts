@@ -144,7 +144,9 @@ describe("someone whose organization answers slowly, or not at all", () => {
   let world: Sandboxed;
   let editor: Editor;
   before(async () => {
-    world = await openSandboxed({ size: { width: 1400, height: 1200 } });
+    // Without snapshots nothing is read in the background that the screen did not ask for.
+    const settings = { "orgscope.snapshots": 0 };
+    world = await openSandboxed({ size: { width: 1400, height: 1200 }, settings });
     ({ editor } = world);
   });
   after(() => world?.close());

@@ -176,6 +176,7 @@ describe("someone who shapes policies and structure", () => {
 
   it("edits tags in Details: adds, changes and removes", async () => {
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
+    await editor.page.locator(".pane-header", { hasText: /Details.*Production/ }).waitFor();
     await editor.clickInlineAction("Tags", "Add Tag…", DETAILS);
     await editor.answerInput(/Key, such as/, "Stage");
     await editor.answerInput(/Value/, "live");
