@@ -67,7 +67,7 @@ describe("someone who looks for accounts in the tree", () => {
     await expectLabels(["Production", "Database Services", "Web Services"]);
     await editor.runCommand("Orgscope: Find Account, OU or Policy");
     await editor.typeInQuickPick("Audit");
-    await editor.press("Enter");
+    await editor.pick("Audit");
     await editor.treeRow(["Root", "Security", "Audit"], ORGANIZATION);
   });
 });
