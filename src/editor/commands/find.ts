@@ -54,6 +54,19 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   let shown: readonly Findable[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isOpen = true;
+  /** Enter came before anything was found. */
+  let isAwaited = false;
+  let answer: (found: Findable | undefined) => void = () => undefined;
+
+  /** Rows may lag behind what was typed: what no longer matches is not what Enter means. */
+  function accept(): void {
+    const active = pick.activeItems[0]?.found;
+    const chosen = shown.find(({ id }) => id === active?.id) ?? shown[0];
+    isAwaited = !chosen && pick.busy;
+    if (!chosen) return;
+    answer(chosen);
+    pick.hide();
+  }
 
   function show(): void {
     const found = find(index.all, pick.value, MAX_ITEMS);
@@ -62,6 +75,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
     if (isSameData(found, shown)) return;
     shown = found;
     pick.items = found.map((item) => toItem(item, services.getIcon));
+    if (isAwaited) accept();
   }
 
   async function refresh(): Promise<void> {
@@ -82,17 +96,18 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
     });
 
   return new Promise((resolve) => {
+    answer = resolve;
     const subscriptions = vscode.Disposable.from(
       pick,
       store.onDidChange(({ parts }) => {
         if (parts.some(({ part }) => FOUND.has(part))) timer ??= setTimeout(() => void refresh(), REST);
       }),
       services.connections.onDidChange(() => pick.hide()),
-      pick.onDidChangeValue(show),
-      pick.onDidAccept(() => {
-        resolve(pick.activeItems[0]?.found);
-        pick.hide();
+      pick.onDidChangeValue(() => {
+        isAwaited = false;
+        show();
       }),
+      pick.onDidAccept(accept),
       pick.onDidTriggerItemButton(({ item, button }) => {
         if (button === COPY) void vscode.env.clipboard.writeText(item.found.id);
         else void vscode.commands.executeCommand(COMMANDS.openPolicy, { kind: "policy", policyId: item.found.id });

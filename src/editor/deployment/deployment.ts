@@ -10,6 +10,7 @@ import type { Session } from "../connection/session";
 import type { EditorServices } from "../services";
 import { LinkMemory } from "./linkMemory";
 import { getFileName, watchPolicyFiles, type PolicyFile } from "./policyFiles";
+import { mayBeRead } from "../views/loadPart";
 
 /** Milliseconds in which changes are taken together: a load tells of hundreds. */
 const REST = 150;
@@ -116,7 +117,8 @@ export class Deployment implements Disposable {
       // One policy is its own by link or name; more would be read for a guess.
       else if (link?.state === "unknown" && link.policyIds.length === 1) {
         // Where it cannot be read, nothing is said of it.
-        this.loadLink(session, file).catch(() => undefined);
+        const parts = link.policyIds.map((policyId) => ({ part: "policy", policyId }) as const);
+        if (mayBeRead(session.store, parts)) this.loadLink(session, file).catch(() => undefined);
       }
     }
     return drift;

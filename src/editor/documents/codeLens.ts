@@ -8,6 +8,7 @@ import { getCharactersText } from "../views/words";
 import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
 import type { PolicyTexts } from "./policyTexts";
+import { mayBeRead } from "../views/loadPart";
 
 const TOP = new vscode.Range(0, 0, 0, 0);
 
@@ -88,9 +89,10 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
 
   #follow(): void {
     this.#store?.dispose();
-    this.#store = this.#services.connections.getSession()?.store.onDidChange(({ parts }) => {
-      if (parts.some(({ part }) => part === "targets" || part === "policy" || part === "accounts"))
-        this.#changed.fire();
+    const store = this.#services.connections.getSession()?.store;
+    this.#store = store?.onDidChange(({ parts }) => {
+      const shown = parts.filter(({ part }) => part === "targets" || part === "policy" || part === "accounts");
+      if (mayBeRead(store, shown)) this.#changed.fire();
     });
     this.#changed.fire();
   }

@@ -10,6 +10,7 @@ import type { Connections, Session } from "../connection/session";
 import type { Draft, Drafts } from "./drafts";
 import { getPolicyKey, type PolicyAddress } from "./policyUri";
 import { getPublication, present, type Publication } from "./storedForm";
+import { mayBeRead } from "../views/loadPart";
 
 export interface PolicyText {
   readonly text: string;
@@ -269,7 +270,7 @@ export class PolicyTexts implements Disposable {
     const session = this.#connections.getSession();
     this.#store = session?.store.onDidChange(({ parts }) => {
       for (const part of parts) {
-        if (part.part === "policy") void this.#check(session, part.policyId);
+        if (part.part === "policy" && mayBeRead(session.store, [part])) void this.#check(session, part.policyId);
       }
     });
     // What was shown may be what was last seen of it.

@@ -9,6 +9,7 @@ import { COMMANDS, VIEWS } from "../contributions";
 import { toChangedRows, type ChangedRow } from "./changedRows";
 import type { NamedMoment } from "./chooseMoment";
 import type { Moments } from "./moments";
+import { mayBeRead } from "../views/loadPart";
 
 /** Milliseconds; answers come in bursts. */
 const REST = 500;
@@ -77,8 +78,7 @@ export function createChangedView(connections: Connections, moments: Moments): C
     if (!session) return close();
     store = session.store.onDidChange(({ parts }) => {
       if (!shown || !isAboutNow(shown.comparison)) return;
-      // What is refused is asked for again by the load, and refused again.
-      if (parts.every((part) => session.store.getState(part).state === "failed")) return;
+      if (!mayBeRead(session.store, parts)) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         if (shown) void show(shown.comparison).catch(close);

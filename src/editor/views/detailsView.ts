@@ -35,25 +35,34 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
   /** The parts that the rows stand for. */
   let shown = "";
   let subscription: Disposable | undefined;
+  /** Whether the organization was seen to have the subject. */
+  let wasThere = false;
+  let timer: NodeJS.Timeout | undefined;
 
   function setSession(): void {
     // What was last seen of an organization and the organization itself are one to whoever looks.
     const kept = session?.organizationId === connections.getSession()?.organizationId ? subject : undefined;
     session = connections.getSession();
-    subject = undefined;
-    source = undefined;
     subscription?.dispose();
+    clear();
     subscription = session?.store.onDidChange(onDidChange);
-    tree.setSource(NOTHING);
     tree.setSession(session);
     if (kept) show(kept);
     else showTitle();
+  }
+
+  function clear(): void {
+    subject = undefined;
+    source = undefined;
+    wasThere = false;
+    tree.setSource(NOTHING);
   }
 
   function show(next: DetailSubject): void {
     if (!session || isSameSubject(next, subject)) return;
     const { store } = session;
     subject = next;
+    wasThere = isThere(session, next);
     source = createDetailsSource(next, createContext);
     shown = source.getAllParts(store).map(getPartKey).join();
     tree.setSource(source);
@@ -63,8 +72,10 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
 
   /** What a refresh took away is fetched again; what became known above the target brings more to fetch. */
   function onDidChange({ parts }: StoreChange): void {
-    if (!session || !source) return;
+    if (!session || !source || !subject) return;
     showTitle();
+    if (isThere(session, subject)) wasThere = true;
+    else if (wasThere) timer ??= setTimeout(forgetWhatHasGone, MOVING);
     const wanted = source.getAllParts(session.store).map(getPartKey);
     const isOther = wanted.join() !== shown;
     shown = wanted.join();
@@ -72,6 +83,14 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     if (view.visible && (isOther || parts.some((part) => wanted.includes(getPartKey(part))))) {
       source.loadParts(session.store);
     }
+  }
+
+  /** What was deleted is not gone on about. */
+  function forgetWhatHasGone(): void {
+    timer = undefined;
+    if (!session || !subject || !wasThere || isThere(session, subject)) return;
+    clear();
+    showTitle();
   }
 
   function showTitle(): void {
@@ -91,12 +110,22 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     view,
     show,
     dispose() {
+      clearTimeout(timer);
       subscription?.dispose();
       subscriptions.dispose();
       view.dispose();
       tree.dispose();
     },
   };
+}
+
+/** Milliseconds in which an account that is moved may stand in neither of two lists. */
+const MOVING = 1000;
+
+function isThere({ store }: Session, subject: DetailSubject): boolean {
+  return subject.kind === "policy"
+    ? store.getPolicySummary(subject.policyId) !== undefined
+    : store.getTarget(subject.targetId) !== undefined;
 }
 
 function getTitle({ store }: Session, subject: DetailSubject): string {

@@ -32,6 +32,14 @@ export function loadPart(store: OrganizationStore, part: StorePart): Promise<unk
   }
 }
 
+/**
+ * Whether any of these has an answer, or may get one. Whoever reads again what changes leaves alone what failed, which
+ * changes with each refusal: only a person, or a refresh, has it asked for again.
+ */
+export function mayBeRead(store: OrganizationStore, parts: readonly StorePart[]): boolean {
+  return parts.some((part) => store.getState(part).state !== "failed");
+}
+
 /** Loads what is absent, in the background: the store tells of answers and failures, and the rows show them. */
 export function loadQuietly(store: OrganizationStore, parts: readonly StorePart[]): void {
   for (const part of parts) {

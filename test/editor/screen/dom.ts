@@ -28,6 +28,14 @@ export async function findText(
   return place ?? undefined;
 }
 
+/** Whether commands are being chosen from. */
+export function isPaletteOpen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>(".quick-input-widget input.input");
+    return input !== null && input.checkVisibility() && input.value.startsWith(">");
+  });
+}
+
 /** What a person would tell of the screen, for the message of a failed wait. */
 export async function readScreen(page: Page): Promise<string> {
   const parts = {

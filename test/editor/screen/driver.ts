@@ -97,6 +97,7 @@ export class Editor extends Screen {
     await this.#quickInput().locator("input.input").fill(`>${title}`);
     const row = this.#quickInput().locator(`.monaco-list-row[aria-label^="${title}"]`).first();
     await this.click(`the command "${title}" in the palette`, row);
+    await this.paletteIsGone();
   }
 
   /** Runs a command by its title without the mouse. */
@@ -107,6 +108,7 @@ export class Editor extends Screen {
     const focused = this.#quickInput().locator(`.monaco-list-row.focused[aria-label^="${title}"]`);
     await this.expect(`the command "${title}" in the palette`, focused);
     await this.press("Enter");
+    await this.paletteIsGone();
   }
 
   /** Opens a file of the workspace. */

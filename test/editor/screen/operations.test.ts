@@ -104,7 +104,12 @@ describe("someone who shapes policies and structure", () => {
     await editor.screenshot("operations-delete-plan");
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
+    await waitFor(editor, async () => findPolicy("NobodyLeaves copy") === undefined);
     await editor.rowIsGone([SCPS, "NobodyLeaves copy"], POLICIES);
+    // Its text still stands in a tab: what is gone is not asked for over and over.
+    const asked = world.sandbox.getRequestCounts().DescribePolicy ?? 0;
+    await editor.page.waitForTimeout(1500);
+    assert.ok((world.sandbox.getRequestCounts().DescribePolicy ?? 0) - asked < 5);
     await editor.clearMessages();
   });
 
@@ -148,6 +153,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.answerDialog("Run");
     await editor.rowIsGone(["Root", "Pilot"], ORGANIZATION);
     await editor.treeRow(["Root", "Team A"], ORGANIZATION);
+    // Details has nothing more to say of it.
+    await editor.page.getByText("Select a root, OU, account or policy above.").waitFor();
     await editor.clearMessages();
   });
 

@@ -81,7 +81,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.answerDialog("Close Account");
     await waitFor(editor, async () => findAccount("Pilot Two")?.state !== "ACTIVE");
     await waitFor(editor, async () =>
-      /closing|suspended|closed/i.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
+      /pending closure/.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
     );
     await editor.clearMessages();
   });

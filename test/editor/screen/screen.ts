@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { readScreen } from "./dom";
+import { isPaletteOpen, readScreen } from "./dom";
 
 const PATIENCE = 15_000;
 const SCREENS = path.join(process.cwd(), "dist/test/screens");
@@ -60,6 +60,12 @@ export class Screen {
 
   protected async expect(what: string, target: Locator, timeout = PATIENCE): Promise<void> {
     await target.waitFor({ timeout }).catch(() => this.fail(`Waited for ${what}`));
+  }
+
+  /** The command may show a pick or box of its own in the palette's place. */
+  protected async paletteIsGone(): Promise<void> {
+    const isGone = await this.poll(async () => ((await isPaletteOpen(this.page)) ? undefined : true));
+    if (!isGone) await this.fail("The command palette stayed open");
   }
 
   protected async poll<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
