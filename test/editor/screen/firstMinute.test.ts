@@ -108,9 +108,12 @@ describe("someone in a workspace that is not trusted", () => {
       workspace: {
         ".vscode/settings.json": JSON.stringify({
           "orgscope.endpoint": theirs,
+          "orgscope.profile": "theirs",
           "orgscope.changesTimeout": 1440,
           "orgscope.commandLineInTerminals": true,
         }),
+        ".aws/config": "[profile theirs]\nregion = us-east-1\ncredential_process = touch ran-by-the-workspace\n",
+        ".env": "AWS_PROFILE=theirs\nAWS_CONFIG_FILE=.aws/config\nAWS_ENDPOINT_URL=http://127.0.0.1:9/theirs\n",
         "deny.scp.json":
           '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Denny", "Action": "*", "Resource": "*" }] }',
       },
@@ -123,14 +126,7 @@ describe("someone in a workspace that is not trusted", () => {
     assert.ok((await editor.getProblems()).some((problem) => /Effect|Deny/.test(problem)));
   });
 
-  it("is not offered the endpoint that the workspace names", async () => {
-    await editor.runCommand("Orgscope: Connect to an Organization");
-    await editor.page.locator(".quick-input-title", { hasText: "Connect to an Organization" }).waitFor();
-    const items = (await editor.quickPickItems()).join("\n");
-    assert.match(items, /Demo organization/);
-    assert.doesNotMatch(items, /theirs/);
-    await editor.press("Escape");
-  });
+  it("is not offered the endpoint nor the profile that the workspace names", () => isOfferedNothingOfTheirs());
 
   it("is connected by nothing but an own act, also after a restart, until the workspace is trusted", async () => {
     await editor.clickActivityBar("Orgscope");
@@ -150,4 +146,15 @@ describe("someone in a workspace that is not trusted", () => {
     await editor.clickActivityBar("Orgscope");
     await editor.treeRow("Root", ORGANIZATION);
   });
+
+  it("is not offered them in a workspace that is trusted either", () => isOfferedNothingOfTheirs());
+
+  async function isOfferedNothingOfTheirs(): Promise<void> {
+    await editor.runCommand("Orgscope: Connect to an Organization");
+    await editor.page.locator(".quick-input-title", { hasText: "Connect to an Organization" }).waitFor();
+    const items = (await editor.quickPickItems()).join("\n");
+    assert.match(items, /Demo organization/);
+    assert.doesNotMatch(items, /theirs/);
+    await editor.press("Escape");
+  }
 });

@@ -1,27 +1,9 @@
 import assert from "node:assert/strict";
-import type { OrganizationContents } from "../../../src/organization/model";
-import { generateOrganization, startSandbox } from "../../../src/sandbox/main";
+import { startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
+import { createLargeOrganization, CROWD } from "./crowd";
 import { type Editor, openEditor } from "./driver";
 import { connectTo } from "./sandboxed";
-
-const CROWD = "Crowd";
-
-/** Ten thousand accounts, half of them in one OU. */
-function createLargeOrganization(): OrganizationContents {
-  const contents = generateOrganization({ accounts: 10_000, seed: 1 });
-  const [root] = contents.roots;
-  const [unit] = contents.organizationalUnits;
-  assert.ok(root && unit);
-  const id = `${unit.id.slice(0, -8)}crowd000`;
-  const crowd = { id, arn: unit.arn.replace(unit.id, id), name: CROWD, parentId: root.id };
-  return {
-    ...contents,
-    organizationalUnits: [...contents.organizationalUnits, crowd],
-    accounts: contents.accounts.map((account, at) => (at % 2 === 1 ? { ...account, parentId: id } : account)),
-    attachments: [...contents.attachments, { policyId: "p-FullAWSAccess", targetId: id }],
-  };
-}
 
 describe("someone with ten thousand accounts", () => {
   let sandbox: Sandbox;

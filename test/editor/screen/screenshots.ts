@@ -1,8 +1,12 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type Editor, openEditor } from "./driver";
+import type { OrganizationContents } from "../../../src/organization/model";
+import { createTechCorp } from "../../../src/sandbox/main";
+import { createLargeOrganization, CROWD } from "./crowd";
+import { type Editor, type EditorOptions, openEditor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
 
-/** The README's pictures: each scene plays in an editor with the demo open, once in light and once in dark. */
+/** The pictures of README and docs: each scene plays in an editor of its own, once in light and once in dark. */
 
 const IMAGES = path.join(process.cwd(), "docs/images");
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" };
@@ -24,8 +28,50 @@ const MISTAKEN = `{
 }
 `;
 
-const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
-  async tree(editor) {
+const DENY_ROOT_IN_TWO_ACTIONS = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "DenyRoot",
+      Effect: "Deny",
+      Action: ["iam:*", "organizations:*"],
+      Resource: "*",
+      Condition: { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:root" } },
+    },
+  ],
+});
+
+type Opened = Pick<Sandboxed, "editor" | "close">;
+type Scene = (options: EditorOptions) => Promise<Opened>;
+
+/** A scene with the demo open. */
+function inDemo(play: (editor: Editor) => Promise<void>): Scene {
+  return async (options) => {
+    const editor = await openEditor({ ...options, openDemo: true });
+    return playOn({ editor, close: () => editor.close() }, () => play(editor));
+  };
+}
+
+/** A scene with an organization that others change too. */
+function connected(createContents: () => OrganizationContents, play: (sandboxed: Sandboxed) => Promise<void>): Scene {
+  return async (options) => {
+    const sandboxed = await openSandboxed({ ...options, contents: createContents() });
+    return playOn(sandboxed, () => play(sandboxed));
+  };
+}
+
+async function playOn(opened: Opened, play: () => Promise<void>): Promise<Opened> {
+  try {
+    await play();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  tree: inDemo(async (editor) => {
     await editor.expandTree(["Root", "Production"], "Organization");
     await openPolicy(editor, "RestrictRegions");
     await editor.clickRow(["Root", "Production", "Web Services"], "Organization");
@@ -33,9 +79,9 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.page.locator(".codelens-decoration", { hasText: "attached to" }).waitFor();
     // A tooltip would lie over the views.
     await editor.page.mouse.move(1150, 690);
-  },
+  }),
 
-  async completion(editor) {
+  completion: inDemo(async (editor) => {
     await openPolicy(editor, "ProtectSecurityServices");
     await editor.placeCaretAfter('"Action": [');
     await editor.press("Enter");
@@ -45,26 +91,53 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.page.waitForTimeout(500);
     await editor.press("Control+Space");
     await editor.page.locator(".suggest-details:visible").waitFor();
-  },
+  }),
 
-  async diagnostics(editor) {
+  diagnostics: inDemo(async (editor) => {
     await editor.openFile("deny-leaving.scp.json");
     await editor.getProblems();
     await editor.hoverText("LeaveOrganisation");
-  },
+  }),
 
-  async attach(editor) {
+  attach: inDemo(async (editor) => {
     await editor.expandTree(["Root", "Production"], "Organization");
     await editor.contextMenu(["Root", "Production"], "Attach Policy", "Organization");
     await editor.quickPickItems();
-  },
+  }),
 
-  async diff(editor) {
+  diff: inDemo(async (editor) => {
     await openPolicy(editor, "RestrictRegions");
     await editor.placeCaretAfter('"eu-central-1"');
     await editor.insert(', "eu-north-1"');
     await editor.runCommand("Orgscope: Compare Draft With Published Policy");
-  },
+  }),
+
+  changed: connected(createTechCorp, async ({ editor, request }) => {
+    await editor.expandTree(["Root"], "Organization");
+    await waitForSnapshot(editor);
+    const id = { web: "210987654321", production: "ou-tc01-prod4kx7", security: "ou-tc01-secu9w3z" };
+    await request("MoveAccount", {
+      AccountId: id.web,
+      SourceParentId: id.production,
+      DestinationParentId: id.security,
+    });
+    await request("AttachPolicy", { PolicyId: "p-quarantn1", TargetId: id.web });
+    await request("TagResource", { ResourceId: id.web, Tags: [{ Key: "Owner", Value: "sre" }] });
+    await request("UpdatePolicy", { PolicyId: "p-denyroot01", Content: DENY_ROOT_IN_TWO_ACTIONS });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.runCommand("Orgscope: What Changed Since");
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "accounts" }).first().click();
+    await editor.clickRow(["Policies", "DenyRootUser"], "What Changed");
+    await editor.waitForTab(/DenyRootUser/);
+  }),
+
+  requests: connected(createLargeOrganization, async ({ editor }) => {
+    await editor.runCommand("Orgscope: Show Requests");
+    await editor.page
+      .locator(".view-line", { hasText: /whole.organization.has.been.read/ })
+      .waitFor({ timeout: 90_000 });
+    await editor.expandTree(["Root", CROWD], "Organization");
+  }),
 };
 
 async function openPolicy(editor: Editor, name: string): Promise<void> {
@@ -73,31 +146,40 @@ async function openPolicy(editor: Editor, name: string): Promise<void> {
   await editor.waitForTab(name);
 }
 
-async function take(scene: string, theme: keyof typeof THEMES): Promise<void> {
-  const editor = await openEditor({
-    openDemo: true,
+async function waitForSnapshot(editor: Editor): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    await editor.runCommand("Orgscope: What Changed Since");
+    const items = await editor.quickPickItems();
+    await editor.press("Escape");
+    if (items.some((item) => item.includes("accounts"))) return;
+    await editor.page.waitForTimeout(500);
+  }
+  throw new Error("No snapshot was kept.");
+}
+
+async function take(name: string, scene: Scene, theme: keyof typeof THEMES): Promise<void> {
+  const { editor, close } = await scene({
     size: SIZE,
     workspace: { "deny-leaving.scp.json": MISTAKEN },
     settings: { "workbench.colorTheme": THEMES[theme], "editor.minimap.enabled": false },
   });
   try {
-    await SCENES[scene]?.(editor);
     // Progress bars end, and the last part of a view fades in.
     await editor.page.waitForTimeout(1000);
-    await editor.page.screenshot({ path: path.join(IMAGES, `${scene}-${theme}.png`) });
-    console.log(`docs/images/${scene}-${theme}.png`);
+    await editor.page.screenshot({ path: path.join(IMAGES, `${name}-${theme}.png`) });
+    console.log(`docs/images/${name}-${theme}.png`);
   } finally {
-    await editor.close();
+    await close();
   }
 }
 
 async function main(): Promise<void> {
   const [wanted = ""] = process.argv.slice(2);
   mkdirSync(IMAGES, { recursive: true });
-  for (const scene of Object.keys(SCENES)) {
-    if (!scene.includes(wanted)) continue;
-    await take(scene, "light");
-    await take(scene, "dark");
+  for (const [name, scene] of Object.entries(SCENES)) {
+    if (!name.includes(wanted)) continue;
+    await take(name, scene, "light");
+    await take(name, scene, "dark");
   }
 }
 
