@@ -20,7 +20,7 @@ export function describePolicy({ policyId, hasTargets }: PolicyElement, context:
   const words = [managed, reach, policy && getSizeText(policy, context)];
   return {
     label,
-    description: joinWords(policyId, ...words),
+    description: joinWords(...words, policyId),
     icon: summary?.awsManaged ? "awsPolicy" : "policy",
     flags: [
       "policy",

@@ -16,7 +16,7 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
   const isAccount = targetKind === "account";
   return {
     label,
-    description: joinWords(targetId, count, ...marks),
+    description: joinWords(...marks, count, targetId),
     icon: getTargetIcon(target, known, targetKind),
     flags: [
       "attachable",
