@@ -61,7 +61,7 @@ describe("the rows of the Organization view", () => {
     assert.equal(before[0]?.description, ROOT);
     await seen.store.loadChildren(ROOT);
     const after = await getRows(organizationSource, seen);
-    assert.equal(after[0]?.description, `${ROOT} · 1 OU, 1 account`);
+    assert.equal(after[0]?.description, `1 OU, 1 account · ${ROOT}`);
   });
 
   it("mark the management account and every state but active, for the eye and the ear", async () => {
