@@ -1,3 +1,4 @@
+import { OrganizationError } from "../../../src/organization/errors";
 import assert from "node:assert/strict";
 import { formatJson } from "../../../src/policy/format";
 import type { Draft, Drafts } from "../../../src/editor/documents/drafts";
@@ -17,9 +18,18 @@ function createWorld(content = ONE_LINE) {
   let policy = { content, awsManaged: false } as Policy;
   const storeChanges = new Emitter<StoreChange>();
   const stateChanges = new Emitter<ConnectionState>();
+  let failure: OrganizationError | undefined;
+  let asked = 0;
+  const tell = () => storeChanges.fire({ parts: [{ part: "policy", policyId: ADDRESS.policyId }] });
   const store = {
     onDidChange: storeChanges.event,
-    loadPolicy: async () => policy,
+    getState: () => (failure ? { state: "failed", error: failure } : { state: "loaded" }),
+    async loadPolicy() {
+      if (!failure) return policy;
+      asked++;
+      tell();
+      throw failure;
+    },
   } as Partial<OrganizationStore> as OrganizationStore;
   const session = { organizationId: ADDRESS.organizationId, name: "Demo", store } as Session;
   let state: ConnectionState = { state: "connected", session };
@@ -52,8 +62,15 @@ function createWorld(content = ONE_LINE) {
     session,
     async changeRemotely(next: string) {
       policy = { ...policy, content: next };
-      storeChanges.fire({ parts: [{ part: "policy", policyId: ADDRESS.policyId }] });
+      tell();
       await new Promise((resolve) => setImmediate(resolve));
+    },
+    /** As the store does for every refusal: tells of it, and the one who asks is refused again. */
+    async deleteRemotely() {
+      failure = new OrganizationError("notFound", "There is no such policy");
+      tell();
+      await new Promise((resolve) => setImmediate(resolve));
+      return asked;
     },
     setManaged() {
       policy = { ...policy, awsManaged: true };
@@ -139,6 +156,12 @@ describe("the texts of policy documents", () => {
     assert.equal(told, 1);
     assert.equal(after.text, formatJson('{"Statement":[1]}'));
     assert.ok(after.version > before.version);
+  });
+
+  it("do not ask over and over for a policy that is gone", async () => {
+    const world = createWorld();
+    await world.start().open(ADDRESS);
+    assert.equal(await world.deleteRemotely(), 0);
   });
 
   it("do not move under unsaved typing: the draft says which text it was made from", async () => {
