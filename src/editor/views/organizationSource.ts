@@ -1,6 +1,7 @@
 import type { Handshake } from "../../organization/model";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import type { Known } from "./description";
 import { createFailed, createHandshake, createInvitations, createTarget, type Element } from "./elements";
 import { loadQuietly } from "./loadPart";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
@@ -28,7 +29,12 @@ export const organizationSource: TreeSource = {
     return element.kind === "invitations" ? [HANDSHAKES] : [];
   },
 
-  isTopPart: ({ part }) => part === "roots" || part === "handshakes",
+  isTopPart: ({ part }) => part === "roots",
+  // One invitation more or less draws its own row anew, not the whole tree.
+  getTop: (known) =>
+    getInvitations(known)
+      .map(({ id }) => id)
+      .join(),
 };
 
 function getTargetParts(targetId: string): readonly StorePart[] {
@@ -54,7 +60,7 @@ async function loadTop({ store, isLocal }: ViewedOrganization): Promise<readonly
 }
 
 /** Nothing while they are under way and none are open: most organizations have none. */
-function getInvitations(store: OrganizationStore): readonly Element[] {
+function getInvitations(store: Known): readonly Element[] {
   const handshakes = store.getHandshakes();
   if (handshakes) return getOpenInvitations(handshakes).length > 0 ? [createInvitations()] : [];
   return store.getState(HANDSHAKES).state === "failed" ? [createFailed(undefined, HANDSHAKES, "handshakes")] : [];

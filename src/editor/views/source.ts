@@ -18,6 +18,8 @@ export interface TreeSource {
   getParts(element: Element, known: Known): readonly StorePart[];
   /** Whether the top rows are made from this. */
   isTopPart(part: StorePart): boolean;
+  /** What top rows there are, as far as that hangs on more than the top parts: drawn anew only when it is another. */
+  getTop?(known: Known): string;
 }
 
 /** How a part is answered: at once from what is known, stale or not, and by reading. */

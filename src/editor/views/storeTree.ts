@@ -38,6 +38,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #changed = new Set<string>();
   /** Whether the top rows are among what changed. */
   #isTopChanged = false;
+  #top: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #subscription: Disposable | undefined;
 
@@ -77,6 +78,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     const source = this.#source;
     if (!organization) return [];
     const children = await source.loadChildren(organization, parent);
+    if (!parent) this.#top = source.getTop?.(organization.store);
     if (organization !== this.#organization || source !== this.#source) return [];
     return children.map((child) => this.keep(child));
   }
@@ -147,6 +149,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     this.#timer = undefined;
     const organization = this.#organization;
     if (!organization || this.#changed.size === 0) return;
+    if (this.#source.getTop?.(organization.store) !== this.#top) this.#isTopChanged = true;
     const isChanged = (part: StorePart) => this.#changed.has(getPartKey(part));
     const elements = this.#isTopChanged
       ? undefined

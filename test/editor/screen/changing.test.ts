@@ -46,7 +46,7 @@ describe("someone who attaches and detaches", () => {
   it("is told why what is attached cannot be attached, without starting again", async () => {
     await editor.typeInQuickPick("RestrictRegions");
     await editor.pick("RestrictRegions");
-    await waitFor(editor, async () =>
+    await editor.waitUntil(async () =>
       /“RestrictRegions” is attached to Production already/.test(await editor.quickPickTitle()),
     );
     await editor.typeInQuickPick("");
@@ -124,7 +124,7 @@ describe("someone who attaches and detaches", () => {
     assert.equal(await editor.quickPickTitle(), "Attach a policy to 2 targets");
     await editor.pick("QuarantineAccount");
     await editor.waitForTab(/Attach “QuarantineAccount” to 2 targets/);
-    await waitFor(editor, async () => /What is sent/.test(await editor.visibleText()));
+    await editor.waitUntil(async () => /What is sent/.test(await editor.visibleText()));
     await editor.screenshot("changing-plan");
     const before = world.sandbox.getRequestCounts().DescribeOrganization ?? 0;
     await editor.runCommand("Orgscope: Run Plan");
@@ -137,8 +137,7 @@ describe("someone who attaches and detaches", () => {
     await editor.waitForTab(/Undo Attach “QuarantineAccount”/);
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run 2 Steps");
-    await waitFor(
-      editor,
+    await editor.waitUntil(
       async () => !world.isAttached(QUARANTINE, PRODUCTION) && !world.isAttached(QUARANTINE, DEVELOPMENT),
     );
     await clearMessages(editor);
@@ -209,7 +208,7 @@ describe("someone who attaches and detaches", () => {
     await editor.contextMenu(["Root"], "Copy ID", ORGANIZATION);
     await editor.runCommand("Orgscope: Detach Policy");
     assert.equal(await editor.quickPickTitle(), "Detach a policy from Root");
-    await waitFor(editor, async () => /TrustedIdentitiesOnly/.test((await editor.quickPickItems()).join()));
+    await editor.waitUntil(async () => /TrustedIdentitiesOnly/.test((await editor.quickPickItems()).join()));
     assert.doesNotMatch((await editor.quickPickItems()).join(), /RCPFullAWSAccess/);
     await editor.press("Escape");
     // A click on a row that can be opened has closed it.
@@ -230,7 +229,7 @@ describe("someone who attaches and detaches", () => {
     await editor.screenshot("changing-lock-out");
     await editor.clickNotificationButton(/nothing was sent/, "Show Plan");
     await editor.waitForTab(/Detach “SecurityToolsOnly” from Security/);
-    await waitFor(editor, async () => /Stands in the way/.test(await editor.visibleText()));
+    await editor.waitUntil(async () => /Stands in the way/.test(await editor.visibleText()));
     await editor.screenshot("changing-lock-out-plan");
     await editor.runCommand("View: Close Editor");
     assert.equal(world.countWrites(), before);
@@ -374,11 +373,4 @@ async function fillSlots(world: Sandboxed, targetId: string): Promise<void> {
 
 async function clearMessages(editor: Editor): Promise<void> {
   await editor.runCommand("Notifications: Clear All Notifications");
-}
-
-async function waitFor(editor: Editor, test: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 15_000; Date.now() < until; await editor.page.waitForTimeout(150)) {
-    if (await test()) return;
-  }
-  assert.fail("Waited in vain");
 }

@@ -30,10 +30,12 @@ export async function findText(
 
 /** Whether commands are being chosen from. */
 export function isPaletteOpen(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
+  const look = page.evaluate(() => {
     const input = document.querySelector<HTMLInputElement>(".quick-input-widget input.input");
     return input !== null && input.checkVisibility() && input.value.startsWith(">");
   });
+  // The command may have left the page.
+  return look.catch(() => false);
 }
 
 /** What a person would tell of the screen, for the message of a failed wait. */

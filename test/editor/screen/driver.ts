@@ -121,6 +121,10 @@ export class Editor extends Screen {
       .first();
     await this.click(`the file ${name}`, row);
     await this.waitForTab(path.basename(name));
+    await this.expect(
+      `the caret in ${name}`,
+      this.page.locator(".editor-group-container.active .monaco-editor.focused"),
+    );
   }
 
   /** Shows a view container, whether or not it is shown already. */
@@ -262,18 +266,6 @@ export class Editor extends Screen {
     return this.#quickInput().locator(".quick-input-title").innerText();
   }
 
-  /** Waits for a message and answers all of its text. */
-  async waitForNotification(text: string | RegExp): Promise<string> {
-    const message = this.#notification(text).locator(".notification-list-item-message");
-    await this.expect(`a message ${text}`, message);
-    return message.innerText();
-  }
-
-  async clickNotificationButton(text: string | RegExp, button: string): Promise<void> {
-    const label = this.#notification(text).locator(".monaco-button", { hasText: button });
-    await this.click(`the button "${button}" of the message ${text}`, label.first());
-  }
-
   /** What the status bar shows. */
   async statusBar(): Promise<readonly string[]> {
     const items = await this.page.locator(".statusbar-item:visible").allInnerTexts();
@@ -308,8 +300,14 @@ export class Editor extends Screen {
 
   /** Puts the caret behind the first occurrence of a text in sight. */
   async placeCaretAfter(text: string): Promise<void> {
-    const { right, y } = await this.#findText(text);
-    await this.page.mouse.click(right - 1, y);
+    // What comes late above it moves it down.
+    const isDone = await this.poll(async () => {
+      const { right, y } = await this.#findText(text);
+      await this.page.mouse.click(right - 1, y);
+      await this.page.waitForTimeout(100);
+      return (await this.#findText(text)).y === y || undefined;
+    });
+    if (!isDone) await this.fail(`"${text}" does not stand still`);
   }
 
   /** Holds the mouse over a text in sight and answers what the hover says. */
@@ -358,10 +356,6 @@ export class Editor extends Screen {
 
   #menuItems(): Locator {
     return this.page.locator(".monaco-menu .action-item:not(.disabled) .action-menu-item:visible");
-  }
-
-  #notification(text: string | RegExp): Locator {
-    return this.page.locator(".notification-list-item:visible", { hasText: text }).first();
   }
 
   #textEditor(side?: "original" | "modified"): Locator {

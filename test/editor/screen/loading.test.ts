@@ -76,6 +76,6 @@ describe("someone whose organization answers at AWS's rates", () => {
     await editor.treeRow(["Root", CROWD], "Organization");
     const text = await editor.visibleText();
     assert.match(text, /Reading the organization/);
-    assert.match(text, /accounts: [\d,]+ /);
+    assert.match(text, /accounts: [\d,]+/);
   });
 });

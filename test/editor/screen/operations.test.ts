@@ -27,14 +27,9 @@ describe("someone who shapes policies and structure", () => {
   after(() => world?.close());
   beforeEach(() => editor.page.mouse.move(900, 600));
 
-  const getContents = () => {
-    const contents = world.sandbox.getContents();
-    assert.ok(contents);
-    return contents;
-  };
-  const findPolicy = (name: string) => getContents().policies.find((policy) => policy.name === name);
-  const findUnit = (name: string) => getContents().organizationalUnits.find((unit) => unit.name === name);
-  const findAccount = (name: string) => getContents().accounts.find((account) => account.name === name);
+  const findPolicy = (name: string) => world.getContents().policies.find((policy) => policy.name === name);
+  const findUnit = (name: string) => world.getContents().organizationalUnits.find((unit) => unit.name === name);
+  const findAccount = (name: string) => world.getContents().accounts.find((account) => account.name === name);
 
   it("creates a policy from the file in front", async () => {
     await editor.openFile("deny-leaving-again.scp.json");
@@ -67,7 +62,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.contextMenu([SCPS, "NobodyLeaves"], "Change Description…", POLICIES);
     await editor.answerInput(/What the policy is for/, "Stay");
     await editor.answerDialog("Change");
-    await waitFor(editor, async () => findPolicy("NobodyLeaves")?.description === "Stay");
+    await editor.waitUntil(async () => findPolicy("NobodyLeaves")?.description === "Stay");
     await editor.clearMessages();
   });
 
@@ -83,7 +78,7 @@ describe("someone who shapes policies and structure", () => {
   it("replaces a policy everywhere by a plan that attaches before it detaches", async () => {
     const before = findPolicy("DenyRootUser");
     assert.ok(before);
-    const places = getContents().attachments.filter(({ policyId }) => policyId === before.id);
+    const places = world.getContents().attachments.filter(({ policyId }) => policyId === before.id);
     await editor.contextMenu([SCPS, "DenyRootUser"], "Replace Policy Everywhere…", POLICIES);
     await editor.pick("NobodyLeaves copy");
     await editor.waitForTab(/Replace/);
@@ -92,7 +87,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.answerDialog("Run");
     const copy = findPolicy("NobodyLeaves copy");
     assert.ok(copy);
-    await waitFor(editor, async () => places.every(({ targetId }) => !world.isAttached(before.id, targetId)));
+    await editor.waitUntil(async () => places.every(({ targetId }) => !world.isAttached(before.id, targetId)));
     assert.ok(places.length > 0 && places.every(({ targetId }) => world.isAttached(copy.id, targetId)));
     await editor.clearMessages();
   });
@@ -104,7 +99,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.screenshot("operations-delete-plan");
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
-    await waitFor(editor, async () => findPolicy("NobodyLeaves copy") === undefined);
+    await editor.waitUntil(async () => findPolicy("NobodyLeaves copy") === undefined);
     await editor.rowIsGone([SCPS, "NobodyLeaves copy"], POLICIES);
     // Its text still stands in a tab: what is gone is not asked for over and over.
     const asked = world.sandbox.getRequestCounts().DescribePolicy ?? 0;
@@ -164,8 +159,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.waitForTab(/Create OUs in Security/);
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
-    await waitFor(
-      editor,
+    await editor.waitUntil(
       async () => findUnit("SDLC") !== undefined && findUnit("SDLC")?.parentId === findUnit("Workloads")?.id,
     );
     await editor.clearMessages();
@@ -188,19 +182,19 @@ describe("someone who shapes policies and structure", () => {
     await editor.answerInput(/Key, such as/, "Stage");
     await editor.answerInput(/Value/, "live");
     await editor.answerDialog("Change");
-    const tags = () => getContents().tags["ou-tc01-prod4kx7"] ?? {};
-    await waitFor(editor, async () => tags().Stage === "live");
+    const tags = () => world.getContents().tags["ou-tc01-prod4kx7"] ?? {};
+    await editor.waitUntil(async () => tags().Stage === "live");
     await editor.clearMessages();
     await editor.expandTree("Tags", DETAILS);
     await editor.clickInlineAction(["Tags", "Stage"], "Edit Tags…", DETAILS);
     await editor.answerInput(/Value/, "prod");
     await editor.answerDialog("Change");
-    await waitFor(editor, async () => tags().Stage === "prod");
+    await editor.waitUntil(async () => tags().Stage === "prod");
     await editor.clearMessages();
     await editor.screenshot("operations-tags");
     await editor.clickInlineAction(["Tags", "Stage"], "Remove Tag…", DETAILS);
     await editor.answerDialog("Remove");
-    await waitFor(editor, async () => tags().Stage === undefined);
+    await editor.waitUntil(async () => tags().Stage === undefined);
     await editor.clearMessages();
   });
 
@@ -234,12 +228,3 @@ describe("someone who has not enabled changes", () => {
     assert.equal(world.countWrites(), 0);
   });
 });
-
-async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await isSo()) return;
-    await editor.page.waitForTimeout(100);
-  }
-  await editor.screenshot("operations-waited");
-  assert.fail("It did not come about.");
-}

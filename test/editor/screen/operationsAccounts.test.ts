@@ -25,12 +25,7 @@ describe("someone who looks after accounts and services", () => {
   after(() => world?.close());
   beforeEach(() => editor.page.mouse.move(900, 600));
 
-  const getContents = () => {
-    const contents = world.sandbox.getContents();
-    assert.ok(contents);
-    return contents;
-  };
-  const findAccount = (name: string) => getContents().accounts.find((account) => account.name === name);
+  const findAccount = (name: string) => world.getContents().accounts.find((account) => account.name === name);
 
   it("sees what is wrong in a CSV file, and no account is planned", async () => {
     await editor.openFile("wrong.csv");
@@ -51,8 +46,8 @@ describe("someone who looks after accounts and services", () => {
     assert.equal(findAccount("Pilot One"), undefined);
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
-    await waitFor(editor, async () => findAccount("Pilot One")?.parentId === "ou-tc01-devl8m2q");
-    await waitFor(editor, async () => findAccount("Pilot Two") !== undefined);
+    await editor.waitUntil(async () => findAccount("Pilot One")?.parentId === "ou-tc01-devl8m2q");
+    await editor.waitUntil(async () => findAccount("Pilot Two") !== undefined);
     await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION);
     await editor.clearMessages();
   });
@@ -79,8 +74,8 @@ describe("someone who looks after accounts and services", () => {
     assert.match(question, /Within 30 days AWS closes 250/);
     await editor.screenshot("operations-close");
     await editor.answerDialog("Close Account");
-    await waitFor(editor, async () => findAccount("Pilot Two")?.state !== "ACTIVE");
-    await waitFor(editor, async () =>
+    await editor.waitUntil(async () => findAccount("Pilot Two")?.state !== "ACTIVE");
+    await editor.waitUntil(async () =>
       /pending closure/.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
     );
     await editor.clearMessages();
@@ -92,7 +87,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.screenshot("operations-delegate");
     await editor.pick("IAM Identity Center");
     await editor.answerDialog("Register");
-    await waitFor(editor, async () => /sso/.test(JSON.stringify(getContents().delegatedServices ?? {})));
+    await editor.waitUntil(async () => /sso/.test(JSON.stringify(world.getContents().delegatedServices ?? {})));
     await editor.clearMessages();
     await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
     await editor.expandTree("Delegated services", DETAILS);
@@ -109,7 +104,9 @@ describe("someone who looks after accounts and services", () => {
     await editor.screenshot("operations-delegation-policy");
     await editor.runCommand("Orgscope: Publish Delegation Policy");
     await editor.answerDialog("Publish");
-    await waitFor(editor, async () => /DelegatePolicyManagement/.test(getContents().resourcePolicy?.content ?? ""));
+    await editor.waitUntil(async () =>
+      /DelegatePolicyManagement/.test(world.getContents().resourcePolicy?.content ?? ""),
+    );
     await editor.clearMessages();
   });
 });
@@ -141,12 +138,3 @@ describe("someone whose account has no organization", () => {
     await editor.screenshot("operations-created-organization");
   });
 });
-
-async function waitFor(editor: Editor, isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await isSo()) return;
-    await editor.page.waitForTimeout(100);
-  }
-  await editor.screenshot("operations-waited");
-  assert.fail("It did not come about.");
-}

@@ -10,6 +10,7 @@ const READ = /^(Describe|List|Get)/;
 export interface Sandboxed {
   readonly editor: Editor;
   readonly sandbox: Sandbox;
+  readonly getContents: () => OrganizationContents;
   /** How many writes the organization was sent. */
   countWrites(): number;
   /** The text of a policy as it is stored, to the byte. */
@@ -64,6 +65,7 @@ function describeSandboxed(editor: Editor, sandbox: Sandbox): Sandboxed {
   return {
     editor,
     sandbox,
+    getContents,
     countWrites: () =>
       Object.entries(sandbox.getRequestCounts()).reduce(
         (sum, [operation, count]) => (READ.test(operation) ? sum : sum + count),

@@ -54,6 +54,27 @@ export class Screen {
     await answered?.waitForElementState("hidden");
   }
 
+  /** Waits for a message and answers all of its text. */
+  async waitForNotification(text: string | RegExp): Promise<string> {
+    const message = this.#notification(text).locator(".notification-list-item-message");
+    await this.expect(`a message ${text}`, message);
+    return message.innerText();
+  }
+
+  async clickNotificationButton(text: string | RegExp, button: string): Promise<void> {
+    const label = this.#notification(text).locator(".monaco-button", { hasText: button });
+    await this.click(`the button "${button}" of the message ${text}`, label.first());
+  }
+
+  /** Waits until something that cannot be seen has come about. */
+  async waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    if (!(await this.poll(async () => (await isSo()) || undefined))) await this.fail("It did not come about");
+  }
+
+  #notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item:visible", { hasText: text }).first();
+  }
+
   protected async click(what: string, target: Locator): Promise<void> {
     await target.click().catch(() => this.fail(`Could not click ${what}`));
   }
