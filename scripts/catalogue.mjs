@@ -29,6 +29,12 @@ const NAMES = {
   ses: "Amazon Simple Email Service",
 };
 
+/**
+ * Where two references share a prefix and the names of their actions, the source keeps the resource types of both, and
+ * for each action those of one alone. Types that are left over may belong to any of the actions.
+ */
+const HALVED = new Set(["apigateway"]);
+
 const readJson = (...parts) => JSON.parse(readFileSync(path.join(SOURCE, ...parts), "utf8"));
 
 /** Numbers values in the order in which they are first asked for. */
@@ -61,11 +67,15 @@ function packService(prefix, levels, types) {
     const code = 2 * resourceNames.indexOf(name) + (required ? 1 : 0);
     return conditionKeys.length ? [code, toKeys(conditionKeys)] : code;
   };
+  const named = new Set(Object.values(actions).flatMap((action) => action.resourceTypes.map(({ name }) => name)));
+  const leftOver = Object.values(resources)
+    .filter(({ key }) => HALVED.has(prefix) && !named.has(key))
+    .map(({ key }) => ({ name: key, required: false, conditionKeys: [] }));
   const a = Object.values(actions).map((action) => [
     action.name,
     levels.indexOf(action.accessLevel),
     action.description,
-    action.resourceTypes.map(toResource),
+    [...action.resourceTypes, ...(action.resourceTypes.length > 0 ? leftOver : [])].map(toResource),
     toKeys(action.conditionKeys),
   ]);
   // Actions may name resource types and keys that the service's own tables leave out: they get rows all the same.

@@ -37,6 +37,12 @@ export function getOutline(document: PolicyDocument): PolicyOutline {
   return outline;
 }
 
+/** Whether a statement stands where a policy should, as samples on web pages are often cut out. */
+export function isBareStatement({ members }: PolicyOutline): boolean {
+  const has = (...names: readonly string[]) => members.some(({ name }) => names.includes(name));
+  return !has("Statement") && has("Effect") && has("Action", "NotAction", "Resource", "NotResource");
+}
+
 export function getConditions(statement: Statement): readonly Condition[] {
   return getMembers(statement.get("Condition")?.value).flatMap((operator) =>
     getMembers(operator.value).map((key) => ({ operator, key })),

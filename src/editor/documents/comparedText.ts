@@ -11,6 +11,8 @@ export interface Compared {
   readonly text: ComparedText;
   /** The other side, whose order of statements and lists this one takes; by default it keeps its own. */
   readonly reference?: ComparedText;
+  /** The other side is shown as it is typed, so that this one takes its indentation too. */
+  readonly asTyped?: true;
 }
 
 export function formatCompared(compared: Compared): string {
@@ -29,8 +31,12 @@ export function parseCompared(query: string): Compared | undefined {
 
 function isCompared(value: unknown): value is Compared {
   if (typeof value !== "object" || value === null) return false;
-  const { text, reference } = value as { readonly text?: unknown; readonly reference?: unknown };
-  return isComparedText(text) && (reference === undefined || isComparedText(reference));
+  const { text, reference, asTyped } = value as Readonly<Partial<Record<keyof Compared, unknown>>>;
+  return (
+    isComparedText(text) &&
+    (reference === undefined || isComparedText(reference)) &&
+    (asTyped === undefined || asTyped === true)
+  );
 }
 
 function isComparedText(value: unknown): value is ComparedText {

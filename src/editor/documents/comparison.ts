@@ -1,6 +1,7 @@
 /** The diff editor with both sides laid out alike, statement by statement; a side is a read-only document of the `orgscope-compare:` scheme. */
 import * as vscode from "vscode";
-import { alignPolicy } from "../../policy/alignment/align";
+import { alignPolicy, alignWithTyped } from "../../policy/alignment/align";
+import { present } from "./storedForm";
 import { formatCompared, parseCompared, type Compared, type ComparedText } from "./comparedText";
 import type { PolicyTexts } from "./policyTexts";
 
@@ -24,11 +25,15 @@ export async function openComparison(left: Side, right: Side): Promise<void> {
 }
 
 /** `reference`: the other side, in whose order this one is shown. */
-export function getComparedUri({ text, name, kind }: Side, reference?: ComparedText): vscode.Uri {
+export function getComparedUri(
+  { text, name, kind }: Side,
+  reference?: ComparedText,
+  options: Pick<Compared, "asTyped"> = {},
+): vscode.Uri {
   return vscode.Uri.from({
     scheme: COMPARE_SCHEME,
     path: `/${name.replace(/[/\\%\p{Control}]/gu, "_")}.${kind}.json`,
-    query: formatCompared({ text, ...(reference && { reference }) }),
+    query: formatCompared({ text, ...(reference && { reference }), ...options }),
   });
 }
 
@@ -54,11 +59,12 @@ export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const compared = parseCompared(uri.query);
     if (!compared) throw vscode.FileSystemError.FileNotFound(uri);
-    const { text, reference } = compared;
+    const { text, reference, asTyped } = compared;
     const own = await this.load(text);
     // The other side says itself why it cannot be read.
     const other = reference && (await this.load(reference).catch(() => undefined));
-    return alignPolicy(own, other ?? own);
+    if (!asTyped || other === undefined) return alignPolicy(own, other ?? own);
+    return alignWithTyped(present(own), other);
   }
 
   /** The text as it stands, before it is formatted. */

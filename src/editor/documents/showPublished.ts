@@ -26,7 +26,7 @@ export async function showPublished(
     name: vscode.l10n.t("{0} (published)", shown),
     kind: getPolicyTypeFacts(address.type).kind,
   } as const;
-  // The draft can be edited as it is typed: what is published takes its order.
-  const published = getComparedUri(side, { kind: "document", uri: uri.toString() });
+  // The draft can be edited as it is typed: what is published takes its order and its indentation.
+  const published = getComparedUri(side, { kind: "document", uri: uri.toString() }, { asTyped: true });
   await vscode.commands.executeCommand("vscode.diff", published, uri, vscode.l10n.t("{0}: published ↔ draft", shown));
 }

@@ -1,5 +1,6 @@
 /** Two policies laid out alike, so that a text diff shows what differs and nothing that was only moved. */
 import { parsePolicyDocument } from "../document";
+import { getLayout } from "../edits";
 import { formatJson } from "../format";
 import { getInnerOrdering, isMadeOfStatements, type Ordering } from "./canonical";
 import { pairInOrder, pairItems, pairMembers, type Pairs } from "./pairs";
@@ -18,6 +19,21 @@ export function alignPolicy(text: string, reference: string): string {
   if (!other) return printValue(own);
   const ordering = isMadeOfStatements(own.value) && isMadeOfStatements(other.value) ? "policy" : "ordered";
   return printValue({ ...own, value: align(own.value, other.value, ordering) });
+}
+
+/** The same beside a text that is shown as it is typed: its indentation, and a layout of its own where nothing moved. */
+export function alignWithTyped(text: string, typed: string): string {
+  const aligned = alignPolicy(text, typed);
+  return indentLike(aligned === alignPolicy(text, text) ? text : aligned, typed);
+}
+
+function indentLike(text: string, reference: string): string {
+  const [{ unit: from }, { unit: to }] = [getLayout(text), getLayout(reference)];
+  if (from === to || !/\n[ \t]/.test(reference)) return text;
+  return text.replace(/^[ \t]+/gm, (space) => {
+    const levels = space.length / from.length;
+    return space === from.repeat(levels) ? to.repeat(levels) : space;
+  });
 }
 
 function align(value: Value, reference: Value, ordering: Ordering): Value {

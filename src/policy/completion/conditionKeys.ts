@@ -45,8 +45,24 @@ export function suggestConditionKeys(
     const note = isAbsent ? ", not carried by these actions" : "";
     return toSuggestion(key, note, rankKey(key, parsed) + (isAbsent ? 9 : 2));
   });
-  return [...own, ...global].filter(({ label }) => !written.has(label.toLowerCase()));
+  // Also keys that a service puts into the credentials it hands out, so that any call may carry them.
+  const handedOut = CREDENTIAL_KEYS.flatMap((name) => {
+    const facts = carried.has(name) ? undefined : getServiceKey(catalogue, name);
+    if (!facts) return [];
+    const key = readServiceKey(facts);
+    return toSuggestion(key, ", in the credentials of its calls", rankKey(key, parsed) + 3);
+  });
+  return [...own, ...global, ...handedOut].filter(({ label }) => !written.has(label.toLowerCase()));
 }
+
+/** Of the services' own pages on IAM roles for EC2 instances, on Lambda's execution role and on Glue's condition keys. */
+const CREDENTIAL_KEYS = [
+  "ec2:RoleDelivery",
+  "ec2:SourceInstanceARN",
+  "glue:CredentialIssuingService",
+  "glue:RoleAssumedBy",
+  "lambda:SourceFunctionArn",
+];
 
 const TAG_KEY = /^aws:(?:RequestTag|ResourceTag|TagKeys)\b/;
 

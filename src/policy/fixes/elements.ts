@@ -1,6 +1,17 @@
 /** Fixes of elements that are missing, of the wrong type, or too many. */
+import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { insertChildren, type Json, removeChildren, isOneLine, renderJson, renderNode, renderObject } from "../edits";
+import {
+  insertChildren,
+  isOneLine,
+  type Json,
+  type Render,
+  removeChildren,
+  renderJson,
+  renderNode,
+  renderObject,
+  replaceNode,
+} from "../edits";
 import { getElementNames } from "../elements";
 import type { TextEdit } from "../language";
 import { getMembers, getSpan, getString } from "../tree";
@@ -35,7 +46,7 @@ export const addElement: Fixer = function* (problem, scope) {
   const { root } = scope.document;
   const element = String(problem.data.element);
   if (element === "Statement") {
-    if (root?.type === "object") yield add(scope, root, element, []);
+    if (root?.type === "object") yield problem.data.bare ? wrap(scope, root) : add(scope, root, element, []);
     return;
   }
   const node = getStatementAt(scope, problem.span.start)?.node;
@@ -55,6 +66,23 @@ export const addElement: Fixer = function* (problem, scope) {
     }
   }
 };
+
+/** Puts a policy around a statement that stands alone, with the Version that it may have brought. */
+function wrap({ document: { text }, outline }: FixScope, root: Node): Fix {
+  const version = outline.members.find(({ name }) => name === "Version");
+  const own = outline.members.flatMap(({ name, key }) =>
+    key.parent && name !== "Version" ? [renderNode(text, key.parent)] : [],
+  );
+  const isLine = isOneLine(text, root);
+  const statement = renderObject(own, isLine);
+  const list: Render = (indent, { colon, eol, unit }) => {
+    const inner = indent === undefined ? undefined : indent + unit;
+    const item = statement(inner, { colon, eol, unit });
+    return `"Statement"${colon}[${inner === undefined ? item : `${eol}${inner}${item}${eol}${indent}`}]`;
+  };
+  const policy = renderObject([renderJson(getString(version?.value) ?? CURRENT_VERSION, "Version"), list], isLine);
+  return createFix("Put the statement into a policy", {}, [replaceNode(text, root, policy)], { isSafe: true });
+}
 
 /** Inserts an element where it customarily stands. */
 function add(

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { getIntendedElement } from "../elements";
+import { isBareStatement } from "../statements";
 import type { Finding, Rule } from "./rule";
 
 export const missingElement: Rule = {
@@ -8,7 +9,10 @@ export const missingElement: Rule = {
   title: "Required element is missing",
   severity: "error",
   reach: "statements",
-  messages: ["{element} is missing from this {place}."],
+  messages: [
+    "This is a {bare} alone: a policy holds its statements in {element}.",
+    "{element} is missing from this {place}.",
+  ],
   why: "A policy needs a Statement; each statement needs an Effect, an Action (or, in an SCP, NotAction) and a Resource or NotResource; in an RCP a Principal too. AWS refuses it otherwise.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
@@ -20,7 +24,10 @@ export const missingElement: Rule = {
       return false;
     };
     const written = outline.members.map(({ name }) => getIntendedElement("document", name) ?? "");
-    if (!isBroken(root) && !has(written, ["Statement"])) yield missing(root, "Statement", "policy");
+    if (!isBroken(root) && isBareStatement(outline)) {
+      const { span } = missing(root, "Statement");
+      yield { span, data: { element: "Statement", bare: "statement" } };
+    } else if (!isBroken(root) && !has(written, ["Statement"])) yield missing(root, "Statement", "policy");
     for (const { node, members } of outline.statements) {
       if (isBroken(node)) continue;
       const names = members.map(({ name }) => getIntendedElement("statement", name) ?? "");

@@ -1,4 +1,5 @@
 import { getIntendedElement } from "../elements";
+import { isBareStatement } from "../statements";
 import type { Rule } from "./rule";
 
 export const missingVersion: Rule = {
@@ -12,7 +13,7 @@ export const missingVersion: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "orgs_manage_policies_scps_syntax",
   *check({ document: { root }, outline, isBroken }) {
-    if (root?.type !== "object" || isBroken(root)) return;
+    if (root?.type !== "object" || isBroken(root) || isBareStatement(outline)) return;
     if (outline.members.some(({ name }) => getIntendedElement("document", name) === "Version")) return;
     yield { span: { start: root.offset, end: root.offset + 1 } };
   },

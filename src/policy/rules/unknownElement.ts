@@ -1,6 +1,7 @@
 import { type ElementPlace, getElementNames } from "../elements";
 import { findNearest } from "../nearest";
 import { hasPlaceholder } from "../placeholder";
+import { isBareStatement } from "../statements";
 import { getInnerSpan, type Member } from "../tree";
 import type { Finding, Rule } from "./rule";
 
@@ -19,7 +20,12 @@ export const unknownElement: Rule = {
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "reference_policies_grammar",
   *check({ outline }) {
-    yield* findUnknown("document", outline.members);
+    if (!isBareStatement(outline)) yield* findUnknown("document", outline.members);
+    else
+      yield* findUnknown(
+        "statement",
+        outline.members.filter(({ name }) => name !== "Version"),
+      );
     for (const statement of outline.statements) yield* findUnknown("statement", statement.members);
   },
 };

@@ -25,6 +25,11 @@ export const unusedConditionKey: Rule = {
   source: "reference_policies_actions-resources-contextkeys",
   *check({ outline, catalogue }) {
     const expand = memoize((pattern) => catalogue.expand(pattern));
+    // Some keys the reference lists, and ties to no action at all.
+    const isTied = memoize((key) => {
+      const service = catalogue.getService(key.slice(0, key.indexOf(":")));
+      return service?.actions.some(({ conditionKeys }) => conditionKeys.some((name) => fitsKey(name, key)));
+    });
     for (const statement of outline.statements) {
       const written = getActions(statement);
       const action = statement.get("Action")?.value;
@@ -48,7 +53,7 @@ export const unusedConditionKey: Rule = {
         });
         // An entry with a gap in it may be anything.
         const count = action.type === "array" ? (action.children?.length ?? 0) : 1;
-        if (isCarried || count !== written.length) continue;
+        if (isCarried || count !== written.length || !isTied(test.name)) continue;
         const isOpen = written.some((entry) => entry.kind === "action" && hasWildcard(entry.name));
         const data = { key: facts.name, date: catalogue.date };
         yield { span: getInnerSpan(test.keyNode), severity: isOpen ? "info" : "warning", data };

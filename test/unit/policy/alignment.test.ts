@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { alignPolicy } from "../../../src/policy/alignment/align";
+import { alignPolicy, alignWithTyped } from "../../../src/policy/alignment/align";
 import { getCanonicalForm } from "../../../src/policy/alignment/canonical";
 import { language } from "./language";
 
@@ -122,6 +122,21 @@ describe("policies laid out alike", () => {
     for (const text of samples.filter(isPlainJson)) {
       assert.equal(alignPolicy(text, text), `${language.format(text).trim()}\n`);
     }
+  });
+
+  it("takes the indentation of a text that is shown as it is typed", () => {
+    const typed = JSON.stringify({ Version: "2012-10-17", Statement: [root, leave] }, undefined, 4);
+    assert.equal(alignWithTyped(policy(leave, root), typed), `${typed}\n`);
+    assert.equal(
+      alignWithTyped(policy(leave, root), typed.replaceAll("    ", "\t")),
+      `${typed.replaceAll("    ", "\t")}\n`,
+    );
+  });
+
+  it("keeps what stands in one line there, where nothing moved", () => {
+    const stored = `{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Deny", "Action": ["s3:*", "iam:*"], "Resource": "*" }\n  ]\n}`;
+    const typed = stored.replaceAll("  ", "    ").replace("iam:*", "kms:*");
+    assert.equal(alignWithTyped(stored, typed), stored.replaceAll("  ", "    "));
   });
 
   it("tells policies apart that say something else", () => {

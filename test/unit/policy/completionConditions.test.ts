@@ -81,6 +81,13 @@ describe("completion of condition keys", () => {
     }
   });
 
+  it("offers keys of credentials for any action, behind the global ones", () => {
+    for (const action of [`"Action":"*"`, `"NotAction":"s3:*"`, `"Action":"s3:PutObject"`]) {
+      const labels = keys("Null", action);
+      assert.ok(labels.indexOf("lambda:SourceFunctionArn") > labels.indexOf("aws:PrincipalOrgID"), labels.join());
+    }
+  });
+
   it("ranks by what the operator tests", () => {
     assert.ok(keys("Bool").indexOf("aws:SecureTransport") < keys("Bool").indexOf("aws:PrincipalOrgID"));
     assert.ok(keys("IpAddress").indexOf("aws:SourceIp") < keys("IpAddress").indexOf("aws:PrincipalArn"));

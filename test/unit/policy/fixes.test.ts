@@ -112,6 +112,20 @@ describe("quick fixes", () => {
       `{"Version":"2012-10-17","Statement":[\n  {\n    "Effect": "Deny",\n    "Action": "s3:*",\n    "Resource": "*"\n  }\n]}`,
     ],
     [
+      "a policy around a statement that stands alone",
+      `{\n  "Sid": "A",\n  "Effect": "Deny",\n  "Action": [\n    "s3:*"\n  ],\n  "Resource": "*"\n}\n`,
+      "missing-element",
+      "Put the statement into a policy",
+      `{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Sid": "A",\n      "Effect": "Deny",\n      "Action": [\n        "s3:*"\n      ],\n      "Resource": "*"\n    }\n  ]\n}\n`,
+    ],
+    [
+      "a policy around a statement in one line",
+      `{"Effect":"Deny","Action":"s3:*","Resource":"*"}`,
+      "missing-element",
+      "Put the statement into a policy",
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}`,
+    ],
+    [
       "a Sid of letters and digits",
       policy(`{"Sid":"deny-all s3",${DENY}}`, `{"Sid":"DenyAllS3",${DENY}}`),
       "invalid-sid",

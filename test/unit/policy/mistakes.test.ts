@@ -89,6 +89,8 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ],
   ["the old Version", `{"Version":"«2008-10-17»","Statement":{"Effect":"Deny",${REST}}}`, "invalid-version"],
   ["no Statement", `«{»"Version":"2012-10-17"}`, "missing-element"],
+  ["a statement alone", `«{»"Effect":"Deny","Action":"s3:*","Resource":"*"}`, "missing-element"],
+  ["a statement alone, with a Version", `«{»"Version":"2012-10-17","Effect":"Deny",${REST}}`, "missing-element"],
   ["no Effect", scp(`«{»${REST}}`), "missing-element"],
   ["no Action", scp(`«{»"Effect":"Deny","Resource":"*"}`), "missing-element"],
   ["no Resource", scp(`«{»"Effect":"Deny","Action":"s3:*"}`), "missing-element"],
