@@ -3,11 +3,18 @@ import {
   type Locale,
   type Location,
   type PathElement,
+  type Position,
   type PolicyType as WirePolicyType,
   type ValidatePolicyFinding,
   ValidatePolicyCommand,
 } from "@aws-sdk/client-accessanalyzer";
-import type { FindingLocation, PathStep, PolicyValidator, ValidationFinding } from "../terms/validation";
+import type {
+  FindingLocation,
+  FindingPosition,
+  PathStep,
+  PolicyValidator,
+  ValidationFinding,
+} from "../terms/validation";
 import { getItems } from "./pages";
 import type { Send } from "./sender";
 
@@ -56,13 +63,14 @@ function toFinding(finding: ValidatePolicyFinding): ValidationFinding {
   };
 }
 
-function toLocation({ path, span }: Location): FindingLocation {
-  const { offset: start } = span?.start ?? {};
-  const { offset: end } = span?.end ?? {};
-  return {
-    path: (path ?? []).flatMap((element) => toStep(element) ?? []),
-    span: start === undefined || end === undefined ? undefined : { start, end },
-  };
+function toLocation({ path = [], span }: Location): FindingLocation {
+  const steps = path.flatMap((element) => toStep(element) ?? []);
+  const [start, end] = [toPosition(span?.start), toPosition(span?.end)];
+  return { path: steps.length === path.length ? steps : [], span: start && end && { start, end } };
+}
+
+function toPosition({ line, column, offset }: Partial<Position> = {}): FindingPosition | undefined {
+  return line === undefined || column === undefined || offset === undefined ? undefined : { line, column, offset };
 }
 
 function toStep({ index, key, value, substring }: PathElement): PathStep | undefined {

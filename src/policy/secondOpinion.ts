@@ -1,6 +1,6 @@
 /** Findings of IAM Access Analyzer, placed in our own tree and without those that a rule of ours tells already. */
 import type { Node } from "jsonc-parser";
-import type { FindingLocation, FindingType, PathStep, ValidationFinding } from "../terms/validation";
+import type { FindingLocation, FindingPosition, FindingType, PathStep, ValidationFinding } from "../terms/validation";
 import data from "./data/accessAnalyzer.json";
 import type { PolicyDocument } from "./document";
 import type { Problem, Severity, Span } from "./language";
@@ -57,14 +57,26 @@ function saysTheSame({ code, span }: Problem, { code: issueCode, span: other }: 
   return (SAME_AS[issueCode]?.includes(code) ?? false) && span.start <= other.end && other.start <= span.end;
 }
 
-/** By the path; the offsets serve where the path leads nowhere, since what they count is not documented. */
+/** By the path; the positions serve where it leads nowhere. */
 function locate({ root, text }: PolicyDocument, { path, span }: FindingLocation): Span {
   const found = path.length > 0 ? followPath(root, path) : undefined;
   if (found) return found;
-  const start = root?.offset ?? 0;
+  const first = root?.offset ?? 0;
+  const [start, end] = [getOffset(text, span?.start), getOffset(text, span?.end)];
   // Of what concerns the whole policy only the first bracket is marked.
-  const isPart = span && span.start < span.end && span.end <= text.length && span.start !== start;
-  return isPart ? span : { start, end: Math.min(start + 1, text.length) };
+  const isPart = start !== undefined && end !== undefined && start < end && start !== first;
+  return isPart ? { start, end } : { start: first, end: Math.min(first + 1, text.length) };
+}
+
+/**
+ * The offset in our own units; `undefined` where line and column tell another place: AWS may count characters or bytes
+ * where we count UTF-16 units, and line ends otherwise.
+ */
+function getOffset(text: string, position: FindingPosition | undefined): number | undefined {
+  if (!position || position.offset > text.length) return undefined;
+  const { line, column, offset } = position;
+  const lines = text.slice(0, offset).split("\n");
+  return lines.length === line && lines.at(-1)?.length === column ? offset : undefined;
 }
 
 function followPath(root: Node | undefined, path: readonly PathStep[]): Span | undefined {
@@ -84,7 +96,10 @@ function followPath(root: Node | undefined, path: readonly PathStep[]): Span | u
         break;
       case "substring": {
         const inner = getInnerSpan(node);
-        const isPlain = node.type === "string" && inner.end - inner.start === String(node.value).length;
+        const value = String(node.value);
+        // What is escaped, or counts as one character and as two units, moves what stands behind it.
+        const isPlain =
+          node.type === "string" && inner.end - inner.start === value.length && !/[\ud800-\udfff]/.test(value);
         const end = inner.start + step.start + step.length;
         return isPlain && end <= inner.end ? { start: inner.start + step.start, end } : inner;
       }

@@ -116,7 +116,7 @@ function render(text: string, { type, code, details, path, node }: Finding): obj
   };
 }
 
-/** Lines from 1, columns and offsets from 0; AWS documents neither. */
+/** Lines from 1, columns and offsets from 0 (Access Analyzer API Reference, Position). */
 function getPosition(text: string, offset: number): object {
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - (before.lastIndexOf("\n") + 1), offset };

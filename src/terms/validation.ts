@@ -9,10 +9,18 @@ export type PathStep =
   /** A part of a string, in characters. */
   | { readonly kind: "substring"; readonly start: number; readonly length: number };
 
+/** A place in the text that was sent: lines from 1, columns and offsets from 0. What they count is not documented. */
+export interface FindingPosition {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
 export interface FindingLocation {
+  /** None for the whole policy, and where a step is of a kind that is not known. */
   readonly path: readonly PathStep[];
-  /** Offsets into the text that was sent. */
-  readonly span: { readonly start: number; readonly end: number } | undefined;
+  /** The end is exclusive. */
+  readonly span: { readonly start: FindingPosition; readonly end: FindingPosition } | undefined;
 }
 
 export type FindingType = "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";

@@ -19,12 +19,24 @@ const TEXT = `{
   ]
 }`;
 
+/** What a position of AWS's may count. */
+type Count = (text: string) => number;
+const countUnits: Count = (text) => text.length;
+const countCharacters: Count = (text) => Array.from(text).length;
+const countBytes: Count = (text) => Buffer.byteLength(text);
+
+function getPosition(text: string, offset: number, count: Count): object {
+  const before = text.slice(0, offset);
+  const lines = before.split("\n");
+  return { line: lines.length, column: count(lines.at(-1) ?? ""), offset: count(before) };
+}
+
 /** A place as ValidatePolicy gives it (Access Analyzer API Reference: Location, PathElement, Span, Position). */
-const at = (path: readonly object[], from = "", to = from) => ({
+const at = (path: readonly object[], from = "", to = from, text = TEXT, count = countUnits) => ({
   path,
   span: {
-    start: { line: 1, column: 0, offset: TEXT.indexOf(from) },
-    end: { line: 1, column: 0, offset: TEXT.indexOf(to) + to.length },
+    start: getPosition(text, text.indexOf(from), count),
+    end: getPosition(text, to === "nowhere" ? text.length : text.indexOf(to) + to.length, count),
   },
 });
 const FIRST = [{ value: "Statement" }, { index: 0 }];
@@ -33,6 +45,10 @@ const ARNS = [...FIRST, { value: "Condition" }, { value: "StringLike" }, { value
 
 /** Where findings are shown that AWS answers, page by page. */
 async function place(...pages: readonly (readonly object[])[]): Promise<readonly string[]> {
+  return placeIn(TEXT, ...pages);
+}
+
+async function placeIn(text: string, ...pages: readonly (readonly object[])[]): Promise<readonly string[]> {
   const asked: unknown[] = [];
   const answers = pages.map((locations, page) => ({
     findings: locations.map((location) => ({
@@ -52,9 +68,9 @@ async function place(...pages: readonly (readonly object[])[]): Promise<readonly
   } as unknown as AccessAnalyzerClient;
   const send: Send = (_operation, run) => run(undefined);
   const validator = createPolicyValidator(() => Promise.resolve(client), send);
-  const findings = await validator.validatePolicy("SERVICE_CONTROL_POLICY", TEXT);
+  const findings = await validator.validatePolicy("SERVICE_CONTROL_POLICY", text);
   assert.equal(asked.length, pages.length);
-  return mergeFindings(language.parse(TEXT), findings, []).map(({ span }) => TEXT.slice(span.start, span.end));
+  return mergeFindings(language.parse(text), findings, []).map(({ span }) => text.slice(span.start, span.end));
 }
 
 describe("findings of Access Analyzer", () => {
@@ -82,11 +98,43 @@ describe("findings of Access Analyzer", () => {
       at([...FIRST, { value: "NotAction" }], '"Effect"'),
       '"Effect"',
     ],
-    ["the place that the span tells, where a step is of a kind yet to come", at([], '"Sid"'), '"Sid"'],
+    [
+      "the place that the span tells, where a step is of a kind yet to come",
+      at([...FIRST, { regularExpression: "x" }], '"Sid"'),
+      '"Sid"',
+    ],
+    [
+      "the whole text, of which a part is more than one unit a character",
+      at([...FIRST, { value: "Sid" }, { substring: { start: 7, length: 1 } }]),
+      "größe 🙂",
+    ],
     ["the start of the policy, where nothing fits", at([{ value: "Id" }], "{", "nowhere"), "{"],
   ] as const) {
     it(`mark ${name}`, async () => assert.deepEqual(await place([location]), [marked]));
   }
+
+  describe("with any line ends", () => {
+    const text = TEXT.replaceAll("\n", "\r\n");
+    for (const [name, location, marked] of [
+      ["by the path", at([...ACTION, { index: 1 }], "", "", text), "s3:Frob"],
+      ["by the span", at([{ value: "Id" }], '"Resource"', '"Resource"', text), '"Resource"'],
+    ] as const) {
+      it(`are placed ${name}`, async () => assert.deepEqual(await placeIn(text, [location]), [marked]));
+    }
+  });
+
+  describe("behind letters of several bytes and signs of two units", () => {
+    for (const [name, count, marked] of [
+      ["are placed by a span in our own units", countUnits, '"Effect"'],
+      ["are not placed by a span in characters", countCharacters, "{"],
+      ["are not placed by a span in bytes", countBytes, "{"],
+    ] as const) {
+      it(name, async () => {
+        const location = at([{ value: "Id" }], '"Effect"', '"Effect"', TEXT, count);
+        assert.deepEqual(await place([location]), [marked]);
+      });
+    }
+  });
 
   it("come from all pages, in the order of the text", async () => {
     assert.deepEqual(await place([at([...ACTION, { index: 1 }])], [], [at([{ value: "Version" }])]), [

@@ -59,8 +59,9 @@ describe("the second opinion", () => {
   });
 
   it("falls back on the offsets, and at last on the start of the policy", () => {
-    const location = { path: [value("Nowhere")], span: { start: 4, end: 15 } };
-    const lost = { path: [value("Nowhere")], span: { start: 4, end: 4000 } };
+    const from = { line: 2, column: 2, offset: 4 };
+    const location = { path: [value("Nowhere")], span: { start: from, end: { line: 2, column: 13, offset: 15 } } };
+    const lost = { path: [value("Nowhere")], span: { start: from, end: { line: 900, column: 0, offset: 4000 } } };
     assert.deepEqual(
       merge({ ...finding("A", []), locations: [location] }, { ...finding("B", []), locations: [lost] }),
       ["B error: {", 'A error: "Statement"'],
