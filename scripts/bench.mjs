@@ -12,11 +12,14 @@ import { ensureDependencies } from "./host/dependencies.mjs";
 import { ROOT } from "./host/paths.mjs";
 import { writePerformanceDocs } from "./performanceDocs.mjs";
 import { bundleBenchmarks, bundleEntry } from "./testing/bundle.mjs";
+import { measureLint } from "./testing/measureLint.mjs";
 import { measureLoad, median } from "./testing/measureLoad.mjs";
 
 /** Milliseconds to spend on one benchmark. */
 const WARM_UP = 200;
 const BUDGET = 1000;
+/** Files for the command line. */
+const LINTED = 100;
 /** Loads in a row: about two hours of AWS's time. */
 const SOAK = { accounts: 2000, times: 60 };
 
@@ -53,6 +56,12 @@ async function runBenchmarks() {
     const { wall, cpu } = measureLoad(11, bundle);
     medians[load] = wall;
     processor[load] = cpu;
+  }
+  const lint = `command line: lint ${LINTED} files, with the start of Node`;
+  if (lint.includes(wanted)) {
+    const { wall, cpu } = measureLint(LINTED);
+    medians[lint] = wall;
+    processor[lint] = cpu;
   }
   for (const benchmark of benchmarks) {
     if (!benchmark.name.includes(wanted)) continue;

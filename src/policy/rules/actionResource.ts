@@ -31,7 +31,8 @@ export const actionResource: Rule = {
     for (const statement of outline.statements) {
       const resources = readResources(statement);
       if (!resources) continue;
-      const isFor = memoize((template) => resources.some((resource) => canBe(resource, template)));
+      const patterns = resources.map(readPattern);
+      const isFor = memoize((template) => patterns.some((pattern) => canBe(pattern, template)));
       for (const action of getActions(statement)) {
         const facts = getExact(action, catalogue);
         if (!facts) continue;
@@ -77,16 +78,28 @@ function readResources(statement: Statement): readonly string[] | undefined {
   return isTelling ? texts : undefined;
 }
 
+/** A written resource, made ready to be compared with many templates. */
+interface ResourcePattern {
+  readonly service: string;
+  readonly hasSlash: boolean;
+  /** Part by part: names hold no colons that a wildcard before them could take in. */
+  readonly compiled: string | undefined;
+}
+
+function readPattern(resource: string): ResourcePattern {
+  const [, , service = "", , , ...rest] = resource.split(":");
+  return { service, hasSlash: rest.join(":").includes("/"), compiled: compileArn(compileWildcards(resource)) };
+}
+
 /** `arn:${Partition}:s3:::${BucketName}` with every gap a wildcard for at least one character. */
-function canBe(resource: string, template: string): boolean {
+function canBe({ service, hasSlash, compiled }: ResourcePattern, template: string): boolean {
   // Names of buckets have no slash, though the gap of the template does not say so.
-  if (template.endsWith(":s3:::${BucketName}") && resource.split(":").slice(5).join(":").includes("/")) return false;
+  if (hasSlash && template.endsWith(":s3:::${BucketName}")) return false;
+  const [, , wantedService = ""] = template.split(":", 3);
+  if (/^[\w-]+$/.test(service) && /^[\w-]+$/.test(wantedService) && service !== wantedService) return false;
   const wanted = compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*")));
   // A template that is no ARN says nothing.
-  if (wanted === undefined) return true;
-  // Part by part: names hold no colons that a wildcard before them could take in.
-  const pattern = compileArn(compileWildcards(resource));
-  return pattern === undefined || overlap(pattern, wanted);
+  return wanted === undefined || compiled === undefined || overlap(compiled, wanted);
 }
 
 /** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */
