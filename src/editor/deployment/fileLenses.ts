@@ -50,17 +50,28 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
         // The tree says why a policy cannot be read.
         this.#deployment.loadLink(session, file).catch(() => undefined);
         return [lens(vscode.l10n.t("Live: not read yet"))];
-      case "identical":
-        return [lens(vscode.l10n.t("Live: identical to {0}", nameOf(link.policyId)))];
-      case "differs":
+      case "identical": {
+        const name = nameOf(link.policyId);
         return [
-          lens(vscode.l10n.t("Live: differs from {0}", nameOf(link.policyId)), COMMANDS.compareWithLive, uri),
-          push,
+          lens(isNamed(uri, name) ? vscode.l10n.t("Live: identical") : vscode.l10n.t("Live: identical to {0}", name)),
         ];
+      }
+      case "differs": {
+        const name = nameOf(link.policyId);
+        const title = isNamed(uri, name)
+          ? vscode.l10n.t("Live: differs")
+          : vscode.l10n.t("Live: differs from {0}", name);
+        return [lens(title, COMMANDS.compareWithLive, uri), push];
+      }
       case "notDeployed":
         return [lens(vscode.l10n.t("Not deployed")), push, lens(vscode.l10n.t("Link…"), COMMANDS.linkWithLive, uri)];
     }
   }
+}
+
+/** Whether the file's name tells the policy's already: other lenses stand in the same line. */
+function isNamed(uri: vscode.Uri, name: string): boolean {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1).startsWith(`${name}.`);
 }
 
 function lens(title: string, command = "", ...args: readonly unknown[]): vscode.CodeLens {

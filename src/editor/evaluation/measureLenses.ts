@@ -47,11 +47,15 @@ function getTopLenses(
   if (!session) return [];
   const { targetIds } = placed.policy;
   if (!placed.isTrial) return [lens(TOP, t("What it does"), COMMANDS.showBlastRadius, [document.uri])];
-  const choose = (title: string) => lens(TOP, title, COMMANDS.chooseTrialTargets, [document.uri]);
+  const choose = (title: string, tooltip?: string) =>
+    lens(TOP, title, COMMANDS.chooseTrialTargets, [document.uri], tooltip);
   if (targetIds.length === 0) return [choose(t("Try on targets…"))];
-  const names = targetIds.map((id) => getTargetName(session.store, id)).join(", ");
+  const names = targetIds.map((id) => getTargetName(session.store, id));
+  const [only = "", ...more] = names;
   return [
-    choose(t("As if attached to {0}", names)),
+    more.length === 0
+      ? choose(t("As if on {0}", only))
+      : choose(t("As if on {0} targets", names.length), names.join("\n")),
     lens(TOP, t("Would reach {0}", getReachText(measure)), COMMANDS.showBlastRadius, [document.uri]),
   ];
 }

@@ -4,6 +4,7 @@ import { getLinks } from "../../policy/reading/annotations";
 import { measurePolicySize } from "../../policy/size";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { COMMANDS } from "../contributions";
+import { getCharactersText } from "../views/words";
 import type { PolicyDocuments } from "./policyDocuments";
 import { isHeldByOrganization, POLICY_SELECTOR } from "./policySelector";
 import { toRange, translate } from "./ranges";
@@ -52,7 +53,10 @@ function getRevealUri(targetId: string): vscode.Uri {
   return vscode.Uri.parse(`command:${COMMANDS.revealInTree}?${query}`);
 }
 
-/** Above a policy: its size in words, where it is not told already, and what Orgscope finds in it. */
+/**
+ * Above a policy: how full it is, where its size is not told already, and what Orgscope finds in it. Others stand beside
+ * these, so that each has only few words and the rest in its tooltip.
+ */
 function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocument): readonly vscode.CodeLens[] {
   const { policy, context } = documents.parse(document);
   if (!policy.root) return [];
@@ -62,17 +66,15 @@ function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocume
     const type = context.type ?? SERVICE_CONTROL_POLICY;
     const { size, allowed } = measurePolicySize(policy, type, context);
     const { short } = getPolicyTypeFacts(type);
+    const characters = getCharactersText(size, allowed, vscode.env.language, vscode.l10n.t);
     const title =
       allowed === undefined
-        ? vscode.l10n.t("{0}: {1} characters", short, size.toLocaleString())
-        : vscode.l10n.t(
-            "{0}: {1} of {2} characters ({3} %)",
-            short,
-            size.toLocaleString(),
-            allowed.toLocaleString(),
-            Math.round((100 * size) / allowed),
-          );
-    lenses.push(new vscode.CodeLens(top, { title, command: COMMANDS.minifyPolicy, arguments: [document.uri] }));
+        ? `${short}: ${characters}`
+        : vscode.l10n.t("{0}, {1} % full", short, Math.ceil((100 * size) / allowed));
+    const tooltip = vscode.l10n.t("{0}. Minify…", characters);
+    lenses.push(
+      new vscode.CodeLens(top, { title, tooltip, command: COMMANDS.minifyPolicy, arguments: [document.uri] }),
+    );
   }
   const problems = documents.getProblems(document);
   const errors = problems.filter(({ severity }) => severity === "error").length;

@@ -72,7 +72,7 @@ describe("someone who wants to know what a policy does", () => {
     await editor.typeInQuickPick("Production");
     await editor.pick("Production");
     await editor.press("Enter");
-    await lens("As if attached to Production").waitFor();
+    await lens("As if on Production").waitFor();
     await lens(/Would reach 2 accounts \(1 OU\)/).waitFor();
     await lens(/In 2 accounts \(1 OU\); 2 exemptions/).waitFor();
     await editor.screenshot("evaluation-trial");
