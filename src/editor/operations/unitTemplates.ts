@@ -1,6 +1,7 @@
 /**
  * Organizational units to begin with. The first is what AWS recommends (Organizing Your AWS Environment Using Multiple
- * Accounts, Recommended OUs and accounts); the others are parts of it.
+ * Accounts, recommended-ous-and-accounts) without the OUs that few need: individual business users, transitional,
+ * business continuity. The others are parts of it.
  */
 import type { Step } from "../../changes/step";
 import { getNewId } from "../../changes/newIds";
