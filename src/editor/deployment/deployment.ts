@@ -61,6 +61,16 @@ export class Deployment implements Disposable {
     return this.getLink(session, file);
   }
 
+  /** Reads what is missing to tell, but for what was refused: of that the tree says why, and nothing is said here. */
+  readBehind(session: Session, file: PolicyFile): void {
+    const link = this.getLink(session, file);
+    const parts: readonly StorePart[] =
+      link?.state === "unknown"
+        ? link.policyIds.map((policyId) => ({ part: "policy", policyId }))
+        : [{ part: "policies", type: file.type }];
+    if (mayBeRead(session.store, parts)) this.loadLink(session, file).catch(() => undefined);
+  }
+
   /** The saved policy files of the workspace. */
   getFiles(): readonly PolicyFile[] {
     return [...this.#files.get().values()];
@@ -116,9 +126,7 @@ export class Deployment implements Disposable {
       if (link?.state === "differs") drift.set(link.policyId, vscode.workspace.asRelativePath(file.uri));
       // One policy is its own by link or name; more would be read for a guess.
       else if (link?.state === "unknown" && link.policyIds.length === 1) {
-        // Where it cannot be read, nothing is said of it.
-        const parts = link.policyIds.map((policyId) => ({ part: "policy", policyId }) as const);
-        if (mayBeRead(session.store, parts)) this.loadLink(session, file).catch(() => undefined);
+        this.readBehind(session, file);
       }
     }
     return drift;

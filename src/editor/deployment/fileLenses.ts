@@ -47,8 +47,7 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
     switch (link?.state) {
       case undefined:
       case "unknown":
-        // The tree says why a policy cannot be read.
-        this.#deployment.loadLink(session, file).catch(() => undefined);
+        this.#deployment.readBehind(session, file);
         return [lens(vscode.l10n.t("Live: not read yet"))];
       case "identical": {
         const name = nameOf(link.policyId);

@@ -34,7 +34,7 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const address = parsePolicyUri(document.uri);
-    if (!address) return [];
+    if (!address || this.#isRefused(address)) return [];
     const { base, isDraft, isReadonly } = await this.#texts.read(address);
     const titles = isReadonly
       ? [lens(this.#getReadonlyText())]
@@ -46,6 +46,12 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.#store?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#changed.dispose();
+  }
+
+  /** Lenses are asked for again whenever any provider has others: what was refused is not asked for with them. */
+  #isRefused({ organizationId, policyId }: PolicyAddress): boolean {
+    const session = this.#services.connections.getSession();
+    return session?.organizationId === organizationId && !mayBeRead(session.store, [{ part: "policy", policyId }]);
   }
 
   #getReadonlyText(): string {
@@ -73,6 +79,8 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
   async #getTargetsText(address: PolicyAddress): Promise<string> {
     const session = this.#services.connections.getSession();
     if (session?.organizationId !== address.organizationId) return vscode.l10n.t("not connected to its organization");
+    const part = { part: "targets", policyId: address.policyId } as const;
+    if (!mayBeRead(session.store, [part])) return vscode.l10n.t("its targets could not be read");
     const targets = await session.store.loadTargets(address.policyId);
     const { length } = targets;
     if (length === 0) return vscode.l10n.t("attached to nothing");

@@ -14,7 +14,6 @@ describe("someone whose rights are taken away while policies are open", () => {
       workspace: { "DenyRootUser.scp.json": FILE, "DenyLeaveOrganization.scp.json": FILE },
     });
     const { editor } = world;
-    await editor.openFile("DenyRootUser.scp.json");
     await editor.expandTree("Service control policies", POLICIES);
     await editor.clickRow(["Service control policies", "RestrictRegions"], POLICIES);
     await editor.waitForTab(/RestrictRegions/);
@@ -22,6 +21,8 @@ describe("someone whose rights are taken away while policies are open", () => {
     await editor.expandTree(["Service control policies", "Not attached"], POLICIES);
     await editor.clickRow(["Service control policies", "DenyRootUser"], POLICIES);
     await editor.waitForTab(/DenyRootUser/);
+    await editor.runCommand("View: Split Editor Right");
+    await editor.openFile("DenyLeaveOrganization.scp.json");
   });
   after(() => world?.close());
 
