@@ -74,7 +74,8 @@ export function createChangeReads(call: Call, reader: OrganizationReader, caller
     async findResourcePolicy() {
       try {
         const { ResourcePolicy } = await call("DescribeResourcePolicy", new DescribeResourcePolicyCommand({}));
-        return ResourcePolicy?.Content;
+        const { ResourcePolicySummary, Content = "" } = ResourcePolicy ?? {};
+        return { id: ResourcePolicySummary?.Id ?? "", content: Content };
       } catch (error) {
         if (isOrganizationError(error, "notFound")) return undefined;
         throw error;

@@ -192,8 +192,8 @@ function createServiceWrites(call: Call): ServiceWrites {
       const command = new DeregisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal });
       await call("DeregisterDelegatedAdministrator", command, WRITE);
     },
-    async putResourcePolicy(Content) {
-      await call("PutResourcePolicy", new PutResourcePolicyCommand({ Content }), WRITE);
+    async putResourcePolicy(Content, tags) {
+      await call("PutResourcePolicy", new PutResourcePolicyCommand({ Content, ...toTags(tags) }), WRITE);
     },
     async deleteResourcePolicy() {
       await call("DeleteResourcePolicy", new DeleteResourcePolicyCommand({}), WRITE);

@@ -1,5 +1,11 @@
 /** Only one run at a time works on an organization, across windows and processes of this machine. */
 export interface RunLock {
   /** `heldBy` says who has it and since when, in English. */
-  acquire(organizationId: string): Promise<{ release(): Promise<void> } | { readonly heldBy: string }>;
+  acquire(organizationId: string): Promise<HeldLock | { readonly heldBy: string }>;
+}
+
+export interface HeldLock {
+  /** Whether it still is: while a machine slept, another may have taken it over. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /**
  * A plan as a file (`*.orgplan.json`), to be reviewed and checked again elsewhere. What is read comes from anybody: only
- * members that a step of its kind has are taken over, each of the right type.
+ * members that a step of its kind has are taken over, each of the right type. That it takes back or finishes a run is
+ * not believed: an undo is judged less strictly, and hides what it undoes.
  */
 import type { Plan, PlannedStep } from "./plan";
 import { getNeededSteps } from "./newIds";
@@ -35,7 +36,7 @@ class Misshapen extends Error {}
 function readPlan(value: unknown): Plan {
   const file = readObject(value, "The file");
   if (file.format !== PLAN_FORMAT) throw new Misshapen(`Its format is not ${PLAN_FORMAT}.`);
-  const optional = ["callerArn", "reason", "undoes", "continues"].flatMap((key) =>
+  const optional = ["callerArn", "reason"].flatMap((key) =>
     file[key] === undefined ? [] : [[key, readText(file[key], key)] as const],
   );
   const steps = readList(file.steps, "steps").map(readPlannedStep);
@@ -150,8 +151,8 @@ const SHAPES: Readonly<Record<StepKind, Shape>> = {
   disableAWSServiceAccess: { servicePrincipal: readText },
   registerDelegatedAdministrator: DELEGATE,
   deregisterDelegatedAdministrator: DELEGATE,
-  putResourcePolicy: { from: optional(readText), to: readText },
-  deleteResourcePolicy: { was: readText },
+  putResourcePolicy: { from: optional(readText), to: readText, tags: optional(readTags) },
+  deleteResourcePolicy: { was: readText, tags: readTags },
   createOrganization: { featureSet: oneOf("ALL", "CONSOLIDATED_BILLING") },
   enableAllFeatures: {},
 };

@@ -12,6 +12,7 @@ import type {
   Policy,
   PolicySummary,
   PolicyTarget,
+  ResourcePolicy,
   Root,
   Tags,
 } from "../organization/model";
@@ -54,7 +55,7 @@ export interface ServiceReads {
   listEnabledServices(): AsyncIterable<{ readonly servicePrincipal: string }>;
   listDelegatedAdministrators(servicePrincipal: string): AsyncIterable<{ readonly id: string }>;
   /** The resource-based delegation policy, if there is one. */
-  findResourcePolicy(): Promise<string | undefined>;
+  findResourcePolicy(): Promise<Omit<ResourcePolicy, "arn"> | undefined>;
 }
 
 export interface ChangeReads extends IdentityReads, PolicyReads, StructureReads, AccountReads, ServiceReads {}

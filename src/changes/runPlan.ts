@@ -8,7 +8,7 @@ import type { ChangeReads } from "./reads";
 import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
 import type { StepKind } from "./step";
 import { performStep, toStepError, type PerformPorts } from "./performStep";
-import type { RunLock } from "./lock";
+import type { HeldLock, RunLock } from "./lock";
 import type { ChangeWrites } from "./writes";
 
 export interface RunPorts {
@@ -43,8 +43,24 @@ export type RunResult =
       readonly reason: "caller" | "organization" | "journal" | "locked" | "unreadable";
       readonly found: string;
     }
-  /** `journalError`: something happened that could not be recorded; the run stopped there. */
-  | { readonly state: "ended"; readonly run: Run; readonly how: RunEnd; readonly journalError?: string };
+  | {
+      readonly state: "ended";
+      readonly run: Run;
+      readonly how: RunEnd;
+      /** Something happened that could not be recorded; the run stopped there. */
+      readonly journalError?: string;
+      /** Why it was not gone on with, where nobody chose to stop. */
+      readonly halted?: Halt;
+    };
+
+/** Who or what answers is another than the plan was made for, or could not be found out. */
+interface Other {
+  readonly reason: "caller" | "organization" | "unreadable";
+  readonly found: string;
+}
+
+/** `lock`: another took it over meanwhile. `found`: who or what is there instead. */
+export type Halt = Other | { readonly reason: "lock"; readonly found: string };
 
 /** Never throws for what a port reports. */
 export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions): Promise<RunResult> {
@@ -53,7 +69,7 @@ export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions):
   if ("heldBy" in held) return { state: "refused", reason: "locked", found: held.heldBy };
   try {
     const refused = await verify(plan, ports.reads, options.caller);
-    return refused ?? (await new PlanRun(plan, ports, options).run());
+    return refused ? { state: "refused", ...refused } : await new PlanRun(plan, ports, options, held).run();
   } finally {
     await held.release();
   }
@@ -63,11 +79,11 @@ export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions):
 const LONE: ReadonlySet<StepKind> = new Set(["createOrganization", "acceptHandshake", "declineHandshake"]);
 
 /** Whether caller and organization are those that the plan was made for (read again, past any store). */
-async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): Promise<RunResult | undefined> {
+async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): Promise<Other | undefined> {
   try {
     const isNew = plan.organizationId === "";
     if (isNew && !plan.steps.every(({ step }) => LONE.has(step.kind))) {
-      return { state: "refused", reason: "organization", found: (await reads.describeOrganization()).id };
+      return { reason: "organization", found: (await reads.describeOrganization()).id };
     }
     const [found, organization] = await Promise.all([
       reads.getCallerIdentity(),
@@ -76,14 +92,14 @@ async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): P
     const planner = plan.callerArn ?? found.arn;
     const isOther = (arn: string) => getRoleOfCaller(found.arn) !== getRoleOfCaller(arn);
     if (found.accountId !== caller.accountId || isOther(caller.arn) || isOther(planner)) {
-      return { state: "refused", reason: "caller", found: found.arn };
+      return { reason: "caller", found: found.arn };
     }
     if (organization && organization.id !== plan.organizationId) {
-      return { state: "refused", reason: "organization", found: organization.id };
+      return { reason: "organization", found: organization.id };
     }
     return undefined;
   } catch (error) {
-    return { state: "refused", reason: "unreadable", found: toStepError(error).message };
+    return { reason: "unreadable", found: toStepError(error).message };
   }
 }
 
@@ -94,12 +110,15 @@ class PlanRun {
   readonly #plan: Plan;
   readonly #ports: RunPorts;
   readonly #options: RunOptions;
+  readonly #lock: HeldLock;
   readonly #entries: JournalEntry[] = [];
+  #halted: Halt | undefined;
 
-  constructor(plan: Plan, ports: RunPorts, options: RunOptions) {
+  constructor(plan: Plan, ports: RunPorts, options: RunOptions, lock: HeldLock) {
     this.#plan = plan;
     this.#ports = ports;
     this.#options = options;
+    this.#lock = lock;
   }
 
   async run(): Promise<RunResult> {
@@ -112,7 +131,7 @@ class PlanRun {
     try {
       const how = await this.#runSteps();
       await this.#append({ entry: "end", how });
-      return { state: "ended", run: this.#getRun(), how };
+      return { state: "ended", run: this.#getRun(), how, ...(this.#halted && { halted: this.#halted }) };
     } catch (error) {
       if (!(error instanceof JournalFailure)) throw error;
       return { state: "ended", run: this.#getRun(), how: "stopped", journalError: error.message };
@@ -129,11 +148,16 @@ class PlanRun {
         wave = planned.wave;
         if (!((await onWave?.(wave, this.#getRun())) ?? true)) return "stopped";
         // The halt may have lasted: the credentials may be another's by now.
-        if (await verify(this.#plan, this.#ports.reads, this.#options.caller)) return "stopped";
+        this.#halted = await verify(this.#plan, this.#ports.reads, this.#options.caller);
+        if (this.#halted) return "stopped";
       }
       for (;;) {
         // While it halted or asked, changes may have been switched off.
         if (isCancelled()) return "cancelled";
+        if (!(await this.#lock.isHeld().catch(() => false))) {
+          this.#halted = { reason: "lock", found: "another window" };
+          return "stopped";
+        }
         const record = await this.#runStep(planned);
         if (!record || record.state === "done" || record.state === "alreadySo") break;
         if (record.state === "underWay") return "cancelled";

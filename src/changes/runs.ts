@@ -40,11 +40,38 @@ export function readRuns(entries: readonly JournalEntry[]): readonly Run[] {
  * finished, took back or let be.
  */
 export function getInterruptedRuns(runs: readonly Run[]): readonly Run[] {
-  const followed = new Set(runs.flatMap(({ plan }) => [plan.undoes, plan.continues]));
+  const followed = new Set(
+    runs.filter((run) => !isFailedUndo(run)).flatMap(({ plan }) => [plan.undoes, plan.continues]),
+  );
   return runs.filter((run) => {
     if (followed.has(run.id) || run.ended?.how === "left") return false;
     return run.ended === undefined || getUnsettledSteps(run).length > 0;
   });
+}
+
+/** It ended before all was taken back, so that what it was to take back is still as open as before. */
+function isFailedUndo(run: Run): boolean {
+  const isStopped = run.ended?.how === "stopped" || run.ended?.how === "cancelled";
+  return run.plan.undoes !== undefined && isStopped && getUnsettledSteps(run).length === 0;
+}
+
+/** Ids of the runs that were taken back as a whole, and not done again by taking that back. */
+export function getUndone(runs: readonly Run[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  for (const { id, plan, ended } of runs.toReversed()) {
+    if (ended?.how === "complete" && plan.undoes !== undefined && !undone.has(id)) undone.add(plan.undoes);
+  }
+  return undone;
+}
+
+/** Whether there is something to take back. Of what takes back itself only where AWS dropped attachments with it. */
+export function canBeUndone({ plan, steps }: Run): boolean {
+  const isDone = steps.some(({ record }) => record && (record.state === "done" || UNSETTLED.has(record.state)));
+  return isDone && (plan.undoes === undefined || steps.some(({ step }) => losesAttachments(step)));
+}
+
+function losesAttachments(step: Step): boolean {
+  return step.kind === "disablePolicyType" && step.attachments.length > 0;
 }
 
 /** Steps whose outcome is not known for sure. */

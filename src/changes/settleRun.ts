@@ -1,8 +1,8 @@
 /** After an interruption: finds out what became of the steps whose outcome no line of the journal tells. */
-import type { RunEnd, RunJournal, StepRecord } from "./journal";
+import type { RunEnd, StepRecord } from "./journal";
 import { settleStep } from "./performStep";
 import type { RunPorts } from "./runPlan";
-import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
+import { getCreated, getInterruptedRuns, getUnsettledSteps, readRuns, type Run } from "./runs";
 
 type SettlePorts = Pick<RunPorts, "reads" | "writes" | "journal" | "now" | "wait">;
 
@@ -39,7 +39,24 @@ export async function settleRun(known: Run, ports: SettlePorts, isCancelled = ()
   return (await read()) ?? run;
 }
 
-/** Closes a run that a person leaves as it is. */
-export function endRun(run: Run, how: RunEnd, journal: RunJournal, at: string): Promise<void> {
-  return journal.append(run.plan.organizationId, { entry: "end", runId: run.id, at, how });
+export function endRun(run: Run, how: RunEnd, { journal, now }: Pick<RunPorts, "journal" | "now">): Promise<void> {
+  return journal.append(run.plan.organizationId, { entry: "end", runId: run.id, at: now(), how });
+}
+
+/** `decided`: somebody finished it, took it back or let it be meanwhile. */
+export type Left = { readonly state: "left" | "decided" } | { readonly state: "locked"; readonly heldBy: string };
+
+/** Closes an interrupted run that a person leaves as it is, unless another window is at work on the organization. */
+export async function leaveRun(run: Run, ports: Pick<RunPorts, "journal" | "lock" | "now">): Promise<Left> {
+  const { organizationId } = run.plan;
+  const held = await ports.lock.acquire(organizationId);
+  if ("heldBy" in held) return { state: "locked", heldBy: held.heldBy };
+  try {
+    const runs = readRuns(await ports.journal.read(organizationId));
+    if (!getInterruptedRuns(runs).some(({ id }) => id === run.id)) return { state: "decided" };
+    await endRun(run, "left", ports);
+    return { state: "left" };
+  } finally {
+    await held.release();
+  }
 }

@@ -122,9 +122,10 @@ export type ServiceStep =
   | ({ readonly kind: "deregisterDelegatedAdministrator" } & OnDelegate);
 
 export type ResourcePolicyStep =
-  /** `from`: `undefined` where there is none yet. */
-  | { readonly kind: "putResourcePolicy"; readonly from?: string; readonly to: string }
-  | { readonly kind: "deleteResourcePolicy"; readonly was: string };
+  /** `from`: `undefined` where there is none yet; only then can there be `tags`. */
+  | { readonly kind: "putResourcePolicy"; readonly from?: string; readonly to: string; readonly tags?: Tags }
+  /** `tags`: those that it has. */
+  | { readonly kind: "deleteResourcePolicy"; readonly was: string; readonly tags: Tags };
 
 export type OrganizationStep =
   | { readonly kind: "createOrganization"; readonly featureSet: "ALL" | "CONSOLIDATED_BILLING" }

@@ -1,4 +1,6 @@
 /** Taking a run back: the inverse of what it did, as a plan of its own. */
+import type { Attachment } from "../organization/model";
+import type { PolicyType } from "../terms/policyTypes";
 import { getNewId, replaceIds } from "./newIds";
 import { getOperation } from "./operations/table";
 import type { Plan, PlannedStep } from "./plan";
@@ -50,4 +52,32 @@ export function getTakeBack(run: Run, plannedAt: string, title: string): TakeBac
 function hasEffect({ record }: StepRun): boolean {
   const state = record?.state;
   return state === "done" || state === "sending" || state === "underWay" || state === "unknown";
+}
+
+/** What is attached of a policy type, and every root, OU and account. */
+export interface Held {
+  readonly attachments: readonly Attachment[];
+  readonly targetIds: readonly string[];
+}
+
+/** The types that a plan switches off without knowing what that loses: taking back that a type was switched on is so. */
+export function getUnknownLosses({ steps }: Plan): readonly PolicyType[] {
+  return steps.flatMap(({ step }) =>
+    step.kind === "disablePolicyType" && step.targetIds.length === 0 ? [step.policyType] : [],
+  );
+}
+
+/** The plan with what it loses of the type: what is attached by now, and is not detached by the steps before. */
+export function fillInLosses(plan: Plan, policyType: PolicyType, { attachments, targetIds }: Held): Plan {
+  const lost = new Map(attachments.map((one) => [`${one.policyId} ${one.targetId}`, one]));
+  const steps = plan.steps.map((planned): PlannedStep => {
+    const { step } = planned;
+    const isOfType = "policyType" in step && step.policyType === policyType;
+    if (step.kind === "attachPolicy" && isOfType) lost.set(`${step.policyId} ${step.targetId}`, step);
+    if (step.kind === "detachPolicy") lost.delete(`${step.policyId} ${step.targetId}`);
+    if (step.kind !== "disablePolicyType" || step.policyType !== policyType) return planned;
+    const left = Array.from(lost.values(), ({ policyId, targetId }) => ({ policyId, targetId }));
+    return { ...planned, step: { ...step, attachments: left, targetIds } };
+  });
+  return { ...plan, steps };
 }

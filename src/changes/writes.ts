@@ -46,7 +46,8 @@ export interface ServiceWrites {
   disableAWSServiceAccess(servicePrincipal: string): Promise<void>;
   registerDelegatedAdministrator(accountId: string, servicePrincipal: string): Promise<void>;
   deregisterDelegatedAdministrator(accountId: string, servicePrincipal: string): Promise<void>;
-  putResourcePolicy(content: string): Promise<void>;
+  /** `tags`: for one that is not there yet. */
+  putResourcePolicy(content: string, tags: Readonly<Record<string, string>>): Promise<void>;
   deleteResourcePolicy(): Promise<void>;
 }
 

@@ -1,13 +1,28 @@
 import { open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
-import type { RunLock } from "../changes/lock";
+import { setTimeout as wait } from "node:timers/promises";
+import type { HeldLock, RunLock } from "../changes/lock";
 import { createFolder } from "./createFolder";
 import { isMissing } from "./jsonFile";
 
-/** Milliseconds between two signs of life, and after which silence means that the owner is gone. */
-const HEARTBEAT = 5_000;
-const SILENCE = 60_000;
+/** Milliseconds. */
+interface Pace {
+  /** Between two signs of life. */
+  readonly heartbeat: number;
+  /** After which silence is worth a closer look. */
+  readonly silence: number;
+}
+
+const PACE: Pace = { heartbeat: 5_000, silence: 60_000 };
+/** Heartbeats for which a silent lock is watched. */
+const WATCHED = 2.5;
+
+/** The file as it was found; `beat`: its last sign of life, by the clock of whoever holds it. */
+interface Seen {
+  readonly text: string;
+  readonly beat: number;
+}
 
 interface Owner {
   readonly pid: number;
@@ -16,21 +31,22 @@ interface Owner {
 }
 
 /**
- * A lock as a file in `folder`, one for each organization. The lock of a process that has ended, or that gave no sign of
- * life for a minute, is taken over.
+ * A lock as a file in `folder`, one for each organization. The lock of a process that has ended is taken over, and one
+ * that seems silent for a minute once it was watched to be: clocks of two machines differ, and a machine that slept
+ * leaves old times behind.
  */
-export function createRunLock(folder: string): RunLock {
+export function createRunLock(folder: string, pace: Pace = PACE): RunLock {
   return {
     async acquire(organizationId) {
       await createFolder(folder);
       const file = path.join(folder, `run-${encodeURIComponent(organizationId)}.lock`);
       const own = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
       for (let attempt = 0; attempt < 3; attempt++) {
-        if (await create(file, own)) return hold(file, own);
-        const text = await readText(file);
-        if (text === undefined) continue;
-        if (!(await isAbandoned(file, text))) return { heldBy: describe(parseOwner(text)) };
-        await takeAway(file, text);
+        if (await create(file, own)) return hold(file, own, pace);
+        const seen = await look(file);
+        if (seen === undefined) continue;
+        if (!(await isAbandoned(file, seen, pace))) return { heldBy: describe(parseOwner(seen.text)) };
+        await takeAway(file, seen.text);
       }
       return { heldBy: "another window" };
     },
@@ -52,26 +68,28 @@ async function create(file: string, text: string): Promise<boolean> {
   }
 }
 
-function hold(file: string, own: string): { release(): Promise<void> } {
-  const timer = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), HEARTBEAT);
+function hold(file: string, own: string, { heartbeat }: Pace): HeldLock {
+  const isHeld = async () => (await readText(file)) === own;
+  // One that was taken over shows no life of this process.
+  const beat = async () => (await isHeld()) && utimes(file, new Date(), new Date());
+  const timer = setInterval(() => void beat().catch(() => undefined), heartbeat);
   timer.unref();
   return {
+    isHeld,
     async release() {
       clearInterval(timer);
-      if ((await readText(file)) === own) await rm(file, { force: true });
+      if (await isHeld()) await rm(file, { force: true });
     },
   };
 }
 
-async function isAbandoned(file: string, text: string): Promise<boolean> {
+async function isAbandoned(file: string, { text, beat }: Seen, { heartbeat, silence }: Pace): Promise<boolean> {
   const owner = parseOwner(text);
   if (owner?.host === hostname() && !isAlive(owner.pid)) return true;
-  try {
-    return Date.now() - (await stat(file)).mtimeMs > SILENCE;
-  } catch (error) {
-    if (isMissing(error)) return true;
-    throw error;
-  }
+  if (Math.abs(Date.now() - beat) <= silence) return false;
+  await wait(heartbeat * WATCHED);
+  const later = await look(file);
+  return later === undefined || (later.text === text && later.beat === beat);
 }
 
 /** Moves it aside first: of two that find it abandoned, one gets it, and a fresh lock is put back. */
@@ -107,6 +125,16 @@ function parseOwner(text: string): Owner | undefined {
     return { pid: value.pid, host: value.host, since: String(value.since) };
   } catch {
     return undefined;
+  }
+}
+
+async function look(file: string): Promise<Seen | undefined> {
+  try {
+    const { mtimeMs } = await stat(file);
+    return { text: await readFile(file, "utf8"), beat: mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 

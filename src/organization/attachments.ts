@@ -1,7 +1,13 @@
-import { comparePolicyTypes, getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
+import {
+  RCP_FULL_AWS_ACCESS,
+  comparePolicyTypes,
+  getPolicyTypeFacts,
+  RESOURCE_CONTROL_POLICY,
+  type PolicyType,
+} from "../terms/policyTypes";
 import type { Answers } from "./answers";
 import { AttachmentIndex } from "./attachmentIndex";
-import { addRcpFullAccess, RCP_FULL_AWS_ACCESS } from "./fullAccess";
+import { addRcpFullAccess } from "./fullAccess";
 import type { PolicySummary, PolicyTarget } from "./model";
 import { sortByName } from "./order";
 import type { PolicyIndex } from "./policyIndex";

@@ -1,6 +1,6 @@
+import { RCP_FULL_AWS_ACCESS } from "../terms/policyTypes";
 import { getTargetKind } from "../terms/ids";
 import { OrganizationError } from "./errors";
-import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
 import type { Account, Gap, OrganizationContents, PolicySummary, PolicyTarget, TargetType } from "./model";
 import type { OrganizationReader } from "./ports";
 import { findAnyGap, findGap } from "./snapshot/gaps";

@@ -1,7 +1,5 @@
-import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY } from "../terms/policyTypes";
+import { RCP_FULL_AWS_ACCESS, RESOURCE_CONTROL_POLICY } from "../terms/policyTypes";
 import type { PolicySummary } from "./model";
-
-export const RCP_FULL_AWS_ACCESS = getPolicyTypeFacts(RESOURCE_CONTROL_POLICY).fullAccess ?? "p-RCPFullAWSAccess";
 
 /**
  * AWS attaches RCPFullAWSAccess to every root, OU and account while the type is on, and no list names it there

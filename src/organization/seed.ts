@@ -1,7 +1,6 @@
 /** What a snapshot answers, part by part, as the store would have been told by AWS. */
 import { getIdKind, getTargetKind } from "../terms/ids";
-import type { PolicyType } from "../terms/policyTypes";
-import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
+import { RCP_FULL_AWS_ACCESS, type PolicyType } from "../terms/policyTypes";
 import { createGrouping } from "./grouping";
 import type { OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
 import { sortByName, sortInSteps } from "./order";

@@ -1,5 +1,5 @@
+import { RCP_FULL_AWS_ACCESS } from "../terms/policyTypes";
 import { ORGANIZATION_QUOTAS } from "../terms/quotas";
-import { RCP_FULL_AWS_ACCESS } from "./fullAccess";
 import type { Account, Attachment, Gap, OrganizationalUnit, OrganizationContents, Policy, Tags } from "./model";
 import type { OrganizationStore, StorePart } from "./store";
 

@@ -116,8 +116,9 @@ export class OrganizationState {
   getCreation = (id: string): AccountCreation | undefined => this.#creations.get(id);
   getTags = (id: string): ReadonlyMap<string, string> => this.#tags.get(id) ?? new Map();
   /** Sorted ids of what has tags, or had some once. */
-  getTaggedIds = (): readonly string[] =>
-    [...this.#tags.keys()].filter((id) => this.getTarget(id) ?? this.getPolicy(id)).sort();
+  getTaggedIds = (): readonly string[] => [...this.#tags.keys()].filter((id) => this.#exists(id)).sort();
+  #exists = (id: string): boolean =>
+    this.getTarget(id) !== undefined || this.getPolicy(id) !== undefined || this.#resourcePolicy?.id === id;
   getDelegatedServices = (accountId: string): readonly DelegatedService[] => this.#delegated.get(accountId) ?? [];
   getDelegatedAccountIds = (): readonly string[] => [...this.#delegated.keys()].sort();
   getEnabledServices = (): readonly EnabledService[] => this.#enabledServices;
@@ -244,6 +245,7 @@ export class OrganizationState {
   }
 
   setResourcePolicy(policy: ResourcePolicy | undefined): void {
+    if (!policy && this.#resourcePolicy) this.#tags.delete(this.#resourcePolicy.id);
     this.#resourcePolicy = policy;
     this.revision++;
   }

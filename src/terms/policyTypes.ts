@@ -43,6 +43,9 @@ export function getPolicyTypeFacts(type: PolicyType): PolicyTypeFacts {
   return { id: type, kind, name: words, short: words, effective: false, minAttached: 0 };
 }
 
+/** AWS keeps it attached wherever the type is on (User Guide, Resource control policies). */
+export const RCP_FULL_AWS_ACCESS = getPolicyTypeFacts(RESOURCE_CONTROL_POLICY).fullAccess ?? "p-RCPFullAWSAccess";
+
 /** Orders types as POLICY_TYPES does, unknown ones last by name. */
 export function comparePolicyTypes(a: PolicyType, b: PolicyType): number {
   const rank = (type: PolicyType) => {

@@ -108,7 +108,7 @@ describe("the connection to AWS, against moto", () => {
         reads: aws.changeReads,
         writes: aws.changeWrites,
         journal: { append: async () => undefined, read: async () => [], forget: async () => undefined },
-        lock: { acquire: async () => ({ release: async () => undefined }) },
+        lock: { acquire: async () => ({ isHeld: async () => true, release: async () => undefined }) },
         now: () => new Date().toISOString(),
         wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       },

@@ -88,7 +88,7 @@ export function getCommand(step: Step): AwsCommand {
     case "deregisterDelegatedAdministrator":
       return organizations("deregister-delegated-administrator", toDelegate(step));
     case "putResourcePolicy":
-      return organizations("put-resource-policy", { Content: step.to });
+      return organizations("put-resource-policy", { Content: step.to, ...toTags(step.tags ?? {}) });
     case "deleteResourcePolicy":
       return organizations("delete-resource-policy", {});
     case "createOrganization":

@@ -1,4 +1,5 @@
 import { isOrganizationError } from "../../organization/errors";
+import type { Tags } from "../../organization/model";
 import type { ChangeReads } from "../reads";
 import type { Step } from "../step";
 import type { ChangeWrites } from "../writes";
@@ -77,4 +78,15 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]>
 export function compare<T>(found: T, from: T, to: T, describe: (found: T) => string): Look {
   if (found === to) return ALREADY_SO;
   return found === from ? READY : conflict(describe(found));
+}
+
+/** Whether the tags are still these. AWS's own come and go by themselves. */
+export function hasTags(found: Tags, was: Tags): boolean {
+  const keys = [...new Set([...Object.keys(found), ...Object.keys(was)])].filter((key) => !key.startsWith("aws:"));
+  return keys.every((key) => getTag(found, key) === getTag(was, key));
+}
+
+/** A tag's key may be the name of what every object inherits. */
+export function getTag(tags: Tags, key: string): string | undefined {
+  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "../../organization/model";
 import type { PolicyFields, StepOf } from "../step";
-import { ALREADY_SO, collect, conflict, find, READY, type Operation } from "./operation";
+import { ALREADY_SO, collect, conflict, find, hasTags, READY, type Operation } from "./operation";
 
 export const createPolicy: Operation<StepOf<"createPolicy">> = {
   async look({ policy }, reads) {
@@ -36,8 +36,8 @@ export const deletePolicy: Operation<StepOf<"deletePolicy">> = {
     if (!policy) return ALREADY_SO;
     const { name, description, content } = was;
     if (!hasFields(policy, { name, description, content })) return conflict("a policy that was changed since");
-    const targets = await collect(reads.listTargetsForPolicy(policyId));
-    const [target] = targets;
+    if (!hasTags(await reads.listTags(policyId), was.tags)) return conflict("tags that were changed since");
+    const [target] = await collect(reads.listTargetsForPolicy(policyId));
     return target ? conflict(`a policy that is attached to ${target.name || target.targetId}`) : READY;
   },
   async send({ policyId }, writes) {

@@ -1,9 +1,15 @@
 /** Enabling and disabling run in the background (Root.PolicyTypes shows PENDING_…), so both are followed. */
-import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import type { Attachment } from "../../organization/model";
+import {
+  RCP_FULL_AWS_ACCESS,
+  getPolicyTypeFacts,
+  SERVICE_CONTROL_POLICY,
+  type PolicyType,
+} from "../../terms/policyTypes";
 import type { ChangeReads } from "../reads";
 import type { StepOf } from "../step";
 import { attachAgain } from "./attachAgain";
-import { ALREADY_SO, collect, conflict, READY, type Followed, type Operation } from "./operation";
+import { ALREADY_SO, collect, conflict, READY, type Followed, type Look, type Operation } from "./operation";
 
 type OnPolicyType = StepOf<"enablePolicyType"> | StepOf<"disablePolicyType">;
 
@@ -14,6 +20,7 @@ export const enablePolicyType: Operation<StepOf<"enablePolicyType">> = {
     return { token: policyType };
   },
   follow: (_token, step, reads) => follow(step, reads, "ENABLED"),
+  // What was attached since is filled in when it is taken back: see `getLost`.
   invert: (step) => ({ steps: [{ ...step, kind: "disablePolicyType", attachments: [], targetIds: [] }] }),
 };
 
@@ -22,7 +29,10 @@ export const enablePolicyType: Operation<StepOf<"enablePolicyType">> = {
  * target, so that it is detached where it was not (User Guide, Service control policies).
  */
 export const disablePolicyType: Operation<StepOf<"disablePolicyType">> = {
-  look: (step, reads) => look(step, reads, undefined),
+  async look(step, reads) {
+    const found = await look(step, reads, undefined);
+    return found.state === "ready" ? compareAttachments(step, reads) : found;
+  },
   async send({ rootId, policyType }, writes) {
     await writes.disablePolicyType(rootId, policyType);
     return { token: policyType };
@@ -40,6 +50,33 @@ export const disablePolicyType: Operation<StepOf<"disablePolicyType">> = {
     return { steps: [{ kind: "enablePolicyType", rootId, policyType }, ...again] };
   },
 };
+
+/** AWS drops all of them, and only those that the step names come back when it is taken back. */
+async function compareAttachments(
+  { policyType, attachments }: StepOf<"disablePolicyType">,
+  reads: ChangeReads,
+): Promise<Look> {
+  const missing = new Set(attachments.filter(isLost).map(toKey));
+  for (const policy of await collect(reads.listPolicies(policyType))) {
+    if (policy.id === RCP_FULL_AWS_ACCESS) continue;
+    for (const { targetId, name } of await collect(reads.listTargetsForPolicy(policy.id))) {
+      if (!missing.delete(toKey({ policyId: policy.id, targetId }))) {
+        return conflict(`an attachment that was made since: ${policy.name} on ${name || targetId}`);
+      }
+    }
+  }
+  const [gone] = missing;
+  return gone === undefined ? READY : conflict(`an attachment that was removed since: ${gone}`);
+}
+
+/** RCPFullAWSAccess is attached wherever the type is on. */
+function isLost({ policyId }: Attachment): boolean {
+  return policyId !== RCP_FULL_AWS_ACCESS;
+}
+
+function toKey({ policyId, targetId }: Attachment): string {
+  return `${policyId} on ${targetId}`;
+}
 
 async function look(step: OnPolicyType, reads: ChangeReads, wanted: "ENABLED" | undefined) {
   const { exists, status } = await findStatus(step.rootId, step.policyType, reads);

@@ -1,6 +1,6 @@
 import type { ChangeReads } from "../reads";
 import type { StepOf } from "../step";
-import { ALREADY_SO, collect, conflict, find, READY, type Operation } from "./operation";
+import { ALREADY_SO, collect, conflict, find, hasTags, READY, type Operation } from "./operation";
 
 export const enableAWSServiceAccess: Operation<StepOf<"enableAWSServiceAccess">> = {
   look: async ({ servicePrincipal }, reads) => ((await isTrusted(servicePrincipal, reads)) ? ALREADY_SO : READY),
@@ -40,34 +40,35 @@ export const deregisterDelegatedAdministrator: Operation<StepOf<"deregisterDeleg
 
 export const putResourcePolicy: Operation<StepOf<"putResourcePolicy">> = {
   async look({ from, to }, reads) {
-    const content = await reads.findResourcePolicy();
+    const content = (await reads.findResourcePolicy())?.content;
     if (content === to) return ALREADY_SO;
     return content === from ? READY : conflict("a delegation policy that was changed since");
   },
-  async send({ to }, writes) {
-    await writes.putResourcePolicy(to);
+  async send({ to, tags = {} }, writes) {
+    await writes.putResourcePolicy(to, tags);
     return {};
   },
-  invert: ({ from, to }) => ({
+  invert: ({ from, to, tags = {} }) => ({
     steps: [
       from === undefined
-        ? { kind: "deleteResourcePolicy", was: to }
+        ? { kind: "deleteResourcePolicy", was: to, tags }
         : { kind: "putResourcePolicy", from: to, to: from },
     ],
   }),
 };
 
 export const deleteResourcePolicy: Operation<StepOf<"deleteResourcePolicy">> = {
-  async look({ was }, reads) {
-    const content = await reads.findResourcePolicy();
-    if (content === undefined) return ALREADY_SO;
-    return content === was ? READY : conflict("a delegation policy that was changed since");
+  async look({ was, tags }, reads) {
+    const found = await reads.findResourcePolicy();
+    if (!found) return ALREADY_SO;
+    if (found.content !== was) return conflict("a delegation policy that was changed since");
+    return hasTags(await reads.listTags(found.id), tags) ? READY : conflict("tags that were changed since");
   },
   async send(_step, writes) {
     await writes.deleteResourcePolicy();
     return {};
   },
-  invert: ({ was }) => ({ steps: [{ kind: "putResourcePolicy", to: was }] }),
+  invert: ({ was, tags }) => ({ steps: [{ kind: "putResourcePolicy", to: was, tags }] }),
 };
 
 async function isTrusted(principal: string, reads: ChangeReads): Promise<boolean> {

@@ -1,7 +1,13 @@
-import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import {
+  RCP_FULL_AWS_ACCESS,
+  getPolicyTypeFacts,
+  SERVICE_CONTROL_POLICY,
+  type PolicyType,
+} from "../../terms/policyTypes";
+import type { ChangeReads } from "../reads";
 import type { OrganizationalUnitState, Step, StepOf } from "../step";
 import { attachAgain } from "./attachAgain";
-import { ALREADY_SO, collect, compare, conflict, find, READY, type Operation } from "./operation";
+import { ALREADY_SO, collect, compare, conflict, find, hasTags, READY, type Look, type Operation } from "./operation";
 
 export const createOrganizationalUnit: Operation<StepOf<"createOrganizationalUnit">> = {
   async look({ parentId, name }, reads) {
@@ -42,8 +48,12 @@ export const updateOrganizationalUnit: Operation<StepOf<"updateOrganizationalUni
 
 /** It is created anew under another id, with the same name, tags and attachments. */
 export const deleteOrganizationalUnit: Operation<StepOf<"deleteOrganizationalUnit">> = {
-  async look({ organizationalUnitId }, reads) {
-    return (await find(reads.describeOrganizationalUnit(organizationalUnitId))) ? READY : ALREADY_SO;
+  async look({ organizationalUnitId, was }, reads) {
+    const unit = await find(reads.describeOrganizationalUnit(organizationalUnitId));
+    if (!unit) return ALREADY_SO;
+    if (unit.name !== was.name) return conflict(`an organizational unit that is named ${unit.name} now`);
+    if (!hasTags(await reads.listTags(organizationalUnitId), was.tags)) return conflict("tags that were changed since");
+    return compareAttached(organizationalUnitId, was, reads);
   },
   async send({ organizationalUnitId }, writes) {
     await writes.deleteOrganizationalUnit(organizationalUnitId);
@@ -70,6 +80,30 @@ export const moveAccount: Operation<StepOf<"moveAccount">> = {
   },
   invert: (step) => ({ steps: [{ ...step, from: step.to, to: step.from }] }),
 };
+
+/** What is attached by now would be lost, since only what the step names comes back. */
+async function compareAttached(id: string, was: OrganizationalUnitState, reads: ChangeReads): Promise<Look> {
+  const enabled = (await collect(reads.listRoots())).flatMap(({ policyTypes }) => policyTypes);
+  for (const { type } of enabled.filter(({ status }) => status === "ENABLED")) {
+    const expected = new Set(getExpected(was, type));
+    for (const policy of await collect(reads.listPoliciesForTarget(id, type))) {
+      if (policy.id !== RCP_FULL_AWS_ACCESS && !expected.delete(policy.id)) {
+        return conflict(`${policy.name} attached to it since`);
+      }
+    }
+    const [gone] = expected;
+    if (gone !== undefined) return conflict(`${gone} detached from it since`);
+  }
+  return READY;
+}
+
+/** AWS keeps a policy on each where the type is on: what was just created, of which nothing is known, has its own. */
+function getExpected({ attachments }: OrganizationalUnitState, type: PolicyType): readonly string[] {
+  const own = attachments.filter(({ policyType }) => policyType === type).map(({ policyId }) => policyId);
+  const { fullAccess } = getPolicyTypeFacts(type);
+  const known = own.length > 0 || fullAccess === undefined ? own : [fullAccess];
+  return known.filter((policyId) => policyId !== RCP_FULL_AWS_ACCESS);
+}
 
 /** AWS attaches FullAWSAccess to each new organizational unit (User Guide, Service control policies). */
 function getAttachments({ attachments }: OrganizationalUnitState, targetId: string): readonly Step[] {

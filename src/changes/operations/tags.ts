@@ -1,6 +1,5 @@
-import type { Tags } from "../../organization/model";
 import type { Step, StepOf } from "../step";
-import { ALREADY_SO, conflict, find, READY, type Operation } from "./operation";
+import { ALREADY_SO, conflict, find, getTag, READY, type Operation } from "./operation";
 
 const GONE = "no such resource any more";
 const CHANGED = "tags that were changed since";
@@ -43,8 +42,3 @@ export const untagResource: Operation<StepOf<"untagResource">> = {
   },
   invert: ({ resourceId, was }) => ({ steps: [{ kind: "tagResource", resourceId, tags: was, was: {} }] }),
 };
-
-/** A tag's key may be the name of what every object inherits. */
-function getTag(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
-}

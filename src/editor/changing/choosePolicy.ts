@@ -1,9 +1,8 @@
 /** Which policy to attach to a target, or to detach from it: by type, with the slots in use. */
 import * as vscode from "vscode";
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { PolicySummary } from "../../organization/model";
 import type { OrganizationStore } from "../../organization/store";
-import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { RCP_FULL_AWS_ACCESS, getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getPolicyQuota } from "../../terms/quotas";
 import { chooseSome, type Choice } from "./choose";
 import { loadTargetName } from "./targetName";

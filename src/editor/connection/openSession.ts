@@ -188,7 +188,7 @@ async function readSession(
     ]);
     const authority = await findAuthority(caller, organization, {
       listDelegatedServices: (accountId) => connection.reader.listDelegatedServices(accountId),
-      findResourcePolicy: () => connection.changeReads.findResourcePolicy(),
+      findResourcePolicy: async () => (await connection.changeReads.findResourcePolicy())?.content,
     });
     if (seen?.organization.id === organization.id) await store.seed(seen);
     const isManagement = caller.accountId === organization.masterAccountId;

@@ -1,7 +1,6 @@
 /** Comparing policies: any two, or one with the nearest of a target. */
 import * as vscode from "vscode";
-import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
+import { RCP_FULL_AWS_ACCESS, getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { Policy } from "../../organization/model";
 import { parsePolicyDocument } from "../../policy/document";
 import { guessPolicyType } from "../../policy/policyType";

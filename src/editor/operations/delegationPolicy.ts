@@ -47,7 +47,7 @@ export class DelegationPolicies implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     if (isOpen) return;
-    const published = await session.changes.reads.findResourcePolicy();
+    const published = (await session.changes.reads.findResourcePolicy())?.content;
     this.#bases.set(session.organizationId, published);
     const text = published === undefined ? getTemplate(session) : present(published);
     if (document.getText().trim() === "") await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
@@ -69,11 +69,16 @@ export class DelegationPolicies implements vscode.Disposable {
       }
       const text = document.getText();
       // After a restart it is not known any more what it was made from.
+      const { reads } = session.changes;
       const from = this.#bases.has(session.organizationId)
         ? this.#bases.get(session.organizationId)
-        : await session.changes.reads.findResourcePolicy();
+        : (await reads.findResourcePolicy())?.content;
       if (text.trim() === "") {
-        if (from !== undefined) return { steps: [{ kind: "deleteResourcePolicy", was: from }] };
+        if (from !== undefined) {
+          const found = await reads.findResourcePolicy();
+          const tags = found ? await reads.listTags(found.id) : {};
+          return { steps: [{ kind: "deleteResourcePolicy", was: from, tags }] };
+        }
         showInformation(t("There is no delegation policy to delete."));
         return undefined;
       }

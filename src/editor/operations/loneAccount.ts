@@ -3,6 +3,7 @@
  * so no *Enable Changes*: each is shown with all it means, and at AWS the account's number has to be typed.
  */
 import * as vscode from "vscode";
+import { NO_ORGANIZATION, settleLoneRuns } from "../../changes/loneRuns";
 import { numberSteps, type Plan } from "../../changes/plan";
 import { runPlan, type RunResult } from "../../changes/runPlan";
 import type { Step } from "../../changes/step";
@@ -15,6 +16,7 @@ import { getEndpointHost } from "../connection/sessionText";
 import { COMMANDS } from "../contributions";
 import { askToConfirm, askToType, showInformation, showRefusal } from "../messages";
 import { toPlainLine } from "../plainText";
+import { getRunPorts } from "../plans/execute";
 import { explainStepError } from "../plans/reportText";
 import { createRunId } from "../plans/runId";
 
@@ -53,22 +55,35 @@ export async function actAlone(
   if (choice.kind === "demo" || choice.kind === "copy" || choice.kind === "file") return;
   const account = await openLoneAccount(choice);
   try {
+    if (!(await wasDoneEarlier(account)) && !(await propose(account))) return;
+  } finally {
+    account.close();
+  }
+  await connectTo(connections, choice);
+
+  /** Whether it was done. */
+  async function propose(account: LoneAccount): Promise<boolean> {
     const proposal = await ask(account);
-    if (!proposal || !(await confirm(account, proposal)) || connections.getState() !== state) return;
+    if (!proposal || !(await confirm(account, proposal)) || connections.getState() !== state) return false;
     const result = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: proposal.title },
       () => run(account, proposal),
     );
     const problem = getProblem(result);
-    if (problem !== undefined) {
-      showRefusal(t("{0}: not done, {1}", proposal.title, problem));
-      return;
-    }
-    showInformation(t("{0}: done", proposal.title));
-  } finally {
-    account.close();
+    if (problem === undefined) showInformation(t("{0}: done", proposal.title));
+    else showRefusal(t("{0}: not done, {1}", proposal.title, problem));
+    return problem === undefined;
   }
-  await connectTo(connections, choice);
+}
+
+/** A crash may have left behind what gave the account its organization: it is not asked for twice. */
+async function wasDoneEarlier({ caller, changes }: LoneAccount): Promise<boolean> {
+  const settled = await settleLoneRuns(caller.accountId, getRunPorts(changes));
+  const joined = settled.find(({ steps }) =>
+    steps.some(({ step, record }) => step.kind !== "declineHandshake" && record?.state === "done"),
+  );
+  if (joined) showInformation(t("{0}: done, as it turns out", joined.plan.title));
+  return joined !== undefined;
 }
 
 async function confirm({ caller, name, customEndpoint }: LoneAccount, proposal: Proposal): Promise<boolean> {
@@ -83,19 +98,13 @@ async function confirm({ caller, name, customEndpoint }: LoneAccount, proposal: 
 }
 
 async function run({ caller, name, changes }: LoneAccount, { title, step }: Proposal): Promise<RunResult> {
-  const now = () => new Date().toISOString();
-  // There is no organization that it could be made for.
+  const ports = getRunPorts(changes);
   const plan: Plan = {
     title,
-    organizationId: "",
+    organizationId: NO_ORGANIZATION,
     callerArn: caller.arn,
-    plannedAt: now(),
+    plannedAt: ports.now(),
     steps: numberSteps([step]),
-  };
-  const ports = {
-    ...changes,
-    now,
-    wait: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   };
   return runPlan(plan, ports, { runId: createRunId(), caller, connection: name });
 }

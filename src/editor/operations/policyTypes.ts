@@ -1,14 +1,12 @@
 /** Switching policy types on and off, with what AWS does then said out loud. */
 import * as vscode from "vscode";
-import { loadEverything } from "../../organization/loading/loadEverything";
 import type { OrganizationStore } from "../../organization/store";
 import { getPolicyTypeFacts, POLICY_TYPES, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import { choose, type Choice } from "../changing/choose";
-import { wait } from "../loading/wait";
 import { showInformation } from "../messages";
+import { loadHeld } from "../plans/losses";
 import type { PlanRequest } from "../plans/request";
 import type { EditorServices } from "../services";
-import { getTargetFacts } from "../targets";
 import { operate } from "./operate";
 
 const { t } = vscode.l10n;
@@ -53,33 +51,12 @@ export function disablePolicyType(services: EditorServices, given: PolicyType | 
 /** All attachments must be known before they are lost. */
 async function loadDisabling(store: OrganizationStore, policyType: PolicyType): Promise<PlanRequest | undefined> {
   const [root] = store.getRoots() ?? [];
-  if (!root) return undefined;
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t("Reading every attachment, so that they can be put back…"),
-      cancellable: true,
-    },
-    async (_progress, token): Promise<PlanRequest | undefined> => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      const { error, stopped } = await loadEverything(store, { scope: "structure", signal: stop.signal, wait });
-      if (token.isCancellationRequested) return undefined;
-      const failure = stopped ?? error;
-      if (failure) throw failure;
-      const policies = await store.loadPolicies(policyType);
-      store.refresh(policies.map(({ id }) => ({ part: "targets", policyId: id })));
-      const lists = await Promise.all(policies.map(({ id }) => store.loadTargets(id)));
-      const attachments = policies.flatMap(({ id }, index) =>
-        (lists[index] ?? []).map(({ targetId }) => ({ policyId: id, targetId })),
-      );
-      const targetIds = store.getKnownTargets().map((target) => getTargetFacts(target).id);
-      if (token.isCancellationRequested) return undefined;
-      return {
-        steps: [{ kind: "disablePolicyType", rootId: root.id, policyType, attachments, targetIds }],
-        notes: getDisableNotes(policyType, attachments.length),
-      };
-    },
+  const held = root && (await loadHeld(store, policyType));
+  return (
+    held && {
+      steps: [{ kind: "disablePolicyType", rootId: root.id, policyType, ...held }],
+      notes: getDisableNotes(policyType, held.attachments.length),
+    }
   );
 }
 

@@ -1,6 +1,6 @@
 /** What it takes to move accounts and to delete organizational units, read from the store. No VS Code here. */
+import { RCP_FULL_AWS_ACCESS } from "../../terms/policyTypes";
 import type { OrganizationalUnitState, Step, StepOf } from "../../changes/step";
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { Account, OrganizationalUnit } from "../../organization/model";
 import type { OrganizationStore } from "../../organization/store";
 

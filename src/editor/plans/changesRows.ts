@@ -1,6 +1,6 @@
 /** The rows of the Changes view, without VS Code's tree. */
 import type { StepState } from "../../changes/journal";
-import { getInterruptedRuns, type Run, type StepRun } from "../../changes/runs";
+import { canBeUndone, getInterruptedRuns, getUndone, type Run, type StepRun } from "../../changes/runs";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 import { countSteps, getCountsText, getOutcomeText, getStepTexts } from "./words";
@@ -38,13 +38,11 @@ export function getRunRows(
   formatTime: (at: string) => string,
 ): readonly RunRow[] {
   const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
-  const undone = new Set(
-    runs.flatMap(({ plan, ended }) => (ended?.how === "complete" && plan.undoes ? [plan.undoes] : [])),
-  );
+  const undone = getUndone(runs);
   return runs.toReversed().map((run): RunRow => {
     const isInterrupted = interrupted.has(run.id);
     const isUndone = undone.has(run.id);
-    const { done, failed, unknown, notRun } = countSteps(run);
+    const { failed, unknown, notRun } = countSteps(run);
     const state = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
     return {
       kind: "run",
@@ -53,11 +51,7 @@ export function getRunRows(
       label: run.plan.title,
       description: `${state} · ${formatTime(run.at)}`,
       icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed + notRun > 0 ? "warning" : "pass",
-      flags: [
-        "run",
-        ...(done + unknown > 0 && !isUndone && run.plan.undoes === undefined ? ["undoable"] : []),
-        ...(isInterrupted ? ["interrupted"] : []),
-      ],
+      flags: ["run", ...(canBeUndone(run) && !isUndone ? ["undoable"] : []), ...(isInterrupted ? ["interrupted"] : [])],
       steps: getStepRows(run, contents, t),
     };
   });

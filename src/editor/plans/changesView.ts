@@ -1,8 +1,9 @@
 /** The Changes view: what was done here, newest first. */
 import * as vscode from "vscode";
+import { readLoneRuns } from "../../changes/loneRuns";
 import { readRuns, type Run } from "../../changes/runs";
 import { toContents } from "../../organization/toContents";
-import type { Connections, Session } from "../connection/session";
+import { isPlayground, type Connections, type Session } from "../connection/session";
 import { VIEWS } from "../contributions";
 import { type ChangeRow, getRunRows, type RunRow } from "./changesRows";
 
@@ -65,9 +66,13 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
   }
 }
 
-/** Oldest first. */
+/** Oldest first, with what made the account's organization or brought it in. */
 export async function loadRuns(session: Session): Promise<readonly Run[]> {
-  return session.changes ? readRuns(await session.changes.journal.read(session.organizationId)) : [];
+  const { changes, organizationId, caller } = session;
+  if (!changes) return [];
+  const runs = readRuns(await changes.journal.read(organizationId));
+  if (isPlayground(session)) return runs;
+  return [...(await readLoneRuns(changes.journal, caller.accountId, organizationId)), ...runs];
 }
 
 function getTooltip({ run }: RunRow): string {

@@ -6,7 +6,7 @@ import type { Plan, PlannedStep } from "../../changes/plan";
 import { runPlan, type RunPorts, type RunResult } from "../../changes/runPlan";
 import type { OrganizationContents } from "../../organization/model";
 import { getWhereWords } from "../changing/where";
-import type { Connections, Session } from "../connection/session";
+import type { Connections, Session, SessionChanges } from "../connection/session";
 import { askToChoose } from "../messages";
 import { toPlainLine } from "../plainText";
 import { getPartKey } from "../../organization/parts";
@@ -36,7 +36,7 @@ export async function executePlan(
       title: t("Changing the organization"),
     },
     (progress, token) =>
-      runPlan(plan, getRunPorts(session), {
+      runPlan(plan, getRunPorts(session.changes), {
         runId: createRunId(),
         caller: session.caller,
         connection: session.name,
@@ -87,7 +87,7 @@ function isCounted({ part }: StorePart): boolean {
   return part === "roots" || part === "policies" || part === "children" || part === "handshakes";
 }
 
-export function getRunPorts({ changes }: Session): RunPorts {
+export function getRunPorts(changes: SessionChanges | undefined): RunPorts {
   if (!changes) throw new Error("This organization cannot be changed.");
   return {
     ...changes,

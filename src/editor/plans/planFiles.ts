@@ -11,6 +11,8 @@ import type { OrganizationContents } from "../../organization/model";
 import type { Session } from "../connection/session";
 import { unmarkOrganizationId } from "../connection/sessionMark";
 import { showInformation, showRefusal } from "../messages";
+import { loadKnown } from "./judge";
+import { loadLosses } from "./losses";
 
 export async function savePlan(plan: Plan): Promise<void> {
   const uri = await vscode.window.showSaveDialog({
@@ -35,13 +37,17 @@ export async function exportPlan(plan: Plan, contents: OrganizationContents): Pr
 }
 
 /** Writes a folder of what takes a run back without this editor: a plan to review, and a script. */
-export async function exportWayBack(run: Run, contents: OrganizationContents): Promise<void> {
+export async function exportWayBack(session: Session, run: Run): Promise<void> {
+  const now = new Date().toISOString();
   const title = vscode.l10n.t("Undo: {0}", run.plan.title);
-  const { plan, lasting } = getTakeBack(run, new Date().toISOString(), title);
-  if (!plan) {
+  const { plan: takeBack, lasting } = getTakeBack(run, now, title);
+  if (!takeBack) {
     showRefusal(vscode.l10n.t("There is nothing that could be taken back of “{0}”.", run.plan.title));
     return;
   }
+  const plan = await loadLosses(session.store, takeBack);
+  if (!plan) return;
+  const contents = await loadKnown(session, now);
   const files = new Map(exportAwsScript(plan, new OrganizationDraft(contents)));
   files.set("undo.orgplan.json", formatPlan(plan));
   files.set("done.orgplan.json", formatPlan(run.plan));

@@ -2,13 +2,15 @@
 import * as vscode from "vscode";
 import { getForgettable } from "../../changes/retention";
 import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run } from "../../changes/runs";
-import { endRun, settleRun } from "../../changes/settleRun";
+import { isLone, settleLoneRuns } from "../../changes/loneRuns";
+import { leaveRun, settleRun } from "../../changes/settleRun";
 import { getTakeBack } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
-import type { Session } from "../connection/session";
+import { isPlayground, type Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import { loadRuns } from "./changesView";
 import { getRunPorts } from "./execute";
+import { loadLosses } from "./losses";
 import { getTouchedParts } from "./touched";
 import { getCountsText } from "./words";
 import type { PlanRequest } from "./request";
@@ -20,15 +22,21 @@ export interface RecoveryPorts {
 
 /** Looks for runs that a crash or a lost connection left behind, unless another window is at work on one. */
 export async function recoverRuns(session: Session, ports: RecoveryPorts): Promise<void> {
+  if (!session.changes) return;
+  // What became of the account's first steps is known by now, and nothing is left to be chosen about them.
+  if (!isPlayground(session)) await settleLoneRuns(session.caller.accountId, getRunPorts(session.changes));
   const interrupted = getInterruptedRuns(await loadRuns(session));
   for (const run of interrupted) await settle(session, run, ports);
 }
 
 /** Keeps the journal from growing for ever. */
 export async function forgetOldRuns(session: Session): Promise<void> {
-  const old = getForgettable(await loadRuns(session), new Date());
+  const old = getForgettable(
+    (await loadRuns(session)).filter((run) => !isLone(run)),
+    new Date(),
+  );
   if (old.size === 0) return;
-  const { journal, lock } = getRunPorts(session);
+  const { journal, lock } = getRunPorts(session.changes);
   const held = await lock.acquire(session.organizationId);
   if ("heldBy" in held) return;
   try {
@@ -54,11 +62,13 @@ export async function settle(session: Session, run: Run, ports: RecoveryPorts): 
     showInformation(message);
     return;
   }
+  const leaveIt = { title: t("Leave As It Is"), run: () => leave(session, settled, ports) };
+  if (isLone(settled)) return showWarning(message, leaveIt);
   showWarning(
     message,
     { title: t("Finish…"), run: () => finish(session, settled, ports) },
     { title: t("Take Back…"), run: () => takeBack(session, settled, ports) },
-    { title: t("Leave As It Is"), run: () => leave(session, settled, ports) },
+    leaveIt,
   );
 }
 
@@ -68,8 +78,8 @@ async function lookAgain(
   ports: RecoveryPorts,
   isCancelled = () => false,
 ): Promise<{ readonly settled: Run } | { readonly heldBy: string }> {
-  const runPorts = getRunPorts(session);
-  const held = await runPorts.lock.acquire(session.organizationId);
+  const runPorts = getRunPorts(session.changes);
+  const held = await runPorts.lock.acquire(run.plan.organizationId);
   if ("heldBy" in held) return held;
   let settled: Run;
   try {
@@ -105,12 +115,19 @@ export async function finish(session: Session, known: Run, ports: RecoveryPorts)
   if (!run) return;
   const rest = getRemainder(run, new Date().toISOString());
   if (!rest) {
-    await leave(session, run, ports);
+    await leaveRun(run, getRunPorts(session.changes));
+    ports.onRun();
     showInformation(vscode.l10n.t("Nothing is left to be done of “{0}”.", run.plan.title));
     return;
   }
-  const { title, steps, reason } = rest;
-  await ports.propose(session, { title, steps, continues: run.id, ...(reason !== undefined && { reason }) });
+  const { title, steps, reason, undoes } = rest;
+  await ports.propose(session, {
+    title,
+    steps,
+    continues: run.id,
+    ...(reason !== undefined && { reason }),
+    ...(undoes !== undefined && { undoes }),
+  });
 }
 
 /** Proposes the inverse of what a run did. */
@@ -130,10 +147,27 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
   if (lasting.length > 0) {
     showInformation(t("{0} steps of “{1}” cannot be taken back; the others can.", lasting.length, run.plan.title));
   }
-  await ports.propose(session, { title: plan.title, steps: plan.steps, undoes: run.id });
+  const complete = await loadLosses(session.store, plan);
+  if (!complete) return;
+  const lost = complete.steps.flatMap(({ step }) => (step.kind === "disablePolicyType" ? step.attachments : []));
+  const notes = [
+    t("{0} attachments go with the policy type. The journal keeps them: undoing this attaches each anew.", lost.length),
+  ];
+  await ports.propose(session, {
+    title: plan.title,
+    steps: complete.steps,
+    undoes: run.id,
+    ...(lost.length > 0 && { notes }),
+  });
 }
 
 export async function leave(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
-  await endRun(run, "left", getRunPorts(session).journal, new Date().toISOString());
+  const left = await leaveRun(run, getRunPorts(session.changes));
   ports.onRun();
+  const t = vscode.l10n.t;
+  if (left.state === "locked") {
+    showRefusal(t("“{0}” is left for later: {1} is at work on this organization.", run.plan.title, left.heldBy));
+  } else if (left.state === "decided") {
+    showInformation(t("“{0}” is not open any more: it was finished, taken back or closed.", run.plan.title));
+  }
 }

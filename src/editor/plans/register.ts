@@ -1,6 +1,6 @@
 /** Plans, the commands around them, and the Changes view. */
 import * as vscode from "vscode";
-import type { Run } from "../../changes/runs";
+import { canBeUndone, getUndone, type Run } from "../../changes/runs";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
@@ -10,7 +10,6 @@ import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
 import { adoptPlan, exportPlan, exportWayBack, openPlanFile, savePlan } from "./planFiles";
-import { loadKnown } from "./judge";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
 import type { PlanRequest } from "./request";
@@ -59,13 +58,8 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
   async function undoLast(): Promise<void> {
     await withSession(async (session) => {
       const runs = await loadRuns(session);
-      const undone = new Set(runs.flatMap(({ plan, ended }) => (ended?.how === "complete" ? [plan.undoes] : [])));
-      const last = runs.findLast(
-        (run) =>
-          run.plan.undoes === undefined &&
-          !undone.has(run.id) &&
-          run.steps.some(({ record }) => record?.state === "done"),
-      );
+      const undone = getUndone(runs);
+      const last = runs.findLast((run) => run.plan.undoes === undefined && !undone.has(run.id) && canBeUndone(run));
       if (last) await takeBack(session, last, recovery);
       else showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
     });
@@ -148,7 +142,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
       withRun(args, (session, run) => leave(session, run, recovery)),
     ),
     register(COMMANDS.exportRun, t("Exporting the way back failed"), (args) =>
-      withRun(args, async (session, run) => exportWayBack(run, await loadKnown(session, new Date().toISOString()))),
+      withRun(args, (session, run) => exportWayBack(session, run)),
     ),
     register(COMMANDS.showStepTexts, t("Comparing failed"), (args) => showTexts(view.getRows(args), texts)),
   );

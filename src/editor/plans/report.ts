@@ -1,7 +1,7 @@
 /** The message after a run: what became of it, and what can be done now. */
 import * as vscode from "vscode";
 import type { RunResult } from "../../changes/runPlan";
-import type { Run } from "../../changes/runs";
+import { canBeUndone, type Run } from "../../changes/runs";
 import { getWhereWords } from "../changing/where";
 import type { Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning, type MessageAction } from "../messages";
@@ -29,10 +29,10 @@ export function tellResult(session: Session, words: StepWords, result: RunResult
 }
 
 function getOffers(run: Run, actions: ReportActions): readonly MessageAction[] {
-  const { done, unknown } = countSteps(run);
+  const { unknown } = countSteps(run);
   const t = vscode.l10n.t;
   return [
-    ...(done > 0 && run.plan.undoes === undefined ? [{ title: t("Undo"), run: () => actions.undo(run) }] : []),
+    ...(canBeUndone(run) ? [{ title: t("Undo"), run: () => actions.undo(run) }] : []),
     ...(unknown > 0 ? [{ title: t("Look Again"), run: () => actions.settle(run) }] : []),
     ...(run.steps.length > 1 ? [{ title: t("Show Changes"), run: actions.showChanges }] : []),
   ];

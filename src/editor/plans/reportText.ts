@@ -1,6 +1,6 @@
 /** What became of a run, in words. */
 import type { StepError } from "../../changes/journal";
-import type { RunResult } from "../../changes/runPlan";
+import type { Halt, RunResult } from "../../changes/runPlan";
 import type { Run } from "../../changes/runs";
 import { OrganizationError } from "../../organization/errors";
 import type { Translate } from "../../terms/translate";
@@ -21,7 +21,7 @@ export function getReport(
   t: Translate,
 ): Report {
   if (result.state === "refused") return { level: "error", message: getRefusal(title, result, t) };
-  const { run, journalError } = result;
+  const { run, journalError, halted } = result;
   const { done, failed, unknown, notRun } = countSteps(run);
   if (journalError !== undefined) {
     return {
@@ -35,7 +35,7 @@ export function getReport(
     return { level: "information", message };
   }
   const counts = run.steps.length > 1 ? `${getCountsText(run, t)}. ` : "";
-  const message = `${title} ${where}: ${counts}${getFirstReason(run, t)}`.trimEnd();
+  const message = `${title} ${where}: ${counts}${halted ? getHaltText(halted, t) : getFirstReason(run, t)}`.trimEnd();
   return { level: done === 0 && failed > 0 ? "error" : "warning", message };
 }
 
@@ -59,6 +59,20 @@ function getFirstReason(run: Run, t: Translate): string {
     }
   }
   return "";
+}
+
+/** Why a run that had begun sent nothing more. */
+function getHaltText({ reason, found }: Halt, t: Translate): string {
+  switch (reason) {
+    case "caller":
+      return t("Stopped, since you are signed in as another identity than the one that began it: {0}", found);
+    case "organization":
+      return t("Stopped, since another organization answers now: {0}", found);
+    case "unreadable":
+      return t("Stopped, since caller and organization could not be read again: {0}", found);
+    case "lock":
+      return t("Stopped, since {0} runs a plan for this organization now; this one was silent for too long.", found);
+  }
 }
 
 function getRefusal(title: string, { reason, found }: Extract<RunResult, { state: "refused" }>, t: Translate): string {

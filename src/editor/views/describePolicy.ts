@@ -1,4 +1,4 @@
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
+import { RCP_FULL_AWS_ACCESS } from "../../terms/policyTypes";
 import type { PolicySummary } from "../../organization/model";
 import { getTargetKind } from "../../terms/ids";
 import { getIdentifiedFlags, getTargetIcon } from "./describeTarget";

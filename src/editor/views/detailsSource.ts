@@ -1,8 +1,7 @@
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { PolicySummary } from "../../organization/model";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart, Target } from "../../organization/store";
-import type { PolicyType } from "../../terms/policyTypes";
+import { RCP_FULL_AWS_ACCESS, type PolicyType } from "../../terms/policyTypes";
 import { loadTargets } from "../changing/targetName";
 import { getTargetFacts } from "../targets";
 import { getDelegatedServices } from "./delegatedServices";

@@ -1,8 +1,7 @@
 /** What is near a limit, from what is known; nothing is fetched for it. */
-import { RCP_FULL_AWS_ACCESS } from "../../organization/fullAccess";
 import type { PolicySummary } from "../../organization/model";
 import { getTargetKind } from "../../terms/ids";
-import { RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import { RCP_FULL_AWS_ACCESS, RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Known } from "./description";
 

@@ -3,9 +3,8 @@
  * bound that docs/performance.md explains and that the benchmark measures against.
  */
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
-import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getPolicyTypeFacts, RCP_FULL_AWS_ACCESS } from "../../terms/policyTypes";
 import { getRate, type Rate } from "../../terms/rates";
-import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
 import type { OrganizationContents } from "../model";
 
 /** Requests for one job, by the operations that can do it. */

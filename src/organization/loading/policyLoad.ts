@@ -1,5 +1,4 @@
-import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
-import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
+import { getPolicyTypeFacts, RCP_FULL_AWS_ACCESS, type PolicyType } from "../../terms/policyTypes";
 import type { PolicySummary } from "../model";
 import { Crew } from "./crew";
 import type { Effort } from "./effort";

@@ -1,6 +1,5 @@
 import type { TargetKind } from "../../terms/ids";
-import type { PolicyType } from "../../terms/policyTypes";
-import { RCP_FULL_AWS_ACCESS } from "../fullAccess";
+import { RCP_FULL_AWS_ACCESS, type PolicyType } from "../../terms/policyTypes";
 import type { Account, Attachment, OrganizationalUnit, OrganizationContents, Policy, Root } from "../model";
 import type { NamedPolicy, NamedResource, PlacedTarget } from "./difference";
 import { findAnyGap, findGap } from "./gaps";

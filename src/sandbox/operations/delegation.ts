@@ -1,11 +1,12 @@
 import type { ResourcePolicy } from "../../organization/model";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
-import { awsError, constraintViolation } from "../awsError";
+import { awsError, constraintViolation, invalidInput } from "../awsError";
 import { createArns, createResourcePolicyId } from "../ids";
 import { readId, readOptionalText, readText } from "../input";
 import { describeAccount, toSeconds } from "../wire";
 import { demand } from "../demand";
 import { answerPage, type Operation, type OperationEntry, type OperationRequest } from "./operation";
+import { readTags } from "./tags";
 
 const listDelegatedAdministrators: Operation = (state, request) => {
   const principal = readOptionalText(request.input, "ServicePrincipal", { min: 1, max: 128 });
@@ -105,9 +106,14 @@ const describeResourcePolicy: Operation = (state) => {
 const putResourcePolicy: Operation = (state, request) => {
   const content = readText(request.input, "Content", { min: 1, max: ORGANIZATION_QUOTAS.resourcePolicySize });
   if (!isJsonObject(content)) throw awsError("MalformedPolicyDocumentException");
-  const id = state.getResourcePolicy()?.id ?? createResourcePolicyId(request.random);
+  const tags = readTags(request.input);
+  const earlier = state.getResourcePolicy();
+  // Tags apply to the creation alone (API Reference, PutResourcePolicy).
+  if (earlier && tags.size > 0) throw invalidInput("INVALID_PATTERN");
+  const id = earlier?.id ?? createResourcePolicyId(request.random);
   const policy = { id, arn: createArns(state.organization).resourcePolicy(id), content };
   state.setResourcePolicy(policy);
+  if (!earlier) state.setTags(id, tags);
   return describePolicy(policy);
 };
 

@@ -30,6 +30,8 @@ export function readTags(input: Input): ReadonlyMap<string, string> {
 }
 
 function readResourceId(state: OrganizationState, request: OperationRequest): string {
+  const resourcePolicyId = state.getResourcePolicy()?.id;
+  if (resourcePolicyId !== undefined && request.input.ResourceId === resourcePolicyId) return resourcePolicyId;
   const id = readId(request.input, "ResourceId", ["root", "organizationalUnit", "account", "policy"]);
   const policy = getIdKind(id) === "policy" ? state.getPolicy(id) : undefined;
   if (policy?.awsManaged) throw invalidInput("IMMUTABLE_POLICY");
@@ -66,7 +68,7 @@ const getResources: Operation = (state, request) => {
     { ...request, input },
     isOwner ? state.getTaggedIds() : [],
     (id) => ({
-      ResourceARN: state.getTarget(id)?.arn ?? state.getPolicy(id)?.arn,
+      ResourceARN: state.getTarget(id)?.arn ?? state.getPolicy(id)?.arn ?? state.getResourcePolicy()?.arn,
       Tags: Array.from(state.getTags(id), ([Key, Value]) => ({ Key, Value })),
     }),
     100,

@@ -24,6 +24,7 @@ const BACKUP = "BACKUP_POLICY";
 const LEAVE = "p-denyleave1";
 const SECURITY = "ou-tc01-secu9w3z";
 
+const TYPES = new Map(TECH_CORP.policies.map(({ id, type }) => [id, type]));
 const toPlan = (steps: readonly PlannedStep[]): Plan => ({ ...createPlan([]), steps });
 
 async function run(contents: OrganizationContents, plan: Plan): Promise<OrganizationContents> {
@@ -104,7 +105,12 @@ const CHANGES: readonly (readonly [name: string, steps: readonly Step[]])[] = [
       {
         kind: "deleteOrganizationalUnit",
         organizationalUnitId: DEVELOPMENT,
-        was: { parentId: ROOT, name: "Development", tags: {}, attachments: [] },
+        was: {
+          ...{ parentId: ROOT, name: "Development", tags: TECH_CORP.tags[DEVELOPMENT] ?? {} },
+          attachments: TECH_CORP.attachments
+            .filter(({ targetId }) => targetId === DEVELOPMENT)
+            .map(({ policyId }) => ({ policyId, policyType: TYPES.get(policyId) ?? "" })),
+        },
       },
     ],
   ],

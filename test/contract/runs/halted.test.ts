@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { numberSteps } from "../../../src/changes/plan";
-import { settleRun } from "../../../src/changes/settleRun";
+import { getInterruptedRuns, type Run } from "../../../src/changes/runs";
+import { leaveRun, settleRun } from "../../../src/changes/settleRun";
+import { getReport } from "../../../src/editor/plans/reportText";
 import { getTakeBack } from "../../../src/changes/takeBack";
 import { OrganizationError } from "../../../src/organization/errors";
 import { attach, createPlan, DEVELOPMENT, getStates, PRODUCTION, QUARANTINE, runToEnd, TECH_CORP } from "./techCorp";
 import { createWorld, type World } from "./world";
+
+const WORDS = { title: "Test", done: "Tested", verb: "Test" };
+const fill = (text: string, ...values: readonly (string | number)[]) =>
+  text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
 
 /** As a read that lags behind shows it. */
 async function* withoutQuarantine<T extends { readonly id: string }>(policies: AsyncIterable<T>): AsyncIterable<T> {
@@ -78,5 +84,72 @@ describe("a run that halts, asks or was broken off", () => {
     assert.ok(result.state === "ended");
     assert.deepEqual(getStates(result.run), ["done"]);
     assert.equal(getTakeBack(result.run, "", "Take back").plan?.steps.length, 1);
+  });
+
+  it("says who is signed in when that is another after a halt", async () => {
+    const [first, second] = numberSteps([attach(PRODUCTION), attach(DEVELOPMENT)]);
+    const plan = { ...createPlan([]), steps: [first!, { ...second!, wave: 1 }] };
+    let isOther = false;
+    const getCallerIdentity = async () => {
+      const caller = await world.ports.reads.getCallerIdentity();
+      return isOther ? { ...caller, arn: `arn:aws:iam::${caller.accountId}:user/other` } : caller;
+    };
+    const onWave = async () => (isOther = true);
+    const halted = await world.run(plan, { onWave }, { reads: { ...world.ports.reads, getCallerIdentity } });
+    assert.ok(halted.state === "ended");
+    assert.deepEqual([halted.how, ...getStates(halted.run)], ["stopped", "done", "notRun"]);
+    assert.equal(halted.halted?.reason, "caller");
+    assert.match(halted.halted.found, /user\/other$/);
+    assert.match(
+      getReport(WORDS, halted, "here", fill).message,
+      /^Test here: 1 done, 1 not run\. Stopped, .*user\/other/,
+    );
+  });
+
+  it("sends nothing more once another window has taken over its lock", async () => {
+    let isHeld = true;
+    const acquire = async () => ({ isHeld: async () => isHeld, release: async () => undefined });
+    const onProgress = () => void (isHeld = false);
+    const plan = createPlan([attach(PRODUCTION), attach(DEVELOPMENT)]);
+    const result = await world.run(plan, { onProgress }, { lock: { acquire } });
+    assert.ok(result.state === "ended");
+    assert.deepEqual([result.how, ...getStates(result.run)], ["stopped", "done", "notRun"]);
+    assert.equal(result.halted?.reason, "lock");
+  });
+
+  describe("left as it is", () => {
+    const { organizationId } = createPlan([]);
+    let open: Run;
+    beforeEach(async () => {
+      const entry = {
+        entry: "run",
+        runId: "1",
+        at: "2026-11-24T10:00:00.000Z",
+        caller: "",
+        connection: "test",
+      } as const;
+      await world.ports.journal.append(organizationId, { ...entry, plan: createPlan([attach(PRODUCTION)]) });
+      [open] = (await world.readRuns()) as [Run];
+    });
+
+    it("is open no more", async () => {
+      assert.deepEqual(await leaveRun(open, world.ports), { state: "left" });
+      assert.deepEqual(getInterruptedRuns(await world.readRuns()), []);
+    });
+
+    it("is not closed while another window is at work on it", async () => {
+      const held = await world.ports.lock.acquire(organizationId);
+      assert.ok("release" in held);
+      assert.equal((await leaveRun(open, world.ports)).state, "locked");
+      await held.release();
+      assert.equal((await world.readRuns())[0]?.ended, undefined);
+    });
+
+    it("stays what somebody made of it meanwhile", async () => {
+      const entry = { entry: "end", runId: "1", at: "2026-11-24T10:00:01.000Z", how: "complete" } as const;
+      await world.ports.journal.append(organizationId, entry);
+      assert.deepEqual(await leaveRun(open, world.ports), { state: "decided" });
+      assert.equal((await world.readRuns())[0]?.ended?.how, "complete");
+    });
   });
 });

@@ -24,9 +24,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** `waits`: told of each pause that the run wanted, none of which is made. */
-export async function createWorld(contents: OrganizationContents, waits: number[] = []): Promise<World> {
-  const sandbox = await startSandbox({ contents });
+/** Without `contents` an account that has no organization. `waits`: told of each pause that the run wanted, none of which is made. */
+export async function createWorld(contents: OrganizationContents | undefined, waits: number[] = []): Promise<World> {
+  const sandbox = await startSandbox({ ...(contents && { contents }) });
   const folder = await mkdtemp(path.join(tmpdir(), "orgscope-run-"));
   const { endpoint, region, accessKeyId, secretAccessKey } = sandbox;
   const aws = connect({ credentials: { kind: "static", accessKeyId, secretAccessKey }, endpoint, region });
@@ -52,7 +52,7 @@ export async function createWorld(contents: OrganizationContents, waits: number[
     },
     run: (plan, options = {}, other = {}) =>
       runPlan(plan, { ...ports, ...other }, { runId: String(++count), caller, connection: "test", ...options }),
-    readRuns: async () => readRuns(await ports.journal.read(contents.organization.id)),
+    readRuns: async () => readRuns(await ports.journal.read(contents?.organization.id ?? "")),
     async close() {
       aws.dispose();
       await sandbox.close();

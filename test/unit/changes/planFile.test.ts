@@ -108,7 +108,7 @@ const STEPS: readonly [Step, string][] = [
     "Make new:8/Web no longer a delegated administrator of config.amazonaws.com",
   ],
   [{ kind: "putResourcePolicy", to: "{}" }, "Change the delegation policy"],
-  [{ kind: "deleteResourcePolicy", was: "{}" }, "Delete the delegation policy"],
+  [{ kind: "deleteResourcePolicy", was: "{}", tags: { A: "1" } }, "Delete the delegation policy"],
   [{ kind: "createOrganization", featureSet: "ALL" }, "Create an organization"],
   [{ kind: "enableAllFeatures" }, "Enable all features"],
 ];
@@ -130,6 +130,10 @@ describe("a plan as a file", () => {
   it("takes over nothing that a step does not have", () => {
     const text = formatPlan(PLAN).replaceAll('"kind":', '"__proto__": { "x": 1 }, "more": 1, "kind":');
     assert.deepEqual(parsePlan(text), { plan: PLAN });
+  });
+
+  it("is not believed to take back or finish a run: that is judged less strictly", () => {
+    assert.deepEqual(parsePlan(formatPlan({ ...PLAN, undoes: "1", continues: "2" })), { plan: PLAN });
   });
 
   const damage = (

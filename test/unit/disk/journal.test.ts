@@ -105,21 +105,58 @@ describe("on the disk", () => {
       assert.deepEqual(await readdir(folder), []);
     });
 
-    it("is taken over from a process that has ended, or has been silent for long", async () => {
-      const lock = createRunLock(folder);
-      const file = path.join(folder, `run-${ORGANIZATION}.lock`);
+    describe("found held", () => {
+      const file = () => path.join(folder, `run-${ORGANIZATION}.lock`);
       const ended = { pid: 2 ** 30, host: hostname(), since: "2026-11-24T10:00:00.000Z" };
       const elsewhere = { ...ended, host: "another" };
-      await writeFile(file, JSON.stringify(ended));
-      const taken = await lock.acquire(ORGANIZATION);
-      assert.ok("release" in taken);
-      await taken.release();
-      await writeFile(file, JSON.stringify(elsewhere));
-      assert.ok("heldBy" in (await lock.acquire(ORGANIZATION)));
+      /** Milliseconds. */
+      const pace = { heartbeat: 40, silence: 1_000 };
+      const isTaken = async () => "release" in (await createRunLock(folder, pace).acquire(ORGANIZATION));
+
+      it("is taken over from a process that has ended", async () => {
+        await writeFile(file(), JSON.stringify(ended));
+        assert.ok(await isTaken());
+      });
+
+      it("stays with another machine that was heard of lately", async () => {
+        await writeFile(file(), JSON.stringify(elsewhere));
+        assert.ok(!(await isTaken()));
+      });
+
+      it("is taken over from another machine that shows no life while it is watched", async () => {
+        await writeFile(file(), JSON.stringify(elsewhere));
+        await utimes(file(), 0, 0);
+        assert.ok(await isTaken());
+      });
+
+      for (const [clock, time] of [
+        ["behind", 1_000_000],
+        ["ahead", Date.now() / 1000 + 100_000],
+      ] as const) {
+        it(`stays with another machine at work whose clock is far ${clock}`, async () => {
+          await writeFile(file(), JSON.stringify(elsewhere));
+          let beats = 0;
+          const beat = () => utimes(file(), time, time + ++beats);
+          await beat();
+          const timer = setInterval(() => void beat(), pace.heartbeat);
+          assert.ok(!(await isTaken()));
+          clearInterval(timer);
+        });
+      }
+    });
+
+    it("knows that it was taken over while the machine slept, and leaves the other's alone", async () => {
+      const held = await createRunLock(folder, { heartbeat: 10, silence: 1_000 }).acquire(ORGANIZATION);
+      assert.ok("release" in held);
+      assert.ok(await held.isHeld());
+      const file = path.join(folder, `run-${ORGANIZATION}.lock`);
+      await writeFile(file, "another's");
       await utimes(file, 0, 0);
-      const silent = await lock.acquire(ORGANIZATION);
-      assert.ok("release" in silent);
-      await silent.release();
+      assert.ok(!(await held.isHeld()));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal((await stat(file)).mtimeMs, 0);
+      await held.release();
+      assert.equal(await readFile(file, "utf8"), "another's");
     });
   });
 

@@ -65,6 +65,8 @@ export function changeResourcePolicy({ put }: StepWriter, from: OrganizationCont
   if (before === after) return;
   if (after !== undefined) {
     const step: StepOf<"putResourcePolicy"> = { kind: "putResourcePolicy", to: after };
-    put(before === undefined ? step : { ...step, from: before });
-  } else if (before !== undefined) put({ kind: "deleteResourcePolicy", was: before });
+    const tags = to.tags[to.resourcePolicy?.id ?? ""];
+    put(before === undefined ? { ...step, ...(tags && { tags }) } : { ...step, from: before });
+  } else if (before !== undefined)
+    put({ kind: "deleteResourcePolicy", was: before, tags: from.tags[from.resourcePolicy?.id ?? ""] ?? {} });
 }
