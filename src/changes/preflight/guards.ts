@@ -9,6 +9,7 @@ import type { AccessMatrix } from "../../evaluation/access/matrix";
 import { getDenied } from "../../evaluation/access/profile";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { applyStep } from "../applyStep";
+import { isNewId } from "../newIds";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan, PlannedStep } from "../plan";
 import type { Step } from "../step";
@@ -73,7 +74,8 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
     applyStep(draft, planned);
     if (isJudged) states.push({ planned, contents: draft.getContents() });
   }
-  const there = [...touched].filter(([id]) => draft.getAccount(id));
+  // An account that the plan itself creates has nothing to lose.
+  const there = [...touched].filter(([id]) => draft.getAccount(id) && !isNewId(id));
   const mixed = there.filter(([, direction]) => direction === "either");
   return { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)), states };
 }

@@ -123,6 +123,24 @@ describe("the guards of a plan", () => {
     assert.deepEqual(getSeverities({ ...plan, undoes: "1" }), ["typed", "typed"]);
   });
 
+  it("say nothing of an account that the plan creates, wherever it goes", () => {
+    const kept = [{ principal: ROLE, actions: ["iam:*", "s3:*", "sts:*"] }];
+    const steps: readonly Step[] = [
+      { kind: "createAccount", email: "aws+pilot@example.com", name: "Pilot One", tags: {} },
+      { kind: "moveAccount", accountId: "new:1", from: CONTENTS.roots[0]?.id ?? "", to: PRODUCTION },
+    ];
+    const unclear = deny({
+      ...{ Effect: "Deny", Action: "s3:*", Resource: "*" },
+      Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
+    });
+    const policies = CONTENTS.policies.map((policy) =>
+      policy.id === "p-denys3one" ? { ...policy, content: unclear } : policy,
+    );
+    const attachments = [...CONTENTS.attachments, { policyId: "p-denys3one", targetId: PRODUCTION }];
+    const contents = { ...CONTENTS, policies, attachments };
+    assert.deepEqual(getFindings(steps, kept, contents), []);
+  });
+
   it("take no other condition for one of a principal that is exempt from it", () => {
     const kept = [{ principal: ROLE, actions: ["cloudformation:DescribeStacks", "s3:*"] }];
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
