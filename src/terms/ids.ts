@@ -26,3 +26,12 @@ export function getTargetKind(id: string): TargetKind | undefined {
   const kind = getIdKind(id);
   return kind === "root" || kind === "organizationalUnit" || kind === "account" ? kind : undefined;
 }
+
+/**
+ * The account id that a text probably was: `1111-2222-3333` with its dashes gone, `12345678901` with the zero back that
+ * a spreadsheet took for nothing.
+ */
+export function guessAccountId(text: string): string | undefined {
+  const digits = text.replace(/[-\s]/g, "");
+  return /^\d{11,12}$/.test(digits) ? digits.padStart(12, "0") : undefined;
+}

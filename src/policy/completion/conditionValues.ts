@@ -123,7 +123,7 @@ function suggestCallersTag(key: string): readonly Suggestion[] {
     {
       label,
       kind: "variable",
-      detail: "the same tag of the caller",
+      detail: "the caller's own tag",
       filterText: `${label} ${tag}`,
       isPartial: true,
       rank: 0,

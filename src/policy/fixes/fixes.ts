@@ -81,6 +81,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "arn-partition": useNearest,
   "arn-service": useNearest,
   "arn-region": useNearest,
+  "arn-account": useNearest,
   "unknown-region": both(useNearest, removeValue),
   "action-resource": fitResource,
   "unused-condition-key": both(useNearest, removeTest),

@@ -1,3 +1,4 @@
+import { guessAccountId } from "../../terms/ids";
 import { getPartition, getPartitionById, getPartitionByPattern, PARTITIONS } from "../../terms/partitions";
 import { getRegionName } from "../../terms/regions";
 import other from "../data/otherServices.json";
@@ -170,7 +171,9 @@ export const arnAccount: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "An account id has 12 digits, this one {count}: {account}. Did you mean {nearest}?",
     "An account id has 12 digits, this one {count}: {account}",
+    "{account} is no account id. Did you mean {nearest}?",
     "{account} is no account id: 12 digits, aws, or nothing.",
   ],
   why: "The fifth part of an ARN is an account id of 12 digits, `aws` for what AWS owns, or empty. Another text matches nothing; ids lose a leading zero where a spreadsheet took them for numbers.",
@@ -180,7 +183,9 @@ export const arnAccount: Rule = {
   *check(scope) {
     yield* checkPart(scope, 4, (account) => {
       if (OWNERS.has(account) || /^\d{12}$/.test(account) || hasWildcard(account)) return undefined;
-      return { data: { account, ...(/^\d+$/.test(account) && { count: account.length }) } };
+      const nearest = guessAccountId(account);
+      const count = /^\d+$/.test(account) ? account.length : undefined;
+      return { data: { account, ...(count !== undefined && { count }), ...(nearest !== undefined && { nearest }) } };
     });
   },
 };

@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { guessAccountId } from "../../terms/ids";
 import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText } from "../conditionTests";
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
@@ -14,7 +15,11 @@ export const conditionValue: Rule = {
   title: "Value that its operator or key cannot take",
   severity: "error",
   reach: "statements",
-  messages: ["{operator} takes {expected}, not {value}.", "{key} takes {form}, not {value}."],
+  messages: [
+    "{operator} takes {expected}, not {value}.",
+    "{key} takes {form}, not {value}. Did you mean {nearest}?",
+    "{key} takes {form}, not {value}.",
+  ],
   why: "A value of another form than the operator or the key expects is refused, or can never be met: a Deny that hinges on it protects nothing, or locks everyone out.",
   bad: showDenyWhen('"NotIpAddress":{"aws:SourceIp":"203.0.113.0/33"},"Bool":{"aws:ViaAWSService":"false"}'),
   good: showDenyWhen('"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"},"Bool":{"aws:ViaAWSService":"false"}'),
@@ -36,8 +41,10 @@ export const conditionValue: Rule = {
             continue;
           }
           const form = getForm(test, facts, value);
-          if (form)
-            yield { span: getInnerSpan(node), severity: "warning", data: { key: facts?.name ?? "", form, value } };
+          if (!form) continue;
+          const nearest = form === ACCOUNT.form ? guessAccountId(value) : undefined;
+          const data = { key: facts?.name ?? "", form, value, ...(nearest !== undefined && { nearest }) };
+          yield { span: getInnerSpan(node), severity: "warning", data };
         }
       }
     }

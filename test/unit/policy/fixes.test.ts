@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { applyTextEdits } from "../../../src/policy/edits";
 import type { PolicyContext } from "../../../src/policy/language";
 import { RULES } from "../../../src/policy/rules/rules";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { getExampleContext } from "./given";
 import { language, lint } from "./language";
 
@@ -23,7 +23,6 @@ function fix(text: string, code: string, context: PolicyContext = {}): ReadonlyM
 
 const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
 const DENY = '"Effect":"Deny","Action":"s3:*","Resource":"*"';
-const scp = { type: SERVICE_CONTROL_POLICY };
 const rcp = { type: RESOURCE_CONTROL_POLICY };
 
 /** Where nobody but the author knows the remedy, or where the example has nothing that could go. */
@@ -110,6 +109,20 @@ describe("quick fixes", () => {
       "missing-element",
       'Add Effect: "Deny"',
       `{"Version":"2012-10-17","Statement":[\n  {\n    "Effect": "Deny",\n    "Action": "s3:*",\n    "Resource": "*"\n  }\n]}`,
+    ],
+    [
+      "the zero that an account id in an ARN has lost",
+      policy('{"Effect":"Deny","Action":"iam:*","Resource":"arn:aws:iam::12345678901:role/x"}'),
+      "arn-account",
+      "Change to 012345678901",
+      policy('{"Effect":"Deny","Action":"iam:*","Resource":"arn:aws:iam::012345678901:role/x"}'),
+    ],
+    [
+      "an account id written with dashes",
+      policy(`{${DENY},"Condition":{"StringEquals":{"aws:PrincipalAccount":"1111-2222-3333"}}}`),
+      "condition-value",
+      "Change to 111122223333",
+      policy(`{${DENY},"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}}`),
     ],
     [
       "a policy around a statement that stands alone",
@@ -351,44 +364,4 @@ describe("quick fixes", () => {
       assert.equal(fixes.get(title), after);
     });
   }
-});
-
-describe("fix all", () => {
-  const fixAll = (text: string, context?: PolicyContext) =>
-    applyTextEdits(text, language.fixAll(language.parse(text), context));
-
-  it("does all that leaves nothing to decide, and nothing else", () => {
-    const before = `{
-  "statement": [
-    {
-      "sid": "deny-leave",
-      "Effect": ["deny"],
-      "Principal": "*",
-      "Action": ["organizations:LeaveOrganization", "s3:GetObjct",],
-      "Resource": "*",
-    }
-  ]
-}`;
-    assert.equal(
-      fixAll(before, scp),
-      `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "DenyLeave",
-      "Effect": "Deny",
-      "Action": ["organizations:LeaveOrganization", "s3:GetObjct"],
-      "Resource": "*"
-    }
-  ]
-}`,
-    );
-  });
-
-  it("is one edit, no longer than need be, and none for a policy in order", () => {
-    assert.deepEqual(language.fixAll(language.parse(policy(`{${DENY}}`))), []);
-    const [edit, ...more] = language.fixAll(language.parse(policy(`{${DENY.replace("Deny", "deny")}}`)));
-    assert.deepEqual(more, []);
-    assert.equal(edit?.newText, "D");
-  });
 });
