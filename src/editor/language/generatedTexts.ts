@@ -32,18 +32,22 @@ export class GeneratedTexts implements vscode.Disposable {
     );
   }
 
-  /** `name` is the tab's title; its ending chooses the language. */
+  /** `name` is the tab's title; its ending chooses the language. Texts of one name have one path, so that a diff of them says nothing of a new name. */
   add(name: string, text: string): vscode.Uri {
-    return this.#keep(`/${++this.#count}/${toFileName(name)}`, text, []);
+    return this.#keep({ path: `/${toFileName(name)}`, query: String(++this.#count) }, text, []);
   }
 
   /** A report, whose lines wrap; the manifest knows its language by the folder. */
   addReport(title: string, text: string, links: readonly TextLink[]): vscode.Uri {
-    return this.#keep(`/orgscope-report/${++this.#count}/${toFileName(title)}`, text, links);
+    return this.#keep({ path: `/orgscope-report/${++this.#count}/${toFileName(title)}` }, text, links);
   }
 
-  #keep(path: string, text: string, links: readonly TextLink[]): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path });
+  #keep(
+    parts: { readonly path: string; readonly query?: string },
+    text: string,
+    links: readonly TextLink[],
+  ): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: SCHEME, ...parts });
     this.#texts.set(uri.toString(), { text, links });
     return uri;
   }

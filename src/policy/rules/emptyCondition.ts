@@ -22,7 +22,8 @@ export const emptyCondition: Rule = {
       const condition = statement.get("Condition")?.value;
       if (condition?.type !== "object" || isBroken(condition)) continue;
       const operators = getMembers(condition);
-      if (operators.length === 0) yield { span: getSpan(condition) };
+      // It says nothing, and misleads nobody.
+      if (operators.length === 0) yield { span: getSpan(condition), severity: "info" };
       for (const { name, key: operatorKey, value } of operators) {
         const keys = getMembers(value);
         if (value?.type === "object" && keys.length === 0)

@@ -25,8 +25,8 @@ const PAUSES: readonly (readonly [typed: string, top: string])[] = [
   [',\n"kms', "kms"],
   [":Sch", "kms:ScheduleKeyDeletion"],
   ["eduleKeyD", "kms:ScheduleKeyDeletion"],
-  ['eletion",\n"ec2:Term', "ec2:TerminateInstances"],
-  ['inateInstances",\n"secretsmanager:Del', "secretsmanager:Delete*"],
+  ['eletion",\n"ec2:TerminateI', "ec2:TerminateInstances"],
+  ['nstances",\n"secretsmanager:Del', "secretsmanager:Delete*"],
   ["eteSec", "secretsmanager:DeleteSecret"],
   ['ret",\n"StopLog', "cloudtrail:StopLogging"],
 ];
