@@ -18,6 +18,25 @@ export function findNearest(word: string, candidates: Iterable<string>): string 
   return best;
 }
 
+/**
+ * As {@link findNearest}, for names of words in camel case: `GetObjct` may mean `GetObject`, while `AttachGateway` does
+ * not mean `CreateGateway`, however long what they share is.
+ */
+export function findNearestName(name: string, candidates: Iterable<string>): string | undefined {
+  const nearest = findNearest(name, candidates);
+  if (nearest === undefined) return undefined;
+  const [words, others] = [splitWords(name), splitWords(nearest)];
+  const isLike = (word: string, other = "") => {
+    const limit = Math.max(1, Math.floor(Math.max(word.length, other.length) / 2));
+    return measureDistance(word.toLowerCase(), other.toLowerCase(), limit) <= limit;
+  };
+  return words.length !== others.length || words.every((word, at) => isLike(word, others[at])) ? nearest : undefined;
+}
+
+function splitWords(name: string): readonly string[] {
+  return name.split(/(?=[A-Z])/);
+}
+
 /** Edit distance with swaps, or more than `limit` as soon as it must be. */
 function measureDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];

@@ -2,7 +2,7 @@ import { getActions } from "../actions";
 import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
-import { findNearest } from "../nearest";
+import { findNearestName } from "../nearest";
 import type { Rule } from "./rule";
 
 export const unknownAction: Rule = {
@@ -22,7 +22,7 @@ export const unknownAction: Rule = {
     const getNearest = memoize((written) => {
       const [prefix = "", name = ""] = written.split(":");
       const actions = catalogue.getService(prefix)?.actions ?? [];
-      return findNearest(
+      return findNearestName(
         name,
         actions.map((action) => action.name.slice(prefix.length + 1)),
       );

@@ -2,7 +2,7 @@ import { getActions } from "../actions";
 import type { Service } from "../catalogue";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
-import { findNearest } from "../nearest";
+import { findNearestName } from "../nearest";
 import type { Rule } from "./rule";
 
 export const unmatchedWildcard: Rule = {
@@ -41,6 +41,6 @@ function findNearestStart(service: Service, name: string): string | undefined {
     const bare = action.name.slice(service.prefix.length + 1);
     for (const boundary of bare.matchAll(/[A-Z]|$/g)) if (boundary.index > 0) starts.add(bare.slice(0, boundary.index));
   }
-  const nearest = head.length > 2 ? findNearest(head, starts) : undefined;
+  const nearest = head.length > 2 ? findNearestName(head, starts) : undefined;
   return nearest && `${service.prefix}:${nearest}${name.slice(head.length)}`;
 }

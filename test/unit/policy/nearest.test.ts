@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { findNearestName } from "../../../src/policy/nearest";
+
+const NAMES = ["GetObject", "CreateGateway", "ListPrivateOffers", "DescribeInstances"];
+
+describe("the nearest name", () => {
+  for (const [written, meant] of [
+    ["GetObjct", "GetObject"],
+    ["getobject", "GetObject"],
+    ["DescribeInstance", "DescribeInstances"],
+    ["DesrcibeInstances", "DescribeInstances"],
+    ["AttachGateway", undefined],
+    ["StartPrivateOffers", undefined],
+  ] as const) {
+    it(`to ${written} is ${meant ?? "none"}`, () => assert.equal(findNearestName(written, NAMES), meant));
+  }
+});
