@@ -119,6 +119,40 @@ describe("someone reading and mending policies", () => {
     await editor.screenshot("reading-outline");
   });
 
+  it("grows the selection from a word to its list, as the policy is built", async () => {
+    await editor.openFile("guard.scp.json");
+    await editor.placeCaretAfter("s3:PutObj");
+    const grown: string[] = [];
+    for (let step = 0; step < 6; step++) {
+      await editor.press("Shift+Alt+ArrowRight", "Control+C");
+      grown.push(await editor.page.evaluate(() => navigator.clipboard.readText()));
+    }
+    const wanted = [
+      "PutObject",
+      "s3:PutObject",
+      '"s3:PutObject"',
+      '"s3:GetObject", "kms:List*", "s3:PutObject", "s3:Put*"',
+    ];
+    assert.deepEqual(
+      grown.filter((text) => wanted.includes(text)),
+      wanted,
+      grown.join("\n"),
+    );
+    await editor.screenshot("reading-selection");
+  });
+
+  it("sees where else a word stands, and folds what is in the way", async () => {
+    await editor.placeCaretAfter('"Effect": "De');
+    await editor.page.locator(".wordHighlight, .wordHighlightStrong, .wordHighlightText").nth(1).waitFor();
+    await editor.screenshot("reading-highlights");
+    await editor.placeCaretAfter('"ProtectBuck');
+    await editor.runCommand("Fold");
+    await editor.page.locator(".view-line", { hasText: '"kms:List*"' }).waitFor({ state: "detached" });
+    await editor.screenshot("reading-folded");
+    await editor.runCommand("Unfold All");
+    await editor.page.locator(".view-line", { hasText: '"kms:List*"' }).waitFor();
+  });
+
   it("saves, and what leaves nothing to decide is mended on the way", async () => {
     await editor.openFile("untidy.scp.json");
     // Lenses move the lines when they come.

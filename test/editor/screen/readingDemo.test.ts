@@ -78,6 +78,13 @@ describe("someone reading policies while connected", () => {
     await editor.page.mouse.move(1000, 700);
   });
 
+  it("goes from an id to its row in the organization", async () => {
+    const id = editor.page.locator(".view-line .detected-link", { hasText: "210987654321" }).first();
+    await id.click({ modifiers: ["Control"] });
+    await editor.page.locator(".monaco-list-row.selected", { hasText: "Web Services" }).waitFor();
+    await editor.screenshot("reading-link");
+  });
+
   it("sees above a policy of the organization how many accounts it reaches", async () => {
     await editor.clickActivityBar("Orgscope");
     await editor.expandTree(["Service control policies"], "Policies");
