@@ -69,7 +69,7 @@ describe("someone without a mouse", () => {
       .first()
       .waitFor();
     await editor.runByKeys("Orgscope: Attach Policy");
-    await editor.page.locator(".quick-input-title", { hasText: "Attach a policy to Development" }).waitFor();
+    await editor.waitUntil(async () => (await editor.quickPickTitle()).includes("Attach a policy to Development"));
     await editor.typeInQuickPick("QuarantineAccount");
     await editor.page
       .locator(".quick-input-widget .monaco-list-row.focused", { hasText: "QuarantineAccount" })
