@@ -74,7 +74,7 @@ describe("time grows with the text, no faster", () => {
       // Long enough for the clock, whatever the machine.
       let n = 32;
       let single = measure(write(n));
-      while (single < 3_000 && n < 512) single = measure(write((n *= 2)));
+      while (single < 2_000 && n < 128) single = measure(write((n *= 2)));
       const larger = write(n * 2 ** DOUBLINGS);
       let ratio = measure(larger) / single;
       // Further looks, for a machine that was busy at the wrong moment.
