@@ -1,5 +1,6 @@
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Gap, OrganizationContents, Tags } from "../model";
+import { compareNames } from "../order";
 import type { Difference, Differences } from "./difference";
 import { Side } from "./side";
 
@@ -150,11 +151,9 @@ function* compareTagsOf(resource: { readonly id: string; readonly name: string }
   }
 }
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
 /** By the name of what differs; what is said of one thing keeps its order. */
 function sort(differences: Iterable<Difference>): readonly Difference[] {
-  return [...differences].sort((a, b) => collator.compare(getName(a), getName(b)));
+  return [...differences].sort((a, b) => compareNames(getName(a), getName(b)));
 }
 
 function getName(difference: Difference): string {
