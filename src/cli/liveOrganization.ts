@@ -37,13 +37,14 @@ export async function withConnection<T>(
 ): Promise<T> {
   if (endpoint !== undefined && !isEndpoint(endpoint)) throw new UsageError(`--endpoint is no address: ${endpoint}`);
   const { connect } = await import("../aws/main");
-  const isPaced = endpoint === undefined || !isLoopback(endpoint);
   const connection = connect({
     credentials: getCredentials(profile, endpoint, io),
     proxyFromEnvironment: true,
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
-    ...(isPaced && { requestShare: SHARE }),
+    requestShare: SHARE,
+    // What runs on this machine has no limits as a rule.
+    pacedOnceThrottled: endpoint !== undefined && isLoopback(endpoint),
   });
   try {
     return await act(connection);
