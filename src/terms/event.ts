@@ -6,7 +6,10 @@ export interface Disposable {
 /** Calls `listener` for each later event until the result is disposed. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** The firing side of an {@link Event}. A listener added while firing hears from the next event on. */
+/**
+ * The firing side of an {@link Event}. A listener added while firing hears from the next event on. One that fails keeps
+ * the event neither from the others nor from whoever fired: its error is that of a promise nobody waits for.
+ */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => void>();
 
@@ -17,7 +20,13 @@ export class Emitter<T> implements Disposable {
   };
 
   fire(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        void Promise.reject(error);
+      }
+    }
   }
 
   dispose(): void {
