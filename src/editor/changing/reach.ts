@@ -17,14 +17,15 @@ type Known = Pick<OrganizationStore, "getAccountsBelow" | "getKnownTargets" | "g
 /** The accounts at and below the targets, each once, as far as they are known. */
 export function getReach(store: Known, targetIds: readonly string[], type: PolicyType): Reach {
   const lists = targetIds.map((targetId) => store.getAccountsBelow(targetId));
-  const ids = lists.flatMap((list, index) => list?.map(getId) ?? getSeenBelow(store, targetIds[index] ?? ""));
+  const complete = lists.every((list) => list !== undefined);
+  const ids = complete ? lists.flatMap((list) => list.map(getId)) : getSeenBelow(store, new Set(targetIds));
   const all = [...new Set(ids)];
   const managementAccountId = store.getOrganization()?.masterAccountId;
   const spares = type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY;
   const sparesManagementAccount = spares && managementAccountId !== undefined && all.includes(managementAccountId);
   return {
     accountIds: sparesManagementAccount ? all.filter((id) => id !== managementAccountId) : all,
-    complete: lists.every((list) => list !== undefined),
+    complete,
     sparesManagementAccount,
   };
 }
@@ -33,10 +34,14 @@ function getId({ id }: Account): string {
   return id;
 }
 
-function getSeenBelow(store: Pick<Known, "getKnownTargets" | "getPath">, targetId: string): readonly string[] {
+/** One look at each account, however many targets there are: AWS's own policies are on all of them. */
+function getSeenBelow(
+  store: Pick<Known, "getKnownTargets" | "getPath">,
+  targetIds: ReadonlySet<string>,
+): readonly string[] {
   return store.getKnownTargets().flatMap((target) => {
     if (target.kind !== "account") return [];
-    const path = store.getPath(target.account.id).map((level) => getTargetFacts(level).id);
-    return path.includes(targetId) ? [target.account.id] : [];
+    const isBelow = store.getPath(target.account.id).some((level) => targetIds.has(getTargetFacts(level).id));
+    return isBelow ? [target.account.id] : [];
   });
 }

@@ -2,15 +2,14 @@
 import * as vscode from "vscode";
 import { findLink, type Link, type LivePolicy } from "../../engine/deployment/links";
 import type { Policy } from "../../organization/model";
-import type { StorePart } from "../../organization/store";
 import { getCanonicalForm } from "../../policy/alignment/canonical";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import type { EditorServices } from "../services";
 import { LinkMemory } from "./linkMemory";
+import { getMissingParts, readMissing } from "./livePolicies";
 import { getFileName, watchPolicyFiles, type PolicyFile } from "./policyFiles";
-import { mayBeRead } from "../views/loadPart";
 
 /** Milliseconds in which changes are taken together: a load tells of hundreds. */
 const REST = 150;
@@ -61,14 +60,13 @@ export class Deployment implements Disposable {
     return this.getLink(session, file);
   }
 
-  /** Reads what is missing to tell, but for what was refused: of that the tree says why, and nothing is said here. */
-  readBehind(session: Session, file: PolicyFile): void {
+  /**
+   * As `getLink`; what is missing is read behind it, and `onDidChange` tells of it. `hasFailed`: some of that could not
+   * be read.
+   */
+  readLink(session: Session, file: PolicyFile): { readonly link: Link | undefined; readonly hasFailed: boolean } {
     const link = this.getLink(session, file);
-    const parts: readonly StorePart[] =
-      link?.state === "unknown"
-        ? link.policyIds.map((policyId) => ({ part: "policy", policyId }))
-        : [{ part: "policies", type: file.type }];
-    if (mayBeRead(session.store, parts)) this.loadLink(session, file).catch(() => undefined);
+    return { link, hasFailed: !readMissing(session.store, getMissingParts(link, file.type)) };
   }
 
   /** The saved policy files of the workspace. */
@@ -92,13 +90,13 @@ export class Deployment implements Disposable {
   #findLink(session: Session, { uri, type, form }: PolicyFile, live: readonly LivePolicy[]): Link {
     const linkedPolicyId = this.memory.get(session.organizationId, uri);
     const link = findLink({ fileName: getFileName(uri), type, form, linkedPolicyId }, live);
-    if ("policyId" in link) readAnew(session, { part: "policy", policyId: link.policyId });
+    if ("policyId" in link) readMissing(session.store, [{ part: "policy", policyId: link.policyId }]);
     return link;
   }
 
   #getLive(session: Session, type: PolicyType): readonly LivePolicy[] | undefined {
     const { store } = session;
-    readAnew(session, { part: "policies", type });
+    readMissing(store, [{ part: "policies", type }]);
     return store.getPolicies(type)?.map(({ id, name, awsManaged }) => {
       const policy = store.getPolicy(id);
       return { id, name, type, awsManaged, form: policy && this.#getForm(policy) };
@@ -125,9 +123,7 @@ export class Deployment implements Disposable {
       const link = live && this.#findLink(session, file, live);
       if (link?.state === "differs") drift.set(link.policyId, vscode.workspace.asRelativePath(file.uri));
       // One policy is its own by link or name; more would be read for a guess.
-      else if (link?.state === "unknown" && link.policyIds.length === 1) {
-        this.readBehind(session, file);
-      }
+      else if (link?.state === "unknown" && link.policyIds.length === 1) this.readLink(session, file);
     }
     return drift;
   }
@@ -147,15 +143,4 @@ export class Deployment implements Disposable {
       this.#changes.fire();
     }, REST);
   }
-}
-
-/** What was refreshed goes on answering what it knew until somebody reads it again; the store then tells of a change. */
-function readAnew({ store }: Session, part: Extract<StorePart, { readonly part: "policy" | "policies" }>): void {
-  if (store.getState(part).state !== "absent") return;
-  const reading =
-    part.part === "policy"
-      ? store.loadPolicy(part.policyId, "background")
-      : store.loadPolicies(part.type, "background");
-  // The tree says why something cannot be read.
-  Promise.resolve<unknown>(reading).catch(() => undefined);
 }

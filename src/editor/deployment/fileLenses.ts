@@ -41,14 +41,16 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   #getLenses(session: Session, file: PolicyFile): vscode.CodeLens[] {
     const { uri } = file;
-    const link = this.#deployment.getLink(session, file);
+    const { link, hasFailed } = this.#deployment.readLink(session, file);
     const nameOf = (policyId: string) => session.store.getPolicySummary(policyId)?.name ?? policyId;
     const push = lens(vscode.l10n.t("Push…"), COMMANDS.pushPolicies, uri);
     switch (link?.state) {
       case undefined:
       case "unknown":
-        this.#deployment.readBehind(session, file);
-        return [lens(vscode.l10n.t("Live: not read yet"))];
+        // The tree says why.
+        return hasFailed
+          ? [lens(vscode.l10n.t("Live: could not be read"), COMMANDS.refresh)]
+          : [lens(vscode.l10n.t("Live: not read yet"))];
       case "identical": {
         const name = nameOf(link.policyId);
         return [

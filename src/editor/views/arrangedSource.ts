@@ -7,6 +7,7 @@ import { find, type FindIndex } from "../commands/findIndex";
 import { getTargetFacts } from "../targets";
 import { getGroup, type Arrangement, type Grouping } from "./arrangement";
 import {
+  createFailed,
   createGroup,
   createNote,
   createTarget,
@@ -44,7 +45,11 @@ export function createArrangedSource(
       if (!parent) {
         const answer = { known: store.getAccounts(), load: () => store.loadAccounts("screen") };
         return loadRows(store, undefined, ACCOUNTS, answer, async (accounts) => {
-          if (!isStructureKnown(store)) await loadTargets(store);
+          // What failed is not asked for again by drawing the rows anew: what is known is shown, and one row says why.
+          const isFailed = (part: StorePart) => store.getState(part).state === "failed";
+          const unread = getUnreadStructure(store);
+          if (unread.length > 0 && !unread.some(isFailed)) await loadTargets(store).catch(() => undefined);
+          const failed = getUnreadStructure(store).find(isFailed);
           if (grouping.by === "tag" && isLocal) loadQuietly(store, accounts.map(toTagsPart));
           const matches = isFiltered
             ? new Set(find(getIndex(store).all, filter, Infinity).map(({ id }) => id))
@@ -54,6 +59,7 @@ export function createArrangedSource(
             grouping.by === "organizationalUnit"
               ? getTop(store, shown, prefix, focusId)
               : getGroups(shown, grouping, prefix);
+          if (failed) return [createFailed(undefined, failed), ...rows];
           return rows.length > 0 ? rows : [createNote(undefined, t("Nothing matches"))];
         });
       }
@@ -158,10 +164,16 @@ function toClosed({ isOpen: _isOpen, ...row }: TargetElement): TargetElement {
   return row;
 }
 
-function isStructureKnown(store: OrganizationStore): boolean {
-  const isBelowKnown = (parentId: string): boolean =>
-    store.getChildren(parentId)?.organizationalUnits.every(({ id }) => isBelowKnown(id)) ?? false;
-  return store.getRoots()?.every(({ id }) => isBelowKnown(id)) ?? false;
+/** What has to be read before all OUs are known; nothing where they are. */
+function getUnreadStructure(store: OrganizationStore): readonly StorePart[] {
+  const roots = store.getRoots();
+  if (!roots) return [{ part: "roots" }];
+  const getUnreadBelow = (parentId: string): readonly StorePart[] => {
+    const units = store.getChildren(parentId)?.organizationalUnits ?? store.getOrganizationalUnits(parentId);
+    if (!units) return [{ part: "organizationalUnits", parentId }];
+    return units.flatMap(({ id }) => getUnreadBelow(id));
+  };
+  return roots.flatMap(({ id }) => getUnreadBelow(id));
 }
 
 function toTagsPart({ id }: Account): StorePart {

@@ -61,6 +61,23 @@ describe("someone whose policies live in files", () => {
     await lens("Live: identical to LimitInstanceTypes").first().waitFor();
   });
 
+  it("is told that what is live cannot be read, which is asked for once, and reads it on Refresh", async () => {
+    const effect = { kind: "error", name: "AccessDeniedException", message: "Not allowed" } as const;
+    const count = () => world.sandbox.getRequestCounts()["ListPolicies"] ?? 0;
+    world.sandbox.setFaults([{ operation: "ListPolicies", effect }]);
+    await editor.runCommand("Orgscope: Refresh");
+    await lens("Live: could not be read").first().waitFor();
+    // Each view and the load behind them ask once.
+    await editor.page.waitForTimeout(4000);
+    const before = count();
+    await editor.page.waitForTimeout(2500);
+    assert.equal(count(), before);
+    await editor.screenshot("deployment-refused");
+    world.sandbox.setFaults([]);
+    await editor.runCommand("Orgscope: Refresh");
+    await lens("Live: identical to LimitInstanceTypes").first().waitFor();
+  });
+
   it("compares a file with what is live, and pushes it as a plan", async () => {
     await editor.openFile("DenyLeaveOrganization.scp.json");
     await lens("Live: differs").first().waitFor();
