@@ -34,6 +34,8 @@ export function createChangedView(connections: Connections, moments: Moments): C
   let shown: { readonly comparison: Comparison; readonly differences: Differences } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let store: Disposable | undefined;
+  /** Of the last comparison that was begun or closed. */
+  let turn = 0;
   const view = vscode.window.createTreeView<ChangedRow>(VIEWS.whatChanged, {
     showCollapseAll: true,
     treeDataProvider: {
@@ -46,8 +48,9 @@ export function createChangedView(connections: Connections, moments: Moments): C
     },
   });
 
-  async function compare(comparison: Comparison): Promise<void> {
+  async function compare(comparison: Comparison, isWanted: () => boolean): Promise<void> {
     const [from, to] = await Promise.all([moments.load(comparison.from.moment), moments.load(comparison.to.moment)]);
+    if (!isWanted()) return;
     shown = { comparison, differences: getDifferences(from, to) };
     view.message = t("{0} → {1}", comparison.from.when, comparison.to.when);
     const { length } = shown.differences.differences;
@@ -58,11 +61,15 @@ export function createChangedView(connections: Connections, moments: Moments): C
   /** What was not read, or is not up to date since a change, cannot be compared. */
   async function show(comparison: Comparison): Promise<void> {
     const session = connections.getSession();
+    const mine = ++turn;
+    // Meanwhile it may have been closed, something else been compared, or another organization been connected.
+    const isWanted = () => mine === turn && connections.getSession() === session;
     if (isAboutNow(comparison)) await loadQuietly(session);
-    if (connections.getSession() === session) await compare(comparison);
+    if (isWanted()) await compare(comparison, isWanted);
   }
 
   function close(): void {
+    turn++;
     clearTimeout(timer);
     timer = undefined;
     shown = undefined;
@@ -98,6 +105,7 @@ export function createChangedView(connections: Connections, moments: Moments): C
   return {
     async show(comparison) {
       await show(comparison);
+      if (shown?.comparison !== comparison) return;
       setContextKey("comparing", true);
       await vscode.commands.executeCommand(`${VIEWS.whatChanged}.focus`);
     },

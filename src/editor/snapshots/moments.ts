@@ -1,4 +1,5 @@
 /** The moments of an organization that can be looked at and compared. */
+import { readFileState } from "../../disk/textFile";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import type { OrganizationContents } from "../../organization/model";
 import { OrganizationError } from "../../organization/errors";
@@ -33,12 +34,14 @@ export class Moments {
 
   async load(moment: Moment): Promise<OrganizationContents> {
     if (moment.kind === "now") return getContentsNow(this.#connections.getSession());
-    const key = formatMoment(moment);
+    // A file may be another one by now.
+    const state = moment.kind === "file" ? await readFileState(moment.path) : "";
+    const key = formatMoment(moment) + state;
     const reading = this.#kept.get(key) ?? this.#read(moment);
     this.#kept.delete(key);
     this.#kept.set(key, reading);
     for (const oldest of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(oldest);
-    // A file may be mended, and read again.
+    // What failed may be put right, and is read again.
     reading.catch(() => this.#kept.delete(key));
     return reading;
   }

@@ -78,7 +78,11 @@ async function fill(
     if (content !== undefined && content !== "" && content === last) items.pop();
     if (content !== undefined && content !== "") items.push(toItem({ ...named, policy }, content, entry.takenAt));
     last = content;
-    if (isOpen()) pick.items = items;
+    if (!isOpen()) return;
+    // Items that are set anew lose the choice among them.
+    const chosen = items.filter((item) => pick.activeItems.includes(item));
+    pick.items = items;
+    pick.activeItems = chosen;
   }
   if (!isOpen()) return;
   if (items.length === 0) pick.items = [{ label: t("No snapshot holds a text of it") }];

@@ -11,7 +11,7 @@ import type { Session } from "../connection/session";
 import { COMMANDS, SETTINGS } from "../contributions";
 import { askToChoose, showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
-import { getSetting } from "../settings";
+import { getNumberSetting } from "../settings";
 import { getPolicyIds } from "../subject";
 import { createChangedView, type ChangedView } from "./changedView";
 import { chooseMoment, NOW } from "./chooseMoment";
@@ -46,12 +46,12 @@ export function registerSnapshots(services: SnapshotServices): Disposable {
     registry.register(
       COMMANDS.whatChanged,
       t("The changes could not be shown"),
-      withSession((session) => showWhatChanged(session, archive, changed)),
+      withSession((session) => showWhatChanged(services, session, changed)),
     ),
     registry.register(
       COMMANDS.compareSnapshots,
       t("The snapshots could not be compared"),
-      withSession((session) => compareSnapshots(session, archive, changed)),
+      withSession((session) => compareSnapshots(services, session, changed)),
     ),
     registry.register(COMMANDS.showChangesAsMarkdown, t("The changes could not be shown"), () => showMarkdown(changed)),
     registry.register(COMMANDS.closeWhatChanged, t("The view could not be closed"), () => changed.close()),
@@ -89,20 +89,26 @@ async function openFile({ connections }: Pick<EditorServices, "connections">, fi
 }
 
 function getNumberToKeep(): number {
-  return Math.max(0, Math.floor(getSetting(SETTINGS.snapshots)));
+  return getNumberSetting(SETTINGS.snapshots);
 }
 
-async function showWhatChanged(session: Session, archive: SnapshotArchive, changed: ChangedView): Promise<void> {
+async function showWhatChanged(services: SnapshotServices, session: Session, changed: ChangedView): Promise<void> {
   if (session.choice.kind === "copy") return showCopyDifferences(session.choice.id, changed);
-  const from = await chooseMoment(session, archive, t("What Changed Since…"), false);
-  if (from) await changed.show({ from, to: NOW });
+  const from = await chooseMoment(session, services.archive, t("What Changed Since…"), false);
+  if (from && isStillAt(services, session)) await changed.show({ from, to: NOW });
 }
 
-async function compareSnapshots(session: Session, archive: SnapshotArchive, changed: ChangedView): Promise<void> {
+async function compareSnapshots(services: SnapshotServices, session: Session, changed: ChangedView): Promise<void> {
+  const { archive } = services;
   const from = await chooseMoment(session, archive, t("Compare From…"), true);
   if (!from) return;
   const to = await chooseMoment(session, archive, t("Compare {0} With…", from.when), true);
-  if (to) await changed.show({ from, to });
+  if (to && isStillAt(services, session)) await changed.show({ from, to });
+}
+
+/** Whether "now" still means the organization that was chosen for: choosing a file takes a while. */
+function isStillAt({ connections }: SnapshotServices, { organizationId }: Session): boolean {
+  return connections.getSession()?.organizationId === organizationId;
 }
 
 async function showMarkdown(changed: ChangedView): Promise<void> {
