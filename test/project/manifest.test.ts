@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMANDS, CONTEXT_KEYS, SETTINGS, VIEWS } from "../../src/editor/contributions";
+import { NUMBERS } from "../../src/editor/settingValues";
 import { DEFAULT_PROTECTIONS } from "../../src/changes/preflight/defaults";
 import { isThere, readManifest, readText, readTexts } from "./project";
 
@@ -32,6 +33,15 @@ describe("package.json and src/editor/contributions.ts", () => {
     for (const [name, value] of Object.entries(DEFAULT_PROTECTIONS)) {
       assert.deepEqual(properties[`orgscope.${name}`]?.default, value, name);
     }
+  });
+
+  it("bound numbers alike", () => {
+    const { properties } = manifest.contributes.configuration;
+    const numbers = Object.entries(properties).filter(([, { minimum }]) => minimum !== undefined);
+    const bounds = numbers.map(([name, { default: defaultValue, minimum: min, maximum: max }]) => {
+      return [name, { defaultValue, min, max }] as const;
+    });
+    assert.deepEqual(Object.fromEntries(bounds), NUMBERS);
   });
 
   it("name the same context keys", () => {

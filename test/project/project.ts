@@ -15,7 +15,12 @@ export interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly keybindings: readonly { readonly command: string }[];
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope?: string }>>;
+      readonly properties: Readonly<
+        Record<
+          string,
+          { readonly default: unknown; readonly scope?: string; readonly minimum?: number; readonly maximum?: number }
+        >
+      >;
     };
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };

@@ -8,7 +8,7 @@ import { createSnapshotArchive } from "../../disk/snapshots";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import { SETTINGS } from "../contributions";
 import { showWarning } from "../messages";
-import { getSetting } from "../settings";
+import { getNumberSetting } from "../settings";
 import { createChoiceMemory, createRecentConnections, isSameChoice, type RememberedConnection } from "./choiceMemory";
 import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
@@ -65,7 +65,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       aws: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs").fsPath),
       elsewhere: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs-elsewhere").fsPath),
     },
-    getRequestShare: () => Math.min(100, Math.max(1, getSetting(SETTINGS.requestShare))) / 100,
+    getRequestShare: () => getNumberSetting(SETTINGS.requestShare) / 100,
     askMfaCode,
     log: (line: string) => log.debug(line),
   };
@@ -87,7 +87,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       await memory.write(remembered);
       if (remembered?.seen) await recent.add(remembered);
     },
-    getChangesTimeout: () => getSetting(SETTINGS.changesTimeout),
+    getChangesTimeout: () => getNumberSetting(SETTINGS.changesTimeout),
   });
 
   return {
@@ -98,7 +98,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     recent: {
       list: () => recent.read(),
       async restore(choice) {
-        if (getSetting(SETTINGS.snapshots) === 0) return undefined;
+        if (getNumberSetting(SETTINGS.snapshots) === 0) return undefined;
         const seen = (await recent.read()).find((one) => isSameChoice(one.choice, choice))?.seen;
         return seen && restoreSession(choice, seen, archive);
       },
@@ -109,7 +109,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       const remembered = await memory.read();
       if (!remembered || connections.getState().state !== "disconnected") return;
       const { choice } = remembered;
-      const seen = getSetting(SETTINGS.snapshots) > 0 ? remembered.seen : undefined;
+      const seen = getNumberSetting(SETTINGS.snapshots) > 0 ? remembered.seen : undefined;
       // The list of profiles comes with AWS's SDK, for which what was last seen does not wait.
       const profile = seen ? undefined : getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;

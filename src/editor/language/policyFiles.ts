@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { hasStatements } from "../../policy/policyType";
-import { POLICY_LANGUAGE_ID, SETTINGS } from "../contributions";
+import { POLICY_LANGUAGE_ID } from "../contributions";
 import type { DeclaredTypes } from "./declaredTypes";
+import { getPolicyGlobs } from "./policyGlobs";
 
 /**
  * Gives JSON files the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
@@ -15,9 +16,7 @@ export function registerPolicyFiles(declaredTypes: DeclaredTypes): vscode.Dispos
     if (document.languageId !== "json" && document.languageId !== "jsonc") return;
     const key = document.uri.toString();
     if (seen.has(key)) return;
-    const globs = vscode.workspace
-      .getConfiguration(undefined, document.uri)
-      .get<readonly string[]>(SETTINGS.policyFiles, []);
+    const globs = getPolicyGlobs(document.uri);
     const declared = declaredTypes.get(document.uri);
     const isDeclared = declared !== undefined && hasStatements(declared);
     if (!isDeclared && !globs.some((pattern) => vscode.languages.match({ pattern }, document) > 0)) return;

@@ -1,8 +1,8 @@
 /** The policies of the workspace, open or not. */
 import * as vscode from "vscode";
-import { SETTINGS } from "../contributions";
 import { readGitIgnore } from "./gitRepository";
 import type { PolicyDocuments } from "./policyDocuments";
+import { getPolicyGlobs } from "./policyGlobs";
 
 /** A file of the workspace and its text: as it is typed where it is open, else as it is saved. */
 export interface WorkspacePolicy {
@@ -20,9 +20,7 @@ export async function findPolicyFiles(
 ): Promise<readonly vscode.Uri[]> {
   const found = new Map<string, vscode.Uri>();
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const globs = vscode.workspace
-      .getConfiguration(undefined, folder.uri)
-      .get<readonly string[]>(SETTINGS.policyFiles, []);
+    const globs = getPolicyGlobs(folder.uri);
     const find = (glob: string) => {
       const pattern = new vscode.RelativePattern(folder, glob);
       return vscode.workspace.findFiles(pattern, SKIPPED, undefined, token);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { uniteLevels } from "../../../src/editor/plans/settingLevels";
+import { readNumber, readTexts } from "../../../src/editor/settingValues";
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
@@ -26,5 +27,32 @@ describe("what settings protect", () => {
     ],
   ] as const) {
     it(`is ${name}`, () => assert.deepEqual(uniteLevels(levels, isText), expected));
+  }
+});
+
+describe("a setting that should hold texts", () => {
+  for (const [written, texts] of [
+    [["**/scps/*.json", 5, null], ["**/scps/*.json"]],
+    ["**/scps/*.json", []],
+    [null, []],
+    [undefined, []],
+  ] as const) {
+    it(`is read whatever somebody wrote: ${JSON.stringify(written)}`, () =>
+      assert.deepEqual(readTexts(written), texts));
+  }
+});
+
+describe("a setting that should be a number", () => {
+  const bounds = { defaultValue: 100, min: 0, max: 10_000 };
+  for (const [written, number] of [
+    [5, 5],
+    [2.7, 2],
+    [-3, 0],
+    [1e9, 10_000],
+    ["all", 100],
+    [null, 100],
+    [Number.NaN, 100],
+  ] as const) {
+    it(`is one whatever somebody wrote: ${String(written)}`, () => assert.equal(readNumber(written, bounds), number));
   }
 });
