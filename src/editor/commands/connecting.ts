@@ -11,9 +11,10 @@ import { isPlayground, type ConnectionChoice, type Connections, type Session } f
 import { getSessionRows } from "../connection/sessionText";
 import { getProfileName, signIn } from "../connection/signIn";
 import { COMMANDS, SETTINGS } from "../contributions";
+import { readAgain } from "../loading/readAgain";
 import { askToConfirm, showError, showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
-import { getSetting } from "../settings";
+import { getNumberSetting, getSetting } from "../settings";
 
 export interface ConnectingServices extends Pick<EditorServices, "registry" | "connections"> {
   readonly demo: Demo;
@@ -102,7 +103,7 @@ async function enableChanges(connections: Connections): Promise<void> {
     );
     return;
   }
-  const minutes = getSetting(SETTINGS.changesTimeout);
+  const minutes = getNumberSetting(SETTINGS.changesTimeout);
   const facts = getSessionRows(session, false, t).map(({ label, value }) => `${label}: ${value}`);
   const lapse = t("It is read-only again after {0} minutes, after a restart, and on another connection.", minutes);
   const confirmed = await askToConfirm(
@@ -156,7 +157,7 @@ async function renew(connections: Connections, session: Session): Promise<void> 
     await connectTo(connections, session.choice);
     return;
   }
-  session.store.refresh();
+  readAgain(session);
   showInformation(t("Signed in to {0}. What is shown is read again.", session.name));
 }
 

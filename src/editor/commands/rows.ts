@@ -2,9 +2,10 @@
 import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
-import { isPlayground, type Connections, type Session } from "../connection/session";
+import { isPlayground, type Session } from "../connection/session";
 import { unmarkOrganizationId } from "../connection/sessionMark";
 import { COMMANDS } from "../contributions";
+import { readAgain } from "../loading/readAgain";
 import { showInformation, showRefusal } from "../messages";
 import type { Selection } from "../selection";
 import type { EditorServices } from "../services";
@@ -22,7 +23,10 @@ const { t } = vscode.l10n;
 export function registerRows(services: RowServices): vscode.Disposable {
   const { registry, connections, selection } = services;
   return vscode.Disposable.from(
-    registry.register(COMMANDS.refresh, t("Refreshing failed"), () => refresh(connections)),
+    registry.register(COMMANDS.refresh, t("Refreshing failed"), () => {
+      const session = connections.getSession();
+      if (session) readAgain(session);
+    }),
     registry.register(COMMANDS.retry, t("Trying again failed"), (...args) => retry(services, args)),
     registry.register(COMMANDS.copyId, t("The ID could not be copied"), (...args) =>
       copy(selection.getElements(args).flatMap(getId), t("Select a row with an ID first.")),
@@ -40,15 +44,6 @@ export function registerRows(services: RowServices): vscode.Disposable {
       reveal(services, args),
     ),
   );
-}
-
-/** What is on the screen is read again at once; the rest after it, if it had been needed. */
-function refresh(connections: Connections): void {
-  const session = connections.getSession();
-  if (!session) return;
-  const { store, loading } = session;
-  store.refresh();
-  if (loading.getState().state !== "idle") void loading.start();
 }
 
 /** A failed row asks for its part again; without one, the connection is tried again. */

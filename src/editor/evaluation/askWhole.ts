@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { JudgeMethod } from "../../judging/client";
 import type { Judge } from "../../judging/judge";
+import { isOrganizationError } from "../../organization/errors";
 import type { Session } from "../connection/session";
 import type { EvaluationServices } from "./services";
 
@@ -28,7 +29,9 @@ export async function askWhole<M extends JudgeMethod>(
       });
     });
     // The load itself goes on: others may wait for it.
-    await Promise.race([session.loading.start(), cancelled]);
+    const { stopped } = await Promise.race([session.loading.start(), cancelled]);
+    // The connection was closed meanwhile: nobody asks about that organization any more.
+    if (isOrganizationError(stopped, "cancelled")) throw stopped;
     const organization = contents.getLatest(session);
     if (!organization) throw new Error(vscode.l10n.t("The organization is not known yet."));
     return judging.ask(method, args, { organization, signal: ended.signal });

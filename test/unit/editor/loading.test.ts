@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createBackgroundLoad, type LoadState } from "../../../src/editor/loading/backgroundLoad";
 import { getEstimateText, getLedgerText, getStepTexts } from "../../../src/editor/loading/loadText";
+import { readAgain } from "../../../src/editor/loading/readAgain";
 import { createStore } from "../../../src/organization/createStore";
 import { OrganizationError } from "../../../src/organization/errors";
 import { createFakeOrganization, makeAccount, ROOT } from "../organization/fakeReader";
@@ -64,6 +65,21 @@ describe("the load of a session", () => {
     fake.gate = async () => undefined;
     assert.equal((await loading.start()).stopped, undefined);
     assert.equal(loading.getState().state, "done");
+  });
+
+  it("is not begun by reading again what is on the screen, and goes on by it where it stopped", async () => {
+    const { fake, store, loading } = createLoad();
+    readAgain({ store, loading });
+    assert.equal(loading.getState().state, "idle");
+    fake.gate = (operation) =>
+      operation === "ListAccounts" ? Promise.reject(new OrganizationError("signedOut", "expired")) : Promise.resolve();
+    await loading.start();
+    assert.equal(loading.getState().state, "stopped");
+    fake.gate = async () => undefined;
+    readAgain({ store, loading });
+    assert.equal((await loading.start()).stopped, undefined);
+    assert.equal(loading.getState().state, "done");
+    assert.equal(fake.asked.filter((asked) => asked === "ListRoots").length, 2);
   });
 
   it("holds the background back while nobody looks", async () => {
