@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
-import type { OrganizationStore } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import { loadTargets } from "../changing/targetName";
-import { createFindIndex, type FindIndex } from "../commands/findIndex";
+import { createFindIndex } from "../commands/findIndex";
 import type { Connections } from "../connection/session";
 import { setContextKey } from "../contextKeys";
 import { VIEWS } from "../contributions";
@@ -11,6 +10,7 @@ import { createArrangedSource } from "./arrangedSource";
 import { isPlain, PLAIN, type Arrangement } from "./arrangement";
 import type { GetIcon } from "./icons";
 import { createTarget, type Element } from "./elements";
+import { createKeptIndex } from "./keptIndex";
 import { getHeader } from "./organizationHeader";
 import { organizationSource } from "./organizationSource";
 import { StoreTree } from "./storeTree";
@@ -51,7 +51,9 @@ export function createOrganizationView(
   let arrangement = PLAIN;
   let organizationId: string | undefined;
   let storeSubscription: Disposable | undefined;
-  let index: FindIndex | undefined;
+  const index = createKeptIndex(createFindIndex, () => {
+    if (!isPlain(arrangement)) tree.redrawAll();
+  });
   let timer: NodeJS.Timeout | undefined;
 
   function showHeader(): void {
@@ -66,24 +68,19 @@ export function createOrganizationView(
     if (session?.organizationId !== organizationId) arrange(PLAIN);
     organizationId = session?.organizationId;
     storeSubscription?.dispose();
-    index = undefined;
+    index.clear();
     storeSubscription = session?.store.onDidChange(() => {
-      index = undefined;
+      index.touch();
       timer ??= setTimeout(showHeader, REST);
     });
     tree.setSession(session);
     showHeader();
   }
 
-  /** Looking for one thing after another does not put all the names together again. */
-  function getIndex(store: OrganizationStore): FindIndex {
-    return (index ??= createFindIndex(store));
-  }
-
   function arrange(next: Arrangement): void {
     arrangement = next;
     const isArranged = !isPlain(next);
-    tree.setSource(isArranged ? createArrangedSource(next, getIndex, t) : organizationSource);
+    tree.setSource(isArranged ? createArrangedSource(next, (store) => index.get(store), t) : organizationSource);
     setContextKey("arranged", isArranged);
     showHeader();
   }
@@ -114,6 +111,7 @@ export function createOrganizationView(
     dispose() {
       clearInterval(ageing);
       clearTimeout(timer);
+      index.dispose();
       storeSubscription?.dispose();
       subscription.dispose();
       view.dispose();

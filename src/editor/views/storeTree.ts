@@ -73,6 +73,11 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     this.#changes.fire(undefined);
   }
 
+  /** Asks for the rows of what is shown anew, which stands open as it did. */
+  redrawAll(): void {
+    this.#changes.fire(undefined);
+  }
+
   async getChildren(parent?: Element): Promise<Element[]> {
     const organization = this.#organization;
     const source = this.#source;
