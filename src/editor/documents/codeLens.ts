@@ -1,13 +1,16 @@
 /** The line above a policy: publish, whether it is a draft, where it is attached, how long it is. */
 import * as vscode from "vscode";
+import type { OrganizationError } from "../../organization/errors";
+import type { PolicyTarget } from "../../organization/model";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getReach } from "../changing/reach";
+import type { Session } from "../connection/session";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
 import type { EditorServices } from "../services";
 import { getCharactersText } from "../views/words";
 import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
-import type { PolicyTexts } from "./policyTexts";
+import type { PolicyText, PolicyTexts } from "./policyTexts";
 import { mayBeRead } from "../views/loadPart";
 
 const TOP = new vscode.Range(0, 0, 0, 0);
@@ -34,8 +37,10 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const address = parsePolicyUri(document.uri);
-    if (!address || this.#isRefused(address)) return [];
-    const { base, isDraft, isReadonly } = await this.#texts.read(address);
+    if (!address) return [];
+    const read = await this.#read(address);
+    if (!read) return [lens(this.#getUnreadText(address), COMMANDS.refresh)];
+    const { base, isDraft, isReadonly } = read;
     const titles = isReadonly
       ? [lens(this.#getReadonlyText())]
       : this.#getEditableLenses(document, address, base, isDraft || document.isDirty);
@@ -46,12 +51,6 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.#store?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#changed.dispose();
-  }
-
-  /** Lenses are asked for again whenever any provider has others: what was refused is not asked for with them. */
-  #isRefused({ organizationId, policyId }: PolicyAddress): boolean {
-    const session = this.#services.connections.getSession();
-    return session?.organizationId === organizationId && !mayBeRead(session.store, [{ part: "policy", policyId }]);
   }
 
   #getReadonlyText(): string {
@@ -76,12 +75,34 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     return [...(isDraft ? draft : [lens(vscode.l10n.t("Published"))]), lens(sizeText)];
   }
 
+  /** `undefined` where the organization has refused it: each key typed, and each lens of anybody, asks for all again. */
+  async #read(address: PolicyAddress): Promise<PolicyText | undefined> {
+    const isRefused = () => this.#getFailure(address) !== undefined;
+    if (isRefused() && !(await this.#texts.loadDraft(address))) return undefined;
+    return this.#texts.read(address).catch((error: unknown) => {
+      if (isRefused()) return undefined;
+      throw error;
+    });
+  }
+
+  #getFailure({ organizationId, policyId }: PolicyAddress): OrganizationError | undefined {
+    const session = this.#services.connections.getSession();
+    if (session?.organizationId !== organizationId) return undefined;
+    const state = session.store.getState({ part: "policy", policyId });
+    return state.state === "failed" ? state.error : undefined;
+  }
+
+  #getUnreadText(address: PolicyAddress): string {
+    return this.#getFailure(address)?.kind === "notFound"
+      ? vscode.l10n.t("Not in the organization any more")
+      : vscode.l10n.t("Could not be read");
+  }
+
   async #getTargetsText(address: PolicyAddress): Promise<string> {
     const session = this.#services.connections.getSession();
     if (session?.organizationId !== address.organizationId) return vscode.l10n.t("not connected to its organization");
-    const part = { part: "targets", policyId: address.policyId } as const;
-    if (!mayBeRead(session.store, [part])) return vscode.l10n.t("its targets could not be read");
-    const targets = await session.store.loadTargets(address.policyId);
+    const targets = await loadTargets(session, address);
+    if (!targets) return vscode.l10n.t("its targets could not be read");
     const { length } = targets;
     if (length === 0) return vscode.l10n.t("attached to nothing");
     const ids = targets.map(({ targetId }) => targetId);
@@ -104,6 +125,15 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     });
     this.#changed.fire();
   }
+}
+
+/** `undefined` where they cannot be read: after that only a refresh has them asked for again. */
+async function loadTargets(
+  { store }: Session,
+  { policyId }: PolicyAddress,
+): Promise<readonly PolicyTarget[] | undefined> {
+  if (!mayBeRead(store, [{ part: "targets", policyId }])) return undefined;
+  return store.loadTargets(policyId).catch(() => undefined);
 }
 
 function lens(title: string, command = "", ...args: readonly unknown[]): vscode.CodeLens {

@@ -6,6 +6,7 @@ import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import { showInformation } from "../messages";
 import type { EditorServices } from "../services";
+import { mayBeRead } from "../views/loadPart";
 import { getTargetFacts } from "../targets";
 
 export const EFFECTIVE_SCHEME = "orgscope-effective";
@@ -37,8 +38,29 @@ export async function openEffectiveText(session: Session, accountId: string, typ
 
 /** The texts, and a line above each that says when AWS last computed it. */
 export function registerEffectivePolicies({ connections }: Pick<EditorServices, "connections">): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  let store: { dispose(): void } | undefined;
+  /** A text stays in its tab, and is read again with the rest: after a write, a refresh, or when it is asked for anew. */
+  const follow = (): void => {
+    store?.dispose();
+    const session = connections.getSession();
+    store = session?.store.onDidChange(({ parts }) => {
+      const read = parts.filter((part) => part.part === "effective").filter((part) => mayBeRead(session.store, [part]));
+      for (const { uri } of read.length > 0 ? vscode.workspace.textDocuments : []) {
+        if (uri.scheme !== EFFECTIVE_SCHEME) continue;
+        const { organizationId, accountId, type } = parse(uri);
+        if (organizationId !== session.organizationId) continue;
+        if (read.some((part) => part.accountId === accountId && part.type === type)) changed.fire(uri);
+      }
+    });
+  };
+  follow();
   return vscode.Disposable.from(
+    changed,
+    { dispose: () => store?.dispose() },
+    connections.onDidChange(follow),
     vscode.workspace.registerTextDocumentContentProvider(EFFECTIVE_SCHEME, {
+      onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
         const { accountId, type, organizationId } = parse(uri);
         const session = connections.getSession();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Editor } from "./driver";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForText } from "./waitForText";
 
 const ORGANIZATION = "Organization";
 const POLICIES = "Policies";
@@ -134,6 +135,13 @@ describe("someone who compares policies", () => {
     assert.match(await editor.visibleText(), /"tags": \{/);
     await editor.page.locator(".codelens-decoration", { hasText: "In effect for account 432109876543" }).waitFor();
     await editor.screenshot("effective");
+    // A colleague changes it: asked for again, the same tab says what is in effect now.
+    const Content = JSON.stringify({ tags: { Room: { tag_key: { "@@assign": "Room" } } } });
+    await world.request("UpdatePolicy", { PolicyId: "p-costctags1", Content });
+    await editor.contextMenu(["Root", "Development", "Team A"], "Open Effective Policy…", ORGANIZATION);
+    await editor.pick("Tag policies");
+    await waitForText(editor, /Room/);
+    await editor.screenshot("effective-again");
     await editor.contextMenu(["Root", "Development", "Team A"], "Open Effective Policy…", ORGANIZATION);
     await editor.pick("Backup policies");
     await editor.waitForNotification(/Team A has no effective backup policy/i);

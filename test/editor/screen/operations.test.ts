@@ -106,6 +106,24 @@ describe("someone who shapes policies and structure", () => {
     await editor.page.waitForTimeout(1500);
     assert.ok((world.sandbox.getRequestCounts().DescribePolicy ?? 0) - asked < 5);
     await editor.clearMessages();
+    await editor.page.locator('.tab[data-resource-name="NobodyLeaves copy.scp.json"]').click();
+    await editor.page.locator(".codelens-decoration", { hasText: "Not in the organization any more" }).waitFor();
+    await editor.screenshot("operations-deleted-tab");
+    const countReads = () => {
+      const { DescribePolicy = 0, ListTargetsForPolicy = 0 } = world.sandbox.getRequestCounts();
+      return DescribePolicy + ListTargetsForPolicy;
+    };
+    await editor.page.waitForTimeout(500);
+    const before = countReads();
+    await editor.placeCaretAfter('"Version"');
+    for (const _ of "12345678") {
+      await editor.type(" ");
+      await editor.page.waitForTimeout(400);
+    }
+    const more = countReads() - before;
+    assert.ok(more < 4, `${more} requests for eight keys`);
+    await editor.screenshot("operations-deleted-typed");
+    await editor.runCommand("File: Revert File");
   });
 
   it("creates an OU, renames it by F2, and drags an account into it", async () => {
@@ -141,7 +159,7 @@ describe("someone who shapes policies and structure", () => {
 
   it("deletes the OU after its account is moved up", async () => {
     await editor.contextMenu(["Root", "Pilot"], "Delete…", ORGANIZATION);
-    await editor.pick("Move them to Root first");
+    await editor.pick("Move it to Root first");
     await editor.waitForTab(/Delete the OU/);
     await editor.screenshot("operations-delete-unit");
     await editor.runCommand("Orgscope: Run Plan");
