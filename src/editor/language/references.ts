@@ -89,7 +89,9 @@ async function searchOrganization(
     );
   if (unread > 0 && !token.isCancellationRequested) {
     showInformation(
-      vscode.l10n.t("{0} policies of the organization have not been read and were not searched.", unread),
+      unread === 1
+        ? vscode.l10n.t("1 policy of the organization has not been read and was not searched.")
+        : vscode.l10n.t("{0} policies of the organization have not been read and were not searched.", unread),
     );
   }
   return searchUris(documents, uris, query);

@@ -10,6 +10,17 @@ import { findPolicyFiles, readPolicyFile, type WorkspacePolicy } from "./workspa
 /** How many files are read between two looks at what else is to be done. */
 const BATCH = 20;
 
+function getOutcomeText(files: number, problems: number): string {
+  const { t } = vscode.l10n;
+  if (files === 1)
+    return problems === 1
+      ? t("1 policy checked, 1 problem found.")
+      : t("1 policy checked, {0} problems found.", problems);
+  return problems === 1
+    ? t("{0} policies checked, 1 problem found.", files)
+    : t("{0} policies checked, {1} problems found.", files, problems);
+}
+
 export class WorkspaceScan implements vscode.Disposable {
   readonly #documents: PolicyDocuments;
   readonly #collection = vscode.languages.createDiagnosticCollection("orgscope-workspace");
@@ -49,7 +60,7 @@ export class WorkspaceScan implements vscode.Disposable {
         ),
       );
     }
-    showInformation(vscode.l10n.t("{0} policies checked, {1} problems found.", files, problems), {
+    showInformation(getOutcomeText(files, problems), {
       title: vscode.l10n.t("Show Problems"),
       run: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
     });

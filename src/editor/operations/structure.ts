@@ -84,10 +84,12 @@ async function askToMoveUp(
   accounts: readonly Account[],
 ): Promise<boolean> {
   const parent = await loadTargetName(store, parentId);
-  const chosen = await choose(t("{0} still holds {1} accounts", name, accounts.length), "", async () => [
+  const isOne = accounts.length === 1;
+  const title = isOne ? t("{0} still holds 1 account", name) : t("{0} still holds {1} accounts", name, accounts.length);
+  const chosen = await choose(title, "", async () => [
     {
       id: "move",
-      label: t("Move them to {0} first", parent),
+      label: isOne ? t("Move it to {0} first", parent) : t("Move them to {0} first", parent),
       detail: accounts.map((account) => account.name).join(", "),
     },
   ]);
