@@ -4,7 +4,7 @@ import type { Profile } from "../../aws/types";
 import { getRoleOfCaller } from "../../changes/caller";
 import { chooseConnection } from "../connection/choose";
 import type { Demo } from "../connection/demo";
-import { formatPermissions, type Permissions } from "../connection/permissions";
+import type { Permissions } from "../connection/permissions";
 import type { RecentOrganizations } from "../connection/openConnections";
 import { getProblem } from "../connection/problem";
 import { isPlayground, type ConnectionChoice, type Connections, type Session } from "../connection/session";
@@ -175,6 +175,7 @@ async function showPermissions(): Promise<void> {
     placeHolder: t("For the management account or a delegated administrator"),
   });
   if (!picked) return;
+  const { formatPermissions } = await import("../operations/main");
   const content = formatPermissions(picked.permissions);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "json", content }));
 }

@@ -22,6 +22,9 @@ import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./t
 
 const { t } = vscode.l10n;
 
+/** A long list for one rare command. */
+export { formatPermissions } from "../connection/permissions";
+
 /** What is loaded once for a window. */
 export interface Operations extends vscode.Disposable {
   run(id: OperationId, args: readonly unknown[]): unknown;
