@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<string, OrganizationErrorKind>> = {
   ThrottledException: "throttled",
   RequestLimitExceeded: "throttled",
   SlowDown: "throttled",
+  // Of IAM, which puts so many reports together at a time.
+  ReportGenerationLimitExceededException: "throttled",
 
   ConcurrentModificationException: "conflict",
   ConflictException: "conflict",
@@ -40,8 +42,10 @@ const KINDS: Readonly<Record<string, OrganizationErrorKind>> = {
   PolicyTypeNotAvailableForOrganizationException: "limit",
   MasterCannotLeaveOrganizationException: "limit",
   AccountNotRegisteredException: "notFound",
+  NoSuchEntityException: "notFound",
 
   MalformedPolicyDocumentException: "malformed",
+  PolicyEvaluationException: "malformed",
   InvalidInputException: "invalid",
   ValidationException: "invalid",
   ValidationError: "invalid",

@@ -61,6 +61,15 @@ export function connect(options: ConnectOptions): AwsConnection {
     const { region, customEndpoint } = await getPlace();
     return new AccessAnalyzerClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
+  const getIam = once(async () => {
+    const [iam, { partition, iamEndpoint }] = await Promise.all([import("./iam"), getPlace()]);
+    const region = partition.organizationsRegion;
+    const client = iam.createIamClient({ ...shared, region, ...(iamEndpoint && { endpoint: iamEndpoint }) });
+    return {
+      simulator: iam.createPolicySimulator(client, send),
+      serviceUse: iam.createServiceUseReader(client, send, systemClock),
+    };
+  });
   const getStsClient = once(async () => {
     const { region, callerEndpoint } = await getPlace();
     return new STSClient({ ...shared, region, ...(callerEndpoint && { endpoint: callerEndpoint }) });
@@ -81,6 +90,8 @@ export function connect(options: ConnectOptions): AwsConnection {
     reader,
     caller,
     validator: createPolicyValidator(getAccessAnalyzerClient, send),
+    simulator: { simulate: async (...args) => (await getIam()).simulator.simulate(...args) },
+    serviceUse: { reportServiceUse: async (...args) => (await getIam()).serviceUse.reportServiceUse(...args) },
     changeReads: createChangeReads(call, reader, caller),
     changeWrites: createChangeWrites(call, send, getAccountClient),
     async getEndpoint() {

@@ -10,13 +10,15 @@ export interface Place {
   readonly customEndpoint: string | undefined;
   /** Where STS is asked who calls, when not at AWS's own: an emulator speaks for it, too. */
   readonly callerEndpoint: string | undefined;
+  /** Where IAM is asked, when not at AWS's own. */
+  readonly iamEndpoint: string | undefined;
   /** Where a role is taken, when not at AWS's own STS. */
   readonly roleEndpoint: string | undefined;
   /** Whether an expired sign-in of IAM Identity Center is what to think of first. */
   readonly isSso: boolean;
 }
 
-type Service = "organizations" | "sts";
+type Service = "organizations" | "sts" | "iam";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function fetchPlace(options: ConnectOptions, env: Environment): Promise<Place> {
@@ -29,11 +31,13 @@ export async function fetchPlace(options: ConnectOptions, env: Environment): Pro
     profile === undefined ? undefined : getConfiguredEndpoint(service, options, config, profile, env);
   const customEndpoint = options.endpoint || getEndpoint("organizations");
   const roleEndpoint = getEndpoint("sts");
+  const emulator = isAws(customEndpoint) ? undefined : customEndpoint;
   return {
     region,
     partition: getPartition(region),
     customEndpoint,
-    callerEndpoint: (!options.endpoint && roleEndpoint) || (isAws(customEndpoint) ? undefined : customEndpoint),
+    callerEndpoint: (!options.endpoint && roleEndpoint) || emulator,
+    iamEndpoint: (!options.endpoint && getEndpoint("iam")) || emulator,
     roleEndpoint,
     isSso: profile !== undefined && isSsoProfile(config, profile),
   };

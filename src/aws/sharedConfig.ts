@@ -66,7 +66,7 @@ export function isSsoProfile(config: SharedConfig, name: string): boolean {
 export function getProfileEndpoint(
   config: SharedConfig,
   name: string,
-  service: "organizations" | "sts",
+  service: "organizations" | "sts" | "iam",
 ): string | undefined {
   const section = config[name] ?? {};
   const services = section["services"] && config[`services${CONFIG_PREFIX_SEPARATOR}${section["services"]}`];

@@ -1,7 +1,7 @@
 /** What the rest of Orgscope sees of the AWS room; types alone, so that importing it loads nothing. */
 import type { ChangeReads } from "../changes/reads";
 import type { ChangeWrites } from "../changes/writes";
-import type { CallerReader, OrganizationReader } from "../organization/ports";
+import type { CallerReader, OrganizationReader, PolicySimulator, ServiceUseReader } from "../organization/ports";
 import type { PolicyValidator } from "../terms/validation";
 
 /** Where the credentials come from. `static` is for the sandbox and for dummy credentials of local endpoints. */
@@ -62,6 +62,8 @@ export interface AwsConnection {
   readonly reader: OrganizationReader;
   readonly caller: CallerReader;
   readonly validator: PolicyValidator;
+  readonly simulator: PolicySimulator;
+  readonly serviceUse: ServiceUseReader;
   /** What a run reads again right around each write, and the writes. */
   readonly changeReads: ChangeReads;
   readonly changeWrites: ChangeWrites;

@@ -98,6 +98,8 @@ export const COMMANDS = {
   chooseTrialTargets: "orgscope.chooseTrialTargets",
   openStatement: "orgscope.openStatement",
   askAccess: "orgscope.askAccess",
+  askSecondOpinion: "orgscope.askSecondOpinion",
+  showServiceUse: "orgscope.showServiceUse",
   explainTarget: "orgscope.explainTarget",
   showActionUse: "orgscope.showActionUse",
   explainDenial: "orgscope.explainDenial",

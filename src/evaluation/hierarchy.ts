@@ -19,10 +19,10 @@ export type PolicyCompiler = (text: string, type: PolicyType) => CompiledPolicy;
 
 export type Enabled = boolean | { readonly reason: string };
 
-const FULL_ACCESS = compilePolicy(
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-  "SERVICE_CONTROL_POLICY",
-);
+/** The text of FullAWSAccess. */
+export const FULL_ACCESS_TEXT = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+const FULL_ACCESS = compilePolicy(FULL_ACCESS_TEXT, "SERVICE_CONTROL_POLICY");
 
 /** The organization as the evaluator walks it. Levels and policies are worked out once and shared by all accounts. */
 export class Hierarchy {

@@ -9,6 +9,7 @@ import { createAccessTable, type ServiceOutcome } from "../evaluation/effectiveV
 import { createEvaluator } from "../evaluation/evaluator";
 import { type Pack, packPolicies, type PackInput } from "../evaluation/pack/packPolicies";
 import type { EvaluationRequest } from "../evaluation/request";
+import { prepareSimulation, type SimulationCase } from "../evaluation/simulation";
 import type { Verdict } from "../evaluation/verdict";
 import { getNamesFromContents } from "../engine/organizationNames";
 import type { Plan } from "../changes/plan";
@@ -37,6 +38,8 @@ export interface Judge {
   /** The facts without the organization, which is the one it was given. */
   judgePlan(plan: Plan, facts: Omit<PlanFacts, "contents">): PlanJudgement;
   judgeRequest(request: EvaluationRequest): Verdict;
+  /** What AWS would be asked to judge the same; or why it cannot be, as a sentence. */
+  prepareSimulation(request: EvaluationRequest): SimulationCase | { readonly obstacle: string };
   /** Which accounts can do an action, and which policies speak of it. */
   findActionUse(action: string): ActionUse;
   /** From a pasted message; `undefined` where it is none of denied access. */
@@ -121,6 +124,7 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
       );
     },
     judgeRequest: (request) => createEvaluator(getContents(), open().catalogue).evaluate(request),
+    prepareSimulation: (request) => prepareSimulation(getContents(), request, open().catalogue),
     findActionUse: (action) => findActionUse(getMatrix(), action),
     explainDenial(message) {
       const denial = parseDenial(message);

@@ -4,6 +4,8 @@
  * loop or aborting the signal stops.
  */
 import type { PolicyType } from "../terms/policyTypes";
+import type { ServiceUse } from "../terms/serviceUse";
+import type { SimulationAnswer, SimulationQuestion } from "../terms/simulation";
 import type {
   Account,
   CallerIdentity,
@@ -93,3 +95,17 @@ export interface CallerReader {
 
 /** Everything that a store reads from. */
 export interface OrganizationReader extends StructureReader, PolicyReader, DetailReader {}
+
+/** Asks AWS to judge SCPs. Needs `iam:SimulateCustomPolicy`, and neither a principal nor anything attached; no RCPs. */
+export interface PolicySimulator {
+  simulate(question: SimulationQuestion, options?: RequestOptions): Promise<SimulationAnswer>;
+}
+
+/**
+ * Asks which services were used lately: for the management account, with SCPs enabled. Needs
+ * `iam:GenerateOrganizationsAccessReport`, `iam:GetOrganizationsAccessReport` and reads of Organizations.
+ */
+export interface ServiceUseReader {
+  /** `entityPath`: `o-exampleorgid/r-a1b2/ou-a1b2-11111111`. AWS takes a while to put a report together. */
+  reportServiceUse(entityPath: string, options?: RequestOptions): Promise<readonly ServiceUse[]>;
+}

@@ -85,7 +85,8 @@ export function readObject(input: Input, name: string): Input {
 
 export function readList(input: Input, name: string): readonly unknown[] {
   const value = input[name];
-  if (value === undefined || value === null) return [];
+  // The Query protocol writes an empty list as an empty text.
+  if (value === undefined || value === null || value === "") return [];
   if (!Array.isArray(value)) throw invalidInput("INVALID_LIST_MEMBER");
   return value;
 }

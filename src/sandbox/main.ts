@@ -8,6 +8,7 @@ import { World } from "./world";
 
 export { generateOrganization } from "./generate";
 export { createTechCorp } from "./techCorp";
+export { getTechCorpUse } from "./techCorpUse";
 
 /** The account without an organization, when none is named. */
 const STANDALONE_ACCOUNT = "123456789012";
@@ -42,6 +43,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     createRequestId: randomUUID,
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     onDidWrite: options.onDidWrite,
+    simulate: options.simulate,
+    servicesUsed: options.servicesUsed ?? {},
   });
   const server = await listen(options.port ?? 0, (request) => service.answer(request));
   return {

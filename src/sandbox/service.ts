@@ -3,9 +3,11 @@ import type { OrganizationContents } from "../organization/model";
 import { authenticate, isLocalHost, type Credentials, type Protocol } from "./authentication";
 import { AwsError } from "./awsError";
 import type { Faults } from "./faults";
+import { Iam, type ServicesUsed, type Simulate } from "./iam";
 import type { Input } from "./input";
+import { parseForm, type QueryService, renderQueryError, renderQueryResult } from "./query";
 import { parseAuthorization, type SignedRequest } from "./signature";
-import { renderCallerIdentity, renderStsError } from "./sts";
+import { getCallerIdentity } from "./sts";
 import type { Throttle } from "./throttle";
 import { validatePolicy } from "./validatePolicy";
 import type { World } from "./world";
@@ -20,6 +22,8 @@ export interface ServiceOptions {
   readonly createRequestId: () => string;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly onDidWrite: ((contents: OrganizationContents) => void | Promise<void>) | undefined;
+  readonly simulate: Simulate | undefined;
+  readonly servicesUsed: ServicesUsed;
 }
 
 export interface Answer {
@@ -34,11 +38,13 @@ const GET_RESOURCES = "ResourceGroupsTaggingAPI_20170126.GetResources";
 
 export class Service {
   readonly #options: ServiceOptions;
+  readonly #iam: Iam;
   readonly #counts = new Map<string, number>();
   #told: Promise<unknown> = Promise.resolve();
 
   constructor(options: ServiceOptions) {
     this.#options = options;
+    this.#iam = new Iam(options);
   }
 
   /** Requests so far, by operation. */
@@ -51,7 +57,8 @@ export class Service {
     const requestId = this.#options.createRequestId();
     const target = getHeader(request, "x-amz-target");
     const authorization = parseAuthorization(getHeader(request, "authorization"));
-    const protocol: Protocol = target === undefined && (authorization?.service ?? "sts") === "sts" ? "query" : "json";
+    const service = target === undefined ? readQueryService(authorization?.service) : undefined;
+    const protocol: Protocol = service ? "query" : "json";
     try {
       if (!isLocalHost(getHeader(request, "host"))) {
         throw new AwsError("AccessDeniedException", "The sandbox answers to local names only.", { status: 403 });
@@ -61,28 +68,28 @@ export class Service {
       const operation =
         authorization?.service === "account" || authorization?.service === "access-analyzer"
           ? readPath(request)
-          : protocol === "json"
-            ? readTarget(target)
-            : readAction(request);
+          : service
+            ? readAction(request, service)
+            : readTarget(target);
       this.#counts.set(operation, (this.#counts.get(operation) ?? 0) + 1);
-      const body = await this.#perform(operation, protocol, request, authorization?.accessKeyId ?? "", requestId);
+      const { accessKeyId = "" } = authorization ?? {};
+      const body = await this.#perform(operation, request, { service, accessKeyId, requestId });
       return body === undefined ? undefined : frame(protocol, 200, body, requestId);
     } catch (error) {
       const failure = error instanceof AwsError ? error : toServiceFailure(error);
-      const body = protocol === "query" ? renderStsError(failure, requestId) : renderJsonError(failure);
+      const body = service ? renderQueryError(service, failure, requestId) : renderJsonError(failure);
       return frame(protocol, failure.status, body, requestId);
     }
   }
 
   async #perform(
     operation: string,
-    protocol: Protocol,
     request: SignedRequest,
-    accessKeyId: string,
-    requestId: string,
+    { service, accessKeyId, requestId }: Caller,
   ): Promise<string | undefined> {
     const { world, faults, throttle, wait } = this.#options;
-    const fault = faults.take(operation, () => parseInput(request.body));
+    const readInput = () => (service ? parseForm(readForm(request)) : parseInput(request.body));
+    const fault = faults.take(operation, readInput);
     if (fault?.kind === "reset") return undefined;
     if (fault?.kind === "delay") await wait(fault.milliseconds);
     if (fault?.kind === "error") {
@@ -91,11 +98,17 @@ export class Service {
         ...(fault.status !== undefined && { status: fault.status }),
       });
     }
-    if (protocol === "query") return renderCallerIdentity(world.callerAccountId, accessKeyId, requestId);
+    if (service) {
+      const isSts = service === "sts";
+      const result = isSts
+        ? getCallerIdentity(world.callerAccountId, accessKeyId)
+        : this.#iam.run(operation, readInput());
+      return renderQueryResult(service, operation, result, requestId);
+    }
     if (throttle && !throttle.tryTake(operation, world.callerAccountId, world.organizationId)) throw tooManyRequests();
-    if (operation === VALIDATE_POLICY) return JSON.stringify(validatePolicy(parseInput(request.body)));
+    if (operation === VALIDATE_POLICY) return JSON.stringify(validatePolicy(readInput()));
     const before = world.revision;
-    const output = world.run(operation, parseInput(request.body), { emptyPage: fault?.kind === "emptyPage" });
+    const output = world.run(operation, readInput(), { emptyPage: fault?.kind === "emptyPage" });
     if (world.revision !== before) await this.#tellWrite();
     if (fault?.kind === "loseResponse") return undefined;
     const body = JSON.stringify(output);
@@ -114,6 +127,17 @@ export class Service {
   }
 }
 
+interface Caller {
+  readonly service: QueryService | undefined;
+  readonly accessKeyId: string;
+  readonly requestId: string;
+}
+
+/** Requests that are not signed are taken for STS's. */
+function readQueryService(signedFor = "sts"): QueryService | undefined {
+  return signedFor === "sts" || signedFor === "iam" ? signedFor : undefined;
+}
+
 function getHeader(request: SignedRequest, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === "string" ? value : undefined;
@@ -124,7 +148,7 @@ function readTarget(target: string | undefined): string {
   if (target === GET_RESOURCES) return "GetResources";
   throw new AwsError(
     "UnknownOperationException",
-    "The sandbox serves AWS Organizations, STS, and parts of Access Analyzer and of the tagging API.",
+    "The sandbox serves AWS Organizations, STS, and parts of IAM, Access Analyzer and the tagging API.",
     { status: 404 },
   );
 }
@@ -142,11 +166,14 @@ function readPath({ url }: SignedRequest): string {
   throw new AwsError("UnknownOperationException", message, { status: 404 });
 }
 
-function readAction(request: SignedRequest): string {
-  const query = request.url.split("?", 2)[1] ?? "";
-  const action = new URLSearchParams(request.body.length > 0 ? request.body.toString() : query).get("Action");
-  if (action === "GetCallerIdentity") return action;
+function readAction(request: SignedRequest, service: QueryService): string {
+  const action = readForm(request).get("Action") ?? "";
+  if (service === "iam" || action === "GetCallerIdentity") return action;
   throw new AwsError("InvalidAction", "The sandbox's STS knows GetCallerIdentity only.");
+}
+
+function readForm({ url, body }: SignedRequest): URLSearchParams {
+  return new URLSearchParams(body.length > 0 ? body.toString() : url.split("?", 2)[1]);
 }
 
 function parseInput(body: Buffer): Input {

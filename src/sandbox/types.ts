@@ -1,5 +1,6 @@
 /** What the rest of Orgscope sees of the sandbox; types alone, so that importing it loads nothing. */
 import type { OrganizationContents } from "../organization/model";
+import type { ServicesUsed, Simulate } from "./iam";
 
 /** What to break, for tests of how failures are met. The first rule that matches a request applies. */
 export interface Fault {
@@ -41,6 +42,10 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[];
   /** Called after each write with the new state; requests wait for what it returns. */
   readonly onDidWrite?: (contents: OrganizationContents) => void | Promise<void>;
+  /** Answers SimulateCustomPolicy; without it the sandbox simulates nothing. */
+  readonly simulate?: Simulate;
+  /** What GenerateOrganizationsAccessReport tells; by default no account used anything. */
+  readonly servicesUsed?: ServicesUsed;
 }
 
 export interface Sandbox {

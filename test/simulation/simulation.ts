@@ -71,6 +71,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
     createRequestId: () => `${++requestNumber}`,
     wait: (milliseconds) => clock.sleep(milliseconds),
     onDidWrite: undefined,
+    simulate: undefined,
+    servicesUsed: {},
   });
   const pacing = new Pacing({ share: options.share, clock });
   const settings = createSettings(service, clock, options.latency ?? { least: 30, most: 90 });

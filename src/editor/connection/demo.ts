@@ -16,10 +16,12 @@ export interface Demo {
 export function createDemo(file: string): Demo {
   return {
     async start() {
-      const { createTechCorp, startSandbox } = await import("../../sandbox/main");
+      const { createTechCorp, getTechCorpUse, startSandbox } = await import("../../sandbox/main");
+      const now = new Date().toISOString();
       const kept = parseOrganizationFile(JSON.stringify((await readJsonFile(file)) ?? null));
       return startSandbox({
-        contents: "contents" in kept ? kept.contents : createTechCorp(new Date().toISOString()),
+        contents: "contents" in kept ? kept.contents : createTechCorp(now),
+        servicesUsed: getTechCorpUse(now),
         onDidWrite: (contents) => writeFileAtomic(file, formatOrganizationFile(contents)),
       });
     },

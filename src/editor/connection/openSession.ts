@@ -209,6 +209,8 @@ async function readSession(
       store,
       loading,
       validator: connection.validator,
+      simulator: connection.simulator,
+      serviceUse: connection.serviceUse,
       credentials: connection.credentials,
       changes: { reads: connection.changeReads, writes: connection.changeWrites, ...runs },
       ...(choice.kind === "copy" && markAsCopy(organization, connection, runs)),

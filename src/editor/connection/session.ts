@@ -9,6 +9,7 @@ import type { ChangeReads } from "../../changes/reads";
 import type { ChangeWrites } from "../../changes/writes";
 import type { CallerIdentity, OrganizationContents } from "../../organization/model";
 import type { OrganizationError } from "../../organization/errors";
+import type { PolicySimulator, ServiceUseReader } from "../../organization/ports";
 import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
 import type { BackgroundLoad } from "../loading/backgroundLoad";
@@ -50,6 +51,8 @@ export interface Session {
   /** Reads all of the organization when somebody needs that. */
   readonly loading: BackgroundLoad;
   readonly validator: PolicyValidator;
+  readonly simulator: PolicySimulator;
+  readonly serviceUse: ServiceUseReader;
   /** What plans are run through; a file or snapshot has none. */
   readonly changes?: SessionChanges;
 }

@@ -26,6 +26,8 @@ export function createShownSession(facts: ShownFacts, contents: OrganizationCont
     store,
     loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),
     validator: { validatePolicy: refuse },
+    simulator: { simulate: refuse },
+    serviceUse: { reportServiceUse: refuse },
   };
 }
 

@@ -10,6 +10,7 @@ import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
 import { chooseAction } from "./chooseAction";
 import { openStatement } from "./openStatement";
+import { toSecondOpinionLink } from "./secondOpinion";
 import type { EvaluationServices } from "./services";
 import { showReport } from "./showReport";
 import { TextReport } from "./textReport";
@@ -38,7 +39,10 @@ export async function askAccess(services: EvaluationServices, args: readonly unk
   const text = new TextReport();
   text.add(0, t("Can {0} ({1}) do {2}?", name, accountId, action));
   text.add(1, t("Principal: {0}", describePrincipal(request)));
+  if (request.resource !== undefined) text.add(1, t("Resource: {0}", request.resource));
   for (const [key, values] of Object.entries(request.context)) text.add(1, `${key}: ${[values].flat().join(", ")}`);
+  const secondOpinion = t("Ask AWS for a second opinion");
+  text.add(1, secondOpinion, toSecondOpinionLink(secondOpinion, request));
   text.skip();
   addVerdict(text, request, verdict, session);
   text.skip();
@@ -63,13 +67,13 @@ async function narrow(
   let request = first;
   for (;;) {
     const verdict = await askWhole(services, session, "judgeRequest", request);
-    const open = (verdict.openConditions ?? []).filter(({ key }) => key !== "resource");
+    const open = verdict.openConditions ?? [];
     if (verdict.verdict !== "conditional" || open.length === 0) return { request, verdict };
     const keys = [...new Map(open.map((condition) => [condition.key.toLowerCase(), condition])).values()];
     const items = [
       { label: t("Show the answer as it is"), condition: undefined },
       ...keys.map((condition) => ({
-        label: condition.key,
+        label: condition.key === RESOURCE ? t("Resource") : condition.key,
         description: [condition.operator, condition.values?.join(", ")].filter(Boolean).join(" "),
         condition,
       })),
@@ -79,25 +83,38 @@ async function narrow(
     if (!chosen) return undefined;
     if (!chosen.condition) return { request, verdict };
     const values = await chooseValue(chosen.condition);
-    if (values) request = { ...request, context: { ...request.context, [chosen.condition.key]: values } };
+    if (values) request = tell(request, chosen.condition.key, values);
   }
+}
+
+/** The key by which a verdict names the request's resource. */
+const RESOURCE = "resource";
+
+function tell(request: EvaluationRequest, key: string, values: readonly string[]): EvaluationRequest {
+  const [first] = values;
+  if (key === RESOURCE) return first === undefined ? request : { ...request, resource: first };
+  return { ...request, context: { ...request.context, [key]: values } };
 }
 
 /** One of the values that the policy tests, another, or that the key is absent: `[]`. */
 async function chooseValue({ key, values = [] }: OpenCondition): Promise<readonly string[] | undefined> {
   const { t } = vscode.l10n;
-  const other = { label: t("Another value…") };
+  const isResource = key === RESOURCE;
+  const title = isResource ? t("Which resource?") : key;
+  const other = { label: isResource ? t("Another ARN…") : t("Another value…") };
   const absent = { label: t("The request has no {0}", key) };
   const items = [
     ...values.map((label) => ({ label })),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
-    other,
-    absent,
+    ...(isResource ? [other] : [other, absent]),
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: key });
+  const chosen = await vscode.window.showQuickPick(items, { title });
   if (chosen === absent) return [];
   if (chosen !== other) return chosen && [chosen.label];
-  const value = await vscode.window.showInputBox({ title: key });
+  const value = await vscode.window.showInputBox({
+    title,
+    ...(isResource && { prompt: t("An ARN; * and ? stand for some resource of that shape") }),
+  });
   return value === undefined ? undefined : [value];
 }
 

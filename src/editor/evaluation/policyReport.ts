@@ -1,13 +1,16 @@
 /** What a policy does, as a document: whom it reaches, what each statement means, what becomes of whom. */
 import * as vscode from "vscode";
 import type { PolicyReport, StatementReport } from "../../judging/answers";
+import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { PlacedPolicy } from "./measuredPolicy";
+import { deniesAnew, toServiceUseLink } from "./serviceUse";
 import { addChanges, addPopulation, addServices, countActions, getTransitionText } from "./reportParts";
 import { TextReport } from "./textReport";
 import { getReachText, toNumber } from "./words";
 
 export interface ReportedPolicy {
   readonly name: string;
+  readonly uri: vscode.Uri;
   readonly placed: PlacedPolicy;
   /** Names of its targets. */
   readonly targets: readonly string[];
@@ -16,14 +19,20 @@ export interface ReportedPolicy {
   readonly statement?: number;
 }
 
-export function formatPolicyReport({ name, placed, targets, report, statement }: ReportedPolicy): TextReport {
+export function formatPolicyReport({ name, uri, placed, targets, report, statement }: ReportedPolicy): TextReport {
   const { t } = vscode.l10n;
   const text = new TextReport();
   const at = targets.length === 0 ? t("no target") : targets.join(", ");
   text.add(0, placed.isTrial ? t("{0}, as if attached to {1}", name, at) : t("{0}, attached to {1}", name, at));
   if (report.problem !== undefined) text.add(0, t("What it does cannot be told, because {0}", report.problem));
   const chosen = report.statements.filter((one) => statement === undefined || one.statement === statement);
-  if (statement === undefined) addEffect(text, report);
+  if (statement === undefined) {
+    addEffect(text, report);
+    if (placed.policy.type === SERVICE_CONTROL_POLICY && deniesAnew(report)) {
+      const question = t("Who used what it newly denies?");
+      text.add(1, t("{0} Asks AWS.", question), toServiceUseLink(question, uri));
+    }
+  }
   for (const one of chosen) addStatement(text, one);
   text.skip();
   text.add(0, t("Reaches {0}", getReachText(countReached(report))));

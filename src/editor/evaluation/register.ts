@@ -9,11 +9,14 @@ import { showActionUse } from "./actionReport";
 import { compareMeaning } from "./compareMeaning";
 import { explainDenial, reviewPolicyEdit } from "./explainDenial";
 import { explainTarget } from "./explainTarget";
-import { chooseTrialTargets, showBlastRadius } from "./blastRadius";
+import { showBlastRadius } from "./blastRadius";
+import { chooseTrialTargets } from "./placePolicy";
 import { registerDeadWeight } from "./deadWeight";
 import type { KnownContents } from "./knownContents";
 import { registerMeasureLenses } from "./measureLenses";
 import { openPacked, packPolicies } from "./pack";
+import { askSecondOpinion } from "./secondOpinion";
+import { showServiceUse } from "./serviceUse";
 import { showMatrix } from "./showMatrix";
 import { openStatement } from "./openStatement";
 import { PolicyMeasures } from "./policyMeasures";
@@ -49,6 +52,10 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     ),
     registry.register(COMMANDS.askAccess, t("Asking what the account can do failed"), (...args) =>
       askAccess(services, args),
+    ),
+    registry.register(COMMANDS.askSecondOpinion, t("Asking AWS failed"), (...args) => askSecondOpinion(services, args)),
+    registry.register(COMMANDS.showServiceUse, t("Asking who used these services failed"), (...args) =>
+      showServiceUse(services, args),
     ),
     registry.register(COMMANDS.explainTarget, t("Showing what is left failed"), (...args) =>
       explainTarget(services, args),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
-import type { Sandbox } from "../../../src/sandbox/types";
+import type { Sandbox, SandboxOptions } from "../../../src/sandbox/types";
 import { type Editor, type EditorOptions, openEditor } from "./driver";
 
 const READ = /^(Describe|List|Get)/;
@@ -25,11 +25,13 @@ interface SandboxedOptions extends EditorOptions {
   readonly enableChanges?: boolean;
   /** TechCorp by default. */
   readonly contents?: OrganizationContents;
+  readonly iam?: Pick<SandboxOptions, "simulate" | "servicesUsed">;
 }
 
 /** Connects a fresh editor to a fresh organization through a custom endpoint; changes may be enabled. */
 export async function openSandboxed(options: SandboxedOptions = {}): Promise<Sandboxed> {
-  const sandbox = await startSandbox({ contents: options.contents ?? createTechCorp(), anyCredentials: true });
+  const contents = options.contents ?? createTechCorp();
+  const sandbox = await startSandbox({ contents, anyCredentials: true, ...options.iam });
   const settings = { ...options.settings, "orgscope.endpoint": sandbox.endpoint };
   let editor: Editor | undefined;
   try {

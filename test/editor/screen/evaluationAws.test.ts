@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { simulate } from "../../reference/simulator";
+import { type Editor, openEditor } from "./driver";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const DRAFT = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "NoTrailsNoBuckets",
+      "Effect": "Deny",
+      "Action": ["cloudtrail:UpdateTrail", "s3:DeleteBucket", "sqs:DeleteQueue"],
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
+async function follow({ page }: Editor, words: string): Promise<void> {
+  await page
+    .locator(".detected-link", { hasText: words })
+    .last()
+    .click({ modifiers: ["Control"] });
+}
+
+describe("someone who does not take our word for it", () => {
+  let opened: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    // Of one action it says the contrary of what the policies say.
+    opened = await openSandboxed({
+      iam: {
+        simulate: (question) =>
+          question.action === "sts:GetCallerIdentity"
+            ? { decision: "explicitDeny", allowedByOrganizations: false }
+            : simulate(question),
+      },
+    });
+    ({ editor } = opened);
+  });
+  after(() => opened?.close());
+
+  const askAbout = async (action: string): Promise<void> => {
+    await editor.contextMenu(["Root", "Production", "Web Services"], "Can an Account Do This?", "Organization");
+    await editor.typeInQuickPick(action);
+    await editor.pick(action);
+    await editor.pick("Any principal of the account");
+    await editor.pick("Show the answer as it is");
+    await editor.waitForTab(new RegExp(`^Web Services: ${action}`));
+  };
+
+  it("asks AWS, and reads both answers side by side", async () => {
+    await editor.expandTree(["Root", "Production"], "Organization");
+    await askAbout("cloudtrail:StopLogging");
+    await editor.screenshot("evaluation-aws-offer");
+    await follow(editor, "Ask AWS for a second opinion");
+    await editor.waitForTab(/AWS's second opinion, Web Services: cloudtrail:StopLogging/);
+    await editor.screenshot("evaluation-aws-agrees");
+    const text = await editor.visibleText();
+    assert.match(text, /AWS agrees/);
+    assert.match(text, /Taken as absent/);
+  });
+
+  it("sees a disagreement marked", async () => {
+    await askAbout("sts:GetCallerIdentity");
+    await follow(editor, "Ask AWS for a second opinion");
+    await editor.waitForTab(/AWS's second opinion, Web Services: sts:GetCallerIdentity/);
+    await editor.screenshot("evaluation-aws-disagrees");
+    assert.match(await editor.visibleText(), /AWS disagrees/);
+  });
+});
+
+describe("someone who fears to break what is in use", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ openDemo: true, workspace: { "trails.scp.json": DRAFT } });
+  });
+  after(() => editor?.close());
+
+  it("asks who lately used what a draft denies", async () => {
+    await editor.openFile("trails.scp.json");
+    const lens = (text: string | RegExp) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
+    await lens("Try on targets…").click();
+    await editor.typeInQuickPick("Production");
+    await editor.pick("Production");
+    await editor.press("Enter");
+    await lens(/Would reach/).click();
+    await editor.waitForTab(/What trails does/);
+    await editor.screenshot("evaluation-use-offer");
+    await follow(editor, "Who used what it newly denies?");
+    await editor.waitForTab(/Who used what trails denies/);
+    await editor.screenshot("evaluation-use");
+    const text = await editor.visibleText();
+    assert.match(text, /Amazon S3/);
+    assert.match(text, /210987654321/);
+    assert.match(text, /Not used lately/);
+  });
+
+  it("reads in the demo that only AWS has a second opinion", async () => {
+    await editor.expandTree(["Root", "Production"], "Organization");
+    await editor.contextMenu(["Root", "Production", "Web Services"], "Can an Account Do This?", "Organization");
+    await editor.typeInQuickPick("s3:DeleteBucket");
+    await editor.pick("s3:DeleteBucket");
+    await editor.pick("The root user");
+    await editor.waitForTab(/^Web Services: s3:DeleteBucket/);
+    await follow(editor, "Ask AWS for a second opinion");
+    await editor.waitForNotification(/only AWS has a second opinion/);
+  });
+});
