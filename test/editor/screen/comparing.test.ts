@@ -89,6 +89,15 @@ describe("someone who compares policies", () => {
     assert.ok((await marked("modified").count()) <= 1, "only the comma");
   });
 
+  it("asks from there what that means", async () => {
+    await editor.page.locator(".editor-actions a[aria-label^='Compare in Meaning']").click();
+    await editor.waitForTab(/^From moved.* to LimitInstanceTypes/);
+    await editor.screenshot("comparing-meaning");
+    const text = await editor.visibleText();
+    assert.match(text, /No longer denied: 1 action/);
+    assert.match(text, /ec2:PurchaseHostReservation/);
+  });
+
   it("finds the nearest policy of a target, and how it comes there", async () => {
     await editor.openFile("leave.scp.json");
     await editor.runCommand("Orgscope: Compare Policy With Target");
