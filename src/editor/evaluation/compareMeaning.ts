@@ -1,8 +1,7 @@
 /** What two targets, or two policies, differ in, whatever their texts look like. */
 import * as vscode from "vscode";
-import type { Coverage } from "../../evaluation/policyDifference";
 import type { DescribedRow, MeaningDifference } from "../../judging/differences";
-import { resolvePolicyType } from "../../policy/policyType";
+import { getDeclaredPolicyType, hasStatements, resolvePolicyType } from "../../policy/policyType";
 import type { PolicyType } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
@@ -10,26 +9,41 @@ import { getNameInPath } from "../documents/policyUri";
 import { showRefusal } from "../messages";
 import { pickPolicy, pickTarget } from "../picks";
 import { getPolicyIds, getTargetIds } from "../subject";
-import { getPolicyName, getTargetName } from "../views/words";
+import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
 import { addChanges, addServices, countActions } from "./reportParts";
 import type { EvaluationServices } from "./services";
 import { showReport } from "./showReport";
 import { TextReport } from "./textReport";
 
+/** `args`: a document, policies or targets. Where two policies stand side by side in a diff, it is about these two. */
 export async function compareMeaning(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
+  const [given] = args;
+  const shown = findShownDiff(given);
+  if (shown) {
+    const [before, after] = await Promise.all([shown.original, shown.modified].map(openSide(services)));
+    if (before && after) await compareTexts(services, before, after);
+    return;
+  }
   const session = getSessionOrExplain(services);
   if (!session) return;
-  const [given] = args;
-  if (given instanceof vscode.Uri) {
-    const document = await vscode.workspace.openTextDocument(given);
-    const side = getDocumentSide(services, document);
-    return compareSides(services, session, side, undefined);
-  }
+  if (given instanceof vscode.Uri) return compareSides(services, session, await openSide(services)(given), undefined);
   const subjects = services.getSubjects(args);
   const policyIds = getPolicyIds(subjects);
   if (policyIds.length > 0) await comparePolicies(services, session, policyIds);
   else await compareTargets(services, session, getTargetIds(subjects));
+}
+
+/** The diff in front, if the given document, or none, is asked about. */
+function findShownDiff(given: unknown): vscode.TabInputTextDiff | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) return undefined;
+  if (given === undefined) return isPolicyName(input.modified.path) ? input : undefined;
+  return given instanceof vscode.Uri && given.toString() === input.modified.toString() ? input : undefined;
+}
+
+function isPolicyName(path: string): boolean {
+  return getDeclaredPolicyType(path) !== undefined;
 }
 
 async function compareTargets(
@@ -65,11 +79,14 @@ async function comparePolicies(
 }
 
 /** A draft or a file as it stands in the editor; the other side may well be its own published text. */
-function getDocumentSide({ documents }: EvaluationServices, document: vscode.TextDocument): PolicySide {
-  const { policy, context } = documents.parse(document);
-  const type = context.type ?? resolvePolicyType(policy, context);
-  return { name: getNameInPath(document.uri.path), type, content: context.stored ?? document.getText() };
-}
+const openSide =
+  ({ documents }: EvaluationServices) =>
+  async (uri: vscode.Uri): Promise<PolicySide> => {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { policy, context } = documents.parse(document);
+    const type = context.type ?? resolvePolicyType(policy, context);
+    return { name: getNameInPath(uri.path), type, content: context.stored ?? document.getText() };
+  };
 
 async function compareSides(
   services: EvaluationServices,
@@ -82,14 +99,28 @@ async function compareSides(
   const title = t("Compare {0} with…", before.name);
   const other = second ?? (await pickPolicy(session, title, { type: before.type, exclude }));
   if (other === undefined) return;
-  const after = await session.store.loadPolicy(other);
-  if (after.type !== before.type) {
-    showRefusal(t("Policies of two types do not mean the same in any case: choose two of one type."));
+  const { id: policyId, name, type, content } = await session.store.loadPolicy(other);
+  await compareTexts(services, before, { name, type, content, policyId });
+}
+
+/** Texts need no organization: as much of it as is known gives the names of ids. */
+async function compareTexts(services: EvaluationServices, before: PolicySide, after: PolicySide): Promise<void> {
+  if (!hasStatements(before.type)) {
+    showRefusal(vscode.l10n.t("Only SCPs and RCPs are compared in meaning."));
     return;
   }
-  const contents = [before.content, after.content] as const;
-  const difference = await askWhole(services, session, "comparePolicies", before.type, ...contents);
-  await show(services, before.name, getPolicyName(session.store, other), difference);
+  if (after.type !== before.type) {
+    showRefusal(vscode.l10n.t("Policies of two types do not mean the same in any case: choose two of one type."));
+    return;
+  }
+  const session = services.connections.getSession();
+  const organization = session && services.contents.getLatest(session);
+  const difference = await services.judging.ask(
+    "comparePolicies",
+    [before.type, before.content, after.content],
+    organization ? { organization } : {},
+  );
+  await show(services, before.name, after.name, difference);
 }
 
 async function show(
@@ -109,7 +140,7 @@ function format(before: string, after: string, { changes, rows, problems }: Mean
     if (problem !== undefined) text.add(1, t("Cannot be told, because {0}", problem));
   }
   if (changes.length === 0 && rows.length === 0 && !problems.before && !problems.after) {
-    text.add(1, t("Nothing: order and the way lists are written make no difference."));
+    text.add(1, t("Nothing: the two mean the same. Order and the way lists are written make no difference."));
   }
   if (changes.length > 0) {
     text.skip();
@@ -131,19 +162,20 @@ function addConditions(text: TextReport, when: string, conditions: readonly stri
 
 function getRowText({ effect, before, after }: DescribedRow): string {
   const { t } = vscode.l10n;
-  return effect === "Deny"
-    ? t("Denied {0} before, {1} after", getCoverageText(before), getCoverageText(after))
-    : t("Allowed {0} before, {1} after", getCoverageText(before), getCoverageText(after));
-}
-
-function getCoverageText(coverage: Coverage): string {
-  const { t } = vscode.l10n;
-  switch (coverage) {
-    case "never":
-      return t("never");
-    case "sometimes":
-      return t("under conditions");
+  const isDeny = effect === "Deny";
+  switch (after) {
     case "always":
-      return t("always");
+      if (before === "never") return isDeny ? t("Newly denied") : t("Newly allowed");
+      return isDeny
+        ? t("Denied under conditions before, now always")
+        : t("Allowed under conditions before, now always");
+    case "sometimes":
+      if (before === "never") return isDeny ? t("Newly denied under conditions") : t("Newly allowed under conditions");
+      if (before === "always")
+        return isDeny ? t("Now denied under conditions only") : t("Now allowed under conditions only");
+      return isDeny ? t("Denied under other conditions") : t("Allowed under other conditions");
+    case "never":
+      if (before === "always") return isDeny ? t("No longer denied") : t("No longer allowed");
+      return isDeny ? t("No longer denied under conditions") : t("No longer allowed under conditions");
   }
 }
