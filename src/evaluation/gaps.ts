@@ -38,6 +38,11 @@ export class Gaps {
     return this.#byResource.get(`${type}/${id}`);
   }
 
+  /** Whether anything is unknown of the policies of a root, OU or account. */
+  isAbout(id: string): boolean {
+    return this.#byResource.size > 0 && AUTHORIZATION_TYPES.some((type) => this.find(id, type) !== undefined);
+  }
+
   /** What is unknown of a policy type as a whole. */
   findForType(type: PolicyType): string | undefined {
     return this.#everywhere.get(type);

@@ -97,6 +97,18 @@ export class Hierarchy {
     return level;
   }
 
+  /**
+   * The parent of a member account, and what is attached to it: accounts that have both in common are judged alike, unless
+   * a condition asks for the account. `undefined` where something of the account could not be read, or for no member.
+   */
+  getKin(accountId: string): { readonly parentId: string; readonly attached: string } | undefined {
+    const node = this.#nodes.get(accountId);
+    if (!node || !("state" in node) || accountId === this.#contents.organization.masterAccountId) return undefined;
+    if (this.#gaps.isAbout(accountId)) return undefined;
+    const ids = this.#attached.get(accountId);
+    return { parentId: node.parentId, attached: ids?.length === 1 ? (ids[0] ?? "") : (ids?.join(" ") ?? "") };
+  }
+
   hasPolicy(policyId: string): boolean {
     return this.#policies.has(policyId);
   }

@@ -46,6 +46,11 @@ export function getPolicyTypeFacts(type: PolicyType): PolicyTypeFacts {
 /** AWS keeps it attached wherever the type is on (User Guide, Resource control policies). */
 export const RCP_FULL_AWS_ACCESS = getPolicyTypeFacts(RESOURCE_CONTROL_POLICY).fullAccess ?? "p-RCPFullAWSAccess";
 
+/** What one policy of a type is called: `Service control policy`. */
+export function getPolicyTypeTitle(type: PolicyType): string {
+  return getPolicyTypeFacts(type).name.replace(/policies$/, "policy");
+}
+
 /** Orders types as POLICY_TYPES does, unknown ones last by name. */
 export function comparePolicyTypes(a: PolicyType, b: PolicyType): number {
   const rank = (type: PolicyType) => {

@@ -36,10 +36,12 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
   }
   const report = new TextReport();
   const sizes = policies.map(({ content }) => content.length).reduce((sum, size) => sum + size, 0);
-  const was = t("{0} policies of {1} characters", toNumber(policies.length), toNumber(sizes));
+  const count = (policyCount: number, size: number) =>
+    policyCount === 1
+      ? t("1 policy of {0} characters", toNumber(size))
+      : t("{0} policies of {1} characters", toNumber(policyCount), toNumber(size));
   const size = pack.policies.reduce((sum, policy) => sum + policy.size, 0);
-  const is = t("{0} policies of {1} characters", toNumber(pack.policies.length), toNumber(size));
-  report.add(0, t("{0} become {1}", was, is));
+  report.add(0, `${count(policies.length, sizes)} → ${count(pack.policies.length, size)}`);
   report.skip();
   report.add(0, t("Found to be the same before and after:"));
   report.add(

@@ -1,4 +1,4 @@
-import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { getPolicyTypeTitle } from "../../terms/policyTypes";
 import { getPathText, getTargetFacts } from "../targets";
 import type { Context, IconKey } from "./description";
 import { formatDate, getAccountStateText, getSizeText } from "./words";
@@ -56,7 +56,7 @@ function getPolicyFacts(policyId: string, context: Context): readonly Fact[] {
   if (!summary) return [{ id: "id", label: t("ID"), value: policyId, icon: "id" }];
   const policy = known.getPolicy(policyId);
   const facts: Fact[] = [
-    { id: "type", label: t("Type"), value: getPolicyTypeFacts(summary.type).name, icon: "policyType" },
+    { id: "type", label: t("Type"), value: getPolicyTypeTitle(summary.type), icon: "policyType" },
     { id: "id", label: t("ID"), value: policyId, icon: "id" },
     { id: "arn", label: t("ARN"), value: summary.arn, icon: "arn" },
   ];

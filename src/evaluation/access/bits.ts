@@ -56,6 +56,21 @@ export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits): Readon
   return result ?? only;
 }
 
+/** All that is in any of the sets and in none of `stronger`. Of thousands most are one of the sets as it is, or empty. */
+export function uniteWithout(
+  sets: readonly ReadonlyBits[],
+  stronger: readonly ReadonlyBits[],
+  none: ReadonlyBits,
+): ReadonlyBits {
+  const taken = stronger.filter((bits) => bits !== none);
+  const united = unite(sets, none);
+  if (united === none || taken.length === 0) return united;
+  // What was put together here belongs to nobody yet.
+  const result = sets.includes(united) ? united.slice() : (united as Bits);
+  for (const bits of taken) removeAll(result, bits);
+  return isEmpty(result) ? none : result;
+}
+
 export function intersect(left: ReadonlyBits, right: ReadonlyBits): Bits {
   const result = new Uint32Array(left.length);
   for (let at = 0; at < result.length; at++) result[at] = (left[at] ?? 0) & (right[at] ?? 0);

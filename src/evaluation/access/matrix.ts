@@ -38,6 +38,8 @@ export class AccessMatrix {
   readonly hierarchy: Hierarchy;
   readonly #workshop: Workshop;
   readonly #profiles = new Map<string, AccessProfile>();
+  /** Profiles of accounts that ask for nothing of their own, by parent and by what is attached to them. */
+  readonly #kin = new Map<string, Map<string, AccessProfile>>();
   readonly #chains: ReadonlyMap<PolicyType, Map<string, LevelSets>> = new Map(
     LEG_TYPES.map((type) => [type, new Map()]),
   );
@@ -75,8 +77,15 @@ export class AccessMatrix {
   getProfile(targetId: string): AccessProfile {
     const known = this.#profiles.get(targetId);
     if (known) return known;
-    const profile = this.#findProfile(targetId);
+    const kin = this.hierarchy.getKin(targetId);
+    const alike = kin && this.#kin.get(kin.parentId)?.get(kin.attached);
+    if (alike) return alike;
+    const { profile, isShared } = this.#findProfile(targetId);
     this.#profiles.set(targetId, profile);
+    if (kin && isShared) {
+      const siblings = this.#kin.get(kin.parentId) ?? new Map<string, AccessProfile>();
+      this.#kin.set(kin.parentId, siblings.set(kin.attached, profile));
+    }
     return profile;
   }
 
@@ -95,7 +104,7 @@ export class AccessMatrix {
 
   /** What the policies of one type, from the root down to a target, surely deny. */
   getDeniedByType(targetId: string, type: PolicyType): ReadonlyBits {
-    const levels = this.#findLevels(targetId, type, this.createView(targetId));
+    const { levels } = this.#findLevels(targetId, type, this.createView(targetId));
     return unite(
       levels.flatMap((level) => [level.denied, level.closed]),
       this.universe.nothing,
@@ -107,29 +116,36 @@ export class AccessMatrix {
     return this.#workshop.getPolicySets(policy).statements;
   }
 
-  #findProfile(targetId: string): AccessProfile {
+  /** `isShared`: nothing in it asked for the account. */
+  #findProfile(targetId: string): { readonly profile: AccessProfile; readonly isShared: boolean } {
     const view = this.createView(targetId);
     // A root or OU stands for the members below it.
     const isManagement = this.hierarchy.getMembership(targetId).kind === "management";
     const membership: Membership = { kind: isManagement ? "management" : "member" };
     const legs = LEG_TYPES.map((type) => ({
-      levels: this.#findLevels(targetId, type, view),
+      ...this.#findLevels(targetId, type, view),
       reach: this.#getReach(type, membership, view),
     }));
     const key = legs.map(({ levels, reach }) => `${levels.map((level) => level.number).join("/")} ${reach.key}`);
-    return this.#workshop.getProfile(key.join("|"), () => legs.map(({ levels, reach }) => ({ levels, ...reach })));
+    const profile = this.#workshop.getProfile(key.join("|"), () =>
+      legs.map(({ levels, reach }) => ({ levels, ...reach })),
+    );
+    return { profile, isShared: legs.every((leg) => leg.isShared) };
   }
 
   /** What the levels above a target say, summed up, and what its own says. */
-  #findLevels(targetId: string, type: PolicyType, view: AccountView): readonly LevelSets[] {
+  #findLevels(targetId: string, type: PolicyType, view: AccountView): LegLevels {
     const enabled = this.#enabled.get(type) ?? false;
-    if (enabled === false) return [];
+    if (enabled === false) return { levels: [], isShared: true };
     const path = this.hierarchy.getPath(targetId);
-    if (enabled !== true || "reason" in path) return [this.#unknown];
-    const above = this.#getChain(path, path.length - 2, type, view)?.chain;
+    if (enabled !== true || "reason" in path) return { levels: [this.#unknown], isShared: true };
+    const above = this.#getChain(path, path.length - 2, type, view);
     const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
     // Accounts have nothing below them that would ask for the sum.
-    return above ? [above, level.sets] : [level.sets];
+    return {
+      levels: above ? [above.chain, level.sets] : [level.sets],
+      isShared: level.isShared && (above?.isShared ?? true),
+    };
   }
 
   /** The levels of a path, up to the one of that place, summed up; kept where all accounts below have it in common. */
@@ -178,6 +194,12 @@ export class AccessMatrix {
     }
     return builder.build();
   }
+}
+
+interface LegLevels {
+  readonly levels: readonly LevelSets[];
+  /** All accounts with these levels have the sets in common. */
+  readonly isShared: boolean;
 }
 
 interface SharedChain {

@@ -1,5 +1,5 @@
 import type { VerdictKind } from "../verdict";
-import { addAll, type Bits, hasBit, isEmpty, type ReadonlyBits, removeAll, subtract, unite } from "./bits";
+import { addAll, type Bits, hasBit, type ReadonlyBits, removeAll, subtract, unite, uniteWithout } from "./bits";
 import type { LevelSets } from "./levelSets";
 import type { ActionUniverse } from "./universe";
 
@@ -50,25 +50,17 @@ type SetsByAnswer = Omit<LevelSets, "number">;
 export function createProfile(universe: ActionUniverse, number: number, legs: readonly ProfileLeg[]): AccessProfile {
   const none = universe.nothing;
   const parts = legs.flatMap((leg) => limit(leg, none));
-  const gather = (name: keyof SetsByAnswer) =>
-    unite(
+  const gather = (name: keyof SetsByAnswer, stronger: readonly ReadonlyBits[]) =>
+    uniteWithout(
       parts.map((part) => part[name]),
+      stronger,
       none,
     );
-  const explicitDeny = gather("denied");
-  const implicitDeny = without(gather("closed"), [explicitDeny], none);
-  const unknown = without(gather("unknown"), [explicitDeny, implicitDeny], none);
-  const conditional = without(gather("open"), [explicitDeny, implicitDeny, unknown], none);
+  const explicitDeny = gather("denied", []);
+  const implicitDeny = gather("closed", [explicitDeny]);
+  const unknown = gather("unknown", [explicitDeny, implicitDeny]);
+  const conditional = gather("open", [explicitDeny, implicitDeny, unknown]);
   return { number, notSubject: findNotSubject(universe, legs), explicitDeny, implicitDeny, unknown, conditional };
-}
-
-/** Of thousands of profiles most leave a set or two empty, and others take nothing away. */
-function without(set: ReadonlyBits, stronger: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits {
-  const taken = stronger.filter((bits) => bits !== none);
-  if (set === none || taken.length === 0) return set;
-  const result = set.slice();
-  for (const bits of taken) removeAll(result, bits);
-  return isEmpty(result) ? none : result;
 }
 
 /** What is left of a leg's levels within its reach. */

@@ -103,7 +103,7 @@ describe("someone who wants to know what a policy does", () => {
   });
 
   it("sees why an account is left what it is left", async () => {
-    await editor.contextMenu(["Root", "Production", "Web Services"], "Why? What SCPs and RCPs Leave", "Organization");
+    await editor.contextMenu(["Root", "Production", "Web Services"], "Show What SCPs and RCPs Leave", "Organization");
     await editor.waitForTab(/What is left of Web Services/);
     await editor.screenshot("evaluation-target");
     const text = (await editor.visibleText()).replaceAll(/\s+/g, " ");
@@ -214,10 +214,28 @@ describe("someone with ten thousand accounts", () => {
   });
 
   it("reads what an account of them is left", async () => {
-    await editor.runCommand("Orgscope: Why? What SCPs and RCPs Leave");
+    await editor.runCommand("Orgscope: Show What SCPs and RCPs Leave");
     await editor.typeInQuickPick("Root");
     await editor.pick("Root");
     await editor.waitForTab(/What is left of Root/);
     await editor.screenshot("evaluation-ten-thousand-target");
+  });
+
+  it("finds who of them can do an action", async () => {
+    await editor.runCommand("Orgscope: Which Accounts Can Do an Action?");
+    await editor.typeInQuickPick("organizations:LeaveOrganization");
+    await editor.pick("organizations:LeaveOrganization");
+    await editor.waitForTab(/Who can do organizations:LeaveOrganization/);
+    await editor.screenshot("evaluation-ten-thousand-action");
+  });
+
+  it("sees their OUs against services as a table", async () => {
+    await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
+    await editor.pick("OUs against services, as a table");
+    await editor.waitForTab(/What SCPs and RCPs leave in Root/);
+    const frame = editor.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    await frame.locator("tbody tr").first().waitFor();
+    await editor.screenshot("evaluation-ten-thousand-matrix");
+    assert.equal(await frame.locator("tbody tr").count(), 300, "the first of 501 rows");
   });
 });

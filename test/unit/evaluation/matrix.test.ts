@@ -53,6 +53,29 @@ describe("the matrix of all accounts and actions", () => {
     );
   });
 
+  it("says of accounts that are judged together what the evaluator says of each", () => {
+    /** Three accounts of one OU with the same attached. */
+    const crowd = (parts: Parameters<typeof createOrganization>[0]): OrganizationContents => {
+      const organization = createOrganization(parts);
+      const [web] = organization.accounts.filter(({ id }) => id === IDS.web);
+      assert.ok(web);
+      const others = [SECOND, THIRD].map((id) => ({ ...web, id }));
+      const attachments = others.map(({ id }) => ({ policyId: "p-FullAWSAccess", targetId: id }));
+      return {
+        ...organization,
+        accounts: [...organization.accounts, ...others],
+        attachments: [...organization.attachments, ...attachments],
+      };
+    };
+    const [SECOND, THIRD] = ["444444444444", "555555555555"];
+    const Condition = { StringEquals: { "aws:PrincipalAccount": SECOND } };
+    const gap = { operation: "ListPoliciesForTarget", resource: THIRD, reason: "denied" };
+    compare(crowd({}), {});
+    compare(crowd({ gaps: [gap] }), {});
+    compare(crowd({ scps: { production: beside(deny({ Action: "ec2:*", Condition })) } }), {});
+    compare(crowd({ scps: { web: beside(deny({ Action: "ec2:*" })) } }), {});
+  });
+
   it("keeps accounts apart where a condition asks for the account", () => {
     const Condition = { StringNotEquals: { "aws:PrincipalAccount": IDS.web } };
     const organization = createOrganization({ scps: { root: beside(deny({ Action: "ec2:*", Condition })) } });

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { type Editor, openEditor } from "./driver";
+
+const SCPS = "Service control policies";
+const DRAFT = `{
+  "Version": "2012-10-17",
+  "Statement": [{ "Sid": "NoNewTrails", "Effect": "Deny", "Action": "cloudtrail:DeleteTrail", "Resource": "*" }]
+}
+`;
+const TESTS = `policies:
+  - file: trails.scp.json
+tests:
+  - name: nobody deletes a trail
+    action: cloudtrail:DeleteTrail
+    expect: denied
+`;
+
+describe("someone who puts policies in order", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({
+      openDemo: true,
+      workspace: { "trails.scp.json": DRAFT, "trails.orgtest.yaml": TESTS },
+    });
+  });
+  after(() => editor?.close());
+
+  it("packs policies into fewer, sees what was compared, and opens the result", async () => {
+    await editor.expandTree([SCPS], "Policies");
+    await editor.clickRow([SCPS, "DenyLeaveOrganization"], "Policies");
+    await editor.clickRow([SCPS, "ProtectSecurityServices"], "Policies", "Control");
+    await editor.contextMenu([SCPS, "ProtectSecurityServices"], "Pack Policies", "Policies");
+    await editor.waitForTab("Packed policies");
+    await editor.screenshot("evaluation-pack");
+    assert.match(await editor.visibleText(), /2 policies of [\d,]+ characters → 1 policy of [\d,]+ characters/);
+    await editor.page.locator(".detected-link", { hasText: "Open as a new file" }).click({ modifiers: ["Control"] });
+    await editor.waitForTab("packed-1.scp.json");
+    assert.match(await editor.getEditorText(), /"cloudtrail:StopLogging"/);
+    await editor.screenshot("evaluation-packed");
+  });
+
+  it("sends the table of accounts and services around as CSV and as Markdown", async () => {
+    for (const [form, start] of [
+      ["Accounts against services, as CSV", /^"?Account/],
+      ["OUs against services, as Markdown", /^\|/],
+    ] as const) {
+      await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
+      await editor.pick(form);
+      await editor.waitForTab(/^Untitled/);
+      assert.match(await editor.getEditorText(), start);
+      await editor.screenshot(`evaluation-export-${form.endsWith("CSV") ? "csv" : "markdown"}`);
+      await editor.runCommand("View: Revert and Close Editor");
+    }
+  });
+
+  it("is offered accounts and actions in a file of policy tests", async () => {
+    await editor.openFile("trails.orgtest.yaml");
+    await editor.placeCaretAfter("expect: denied");
+    await editor.insert("\n  - name: two\n    action: cloudtrail:Stop");
+    await editor.press("Control+Space");
+    const actions = await editor.suggestions();
+    assert.ok(
+      actions.some((label) => label.includes("cloudtrail:StopLogging")),
+      actions.join(", "),
+    );
+    await editor.screenshot("evaluation-test-completion");
+    await editor.press("Escape");
+  });
+});
