@@ -29,19 +29,21 @@ function formatActionUse(action: string, { accounts, mentions }: ActionUse): Tex
   const { t } = vscode.l10n;
   const text = new TextReport();
   text.add(0, action);
-  for (const verdict of VERDICTS) {
-    const some = accounts[verdict];
-    if (some.length === 0) continue;
-    text.skip();
-    text.add(0, `${getVerdictText(verdict)} (${toNumber(some.length)})`);
-    for (const { id, name } of some) text.add(1, `${name} ${id}`, toTargetLink(id));
-  }
+  const found = VERDICTS.filter((verdict) => accounts[verdict].length > 0);
+  const count = (verdict: VerdictKind) => `${getVerdictText(verdict)} (${toNumber(accounts[verdict].length)})`;
+  for (const verdict of found) text.add(1, count(verdict));
   text.skip();
+  // Before the accounts, of which there may be thousands.
   text.add(0, mentions.length === 0 ? t("No SCP or RCP speaks of it.") : t("Policies that speak of it"));
   for (const mention of mentions) {
     const name = getStatementText(mention);
     const patterns = mention.patterns.length > 0 ? ` (${mention.patterns.join(", ")})` : "";
     text.add(1, `${getHowText(mention)}${patterns}: ${name}`, toStatementLink(mention, name));
+  }
+  for (const verdict of found) {
+    text.skip();
+    text.add(0, count(verdict));
+    for (const { id, name } of accounts[verdict]) text.add(1, `${name} ${id}`, toTargetLink(id));
   }
   return text;
 }

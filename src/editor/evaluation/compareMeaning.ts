@@ -11,7 +11,7 @@ import { pickPolicy, pickTarget } from "../picks";
 import { getPolicyIds, getTargetIds } from "../subject";
 import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
-import { addChanges, addServices, countActions } from "./reportParts";
+import { addChanges, addConditions, addServices, countActions } from "./reportParts";
 import type { EvaluationServices } from "./services";
 import { showReport } from "./showReport";
 import { TextReport } from "./textReport";
@@ -149,15 +149,11 @@ function format(before: string, after: string, { changes, rows, problems }: Mean
   for (const row of rows) {
     text.skip();
     text.add(0, `${getRowText(row)}: ${countActions(row.services)}`);
-    addConditions(text, t("before"), row.conditionsBefore);
-    addConditions(text, t("after"), row.conditionsAfter);
+    addConditions(text, 1, row.conditionsBefore, t("before: "));
+    addConditions(text, 1, row.conditionsAfter, t("after: "));
     addServices(text, 1, row.services);
   }
   return text;
-}
-
-function addConditions(text: TextReport, when: string, conditions: readonly string[]): void {
-  for (const condition of conditions) if (condition !== "") text.add(1, `${when}: ${condition}`);
 }
 
 function getRowText({ effect, before, after }: DescribedRow): string {

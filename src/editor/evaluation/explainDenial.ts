@@ -86,7 +86,8 @@ function addEdit(text: TextReport, { policy, content, exempted, allowed }: Polic
       : t("In {0}, allow {1}", policy.name, allowed);
   const words = t("Review the edit");
   const args = [policy.id, content];
-  text.add(1, `${what}. ${words}`, { words, command: COMMANDS.reviewPolicyEdit, args });
+  text.add(1, what);
+  text.add(2, words, { words, command: COMMANDS.reviewPolicyEdit, args });
 }
 
 function getMismatchText(mismatch: NonNullable<DenialExplanation["mismatch"]>): string {

@@ -28,6 +28,25 @@ export function dropFree({ services, rows }: Matrix): Matrix & { readonly free: 
   };
 }
 
+interface Column {
+  /** One service, or several that look alike in every row. */
+  readonly services: Matrix["services"];
+  readonly outcomes: readonly ServiceOutcome[];
+}
+
+/** Hundreds of services mostly look alike: those that do share a column, at the place of the first. */
+function groupColumns({ services, rows }: Matrix): readonly Column[] {
+  const columns = new Map<string, { services: Matrix["services"][number][]; outcomes: readonly ServiceOutcome[] }>();
+  for (const [index, service] of services.entries()) {
+    const outcomes = rows.map((row) => row.outcomes[index] ?? "unknown");
+    const key = outcomes.join(" ");
+    const column = columns.get(key);
+    if (column) column.services.push(service);
+    else columns.set(key, { services: [service], outcomes });
+  }
+  return [...columns.values()];
+}
+
 export function formatMatrixCsv({ services, rows }: Matrix): string {
   const header = ["Name", "ID", "Place", ...services.map(({ prefix }) => prefix)];
   const lines = rows.map(({ name, id, place, outcomes }) => [name, id, place, ...outcomes]);
@@ -59,11 +78,15 @@ export function formatMatrixPage(
   link: (id: string) => string,
   t: Translate,
 ): string {
-  const { services, rows, free } = dropFree(matrix);
+  const { free, ...blocked } = dropFree(matrix);
+  const columns = groupColumns(blocked);
   const { nonce, title, note, language } = options;
-  const head = services.map(({ prefix, name }) => `<th scope="col" title="${escapeHtml(name)}">${prefix}</th>`);
-  const body = rows.map(({ id, name, place, outcomes }) => {
-    const cells = outcomes.map((outcome) => formatCell(outcome, t));
+  const head = columns.map((column) => {
+    const names = column.services.map(({ prefix, name }) => `${prefix} · ${name}`).join("\n");
+    return `<th scope="col" title="${escapeHtml(names)}">${escapeHtml(getColumnLabel(column))}</th>`;
+  });
+  const body = blocked.rows.map(({ id, name, place }, row) => {
+    const cells = columns.map(({ outcomes }) => formatCell(outcomes[row] ?? "unknown", t));
     const label = `<a href="${escapeHtml(link(id))}">${escapeHtml(name)}</a>`;
     return `<tr><th scope="row" title="${escapeHtml(`${place} · ${id}`)}">${label}</th>${cells.join("")}</tr>`;
   });
@@ -88,9 +111,25 @@ ${body.join("\n")}
 </tbody>
 </table>
 </div>
+${formatShared(columns)}
 ${free.length > 0 ? `<p>${escapeHtml(t("Not blocked in any of them: {0}", free.join(", ")))}</p>` : ""}
 </body>
 </html>`;
+}
+
+/** `ec2`; `ec2 +3` for a column of four. */
+function getColumnLabel({ services: [first, ...others] }: Column): string {
+  return others.length === 0 ? (first?.prefix ?? "") : `${first?.prefix} +${others.length}`;
+}
+
+/** Which services stand behind a column of several. */
+function formatShared(columns: readonly Column[]): string {
+  const shared = columns.filter(({ services }) => services.length > 1);
+  const lines = shared.map((column) => {
+    const names = column.services.map(({ prefix }) => prefix).join(", ");
+    return `<dt>${escapeHtml(getColumnLabel(column))}</dt><dd>${escapeHtml(names)}</dd>`;
+  });
+  return lines.length === 0 ? "" : `<dl>${lines.join("")}</dl>`;
 }
 
 /** Told by a mark and by words, not by colour alone. */
@@ -122,6 +161,9 @@ thead th { position: sticky; top: 0; background: var(--vscode-editor-background)
 th[scope="row"] { font-weight: normal; }
 th[scope="row"], thead th:first-child { position: sticky; left: 0; text-align: left; background: var(--vscode-editor-background); }
 thead th:first-child { z-index: 2; }
+dl { margin: 1em 0; }
+dt { font-weight: 600; }
+dd { margin: 0 0 0.5em 1em; }
 .full { color: var(--vscode-charts-green); }
 .part, .conditional { color: var(--vscode-charts-yellow); }
 .none { color: var(--vscode-charts-red); }

@@ -54,8 +54,8 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
     const words = t("Open as a new file");
     const { kind } = getPolicyTypeFacts(first.type);
     const link = { words, command: COMMANDS.openPacked, args: [`packed-${index + 1}.${kind}.json`, policy.content] };
-    const text = t("Policy {0}, {1} characters, from {2}.", index + 1, toNumber(policy.size), policy.from.join(", "));
-    report.add(0, `${text} ${words}`, link);
+    report.add(0, t("Policy {0}, {1} characters, from {2}", index + 1, toNumber(policy.size), policy.from.join(", ")));
+    report.add(1, words, link);
   }
   await showReport(services.texts, t("Packed policies"), report);
 }

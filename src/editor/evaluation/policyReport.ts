@@ -4,7 +4,7 @@ import type { PolicyReport, StatementReport } from "../../judging/answers";
 import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { PlacedPolicy } from "./measuredPolicy";
 import { deniesAnew, toServiceUseLink } from "./serviceUse";
-import { addChanges, addPopulation, addServices, countActions, getTransitionText } from "./reportParts";
+import { addChanges, addConditions, addPopulation, addServices, countActions, getTransitionText } from "./reportParts";
 import { TextReport } from "./textReport";
 import { getReachText, toNumber } from "./words";
 
@@ -48,7 +48,7 @@ function addStatement(text: TextReport, { statement, sid, effect, services, ...r
   const title = sid ?? t("Statement {0}", statement + 1);
   const count = countActions(services);
   text.add(0, effect === "Deny" ? t("{0} denies {1}", title, count) : t("{0} allows {1}", title, count));
-  for (const condition of rest.conditions) if (condition !== "") text.add(1, condition);
+  addConditions(text, 1, rest.conditions);
   if (rest.isNeedless) text.add(1, t("It changes nothing: all of it holds there already."));
   else if (rest.needless.length > 0) {
     text.add(1, t("Holds there already without it: {0}", countActions(rest.needless)));

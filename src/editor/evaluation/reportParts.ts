@@ -45,6 +45,13 @@ export function addPopulation(report: TextReport, level: number, population: Nam
   for (const line of getOthersLines(counts)) report.add(level, line);
 }
 
+/** Conditions in words, one a line; `before` stands in front of each. Reports are plain text, so without marks of code. */
+export function addConditions(report: TextReport, level: number, conditions: readonly string[], before = ""): void {
+  for (const condition of conditions) {
+    if (condition !== "") report.add(level, `${before}${condition.replaceAll("`", "")}`);
+  }
+}
+
 /** Shows a root, OU or account in the tree. */
 export function toTargetLink(targetId: string): LinkedCommand {
   return { words: targetId, command: COMMANDS.revealInTree, args: [{ kind: "target", targetId }] };

@@ -4,7 +4,7 @@ import type { ServiceOutcome } from "../../evaluation/effectiveView";
 import type { ServiceLeft, ServiceReason, TargetView } from "../../judging/answers";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getOutcomeWord } from "./matrixTable";
-import { getStatementText, toStatementLink, toTargetLink } from "./reportParts";
+import { addConditions, getStatementText, toStatementLink, toTargetLink } from "./reportParts";
 import { TextReport } from "./textReport";
 import { toNumber } from "./words";
 
@@ -92,7 +92,7 @@ function addReason(
   }
   const name = getStatementText(statement);
   text.add(level, `${getReasonText(outcome, actions)} ${name}`, toStatementLink(statement, name));
-  for (const condition of conditions) if (condition !== "") text.add(level + 1, condition);
+  addConditions(text, level + 1, conditions);
 }
 
 function getReasonText(outcome: ServiceReason["outcome"], actions: string): string {

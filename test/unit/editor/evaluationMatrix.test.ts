@@ -46,4 +46,13 @@ describe("the matrix of accounts and services", () => {
     assert.match(page, /<th scope="row"[^>]*><a href="command:x\?111111111111">=Web<\/a>/);
     assert.match(page, /<span class="spoken">Depends on the request<\/span>/);
   });
+
+  it("gives services that look alike in every row one column, and names them below", () => {
+    const sns = { prefix: "sns", name: "Amazon SNS" };
+    const rows = MATRIX.rows.map((row) => ({ ...row, outcomes: [...row.outcomes, row.outcomes[2] ?? "unknown"] }));
+    const page = formatMatrixPage({ services: [...MATRIX.services, sns], rows }, OPTIONS, () => "", t);
+    const heads = [...page.matchAll(/<th scope="col"[^>]*>([^<]*)/g)].map(([, label]) => label);
+    assert.deepEqual(heads, ["Name", "s3", "sqs +1"]);
+    assert.match(page, /<dt>sqs \+1<\/dt><dd>sqs, sns<\/dd>/);
+  });
 });
