@@ -14,12 +14,13 @@ export const SANDBOX_COMMAND: Command = {
 
 async function serve(args: readonly string[], io: CommandIo): Promise<number> {
   const options = parse(args);
-  const { createTechCorp, startSandbox } = await import("../sandbox/main");
+  const { createTechCorp, getTechCorpUse, startSandbox } = await import("../sandbox/main");
   const now = new Date().toISOString();
-  const contents =
-    options.org !== undefined ? await load(options.org, io) : options.empty ? undefined : createTechCorp(now);
+  const isDemo = options.org === undefined && !options.empty;
+  const contents = options.org !== undefined ? await load(options.org, io) : isDemo ? createTechCorp(now) : undefined;
   const sandbox = await startSandbox({
     ...(contents && { contents }),
+    ...(isDemo && { servicesUsed: getTechCorpUse(now) }),
     ...(options.account !== undefined && { accountId: options.account }),
     port: options.port,
     rates: options.rates,
