@@ -13,7 +13,7 @@ export interface PlacedPolicy {
   readonly isTrial: boolean;
 }
 
-/** `undefined` for a document that is no SCP or RCP, belongs to another organization, or whose targets are not known yet. */
+/** `undefined` for a document that is no SCP or RCP, belongs to another organization, has been deleted, or whose targets are not known yet. */
 export function getPlacedPolicy(
   document: vscode.TextDocument,
   session: Session,
@@ -26,7 +26,10 @@ export function getPlacedPolicy(
   const type = address?.type ?? resolvePolicyType(policy, context);
   if (!hasStatements(type) || !policy.root) return undefined;
   const content = context.stored ?? document.getText();
-  const attached = address && session.store.getTargets(address.policyId)?.map(({ targetId }) => targetId);
+  const { store } = session;
+  // Where it was attached before it was deleted is still known.
+  if (address && store.getPolicies(type)?.every(({ id }) => id !== address.policyId)) return undefined;
+  const attached = address && store.getTargets(address.policyId)?.map(({ targetId }) => targetId);
   if (address && !attached) return undefined;
   const isTrial = attached === undefined || attached.length === 0;
   const targetIds = isTrial ? trials.get(document.uri, session) : attached;

@@ -108,6 +108,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.clearMessages();
     await editor.page.locator('.tab[data-resource-name="NobodyLeaves copy.scp.json"]').click();
     await editor.page.locator(".codelens-decoration", { hasText: "Not in the organization any more" }).waitFor();
+    // It was attached: what it did there is not told of any more.
+    await editor.page.locator(".codelens-decoration", { hasText: "What it does" }).waitFor({ state: "detached" });
     await editor.screenshot("operations-deleted-tab");
     const countReads = () => {
       const { DescribePolicy = 0, ListTargetsForPolicy = 0 } = world.sandbox.getRequestCounts();
