@@ -115,7 +115,9 @@ async function chooseGrouping({ store }: Session, current: Grouping): Promise<Gr
     toItem(t("State"), "pulse", { by: "state" }),
     toItem(t("Month of joining"), "calendar", { by: "joinedMonth" }),
     { label: t("Tags"), kind: vscode.QuickPickItemKind.Separator },
-    ...keys.map(([key, count]) => toItem(key, "tag", { by: "tag", key }, t("on {0} accounts", count))),
+    ...keys.map(([key, count]) =>
+      toItem(key, "tag", { by: "tag", key }, count === 1 ? t("on 1 account") : t("on {0} accounts", count)),
+    ),
     { label: t("Another tag key…"), iconPath: new vscode.ThemeIcon("edit") },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: t("Group Accounts By") });

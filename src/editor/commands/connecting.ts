@@ -105,7 +105,10 @@ async function enableChanges(connections: Connections): Promise<void> {
   }
   const minutes = getNumberSetting(SETTINGS.changesTimeout);
   const facts = getSessionRows(session, false, t).map(({ label, value }) => `${label}: ${value}`);
-  const lapse = t("It is read-only again after {0} minutes, after a restart, and on another connection.", minutes);
+  const lapse =
+    minutes === 1
+      ? t("It is read-only again after a minute, after a restart, and on another connection.")
+      : t("It is read-only again after {0} minutes, after a restart, and on another connection.", minutes);
   const confirmed = await askToConfirm(
     t("Enable changes to {0} in this window?", session.name),
     [...facts.slice(0, -1), "", t("Each change is still shown and confirmed before it is sent."), lapse].join("\n"),

@@ -52,7 +52,11 @@ async function chooseForm({ store }: Session, top: Target): Promise<Form | undef
     create(t("Accounts against services, as CSV"), "accounts", "csv"),
     create(t("OUs against services, as Markdown"), "units", "markdown"),
   ];
-  const title = t("What SCPs and RCPs leave in {0}: {1} accounts", name, accounts.toLocaleString(vscode.env.language));
+  const title = t(
+    "What SCPs and RCPs leave in {0} (accounts: {1})",
+    name,
+    accounts.toLocaleString(vscode.env.language),
+  );
   return vscode.window.showQuickPick(items, { title });
 }
 

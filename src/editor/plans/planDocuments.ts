@@ -63,7 +63,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
     return [
       errors > 0
-        ? create(t("$(error) Cannot be run: {0} errors. Check again", errors), COMMANDS.runPlan)
+        ? create(t("$(error) Cannot be run (errors: {0}). Check again", errors), COMMANDS.runPlan)
         : create(t("$(play) Run…"), COMMANDS.runPlan),
       ...(getPlaces(shown.judged.plan).length > 1 ? [create(t("Split into Waves…"), COMMANDS.splitPlan)] : []),
       create(t("Save as File…"), COMMANDS.savePlan),

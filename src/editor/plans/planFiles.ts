@@ -52,7 +52,7 @@ export async function exportWayBack(session: Session, run: Run): Promise<void> {
   files.set("undo.orgplan.json", formatPlan(plan));
   files.set("done.orgplan.json", formatPlan(run.plan));
   if (!(await exportFiles(getFileName(plan), files, "run.sh")) || lasting.length === 0) return;
-  showInformation(vscode.l10n.t("{0} steps of it AWS offers no way to take back.", lasting.length));
+  showInformation(vscode.l10n.t("AWS offers no way to take all of it back (steps that stay: {0}).", lasting.length));
 }
 
 /** Into a new folder of one that is asked for, and shows the main file. Never over something that is there. */

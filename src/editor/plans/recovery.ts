@@ -145,7 +145,7 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
     return;
   }
   if (lasting.length > 0) {
-    showInformation(t("{0} steps of “{1}” cannot be taken back; the others can.", lasting.length, run.plan.title));
+    showInformation(t("Not all of “{0}” can be taken back (steps that stay: {1}).", run.plan.title, lasting.length));
   }
   const complete = await loadLosses(session.store, plan);
   if (!complete) return;
