@@ -26,8 +26,10 @@ export function suggestActions(
   const colon = typed.indexOf(":");
   if (colon < 0) {
     const found = searchActions(typed, catalogue).filter(({ name }) => isReached(name.slice(0, name.indexOf(":"))));
+    const services = suggestServices(isReached, !isResourceControl, catalogue);
     return [
-      ...suggestServices(isReached, !isResourceControl, catalogue),
+      // The editor would find the letters of an action's name scattered over the names of some service.
+      ...(found.length > 0 ? services.filter(({ filterText = "" }) => isMeant(typed, filterText)) : services),
       ...demoteListed(found.slice(0, MAX_FOUND).map(toFound), listed, coverActions),
     ];
   }
@@ -74,6 +76,15 @@ function suggestServices(
   return [...services, { label: "*", kind: "wildcard", detail: "every action of every service", rank: 0 }];
 }
 
+/** Whether the letters stand in the service's prefix, one after the other, or together in its name: `clodtr`, `loadbal`. */
+function isMeant(typed: string, filterText: string): boolean {
+  const [prefix = "", ...name] = filterText.toLowerCase().split(" ");
+  const wanted = typed.toLowerCase();
+  let at = 0;
+  for (const letter of prefix) if (letter === wanted[at]) at++;
+  return at === wanted.length || name.join("").includes(wanted);
+}
+
 /** Actions by a part of their name, or by its humps, whatever the service: `LeaveOrg`, `PBP`. */
 function searchActions(typed: string, catalogue: Catalogue): readonly ActionFacts[] {
   if (typed.length < MIN_SEARCH || !/^[A-Za-z]+$/.test(typed)) return [];
@@ -85,7 +96,7 @@ function searchActions(typed: string, catalogue: Catalogue): readonly ActionFact
 
 function toFound(action: ActionFacts, order: number): Suggestion {
   const [prefix, name] = action.name.split(":");
-  return { ...toSuggestion(action), filterText: `${name} ${prefix}`, rank: 2, order };
+  return { ...toSuggestion(action), filterText: `${name} ${prefix}`, rank: 2, order, isPartial: true };
 }
 
 function toSuggestion(action: ActionFacts): Suggestion {

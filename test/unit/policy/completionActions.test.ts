@@ -50,6 +50,15 @@ describe("completion of actions", () => {
     assert.equal(isIncomplete(resource("arn:aws:s3:::x|")), false);
   });
 
+  it("leaves out services that an action's name does not mean", () => {
+    assert.deepEqual(getLabels(action(`"StopLogg|"`)), ["cloudtrail:StopLogging", "mediastore:StopAccessLogging"]);
+    assert.equal(isIncomplete(action(`"StopLogg|"`)), true);
+    for (const typed of ["cloudtr", "clodtr", "loadbal"]) {
+      const wanted = typed === "loadbal" ? "elasticloadbalancing" : "cloudtrail";
+      assert.ok(getLabels(action(`"${typed}|"`)).includes(wanted), typed);
+    }
+  });
+
   it("finds nothing for one or two letters but services", () => {
     assert.ok(complete(action(`"Le|"`)).every(({ kind }) => kind !== "action"));
   });
