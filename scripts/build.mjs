@@ -3,7 +3,7 @@
  * `--watch` keeps building (no catalogue, no notices), `--no-minify` leaves the code readable.
  */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { ensureCatalogue } from "./catalogue.mjs";
@@ -15,6 +15,7 @@ export { ROOT };
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
 const LAZY = {
   language: "src/editor/language/main",
+  connected: "src/editor/connected/main",
   operations: "src/editor/operations/main",
   aws: "src/aws/main",
   sandbox: "src/sandbox/main",
@@ -34,6 +35,22 @@ const lazyParts = {
     });
   },
 };
+
+/**
+ * esbuild copies a required module, member by member, into each file that imports all of it: in a hundred files that is
+ * half of what loading takes. Whoever imports VS Code this way is given its very object.
+ * @type {import("esbuild").Plugin}
+ */
+const plainVscode = {
+  name: "plain-vscode",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]editor[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      return { contents: text.replace(IMPORT_VSCODE, 'const vscode = require("vscode");'), loader: "ts" };
+    });
+  },
+};
+const IMPORT_VSCODE = 'import * as vscode from "vscode";';
 
 /** @satisfies {import("esbuild").BuildOptions} */
 export const COMMON = {
@@ -58,6 +75,7 @@ const PATCHED_BY_HOST = { "node:http": "http", "node:https": "https", "node:net"
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["src/editor/language/main.ts"], outfile: "dist/language.js", external: ["vscode"] },
+  { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
   { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
@@ -74,7 +92,7 @@ const optionsOf = (bundle, minify) => ({
   sourcemap: minify ? /** @type {const} */ (false) : /** @type {const} */ ("inline"),
   metafile: /** @type {const} */ (true),
   legalComments: /** @type {const} */ ("none"),
-  plugins: [lazyParts],
+  plugins: [lazyParts, plainVscode],
 });
 
 /** Builds everything into dist/; `dist/inputs.json` then tells which files each bundle is made of. */

@@ -182,3 +182,5 @@ export const POLICY_LANGUAGE_ID = "aws-policy";
 export const POLICY_SCHEME = "orgscope";
 /** Scheme of plans as documents. */
 export const PLAN_SCHEME = "orgscope-plan";
+/** Policies as they were at some moment. */
+export const PAST_SCHEME = "orgscope-past";

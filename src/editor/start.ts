@@ -15,8 +15,6 @@ import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
 import { parsePolicyPath } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
-import { Deployment } from "./deployment/deployment";
-import { registerDeployment } from "./deployment/register";
 import { createEditorJudging } from "./evaluation/openJudging";
 import { createDeclaredTypes } from "./language/declaredTypes";
 import { registerPolicyFiles } from "./language/policyFiles";
@@ -24,10 +22,9 @@ import { registerLedger } from "./loading/ledger";
 import { pauseUnseen, showLoading } from "./loading/showLoading";
 import { createDragAndDrop } from "./operations/dragAndDrop";
 import { registerOperations } from "./operations/register";
-import { registerPlans } from "./plans/register";
+import { createConnectedOpener, LateDrift } from "./openConnected";
 import { createLanguageOpener } from "./openLanguage";
 import { redactLog } from "./redactedLog";
-import { registerSnapshots } from "./snapshots/register";
 import { createSelection } from "./selection";
 import type { EditorServices } from "./services";
 import { registerBadges } from "./views/badges";
@@ -43,9 +40,9 @@ export function start(context: vscode.ExtensionContext): void {
   const { connections, demo, copies, archive, recent, reconnect, openLoneAccount } = openConnections(context, log);
   const getIcon = createIcons(context.extensionUri);
   const dragAndDrop = createDragAndDrop((dragged, onto) => operations.drop(dragged, onto));
+  const drift = new LateDrift();
   const organization = createOrganizationView(connections, getIcon, dragAndDrop);
-  const deployment = new Deployment({ connections, state: context.workspaceState });
-  const policies = createPoliciesView(connections, getIcon, dragAndDrop, deployment);
+  const policies = createPoliciesView(connections, getIcon, dragAndDrop, drift);
   const details = createDetailsView(connections, getIcon);
   const declaredTypes = createDeclaredTypes();
   const selection = createSelection(
@@ -65,8 +62,8 @@ export function start(context: vscode.ExtensionContext): void {
     revealTarget: organization.reveal,
     revealPolicy: policies.reveal,
   };
-  const plans = registerPlans(base);
-  const services: EditorServices = { ...base, plans };
+  const connected = createConnectedOpener({ ...base, archive, copies }, drift);
+  const services: EditorServices = { ...base, plans: connected.plans };
 
   const operations = registerOperations({ services, selection, openLoneAccount });
   const documents = registerDocuments(services);
@@ -85,10 +82,8 @@ export function start(context: vscode.ExtensionContext): void {
     registerRows({ ...services, selection }),
     registerArrange({ ...services, organization }),
     registerFind({ ...services, getIcon }),
-    registerSnapshots({ ...services, archive, copies }),
     registerFiles(services),
-    registerDeployment({ ...services, copies }, deployment),
-    plans,
+    connected,
     registerChanging(services),
     operations,
     documents,
@@ -96,7 +91,6 @@ export function start(context: vscode.ExtensionContext): void {
     registerPolicyFiles(declaredTypes),
     registerCommandLine(context, log),
     selection,
-    deployment,
     details,
     policies,
     organization,

@@ -11,7 +11,9 @@ const COMMAND_LINE = ["aws.js", "catalogue.jsonl", "cli.js", "NOTICE.txt", "poli
   (name) => `dist/${name}`,
 );
 /** What the editor has besides. */
-const EDITOR = ["extension.js", "judging.js", "language.js", "operations.js"].map((name) => `dist/${name}`);
+const EDITOR = ["connected.js", "extension.js", "judging.js", "language.js", "operations.js"].map(
+  (name) => `dist/${name}`,
+);
 
 describe("the .vsix", () => {
   it("holds what runs and nothing else, in less than 1.5 MB", () =>

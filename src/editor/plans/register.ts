@@ -17,7 +17,7 @@ import type { Plans } from "./services";
 import { splitIntoWaves } from "./splitWaves";
 import { StepTexts } from "./stepTexts";
 
-export function registerPlans(services: Omit<EditorServices, "plans">): Plans {
+export function registerPlans(services: Omit<EditorServices, "plans">): Plans & vscode.Disposable {
   const { connections, registry, log } = services;
   const documents = new PlanDocuments();
   const view = new ChangesView(connections);

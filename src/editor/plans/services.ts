@@ -16,5 +16,4 @@ export interface Plans {
    * not run, or only shown to be run later.
    */
   propose(session: Session, request: PlanRequest): Promise<Run | undefined>;
-  dispose(): void;
 }

@@ -7,10 +7,9 @@ import { OrganizationError } from "../../organization/errors";
 import type { NamedPolicy } from "../../organization/snapshot/difference";
 import { alignPolicy } from "../../policy/alignment/align";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
+import { PAST_SCHEME } from "../contributions";
 import type { EditorServices } from "../services";
 import { parseMoment, type Moment, type Moments } from "./moments";
-
-const PAST_SCHEME = "orgscope-past";
 
 /** A policy at a moment; `when` is how the moment is called on the tab. */
 export interface PastPolicy {
