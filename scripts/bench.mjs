@@ -50,7 +50,7 @@ async function runBenchmarks() {
   const percentiles95 = {};
   /** @type {Record<string, number>} */
   const processor = {};
-  for (const bundle of ["dist/extension.js", "dist/language.js"]) {
+  for (const bundle of ["dist/extension.js", "dist/connected.js", "dist/language.js", "dist/aws.js"]) {
     const load = `load ${bundle}`;
     if (!load.includes(wanted)) continue;
     const { wall, cpu } = measureLoad(11, bundle);
