@@ -64,7 +64,7 @@ export const ROOMS = {
   judging: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "engine"],
     packages: [],
-    only: { organization: ["model", "errors", "file"] },
+    only: { organization: ["model", "errors", "file", "steps", "turns"] },
     files: { main: { rooms: ["disk"], packages: ["node:worker_threads"] } },
   },
   editor: {

@@ -47,17 +47,27 @@ export const CALM_SETTINGS = {
  *   own dialogs by itself
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings, over the calm ones
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {readonly string[]} [nodeOptions] of the server, which hands them to the process of the extensions
  */
 
 /** @param {Host} host @param {ServeOptions} [options] @returns {Promise<Server>} */
 export async function serve(host, options = {}) {
-  const { extensionsDir, token, forTests = false, payload = false, settings = {}, env = {} } = options;
+  const {
+    extensionsDir,
+    token,
+    forTests = false,
+    payload = false,
+    settings = {},
+    env = {},
+    nodeOptions = [],
+  } = options;
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), "orgscope-host-")));
   await writeSettings(dataDir, { ...CALM_SETTINGS, ...settings });
   const port = options.port ?? (await freePort());
   const child = startGroup(
     host.node,
     [
+      ...nodeOptions,
       host.serverMain,
       ...["--host", "127.0.0.1", "--port", String(port)],
       ...(token ? ["--connection-token", token] : ["--without-connection-token"]),

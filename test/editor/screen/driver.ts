@@ -19,6 +19,8 @@ export interface EditorOptions {
   /** Connect to the demo and wait for its tree. */
   readonly openDemo?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Of the processes that serve it. */
+  readonly nodeOptions?: readonly string[];
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -36,6 +38,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     // Rows that stick to the top would stand twice.
     settings: { "workbench.tree.enableStickyScroll": false, ...options.settings },
     env: { ...withoutAws(folder), ...options.env },
+    nodeOptions: options.nodeOptions ?? [],
   });
   const browser = await launchBrowser();
   const context = await browser.newContext({

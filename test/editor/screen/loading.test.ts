@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
-import { createLargeOrganization, CROWD } from "./crowd";
+import { createLargeOrganization, CROWD, KESTRELS } from "./crowd";
 import { type Editor, openEditor } from "./driver";
 import { connectTo } from "./sandboxed";
 
@@ -27,6 +27,21 @@ describe("someone with ten thousand accounts", () => {
     await editor.screenshot("find-ten-thousand");
     await editor.press("Enter");
     await editor.treeRow(wanted.name, "Organization");
+  });
+
+  it("finds first what begins with what was typed, then what has it in its name, then the rest", async () => {
+    await editor.runCommand("Orgscope: Find");
+    await editor.typeInQuickPick("kestrel");
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: KESTRELS.begins[0] ?? "" }).waitFor();
+    const items = await editor.quickPickItems();
+    await editor.screenshot("find-order");
+    const { begins, ends, address } = KESTRELS;
+    const groups = [begins, ends, address];
+    assert.deepEqual(
+      items.map((item) => groups.findIndex((names) => names.some((name) => item.startsWith(name)))),
+      [0, 0, 1, 1, 2, 2],
+    );
+    await editor.press("Escape");
   });
 
   it("opens an OU of five thousand accounts", async () => {

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { freePort } from "../../../scripts/host/serve.mjs";
+import { startSandbox } from "../../../src/sandbox/main";
+import type { Sandbox } from "../../../src/sandbox/types";
+import { type Editor, openEditor } from "./driver";
+import { createLargeOrganization, CROWD } from "./crowd";
+import type { Run } from "./profile/blocking";
+import { getStartup, noteFirstRows } from "./profile/startup";
+import { openProfiler, type Profiler } from "./profile/profiler";
+import { connectTo } from "./sandboxed";
+
+/**
+ * Milliseconds of the processor in one go. The aim is 50 at most and 16 for 99 of 100, which docs/performance.md tells of
+ * a quiet machine; other work makes a processor slower too.
+ */
+const LONGEST = 120;
+const MOST = 32;
+
+/** A policy of one's own whose wildcard matches every action. */
+const GUARD = JSON.stringify(
+  { Version: "2012-10-17", Statement: [{ Sid: "Guard", Effect: "Deny", Action: ["*"], Resource: "*" }] },
+  null,
+  2,
+);
+
+/** What is done, and for how long the process that runs the extensions did nothing else but our work meanwhile. */
+describe("someone with ten thousand accounts never waits", function () {
+  this.timeout(240_000);
+  let sandbox: Sandbox;
+  let editor: Editor;
+  let profiler: Profiler;
+  const all: Run[] = [];
+  before(async () => {
+    sandbox = await startSandbox({ contents: createLargeOrganization(), anyCredentials: true });
+    const port = await freePort();
+    editor = await openEditor({
+      settings: { "orgscope.endpoint": sandbox.endpoint },
+      workspace: { "guard.scp.json": GUARD },
+      nodeOptions: [`--inspect-port=${port}`],
+    });
+    profiler = await openProfiler(editor, port);
+  });
+  after(async () => {
+    profiler?.close();
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  const watch = async (act: () => Promise<void>): Promise<void> => {
+    const runs = await profiler.watch(act);
+    all.push(...runs);
+    const longest = runs.toSorted((one, other) => other.processor - one.processor).slice(0, 4);
+    for (const run of longest) console.log(`      ${tell(run)}`);
+    assert.ok(longest[0] && longest[0].processor <= LONGEST, longest[0] && tell(longest[0]));
+  };
+
+  it("while everything is read and kept", () =>
+    watch(async () => {
+      await connectTo(editor, sandbox.endpoint);
+      await editor.runCommand("Orgscope: Show Requests");
+      await editor.waitForTab("Requests");
+      await editor.page
+        .locator(".view-line", { hasText: /whole.organization.has.been.read/ })
+        .waitFor({ timeout: 60_000 });
+      await waitForSnapshot(editor);
+    }));
+
+  it("while finding", () =>
+    watch(async () => {
+      await editor.runCommand("Orgscope: Find");
+      await editor.quickPickItems();
+      await editor.type("checkout gate");
+      await editor.page
+        .locator(".quick-input-widget .monaco-list-row", { hasText: "checkout-gateway" })
+        .first()
+        .waitFor();
+      await editor.press("Escape");
+    }));
+
+  it("while an OU of five thousand is opened", () =>
+    watch(async () => {
+      await editor.expandTree(["Root"], "Organization");
+      const twistie = (await editor.treeRow(["Root", CROWD], "Organization")).locator(".monaco-tl-twistie");
+      const began = Date.now();
+      await twistie.click();
+      await editor.page.locator(".sidebar .monaco-list-row[aria-level='3']").first().waitFor();
+      console.log(`      opened and shown within ${Date.now() - began} ms`);
+    }));
+
+  it("while the tree is filtered", () =>
+    watch(async () => {
+      await editor.clickViewAction("Organization", "Filter the Tree");
+      await editor.typeInQuickPick("");
+      await editor.type("checkout gate");
+      await editor.page.locator(".sidebar", { hasText: "Filter: checkout gate" }).waitFor();
+      await editor.page.locator(".sidebar .monaco-list-row", { hasText: "checkout-gateway" }).first().waitFor();
+      await editor.press("Enter");
+      await editor.runCommand("Orgscope: Show the Whole Tree");
+    }));
+
+  it("while a file is typed in", () =>
+    watch(async () => {
+      await editor.openFile("guard.scp.json");
+      await editor.page.locator(".codelens-decoration", { hasText: "Denies every action" }).waitFor();
+      await editor.placeCaretAfter('"*"');
+      await editor.type(', "s3:DeleteBucket", "ec2:RunInstances"');
+      await editor.page.locator(".codelens-decoration", { hasText: "Not deployed" }).waitFor();
+    }));
+
+  it("while a policy of the organization is typed in", () =>
+    watch(async () => {
+      await editor.expandTree(["Service control policies"], "Policies");
+      await editor.clickRow(["Service control policies", "DenyRootUser-149"], "Policies");
+      await editor.waitForTab("DenyRootUser-149");
+      await editor.page
+        .locator(".codelens-decoration", { hasText: /Denies/ })
+        .first()
+        .waitFor();
+      await editor.placeCaretAfter('"Statement": [');
+      await editor.press("Enter");
+      await editor.type('{ "Effect": "Deny", "Action": "s3:*", "Resource": "*" },');
+      await editor.page
+        .locator(".codelens-decoration", { hasText: /In [\d,]+ account/ })
+        .first()
+        .waitFor();
+    }));
+
+  it("but for moments that nobody notices", () => {
+    const sorted = all.map(({ processor }) => processor).sort((one, other) => one - other);
+    const percentile99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0;
+    console.log(`      ${sorted.length} in all: 99 % within ${percentile99.toFixed(1)} ms`);
+    assert.ok(percentile99 <= MOST, `${percentile99} ms`);
+  });
+
+  it("for the first rows after a restart", async () => {
+    profiler.close();
+    sandbox.setFaults([{ effect: { kind: "delay", milliseconds: 20_000 } }]);
+    const requests = sandbox.getRequestCounts().ListAccounts;
+    await noteFirstRows(editor);
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.treeRow("Root", "Organization");
+    const { load, call, activation, rows } = await getStartup(editor);
+    console.log(
+      `      loading ${load} ms, activation ${call} ms; ${rows - activation} ms from there to the first rows`,
+    );
+    assert.equal(sandbox.getRequestCounts().ListAccounts, requests);
+  });
+});
+
+async function waitForSnapshot(editor: Editor): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    await editor.runCommand("Orgscope: What Changed Since");
+    const items = await editor.quickPickItems();
+    await editor.press("Escape");
+    if (items.some((item) => item.includes("10,000 accounts"))) return;
+    assert.ok(tries < 60, "No snapshot was kept");
+    await editor.page.waitForTimeout(1000);
+  }
+}
+
+function tell({ clock, processor, functions }: Run): string {
+  const names = [...functions].sort((one, other) => other[1] - one[1]).slice(0, 3);
+  return `${processor.toFixed(1)} ms (${clock.toFixed(1)} by the clock): ${names.map(([name]) => name).join(", ")}`;
+}

@@ -1,0 +1,55 @@
+/** How long VS Code says that it took to start the extension. */
+import assert from "node:assert/strict";
+import type { Editor } from "../driver";
+
+export interface Startup {
+  /** Milliseconds by the clock: of loading the bundle, and of calling `activate`. */
+  readonly load: number;
+  readonly call: number;
+  /** When VS Code called `activate`, and when the view had its first rows; both in milliseconds since 1970. */
+  readonly activation: number;
+  readonly rows: number;
+}
+
+const ID = "orgscope.orgscope";
+
+/** Notes when the page first has rows in the side bar. To be called before the page is opened anew. */
+export async function noteFirstRows(editor: Editor): Promise<void> {
+  await editor.page.addInitScript(() => {
+    const note = () => {
+      const rows = document.querySelectorAll('.sidebar .pane .monaco-list-row[aria-label^="Root"]');
+      if (rows.length === 0) requestAnimationFrame(note);
+      else localStorage.setItem("firstRows", String(Date.now()));
+    };
+    requestAnimationFrame(note);
+  });
+}
+
+/** Reads *Developer: Startup Performance*. */
+export async function getStartup(editor: Editor): Promise<Startup> {
+  await editor.runCommand("Developer: Startup Performance");
+  await editor.waitForTab(/Startup Performance/);
+  const text = await readReport(editor);
+  // | extension | eager | load | call | …
+  const row =
+    text
+      .split("\n")
+      .find((line) => line.startsWith(`| ${ID}`))
+      ?.split("|") ?? [];
+  const mark = new RegExp(`willActivateExtension/${ID}\\s+(\\d+)`).exec(text)?.[1];
+  const rows = await editor.page.evaluate(() => localStorage.getItem("firstRows"));
+  assert.ok(row.length > 5 && mark && rows, text.slice(0, 2000));
+  return { load: Number(row[3]), call: Number(row[4]), activation: Number(mark), rows: Number(rows) };
+}
+
+/** The report is written a moment after its tab opens. */
+async function readReport(editor: Editor): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    await editor.page.locator(".editor-group-container.active .view-lines").last().click();
+    await editor.press("Control+A", "Control+C");
+    const text = await editor.page.evaluate(() => navigator.clipboard.readText());
+    if (text.includes(`willActivateExtension/${ID}`)) return text;
+    assert.ok(tries < 20, "No report of the start");
+    await editor.page.waitForTimeout(500);
+  }
+}
