@@ -1,5 +1,6 @@
 /** Loads the policy language with the first policy, so that a window without one never pays for it. */
 import * as vscode from "vscode";
+import { nextTurn } from "../organization/turns";
 import type { PolicyLanguage } from "../policy/language";
 import { COMMANDS } from "./contributions";
 import type { LanguagePorts, OpenedLanguage } from "./language/main";
@@ -46,7 +47,9 @@ export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {
   );
 
   function open(): Promise<OpenedLanguage> {
-    opening ??= import("./language/main").then(({ openLanguage }) => {
+    opening ??= import("./language/main").then(async ({ openLanguage }) => {
+      // Reading the bundle was long enough.
+      await nextTurn();
       stand.dispose();
       opened = openLanguage(ports);
       if (isDisposed) opened.dispose();

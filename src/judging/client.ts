@@ -1,6 +1,9 @@
 /** Asks the judge in its thread, one question at a time; of questions that nobody waits for any more, none is sent. */
 import { OrganizationError } from "../organization/errors";
+import type { OrganizationContents } from "../organization/model";
+import { runInTurns } from "../organization/turns";
 import type { Judge } from "./judge";
+import { writeOrganization } from "./organizationText";
 
 /** What can be asked; `setOrganization` is said by the way. */
 export type JudgeMethod = Exclude<keyof Judge, "setOrganization">;
@@ -26,7 +29,7 @@ export interface JudgeThread {
 
 export interface AskOptions {
   /** What the question is about; the same object again is not sent again. */
-  readonly organization?: { readonly getText: () => string };
+  readonly organization?: OrganizationContents;
   /** A later question of the same slot takes the place of an earlier one, which is cancelled. */
   readonly slot?: string;
   readonly signal?: AbortSignal;
@@ -91,19 +94,39 @@ export function createJudging(startThread: () => JudgeThread): Judging {
     if (asked || !question) return;
     waiting = waiting.slice(1);
     const { organization } = question.options;
+    asked = { id: ++count, question };
     try {
       const line = open();
-      if (organization && organization !== told) {
-        line.post({ id: ++count, method: "setOrganization", args: [organization.getText()] });
-        told = organization;
+      if (organization && organization !== told) void tell(line, organization, question);
+      else line.post({ id: asked.id, method: question.method, args: question.args });
+    } catch (error) {
+      fail(question, error);
+    }
+  }
+
+  /** Puts the organization into words in turns, and then asks. */
+  async function tell(line: JudgeThread, organization: OrganizationContents, question: Waiting): Promise<void> {
+    const text = await runInTurns(writeOrganization(organization));
+    if (thread !== line || asked?.question !== question) return;
+    try {
+      if (isGivenUp(question)) {
+        asked = undefined;
+        drop(question);
+        sendNext();
+        return;
       }
-      asked = { id: ++count, question };
+      line.post({ id: ++count, method: "setOrganization", args: [text] });
+      told = organization;
       line.post({ id: asked.id, method: question.method, args: question.args });
     } catch (error) {
-      asked = undefined;
-      question.reject(error instanceof Error ? error : new Error(String(error)));
-      sendNext();
+      fail(question, error);
     }
+  }
+
+  function fail(question: Waiting, error: unknown): void {
+    asked = undefined;
+    question.reject(error instanceof Error ? error : new Error(String(error)));
+    sendNext();
   }
 
   /** All who wait hear of it; the next question starts another thread. */

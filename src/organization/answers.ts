@@ -1,6 +1,6 @@
 import { Emitter } from "../terms/event";
 import { isOrganizationError, OrganizationError } from "./errors";
-import { getPartKey, type Answer } from "./parts";
+import { PartMap, type Answer } from "./parts";
 import type { Priority, RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
 import type { PartState, StoreChange, StorePart } from "./store";
@@ -32,7 +32,7 @@ export type Fetch<P extends StorePart> = (
  * change. `onAnswer` sees each answer that is kept and returns the other parts that it changed with it.
  */
 export class Answers {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new PartMap<Entry>();
   readonly #changes = new Emitter<StoreChange>();
   readonly #ended = new AbortController();
   readonly #onAnswer: (part: StorePart) => readonly StorePart[];
@@ -63,11 +63,11 @@ export class Answers {
   }
 
   get<P extends StorePart>(part: P): Answer<P> | undefined {
-    return this.#entries.get(getPartKey(part))?.value as Answer<P> | undefined;
+    return this.#entries.get(part)?.value as Answer<P> | undefined;
   }
 
   getState(part: StorePart): PartState {
-    const entry = this.#entries.get(getPartKey(part));
+    const entry = this.#entries.get(part);
     if (!entry) return { state: "absent" };
     if (entry.loading) return { state: "loading" };
     if (entry.error) return { state: "failed", error: entry.error };
@@ -76,8 +76,8 @@ export class Answers {
 
   /** Whether the answer for `part` was fetched after the last refresh of `other`. */
   isNewerThanRefresh(part: StorePart, other: StorePart): boolean {
-    const entry = this.#entries.get(getPartKey(part));
-    const wanted = this.#entries.get(getPartKey(other))?.wanted ?? 0;
+    const entry = this.#entries.get(part);
+    const wanted = this.#entries.get(other)?.wanted ?? 0;
     return entry !== undefined && isLoaded(entry) && entry.valueGeneration >= wanted;
   }
 
@@ -123,7 +123,7 @@ export class Answers {
   }
 
   isSeeded(part: StorePart): boolean {
-    const entry = this.#entries.get(getPartKey(part));
+    const entry = this.#entries.get(part);
     return entry?.value !== undefined && entry.valueGeneration === SEEDED;
   }
 
@@ -132,7 +132,7 @@ export class Answers {
    * is stale or not known.
    */
   getFreshness(part: StorePart): number | undefined {
-    const entry = this.#entries.get(getPartKey(part));
+    const entry = this.#entries.get(part);
     return entry && isLoaded(entry) ? entry.valueGeneration : undefined;
   }
 
@@ -145,7 +145,7 @@ export class Answers {
 
   /** The generation below which an answer for `part` would be stale. */
   getWanted(part: StorePart): number {
-    return this.#entries.get(getPartKey(part))?.wanted ?? this.#refreshed;
+    return this.#entries.get(part)?.wanted ?? this.#refreshed;
   }
 
   /**
@@ -165,7 +165,7 @@ export class Answers {
     this.#generation++;
     this.#version++;
     if (!parts) this.#refreshed = this.#generation;
-    const entries = parts ? parts.map((part) => this.#getEntry(part)) : [...this.#entries.values()];
+    const entries = parts ? parts.map((part) => this.#getEntry(part)) : this.#entries.values();
     const shown = entries.filter(
       (entry) => isLoaded(entry) || entry.error !== undefined || entry.loading !== undefined,
     );
@@ -204,12 +204,11 @@ export class Answers {
   }
 
   #getEntry(part: StorePart): Entry {
-    const key = getPartKey(part);
-    let entry = this.#entries.get(key);
+    let entry = this.#entries.get(part);
     if (!entry) {
       const nothing = { value: undefined, loading: undefined, error: undefined };
       entry = { part, ...nothing, valueGeneration: 0, wanted: this.#refreshed, priority: "background" };
-      this.#entries.set(key, entry);
+      this.#entries.set(part, entry);
     }
     return entry;
   }

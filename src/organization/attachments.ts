@@ -8,7 +8,7 @@ import {
 import type { Answers } from "./answers";
 import { AttachmentIndex } from "./attachmentIndex";
 import { addRcpFullAccess } from "./fullAccess";
-import type { PolicySummary, PolicyTarget } from "./model";
+import type { PolicySummary, PolicyTarget, Root } from "./model";
 import { sortByName } from "./order";
 import type { PolicyIndex } from "./policyIndex";
 import type { PartState, StorePart, Target } from "./store";
@@ -36,6 +36,7 @@ export class Attachments {
   readonly #listed = new Map<PolicyType, readonly string[]>();
   /** Targets that were asked themselves; few, or a policy on ten thousand targets could not be taken at once. */
   readonly #asked = new Set<string>();
+  #enabled: { readonly roots: readonly Root[] | undefined; readonly types: readonly PolicyType[] } | undefined;
   /** Asked for every row of a tree; good for one version of the answers. */
   readonly #knowledge = new Map<PolicyType, Knowledge | undefined>();
   #version = -1;
@@ -79,9 +80,13 @@ export class Attachments {
 
   /** The policy types switched on at the root. */
   getEnabledTypes(): readonly PolicyType[] {
-    const summaries = (this.#answers.get({ part: "roots" }) ?? []).flatMap((root) => root.policyTypes);
+    const roots = this.#answers.get({ part: "roots" });
+    if (this.#enabled && this.#enabled.roots === roots) return this.#enabled.types;
+    const summaries = (roots ?? []).flatMap((root) => root.policyTypes);
     const enabled = summaries.filter((summary) => summary.status === "ENABLED").map((summary) => summary.type);
-    return [...new Set(enabled)].sort(comparePolicyTypes);
+    const types = [...new Set(enabled)].sort(comparePolicyTypes);
+    this.#enabled = { roots, types };
+    return types;
   }
 
   /** What is listed for a target, with what AWS attaches everywhere and never lists, by name. */

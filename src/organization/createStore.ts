@@ -8,7 +8,7 @@ import { createGrouping } from "./grouping";
 import { AccountSweep } from "./loadAccounts";
 import type { PlacedAccount } from "./placedAccount";
 import type { Account, OrganizationalUnit, Tags } from "./model";
-import { sortByName } from "./order";
+import { sortByName, sortInSteps } from "./order";
 import type { OrganizationReader, RequestOptions } from "./ports";
 import { PolicyIndex } from "./policyIndex";
 import { isSameData } from "./sameData";
@@ -16,7 +16,7 @@ import { readSeed } from "./seed";
 import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
 import { STEP } from "./steps";
-import { runInTurns } from "./turns";
+import { nextTurn, runInTurns } from "./turns";
 
 const NO_TAGS: Tags = {};
 
@@ -97,12 +97,13 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
   /** An account moved while parents were read one by one stands in one place only, the one read last. */
   function takeFromOthers(parentId: string, { accounts }: Children): readonly StorePart[] {
     const source = { part: "children", parentId } as const;
-    const here = new Set(accounts.map((account) => account.id));
     const before = new Set<string>();
     for (const { id } of accounts) {
       const known = index.get(id);
       if (known?.kind === "account" && known.account.parentId !== parentId) before.add(known.account.parentId);
     }
+    if (before.size === 0) return [];
+    const here = new Set(accounts.map((account) => account.id));
     return [...before].flatMap((otherId) => {
       const part = { part: "children", parentId: otherId } as const;
       const other = answers.get(part);
@@ -153,16 +154,23 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
         async (options) => {
           const [organizationalUnits, accounts] = await Promise.all([
             store.loadOrganizationalUnits(parentId, options.priority),
-            getSweptAccounts(parentId) ?? collect(reader.listAccountsForParent(parentId, options)),
+            getSweptAccounts(parentId) ?? collect(reader.listAccountsForParent(parentId, options)).then(sortByName),
+            // Hundreds of parents wait for the same sweep.
+            nextTurn(),
           ]);
-          return { organizationalUnits, accounts: sortByName(accounts) };
+          return { organizationalUnits, accounts };
         },
         priority,
       ),
     loadAccounts: (priority = "background") =>
       answers.load(
         ACCOUNTS,
-        async (options) => sortByName(await sweep.load(answers.getWanted(ACCOUNTS), options)),
+        async (options) => {
+          const accounts = await runInTurns(sortInSteps(await sweep.load(answers.getWanted(ACCOUNTS), options)));
+          // Taking them takes a turn of its own.
+          await nextTurn();
+          return accounts;
+        },
         priority,
       ),
     loadPolicies: (type, priority) =>
@@ -294,7 +302,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     return (index.getAncestorIds(parentId)?.length ?? 0) >= ORGANIZATION_QUOTAS.ouDepth;
   }
 
-  /** The accounts of a parent out of the sweep over all accounts, when that is newer than the parent's last refresh. */
+  /** The accounts of a parent, by name, out of the sweep over all accounts, when that is newer than the parent's last refresh. */
   function getSweptAccounts(parentId: string): readonly Account[] | undefined {
     if (!answers.isNewerThanRefresh(ACCOUNTS, { part: "children", parentId })) return undefined;
     const accounts = answers.get(ACCOUNTS);

@@ -34,27 +34,76 @@ export type Answer<P extends StorePart> = AnswerByPart[P["part"]];
 
 /** One string for each part: `attached/ou-a1b2-11112222/TAG_POLICY`. */
 export function getPartKey(part: StorePart): string {
+  const type = part.part === "attached" || part.part === "effective" ? part.type : "";
+  return [part.part, getId(part), type].filter(Boolean).join("/");
+}
+
+/**
+ * Something for each part. Asked for every row of a tree: ids that are there already make keys that need not be put
+ * together.
+ */
+export class PartMap<V> {
+  readonly #values = new Map<string, Map<string, V>>();
+
+  constructor(entries: Iterable<readonly [StorePart, V]> = []) {
+    for (const [part, value] of entries) this.set(part, value);
+  }
+
+  get(part: StorePart): V | undefined {
+    return this.#values.get(getKind(part))?.get(getId(part));
+  }
+
+  has(part: StorePart): boolean {
+    return this.#values.get(getKind(part))?.has(getId(part)) ?? false;
+  }
+
+  set(part: StorePart, value: V): void {
+    const kind = getKind(part);
+    const values = this.#values.get(kind);
+    if (values) values.set(getId(part), value);
+    else this.#values.set(kind, new Map([[getId(part), value]]));
+  }
+
+  values(): readonly V[] {
+    return [...this.#values.values()].flatMap((values) => [...values.values()]);
+  }
+
+  clear(): void {
+    this.#values.clear();
+  }
+
+  get isEmpty(): boolean {
+    return this.#values.size === 0;
+  }
+}
+
+/** What many parts have in common. */
+function getKind(part: StorePart): string {
+  if (part.part === "attached") return part.type;
+  return part.part === "effective" ? `effective/${part.type}` : part.part;
+}
+
+function getId(part: StorePart): string {
   switch (part.part) {
     case "organization":
     case "roots":
     case "accounts":
     case "handshakes":
-      return part.part;
+      return "";
     case "organizationalUnits":
     case "children":
-      return `${part.part}/${part.parentId}`;
+      return part.parentId;
     case "policies":
-      return `policies/${part.type}`;
+      return part.type;
     case "policy":
     case "targets":
-      return `${part.part}/${part.policyId}`;
+      return part.policyId;
     case "attached":
-      return `attached/${part.targetId}/${part.type}`;
+      return part.targetId;
     case "effective":
-      return `effective/${part.accountId}/${part.type}`;
-    case "tags":
-      return `tags/${part.resourceId}`;
     case "delegatedServices":
-      return `delegatedServices/${part.accountId}`;
+      return part.accountId;
+    case "tags":
+      return part.resourceId;
   }
 }

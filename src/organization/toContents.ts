@@ -72,9 +72,9 @@ export function toContents(store: Source, takenAt: string): OrganizationContents
 
 /** Nothing lies below the fifth level, and nothing is asked there. */
 function isKnownParent(store: Source, parentId: string): boolean {
+  if (store.getOrganizationalUnits(parentId)) return true;
   const path = store.getPath(parentId);
-  if (path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth) return true;
-  return store.getOrganizationalUnits(parentId) !== undefined;
+  return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
 }
 
 function getMetAccounts(store: Source): readonly Account[] {
@@ -104,14 +104,13 @@ function readAttachments(store: Source, policies: readonly Policy[], gaps: Gap[]
 
 /** Where tags of some things are missing, those without tags are named too: they are known to have none. */
 function readTags(store: Source, ids: readonly string[], gaps: Gap[]): Readonly<Record<string, Tags>> {
-  const isComplete = ids.every((id) => store.getTags(id));
-  if (!isComplete) gaps.push({ operation: "ListTagsForResource", reason: NOT_READ });
-  const tags: Record<string, Tags> = {};
-  for (const id of ids) {
+  const known = ids.flatMap((id): readonly (readonly [string, Tags])[] => {
     const own = store.getTags(id);
-    if (own && (!isComplete || Object.keys(own).length > 0)) tags[id] = own;
-  }
-  return tags;
+    return own ? [[id, own]] : [];
+  });
+  const isComplete = known.length === ids.length;
+  if (!isComplete) gaps.push({ operation: "ListTagsForResource", reason: NOT_READ });
+  return Object.fromEntries(isComplete ? known.filter(([, own]) => Object.keys(own).length > 0) : known);
 }
 
 function toGap(store: Source, operation: string, part: StorePart, resource?: string): Gap {

@@ -9,7 +9,12 @@ export async function runInTurns<T>(work: Generator<void, T>): Promise<T> {
     const step = work.next();
     if (step.done) return step.value;
     if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     until = performance.now() + TURN;
   }
+}
+
+/** Whatever else the process has to do comes first. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -43,6 +43,10 @@ export interface Catalogue {
   expand(pattern: string): readonly ActionFacts[];
   /** Whether it matches anything, without listing what. */
   readonly matchesAny: (pattern: string) => boolean;
+  /** How many actions of each service the patterns match together, without listing them. */
+  readonly countMatches: (patterns: readonly string[]) => ReadonlyMap<string, number>;
+  /** Reads what nobody has asked for yet, with pauses: what looks through everything is quick from then on. */
+  readonly readInSteps: () => Generator<void, void>;
 }
 
 interface Head {
@@ -116,6 +120,35 @@ export function createCatalogue(text: string): Catalogue {
     }
   }
 
+  function countMatches(patterns: readonly string[]): ReadonlyMap<string, number> {
+    const wanted = new Map<number, string[]>();
+    for (const pattern of patterns) {
+      const [prefix, name] = splitPattern(pattern.toLowerCase());
+      for (const position of findServices(prefix)) {
+        const names = wanted.get(position);
+        if (names) names.push(name);
+        else wanted.set(position, [name]);
+      }
+    }
+    const counts = new Map<string, number>();
+    for (const [position, names] of wanted) {
+      const service = services[position];
+      if (!service) continue;
+      const isMatched = (folded: string) => names.some((name) => matchesGlob(name, folded));
+      // Of a whole service the number is known.
+      const count = names.includes("*") ? service.actionCount : (load(position)?.folded.filter(isMatched).length ?? 0);
+      if (count > 0) counts.set(service.prefix, count);
+    }
+    return counts;
+  }
+
+  function* readInSteps(): Generator<void, void> {
+    for (const position of services.keys()) {
+      load(position);
+      yield;
+    }
+  }
+
   return Object.freeze<Catalogue>({
     date: head.date,
     services,
@@ -129,6 +162,8 @@ export function createCatalogue(text: string): Catalogue {
       return action ? [action] : [];
     },
     matchesAny: (pattern) => !findMatches(pattern).next().done,
+    countMatches,
+    readInSteps,
   });
 }
 

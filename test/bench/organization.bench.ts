@@ -1,7 +1,6 @@
-import { find, findInSteps } from "../../src/editor/commands/findIndex";
+import { createFindIndex, find } from "../../src/editor/commands/findIndex";
 import { getNamesFromStore } from "../../src/engine/organizationNames";
 import { createContentsReader } from "../../src/organization/contentsReader";
-import { runAtOnce } from "../../src/organization/steps";
 import { createStore } from "../../src/organization/createStore";
 import type { OrganizationStore } from "../../src/organization/store";
 import { toContents } from "../../src/organization/toContents";
@@ -41,13 +40,13 @@ export const benchmarks: readonly Benchmark[] = [
     name: `organization: put together what can be found among ${ACCOUNTS} accounts`,
     async prepare() {
       const store = await openStore();
-      return () => runAtOnce(findInSteps(store)).all.length;
+      return () => createFindIndex(store).all.length;
     },
   },
   {
     name: `organization: a key of a search over ${ACCOUNTS} accounts`,
     async prepare() {
-      const { all } = runAtOnce(findInSteps(await openStore()));
+      const { all } = createFindIndex(await openStore());
       let key = 0;
       return () => find(all, QUERIES[key++ % QUERIES.length] ?? "", MAX_ITEMS);
     },

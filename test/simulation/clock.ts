@@ -6,6 +6,9 @@ interface Alarm {
   readonly ring: () => void;
 }
 
+/** Turns of the event loop in which nothing waits for time. */
+const PATIENCE = 1000;
+
 /**
  * Time that passes only when everything waits for it, so that an hour of loading takes seconds. Chance is seeded: the
  * same run is the same run.
@@ -47,13 +50,19 @@ export class SimulatedClock implements Clock {
       state.isOver = true;
     };
     work.then(end, end);
+    let idle = 0;
     while (!state.isOver) {
       await new Promise<void>((resolve) => {
         setImmediate(resolve);
       });
       if (state.isOver || this.#busy > 0) continue;
       const next = this.#takeFirst();
-      if (!next) throw new Error("Nothing is left to wait for.");
+      if (!next) {
+        // Work in turns goes on by itself for a while.
+        if (++idle > PATIENCE) throw new Error("Nothing is left to wait for.");
+        continue;
+      }
+      idle = 0;
       this.#now = Math.max(this.#now, next.at);
       next.ring();
     }

@@ -4,6 +4,7 @@ import type { RunLock } from "../../changes/lock";
 import { createStore } from "../../organization/createStore";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import type { CallerIdentity, Organization, OrganizationContents } from "../../organization/model";
+import { nextTurn } from "../../organization/turns";
 import type { Sandbox } from "../../sandbox/types";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
 import { findAuthority } from "./authority";
@@ -151,6 +152,8 @@ async function openEnvironment(ports: SessionPorts): Promise<NamedConnection> {
 
 async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
   const aws = await import("../../aws/main");
+  // Reading the SDK was long enough.
+  await nextTurn();
   return aws.connect({
     ...options,
     requestShare: ports.getRequestShare(),

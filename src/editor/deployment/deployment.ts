@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { findLink, type Link, type LivePolicy } from "../../engine/deployment/links";
 import type { Policy } from "../../organization/model";
+import { runInTurns } from "../../organization/turns";
 import { getCanonicalForm } from "../../policy/alignment/canonical";
 import { Emitter, type Disposable, type Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
@@ -25,7 +26,9 @@ export class Deployment implements Disposable {
   readonly #disposables: readonly Disposable[];
   #store: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** `undefined` until somebody asks. */
   #drift: ReadonlyMap<string, string> | undefined;
+  #isDisposed = false;
 
   constructor(services: Services) {
     this.#services = services;
@@ -54,9 +57,11 @@ export class Deployment implements Disposable {
   async loadLink(session: Session, file: PolicyFile): Promise<Link | undefined> {
     const { store } = session;
     if (!store.getPolicies(file.type)) await store.loadPolicies(file.type);
+    await this.prepare(session, file.type);
     const link = this.getLink(session, file);
     if (link?.state !== "unknown") return link;
     await Promise.all(link.policyIds.map((id) => store.loadPolicy(id, "background")));
+    await this.prepare(session, file.type);
     return this.getLink(session, file);
   }
 
@@ -69,6 +74,13 @@ export class Deployment implements Disposable {
     return { link, hasFailed: !readMissing(session.store, getMissingParts(link, file.type)) };
   }
 
+  /** Hundreds of policies are read in turns, so that telling which a file is takes a moment afterwards. */
+  prepare({ store }: Session, type: PolicyType): Promise<void> {
+    return runInTurns(
+      this.#formInSteps((store.getPolicies(type) ?? []).flatMap(({ id }) => store.getPolicy(id) ?? [])),
+    );
+  }
+
   /** The saved policy files of the workspace. */
   getFiles(): readonly PolicyFile[] {
     return [...this.#files.get().values()];
@@ -76,11 +88,15 @@ export class Deployment implements Disposable {
 
   /** The file that a policy differs from, by its path in the workspace. */
   getDriftFile(policyId: string): string | undefined {
-    this.#drift ??= this.#findDrift();
+    if (!this.#drift) {
+      this.#drift = new Map();
+      this.#change();
+    }
     return this.#drift.get(policyId);
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.#store?.dispose();
     this.#changes.dispose();
@@ -103,6 +119,14 @@ export class Deployment implements Disposable {
     });
   }
 
+  *#formInSteps(policies: readonly Policy[]): Generator<void, void> {
+    for (const policy of policies) {
+      if (this.#forms.has(policy)) continue;
+      this.#getForm(policy);
+      yield;
+    }
+  }
+
   #getForm(policy: Policy): string {
     const known = this.#forms.get(policy);
     if (known !== undefined) return known;
@@ -111,10 +135,8 @@ export class Deployment implements Disposable {
     return form;
   }
 
-  #findDrift(): ReadonlyMap<string, string> {
-    const session = this.#services.connections.getSession();
+  #findDrift(session: Session): ReadonlyMap<string, string> {
     const drift = new Map<string, string>();
-    if (!session) return drift;
     // Files may be many, and so may policies.
     const lives = new Map<PolicyType, readonly LivePolicy[] | undefined>();
     for (const file of this.getFiles()) {
@@ -129,6 +151,7 @@ export class Deployment implements Disposable {
   }
 
   #follow(): void {
+    this.#drift &&= new Map();
     this.#store?.dispose();
     this.#store = this.#services.connections.getSession()?.store.onDidChange(({ parts }) => {
       if (parts.some(({ part }) => part === "policy" || part === "policies")) this.#change();
@@ -137,10 +160,20 @@ export class Deployment implements Disposable {
   }
 
   #change(): void {
-    this.#drift = undefined;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#changes.fire();
+      void this.#tell();
     }, REST);
+  }
+
+  async #tell(): Promise<void> {
+    const session = this.#services.connections.getSession();
+    if (session && this.#drift) {
+      const types = new Set(this.getFiles().map(({ type }) => type));
+      for (const type of types) await this.prepare(session, type);
+      if (this.#isDisposed || session !== this.#services.connections.getSession()) return;
+      this.#drift = this.#findDrift(session);
+    }
+    this.#changes.fire();
   }
 }

@@ -28,10 +28,12 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const session = this.#services.connections.getSession();
     const file = session && readPolicyDocument(document);
-    return session && file ? this.#getLenses(session, file) : [];
+    if (!session || !file) return [];
+    await this.#deployment.prepare(session, file.type);
+    return this.#getLenses(session, file);
   }
 
   dispose(): void {

@@ -1,21 +1,18 @@
-/** The organization as far as it is known, for the judge: made on need, and kept until the store knows other things. */
+/**
+ * The organization as far as it is known, for the judge: made on need, and kept until the store knows other things. The
+ * judge knows by the very object what it was told already.
+ */
 import type { OrganizationContents } from "../../organization/model";
 import { toContents } from "../../organization/toContents";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import { type Disposable, Emitter, type Event } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
 
-export interface KnownOrganizationContents {
-  readonly contents: OrganizationContents;
-  /** For the judge, which knows by this very object what it was told already. */
-  readonly getText: () => string;
-}
-
 export interface KnownContents extends Disposable {
   /** `undefined` until the connected organization and its roots are known. While all is being read, a moment behind. */
-  get(session: Session): KnownOrganizationContents | undefined;
+  get(session: Session): OrganizationContents | undefined;
   /** The same, with the last answer in it. */
-  getLatest(session: Session): KnownOrganizationContents | undefined;
+  getLatest(session: Session): OrganizationContents | undefined;
   /** Not for each answer while all is being read, but soon after. */
   readonly onDidChange: Event<void>;
 }
@@ -31,7 +28,7 @@ export function createKnownContents(connections: Connections): KnownContents {
   let timer: NodeJS.Timeout | undefined;
   let isStale = false;
   let cost = 0;
-  let known: { readonly store: OrganizationStore; readonly contents: KnownOrganizationContents } | undefined;
+  let known: { readonly store: OrganizationStore; readonly contents: OrganizationContents } | undefined;
 
   function tell(): void {
     timer ??= setTimeout(
@@ -55,14 +52,14 @@ export function createKnownContents(connections: Connections): KnownContents {
     tell();
   }
 
-  function get({ store }: Session): KnownOrganizationContents | undefined {
+  function get({ store }: Session): OrganizationContents | undefined {
     if (known?.store === store) return known.contents;
     const start = performance.now();
     const contents = toContents(store, new Date().toISOString());
     cost = performance.now() - start;
     isStale = false;
-    known = contents && { store, contents: forJudge(contents) };
-    return known?.contents;
+    known = contents && { store, contents };
+    return contents;
   }
 
   follow();
@@ -81,11 +78,6 @@ export function createKnownContents(connections: Connections): KnownContents {
       changes.dispose();
     },
   };
-}
-
-/** No verdict rests on tags, which are most of a large organization's text. */
-export function forJudge(contents: OrganizationContents): KnownOrganizationContents {
-  return { contents, getText: () => JSON.stringify({ ...contents, tags: {}, handshakes: [] }) };
 }
 
 function isJudged({ part }: StorePart): boolean {

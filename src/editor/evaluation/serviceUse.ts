@@ -46,7 +46,7 @@ export async function showServiceUse(services: EvaluationServices, args: readonl
   const report = await askWhole(services, session, "reportPolicy", placed.policy);
   const denied = listDenied(report);
   if (denied.size === 0) return showInformation(t("{0} denies nothing that is not denied already.", name));
-  const contents = services.contents.getLatest(session)?.contents;
+  const contents = services.contents.getLatest(session);
   if (!contents) return;
   const options = {
     location: vscode.ProgressLocation.Notification,

@@ -2,7 +2,8 @@
 import type * as vscode from "vscode";
 import path from "node:path";
 import { readCatalogueFile } from "../../disk/catalogueFile";
-import { createCatalogue } from "../../policy/catalogue";
+import { runInTurns } from "../../organization/turns";
+import { type Catalogue, createCatalogue } from "../../policy/catalogue";
 import { createPolicyLanguage } from "../../policy/createLanguage";
 import type { PolicyLanguage } from "../../policy/language";
 import type { EditorServices } from "../services";
@@ -15,6 +16,12 @@ import { createPolicyTargets } from "./policyTargets";
 import { registerLanguage } from "./registerLanguage";
 import { createRuleSettings } from "./ruleSettings";
 
+/**
+ * Milliseconds after the first policy was opened, in which it is drawn and checked. Then all services are read in turns:
+ * the first wildcard that somebody types looks through all of them.
+ */
+const CALM = 1000;
+
 /** What opening the language needs of the parts that are there at once. */
 export interface LanguagePorts extends EditorServices, PolicySources {}
 
@@ -26,7 +33,10 @@ export interface OpenedLanguage extends vscode.Disposable {
 export function openLanguage(ports: LanguagePorts): OpenedLanguage {
   const { context, log, connections } = ports;
   const file = path.join(context.extensionUri.fsPath, "dist", "catalogue.jsonl");
-  const language = createPolicyLanguage({ catalogue: () => createCatalogue(readCatalogueFile(file)) });
+  let catalogue: Catalogue | undefined;
+  const openCatalogue = () => (catalogue ??= createCatalogue(readCatalogueFile(file)));
+  const language = createPolicyLanguage({ catalogue: openCatalogue });
+  const reading = setTimeout(() => void runInTurns(openCatalogue().readInSteps()), CALM);
   const organization = createKnownOrganization(connections);
   const rules = createRuleSettings(log);
   const targets = createPolicyTargets(connections);
@@ -42,6 +52,7 @@ export function openLanguage(ports: LanguagePorts): OpenedLanguage {
   return {
     language,
     dispose() {
+      clearTimeout(reading);
       for (const part of parts) part.dispose();
     },
   };

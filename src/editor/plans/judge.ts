@@ -13,7 +13,6 @@ import { RCP_FULL_AWS_ACCESS, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } 
 import { getTargetFacts } from "../targets";
 import type { Step } from "../../changes/step";
 import type { Session } from "../connection/session";
-import { forJudge } from "../evaluation/knownContents";
 import type { EditorJudging } from "../evaluation/openJudging";
 import type { WordedPlan } from "./request";
 import { getTouchedParts } from "./touched";
@@ -63,7 +62,7 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   const findings = getPlanFindings(plan, facts);
   if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { ...worded, contents, findings };
   const { contents: _, ...others } = facts;
-  const judged = await ports.judging.ask("judgePlan", [plan, others], { organization: forJudge(contents) });
+  const judged = await ports.judging.ask("judgePlan", [plan, others], { organization: contents });
   return { ...worded, contents, findings: [...findings, ...judged.findings], impact: judged.impact };
 }
 

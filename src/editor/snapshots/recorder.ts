@@ -2,6 +2,7 @@
 import { getUnfinishedPlace, type SnapshotArchive } from "../../organization/snapshot/archive";
 import { loadTags } from "../../organization/loadTags";
 import { toContents } from "../../organization/toContents";
+import { nextTurn } from "../../organization/turns";
 import type { Disposable } from "../../terms/event";
 import type { Connections, Session } from "../connection/session";
 
@@ -34,6 +35,8 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
     if (store.getKnownTargets().length <= MAX_TAGGED) await loadTags(store);
     const contents = toContents(store, new Date().toISOString());
     if (!contents) return;
+    // Putting it together was long enough.
+    await nextTurn();
     await archive.save(snapshotPlace, contents, getNumberToKeep());
     await archive.clear(getUnfinishedPlace(snapshotPlace));
   }

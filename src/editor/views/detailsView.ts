@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { getPartKey } from "../../organization/parts";
+import { getPartKey, PartMap } from "../../organization/parts";
 import type { StoreChange } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
 import { VIEWS } from "../contributions";
@@ -76,13 +76,14 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     showTitle();
     if (isThere(session, subject)) wasThere = true;
     else if (wasThere) timer ??= setTimeout(forgetWhatHasGone, MOVING);
-    const wanted = source.getAllParts(session.store).map(getPartKey);
-    const isOther = wanted.join() !== shown;
-    shown = wanted.join();
-    if (isOther) tree.reset();
-    if (view.visible && (isOther || parts.some((part) => wanted.includes(getPartKey(part))))) {
-      source.loadParts(session.store);
+    const all = source.getAllParts(session.store);
+    const isOther = all.map(getPartKey).join() !== shown;
+    if (isOther) {
+      shown = all.map(getPartKey).join();
+      tree.reset();
     }
+    const wanted = new PartMap(all.map((part) => [part, true] as const));
+    if (view.visible && (isOther || parts.some((part) => wanted.has(part)))) source.loadParts(session.store);
   }
 
   /** What was deleted is not gone on about. */

@@ -28,7 +28,10 @@ export function reviewPolicies(known: Known, type: PolicyType): PolicyReview {
     unknownTargets: own.filter((policy) => !known.getTargets(policy.id)),
     nearSize: own.filter((policy) => countCharacters(known.getPolicy(policy.id)?.content ?? "") >= NEAR * maxSize),
     unknownSize: own.filter((policy) => !known.getPolicy(policy.id)),
-    nearSlots: getNearSlots(known, type, all),
+    // Looks at each target of each policy: only for who asks.
+    get nearSlots() {
+      return getNearSlots(known, type, all);
+    },
   };
 }
 
@@ -39,14 +42,15 @@ export function reviewPolicies(known: Known, type: PolicyType): PolicyReview {
 function getNearSlots(known: Known, type: PolicyType, policies: readonly PolicySummary[]): PolicyReview["nearSlots"] {
   const maxAttached = getPolicyQuota(type)?.maxAttached ?? Number.POSITIVE_INFINITY;
   const always = type === RESOURCE_CONTROL_POLICY ? 1 : 0;
+  const listed = policies.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS).map(({ id }) => known.getTargets(id));
   const used = new Map<string, number>();
-  for (const policy of policies) {
-    if (policy.id === RCP_FULL_AWS_ACCESS) continue;
-    for (const { targetId } of known.getTargets(policy.id) ?? []) {
-      if (getTargetKind(targetId)) used.set(targetId, (used.get(targetId) ?? always) + 1);
-    }
+  for (const targets of listed) {
+    for (const { targetId } of targets ?? []) used.set(targetId, (used.get(targetId) ?? always) + 1);
   }
+  // Where some list is missing, more may be known of a target than was counted.
+  const isCounted = listed.every((targets) => targets !== undefined);
   return [...used]
+    .filter(([targetId, count]) => (!isCounted || count >= NEAR * maxAttached) && getTargetKind(targetId))
     .map(([targetId, count]) => ({ targetId, used: known.getAttached(targetId, type)?.length ?? count }))
     .filter((target) => target.used >= NEAR * maxAttached)
     .sort((a, b) => b.used - a.used);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { getPartKey } from "../../organization/parts";
+import { PartMap } from "../../organization/parts";
 import { isSameData } from "../../organization/sameData";
 import { isAws } from "../../engine/endpoints";
 import type { StoreChange, StorePart } from "../../organization/store";
@@ -34,8 +34,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #driftSubscription: Disposable | undefined;
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
-  /** Keys of the parts that changed since the rows were last drawn. */
-  readonly #changed = new Set<string>();
+  /** The parts that changed since the rows were last drawn. */
+  readonly #changed = new PartMap<true>();
   /** Whether the top rows are among what changed. */
   #isTopChanged = false;
   #top: string | undefined;
@@ -145,7 +145,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   /** A load tells of hundreds of parts in one go: the rows are looked through once for all of them. */
   #onDidChange({ parts }: StoreChange): void {
-    for (const part of parts) this.#changed.add(getPartKey(part));
+    for (const part of parts) this.#changed.set(part, true);
     this.#isTopChanged ||= parts.some((part) => this.#source.isTopPart(part));
     this.#timer ??= setTimeout(() => this.#redraw(), REST);
   }
@@ -153,9 +153,9 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   #redraw(): void {
     this.#timer = undefined;
     const organization = this.#organization;
-    if (!organization || this.#changed.size === 0) return;
+    if (!organization || this.#changed.isEmpty) return;
     if (this.#source.getTop?.(organization.store) !== this.#top) this.#isTopChanged = true;
-    const isChanged = (part: StorePart) => this.#changed.has(getPartKey(part));
+    const isChanged = (part: StorePart) => this.#changed.has(part);
     const elements = this.#isTopChanged
       ? undefined
       : [...this.#elements.values()].filter((element) =>

@@ -97,7 +97,8 @@ export function getInlayHints(
     if (text === undefined || end < range.start || start > range.end) return [];
     if (token.kind === "action") {
       if (!hasWildcard(text) || hasPlaceholder(text) || text === "*") return [];
-      const count = openCatalogue().expand(text).length;
+      const counts = openCatalogue().countMatches([text]);
+      const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
       return [{ offset: end, text: { template: count === 1 ? "1 action" : "{count} actions", data: { count } } }];
     }
     if (token.kind !== "resource" && token.kind !== "conditionValue") return [];

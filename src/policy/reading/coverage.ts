@@ -26,11 +26,7 @@ export function getCoverage(statement: Statement, type: PolicyType, catalogue: C
   const isReached = (prefix: string) => type !== RESOURCE_CONTROL_POLICY || supportsResourceControl(prefix);
   const reached = catalogue.services.filter(({ prefix }) => isReached(prefix));
   const total = reached.reduce((sum, { actionCount }) => sum + actionCount, 0);
-  const matched = new Map<string, number>();
-  for (const name of new Set(patterns.flatMap((pattern) => catalogue.expand(pattern).map((action) => action.name)))) {
-    const prefix = name.slice(0, name.indexOf(":"));
-    if (isReached(prefix)) matched.set(prefix, (matched.get(prefix) ?? 0) + 1);
-  }
+  const matched = new Map([...catalogue.countMatches(patterns)].filter(([prefix]) => isReached(prefix)));
   const count = [...matched.values()].reduce((sum, one) => sum + one, 0);
   const untouched = reached.filter(({ prefix, actionCount }) => (matched.get(prefix) ?? 0) < actionCount);
   const coverage =

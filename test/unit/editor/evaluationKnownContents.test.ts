@@ -30,14 +30,7 @@ describe("what the judge is told of the organization", () => {
     assert.equal(known.get(session), before);
     const latest = known.getLatest(session);
     assert.notEqual(latest, before);
-    assert.equal(latest?.contents.accounts.length, store.getAccounts()?.length);
-    known.dispose();
-  });
-
-  it("leaves out tags, which no verdict rests on", async () => {
-    const { session, known } = await open();
-    const text = known.get(session)?.getText() ?? "{}";
-    assert.deepEqual((JSON.parse(text) as { tags: unknown }).tags, {});
+    assert.equal(latest?.accounts.length, store.getAccounts()?.length);
     known.dispose();
   });
 });

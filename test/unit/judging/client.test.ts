@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { type Answer, createJudging, type JudgeThread, type Question } from "../../../src/judging/client";
 
 /** A thread that answers when it is told to. */
 function createThreads() {
   const asked: Question[] = [];
   let started = 0;
+  let answered = 0;
   let listener: (answer: Answer) => void = () => undefined;
   let ended: (reason: string) => void = () => undefined;
   const start = (): JudgeThread => {
@@ -22,6 +24,11 @@ function createThreads() {
     countStarted: () => started,
     answer: (result: unknown) => listener({ id: asked.at(-1)?.id ?? 0, result }),
     fail: (failure: string) => listener({ id: asked.at(-1)?.id ?? 0, failure }),
+    /** Waits until a question was sent and not answered yet. */
+    async sent(method: string) {
+      while (asked.length === answered || asked.at(-1)?.method !== method) await new Promise(setImmediate);
+      answered = asked.length;
+    },
     breakDown: () => ended("out of memory"),
   };
 }
@@ -47,12 +54,16 @@ describe("asking the judge", () => {
   it("tells an organization once, and another one anew", async () => {
     const threads = createThreads();
     const judging = createJudging(threads.start);
-    const organization = { getText: () => "one" };
-    for (const given of [organization, organization, { getText: () => "two" }]) {
+    const organization = createTechCorp();
+    for (const given of [organization, organization, createTechCorp()]) {
       const answer = judging.ask("viewTarget", ["r-a1b2"], { organization: given });
+      await threads.sent("viewTarget");
       threads.answer("seen");
       await answer;
     }
+    const [told] = threads.asked;
+    // No verdict rests on tags.
+    assert.deepEqual(JSON.parse(String(told?.args[0])), { ...organization, tags: {}, handshakes: [] });
     assert.deepEqual(methodsOf(threads.asked), [
       ...["setOrganization", "viewTarget", "viewTarget"],
       ...["setOrganization", "viewTarget"],
@@ -87,6 +98,20 @@ describe("asking the judge", () => {
     assert.equal(threads.asked.length, 1);
   });
 
+  it("puts no organization into words in vain, and goes on", async () => {
+    const threads = createThreads();
+    const judging = createJudging(threads.start);
+    const ended = new AbortController();
+    const options = { organization: createTechCorp(), signal: ended.signal };
+    const first = settle(judging.ask("viewTarget", ["a"], options));
+    ended.abort();
+    const second = settle(judging.ask("viewTarget", ["b"]));
+    assert.equal(await first, "cancelled");
+    threads.answer("B");
+    assert.equal(await second, "B");
+    assert.deepEqual(methodsOf(threads.asked), ["viewTarget"]);
+  });
+
   it("goes on after a failure", async () => {
     const threads = createThreads();
     const judging = createJudging(threads.start);
@@ -100,11 +125,13 @@ describe("asking the judge", () => {
   it("starts another thread when one breaks down, and tells it the organization", async () => {
     const threads = createThreads();
     const judging = createJudging(threads.start);
-    const organization = { getText: () => "one" };
+    const organization = createTechCorp();
     const lost = settle(judging.ask("viewTarget", ["a"], { organization }));
+    await threads.sent("viewTarget");
     threads.breakDown();
     assert.equal(await lost, "out of memory");
     const answer = settle(judging.ask("viewTarget", ["b"], { organization }));
+    await threads.sent("viewTarget");
     threads.answer("B");
     assert.equal(await answer, "B");
     assert.equal(threads.countStarted(), 2);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { ActionFacts } from "../../../src/policy/catalogue";
+import { readCatalogueFile } from "../../../src/disk/catalogueFile";
+import { type ActionFacts, createCatalogue } from "../../../src/policy/catalogue";
 import { supportsResourceControl } from "../../../src/terms/rcpServices";
 import { catalogue } from "./language";
 
@@ -28,6 +29,8 @@ interface SourceAction {
   readonly conditionKeys: readonly string[];
   readonly resourceTypes: readonly { name: string; required: boolean; conditionKeys: readonly string[] }[];
 }
+
+const getPrefix = (name: string) => name.slice(0, name.indexOf(":"));
 
 describe("the catalogue", () => {
   it("holds every service, action, resource type and condition key of its source", () => {
@@ -109,6 +112,33 @@ describe("the catalogue", () => {
     assert.equal(expand("*:*").length, 22_091);
     assert.deepEqual(expand("s3"), []);
     assert.ok(expand("*:Delete*").every((name) => /^[\w-]+:Delete/i.test(name)));
+  });
+
+  for (const patterns of [
+    ["*"],
+    ["*:*", "s3:GetObject"],
+    ["s3:Get*", "S3:*Object", "s3:GetObject"],
+    ["*:Delete*", "iam:*"],
+    ["sts:?etCallerIdentity"],
+    ["s3", "nowhere:*", "s3:Nothing"],
+  ]) {
+    it(`counts what ${patterns.join(", ")} match together as often as it lists it`, () => {
+      const names = new Set(patterns.flatMap((pattern) => catalogue.expand(pattern).map(({ name }) => name)));
+      const counts = new Map<string, number>();
+      for (const name of names) counts.set(getPrefix(name), (counts.get(getPrefix(name)) ?? 0) + 1);
+      assert.deepEqual(catalogue.countMatches(patterns), counts);
+    });
+  }
+
+  it("counts whole services without reading them", () => {
+    const text = readCatalogueFile("dist/catalogue.jsonl");
+    const [head = ""] = text.split("\n");
+    // Of the services there is nothing but the list.
+    const counts = createCatalogue(`${head}\n`).countMatches(["*"]);
+    assert.equal(
+      [...counts.values()].reduce((sum, count) => sum + count, 0),
+      22_091,
+    );
   });
 
   it("matches the worst of patterns in no time", () => {
