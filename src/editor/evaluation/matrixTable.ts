@@ -34,7 +34,7 @@ interface Column {
   readonly outcomes: readonly ServiceOutcome[];
 }
 
-/** Hundreds of services mostly look alike: those that do share a column, at the place of the first. */
+/** Hundreds of services mostly look alike: those that do share a column, the exceptions before what most have in common. */
 function groupColumns({ services, rows }: Matrix): readonly Column[] {
   const columns = new Map<string, { services: Matrix["services"][number][]; outcomes: readonly ServiceOutcome[] }>();
   for (const [index, service] of services.entries()) {
@@ -44,7 +44,7 @@ function groupColumns({ services, rows }: Matrix): readonly Column[] {
     if (column) column.services.push(service);
     else columns.set(key, { services: [service], outcomes });
   }
-  return [...columns.values()];
+  return [...columns.values()].sort((left, right) => left.services.length - right.services.length);
 }
 
 export function formatMatrixCsv({ services, rows }: Matrix): string {
