@@ -7,7 +7,6 @@ import {
   ListAWSServiceAccessForOrganizationCommand,
   ListCreateAccountStatusCommand,
   ListDelegatedAdministratorsCommand,
-  ListHandshakesForAccountCommand,
   ListParentsCommand,
 } from "@aws-sdk/client-organizations";
 import type { ChangeReads } from "../changes/reads";
@@ -50,12 +49,6 @@ export function createChangeReads(call: Call, reader: OrganizationReader, caller
       const { Handshake } = await call("DescribeHandshake", new DescribeHandshakeCommand({ HandshakeId }));
       return toHandshake(Handshake ?? {});
     },
-    listReceivedHandshakes: () =>
-      getItems(
-        "ListHandshakesForAccount",
-        (NextToken) => call("ListHandshakesForAccount", new ListHandshakesForAccountCommand({ NextToken })),
-        (output) => output.Handshakes?.map(toHandshake),
-      ),
     listEnabledServices: () =>
       getItems(
         "ListAWSServiceAccessForOrganization",

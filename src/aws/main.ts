@@ -1,12 +1,15 @@
 /** The AWS room's door. Loading it loads the SDK: import it on first use, and types from `types.ts`. */
 import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
 import { AccountClient } from "@aws-sdk/client-account";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { STSClient } from "@aws-sdk/client-sts";
 import { createPolicyValidator } from "./accessAnalyzer";
+import { createAlternateContactReader } from "./alternateContacts";
 import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
+import { createTrailReader } from "./cloudTrail";
 import { systemClock } from "./clock";
 import { createCredentialProvider } from "./credentials";
 import { createCall, createOrganizationReader } from "./organizations";
@@ -46,6 +49,12 @@ export function connect(options: ConnectOptions): AwsConnection {
     const region = partition.organizationsRegion;
     return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
   });
+  /** What Organizations does is recorded in the Region of its endpoint alone. */
+  const getCloudTrailClient = once(async () => {
+    const { partition, customEndpoint } = await getPlace();
+    const region = partition.organizationsRegion;
+    return new CloudTrailClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
+  });
   /** Resources without a Region are listed in that of their service. */
   const getTaggingClient = once(async () => {
     const { partition, customEndpoint } = await getPlace();
@@ -83,8 +92,11 @@ export function connect(options: ConnectOptions): AwsConnection {
   const isSso = async () => (await getPlace()).isSso;
   const send = createSender({ pacing, ended: ended.signal, isSso, log: options.log });
   const call = createCall(getOrganizationsClient, send);
-  const reader = createOrganizationReader(call, createTaggedReader(getTaggingClient, send));
   const caller = createCallerReader(getStsClient, send);
+  const reader = createOrganizationReader(call, {
+    listTagged: createTaggedReader(getTaggingClient, send),
+    listAlternateContacts: createAlternateContactReader(getAccountClient, send, caller),
+  });
 
   return {
     reader,
@@ -92,6 +104,7 @@ export function connect(options: ConnectOptions): AwsConnection {
     validator: createPolicyValidator(getAccessAnalyzerClient, send),
     simulator: { simulate: async (...args) => (await getIam()).simulator.simulate(...args) },
     serviceUse: { reportServiceUse: async (...args) => (await getIam()).serviceUse.reportServiceUse(...args) },
+    trail: createTrailReader(getCloudTrailClient, send),
     changeReads: createChangeReads(call, reader, caller),
     changeWrites: createChangeWrites(call, send, getAccountClient),
     async getEndpoint() {

@@ -7,6 +7,7 @@ import {
   ListAccountsForParentCommand,
   ListChildrenCommand,
   ListDelegatedServicesForAccountCommand,
+  ListHandshakesForAccountCommand,
   ListHandshakesForOrganizationCommand,
   ListOrganizationalUnitsForParentCommand,
   ListPoliciesCommand,
@@ -64,7 +65,10 @@ export function createCall(getClient: () => Promise<OrganizationsClient>, send: 
 /** Policy types are an open set to Orgscope and a closed one to the SDK, which sends whatever it is given. */
 export const toWireType = (type: string) => type as WirePolicyType & EffectivePolicyType;
 
-export function createOrganizationReader(call: Call, listTagged: OrganizationReader["listTagged"]): OrganizationReader {
+export function createOrganizationReader(
+  call: Call,
+  others: Pick<OrganizationReader, "listTagged" | "listAlternateContacts">,
+): OrganizationReader {
   function list<I extends ServiceInputTypes, O extends ServiceOutputTypes & Page, Item>(
     operation: string,
     getCommand: (NextToken: string | undefined) => OrganizationsCommand<I, O>,
@@ -163,11 +167,18 @@ export function createOrganizationReader(call: Call, listTagged: OrganizationRea
       for await (const { Key, Value } of items) if (Key !== undefined) tags[Key] = Value ?? "";
       return tags;
     },
-    listTagged,
+    ...others,
     listHandshakes: (options) =>
       list(
         "ListHandshakesForOrganization",
         (NextToken) => new ListHandshakesForOrganizationCommand({ NextToken }),
+        (output) => output.Handshakes?.map(toHandshake),
+        options,
+      ),
+    listReceivedHandshakes: (options) =>
+      list(
+        "ListHandshakesForAccount",
+        (NextToken) => new ListHandshakesForAccountCommand({ NextToken }),
         (output) => output.Handshakes?.map(toHandshake),
         options,
       ),

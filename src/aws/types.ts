@@ -2,6 +2,7 @@
 import type { ChangeReads } from "../changes/reads";
 import type { ChangeWrites } from "../changes/writes";
 import type { CallerReader, OrganizationReader, PolicySimulator, ServiceUseReader } from "../organization/ports";
+import type { TrailReader } from "../organization/trail";
 import type { PolicyValidator } from "../terms/validation";
 
 /** Where the credentials come from. `static` is for the sandbox and for dummy credentials of local endpoints. */
@@ -64,6 +65,7 @@ export interface AwsConnection {
   readonly validator: PolicyValidator;
   readonly simulator: PolicySimulator;
   readonly serviceUse: ServiceUseReader;
+  readonly trail: TrailReader;
   /** What a run reads again right around each write, and the writes. */
   readonly changeReads: ChangeReads;
   readonly changeWrites: ChangeWrites;

@@ -7,6 +7,7 @@ import type { MustKeep } from "../changes/preflight/facts";
 export const COMMANDS = {
   openDemo: "orgscope.openDemo",
   connect: "orgscope.connect",
+  switchBack: "orgscope.switchBack",
   disconnect: "orgscope.disconnect",
   refresh: "orgscope.refresh",
   find: "orgscope.find",
@@ -77,6 +78,7 @@ export const COMMANDS = {
   leaveRun: "orgscope.leaveRun",
   exportRun: "orgscope.exportRun",
   showStepTexts: "orgscope.showStepTexts",
+  whoChanged: "orgscope.whoChanged",
   publishPolicy: "orgscope.publishPolicy",
   discardDraft: "orgscope.discardDraft",
   showPublished: "orgscope.showPublished",
@@ -184,3 +186,5 @@ export const POLICY_SCHEME = "orgscope";
 export const PLAN_SCHEME = "orgscope-plan";
 /** Policies as they were at some moment. */
 export const PAST_SCHEME = "orgscope-past";
+/** Scheme of answers to *Who Changed It*. */
+export const HISTORY_SCHEME = "orgscope-history";

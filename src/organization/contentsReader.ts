@@ -116,6 +116,14 @@ export function createContentsReader(contents: OrganizationContents): Organizati
         check("ListHandshakesForOrganization");
         return contents.handshakes ?? [];
       }),
+    // A file belongs to no account that could have been sent any.
+    listReceivedHandshakes: () => list(() => []),
+    listAlternateContacts: () =>
+      list(() => {
+        throw new OrganizationError("unsupported", "An organization file holds no alternate contacts", {
+          operation: "GetAlternateContact",
+        });
+      }),
     listDelegatedServices: (accountId) =>
       list(() => {
         check("ListDelegatedServicesForAccount", accountId);

@@ -214,6 +214,12 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     },
     loadHandshakes: (priority) =>
       answers.load({ part: "handshakes" }, (options) => collect(reader.listHandshakes(options)), priority),
+    loadReceivedHandshakes: () =>
+      answers.load({ part: "receivedHandshakes" }, (options) => collect(reader.listReceivedHandshakes(options))),
+    loadAlternateContacts: (accountId) =>
+      answers.load({ part: "alternateContacts", accountId }, (options) =>
+        collect(reader.listAlternateContacts(accountId, options)),
+      ),
     loadDelegatedServices: (accountId) =>
       answers.load({ part: "delegatedServices", accountId }, (options) =>
         collect(reader.listDelegatedServices(accountId, options)),
@@ -240,6 +246,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getEffectivePolicy: (accountId, type) => answers.get({ part: "effective", accountId, type }),
     getTags: (resourceId) => answers.get({ part: "tags", resourceId }),
     getHandshakes: () => answers.get({ part: "handshakes" }),
+    getReceivedHandshakes: () => answers.get({ part: "receivedHandshakes" }),
+    getAlternateContacts: (accountId) => answers.get({ part: "alternateContacts", accountId }),
     getDelegatedServices: (accountId) => answers.get({ part: "delegatedServices", accountId }),
 
     getEnabledPolicyTypes: () => attachments.getEnabledTypes(),

@@ -135,6 +135,15 @@ export interface AccountCreation {
   readonly failureReason?: string;
 }
 
+/** Whom AWS writes to besides the owner of an account (Account Management API Reference, AlternateContact). */
+export interface AlternateContact {
+  readonly type: "BILLING" | "OPERATIONS" | "SECURITY";
+  readonly name: string;
+  readonly title: string;
+  readonly emailAddress: string;
+  readonly phoneNumber: string;
+}
+
 /** Keys and values as AWS stores them. */
 export type Tags = Readonly<Record<string, string>>;
 

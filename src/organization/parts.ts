@@ -1,5 +1,6 @@
 import type {
   Account,
+  AlternateContact,
   DelegatedService,
   EffectivePolicy,
   Handshake,
@@ -27,7 +28,9 @@ interface AnswerByPart {
   readonly effective: EffectivePolicy;
   readonly tags: Tags;
   readonly handshakes: readonly Handshake[];
+  readonly receivedHandshakes: readonly Handshake[];
   readonly delegatedServices: readonly DelegatedService[];
+  readonly alternateContacts: readonly AlternateContact[];
 }
 
 export type Answer<P extends StorePart> = AnswerByPart[P["part"]];
@@ -89,6 +92,7 @@ function getId(part: StorePart): string {
     case "roots":
     case "accounts":
     case "handshakes":
+    case "receivedHandshakes":
       return "";
     case "organizationalUnits":
     case "children":
@@ -102,6 +106,7 @@ function getId(part: StorePart): string {
       return part.targetId;
     case "effective":
     case "delegatedServices":
+    case "alternateContacts":
       return part.accountId;
     case "tags":
       return part.resourceId;

@@ -8,6 +8,7 @@ import type { ServiceUse } from "../terms/serviceUse";
 import type { SimulationAnswer, SimulationQuestion } from "../terms/simulation";
 import type {
   Account,
+  AlternateContact,
   CallerIdentity,
   DelegatedService,
   EffectivePolicy,
@@ -86,7 +87,11 @@ export interface DetailReader {
    */
   listTagged(options?: RequestOptions): AsyncIterable<TaggedResource>;
   listHandshakes(options?: RequestOptions): AsyncIterable<Handshake>;
+  /** Those that the caller's account was sent, by this organization or another. */
+  listReceivedHandshakes(options?: RequestOptions): AsyncIterable<Handshake>;
   listDelegatedServices(accountId: string, options?: RequestOptions): AsyncIterable<DelegatedService>;
+  /** Those that are set; a request for each type. */
+  listAlternateContacts(accountId: string, options?: RequestOptions): AsyncIterable<AlternateContact>;
 }
 
 export interface CallerReader {

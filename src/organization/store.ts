@@ -18,6 +18,7 @@ import type { OrganizationError } from "./errors";
 import type { PlacedAccount } from "./placedAccount";
 import type {
   Account,
+  AlternateContact,
   DelegatedService,
   EffectivePolicy,
   Handshake,
@@ -59,7 +60,10 @@ export type StorePart =
   | { readonly part: "effective"; readonly accountId: string; readonly type: PolicyType }
   | { readonly part: "tags"; readonly resourceId: string }
   | { readonly part: "handshakes" }
-  | { readonly part: "delegatedServices"; readonly accountId: string };
+  /** What the caller's account was sent. */
+  | { readonly part: "receivedHandshakes" }
+  | { readonly part: "delegatedServices"; readonly accountId: string }
+  | { readonly part: "alternateContacts"; readonly accountId: string };
 
 export type PartState =
   | { readonly state: "absent" }
@@ -100,7 +104,9 @@ export interface OrganizationStore {
    */
   loadTagged(resourceIds: readonly string[], priority?: Priority): Promise<void>;
   loadHandshakes(priority?: Priority): Promise<readonly Handshake[]>;
+  loadReceivedHandshakes(): Promise<readonly Handshake[]>;
   loadDelegatedServices(accountId: string): Promise<readonly DelegatedService[]>;
+  loadAlternateContacts(accountId: string): Promise<readonly AlternateContact[]>;
 
   /** Tells of each account that the sweep under way shows, long before all of them are known. */
   readonly onDidPlace: Event<PlacedAccount>;
@@ -137,7 +143,9 @@ export interface OrganizationStore {
   getEffectivePolicy(accountId: string, type: PolicyType): EffectivePolicy | undefined;
   getTags(resourceId: string): Tags | undefined;
   getHandshakes(): readonly Handshake[] | undefined;
+  getReceivedHandshakes(): readonly Handshake[] | undefined;
   getDelegatedServices(accountId: string): readonly DelegatedService[] | undefined;
+  getAlternateContacts(accountId: string): readonly AlternateContact[] | undefined;
 
   /** The policy types switched on at the root, SCP and RCP first; empty until the roots are known. */
   getEnabledPolicyTypes(): readonly PolicyType[];

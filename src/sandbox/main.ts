@@ -9,6 +9,7 @@ import { World } from "./world";
 export { generateOrganization } from "./generate";
 export { createTechCorp } from "./techCorp";
 export { getTechCorpUse } from "./techCorpUse";
+export { addDemoFacts } from "./techCorpFacts";
 
 /** The account without an organization, when none is named. */
 const STANDALONE_ACCOUNT = "123456789012";

@@ -34,7 +34,11 @@ export interface Answer {
 
 const VALIDATE_POLICY = "ValidatePolicy";
 const TARGET_PREFIX = "AWSOrganizationsV20161128.";
-const GET_RESOURCES = "ResourceGroupsTaggingAPI_20170126.GetResources";
+/** Of other services, one operation each. */
+const TARGETS: ReadonlyMap<string | undefined, string> = new Map([
+  ["ResourceGroupsTaggingAPI_20170126.GetResources", "GetResources"],
+  ["CloudTrail_20131101.LookupEvents", "LookupEvents"],
+]);
 
 export class Service {
   readonly #options: ServiceOptions;
@@ -145,16 +149,18 @@ function getHeader(request: SignedRequest, name: string): string | undefined {
 
 function readTarget(target: string | undefined): string {
   if (target?.startsWith(TARGET_PREFIX)) return target.slice(TARGET_PREFIX.length);
-  if (target === GET_RESOURCES) return "GetResources";
+  const operation = TARGETS.get(target);
+  if (operation !== undefined) return operation;
   throw new AwsError(
     "UnknownOperationException",
-    "The sandbox serves AWS Organizations, STS, and parts of IAM, Access Analyzer and the tagging API.",
+    "The sandbox serves AWS Organizations, STS, and parts of IAM, Access Analyzer, CloudTrail and the tagging API.",
     { status: 404 },
   );
 }
 
 const PATHS: ReadonlyMap<string | undefined, string> = new Map([
   ["/putAccountName", "PutAccountName"],
+  ["/getAlternateContact", "GetAlternateContact"],
   ["/policy/validation", VALIDATE_POLICY],
 ]);
 
@@ -162,7 +168,8 @@ const PATHS: ReadonlyMap<string | undefined, string> = new Map([
 function readPath({ url }: SignedRequest): string {
   const operation = PATHS.get(url.split("?", 1)[0]);
   if (operation !== undefined) return operation;
-  const message = "The sandbox knows PutAccountName of Account Management and ValidatePolicy of Access Analyzer only.";
+  const message =
+    "The sandbox knows PutAccountName and GetAlternateContact of Account Management and ValidatePolicy of Access Analyzer only.";
   throw new AwsError("UnknownOperationException", message, { status: 404 });
 }
 

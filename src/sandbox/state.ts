@@ -36,6 +36,9 @@ const ALL = "";
  * An organization, indexed for reading. Knows no rules: operations check, then change it through these methods,
  * each of which keeps the indexes and raises `revision`.
  */
+/** The member of an organization file under which the sandbox finds alternate contacts. */
+export const CONTACTS = "sandboxContacts";
+
 export class OrganizationState {
   organization: Organization;
   revision = 0;
@@ -112,6 +115,11 @@ export class OrganizationState {
   getOrganizationalUnit = (id: string): OrganizationalUnit | undefined => this.#organizationalUnits.get(id);
   getAccount = (id: string): Account | undefined => this.#accounts.get(id);
   getPolicy = (id: string): Policy | undefined => this.#policies.get(id);
+  /** As an organization file of the sandbox's own may hold it: by account, then by type. */
+  getAlternateContact = (accountId: string, type: string): object | undefined => {
+    const contacts = this.#source.extra?.[CONTACTS] as Readonly<Record<string, Record<string, object>>> | undefined;
+    return contacts?.[accountId]?.[type];
+  };
   getHandshake = (id: string): Handshake | undefined => this.#handshakes.get(id);
   getCreation = (id: string): AccountCreation | undefined => this.#creations.get(id);
   getTags = (id: string): ReadonlyMap<string, string> => this.#tags.get(id) ?? new Map();

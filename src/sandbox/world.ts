@@ -7,7 +7,10 @@ import type { OperationRequest, Permitted } from "./operations/operation";
 import { createOrganization } from "./operations/organization";
 import { OPERATIONS } from "./operations/table";
 import { OrganizationState } from "./state";
-import { describeOrganization } from "./wire";
+import { Trail, TRAIL } from "./trail";
+import { describeCreation, describeOrganization } from "./wire";
+
+const READS = /^(Describe|Get|List)/;
 
 export interface WorldOptions {
   readonly contents: OrganizationContents | undefined;
@@ -23,6 +26,7 @@ export class World {
   readonly callerAccountId: string;
   readonly #clock: () => number;
   readonly #random: Random;
+  readonly #trail: Trail;
   #state: OrganizationState | undefined;
 
   constructor({ contents, callerAccountId, clock, random }: WorldOptions) {
@@ -30,6 +34,7 @@ export class World {
     this.#clock = clock;
     this.#random = random;
     this.#state = contents && new OrganizationState(contents);
+    this.#trail = new Trail(contents?.extra?.[TRAIL]);
   }
 
   /** Rises with each change; 0 as loaded. */
@@ -42,7 +47,9 @@ export class World {
   }
 
   getContents(): OrganizationContents | undefined {
-    return this.#state?.getContents(this.#getNow());
+    const contents = this.#state?.getContents(this.#getNow());
+    const { records } = this.#trail;
+    return contents && records.length > 0 ? { ...contents, extra: { ...contents.extra, [TRAIL]: records } } : contents;
   }
 
   /** Carries an operation out. Fails with an `AwsError`. */
@@ -55,6 +62,20 @@ export class World {
       random: this.#random,
       emptyPage,
     };
+    if (operation === "LookupEvents") return this.#trail.lookUp(request);
+    if (READS.test(operation)) return this.#perform(request);
+    try {
+      const output = this.#perform(request);
+      this.#trail.addCall(request, output);
+      return output;
+    } catch (error) {
+      if (error instanceof AwsError) this.#trail.addCall(request, error);
+      throw error;
+    }
+  }
+
+  #perform(request: OperationRequest): object {
+    const { operation } = request;
     if (operation === "CreateOrganization") return this.#createOrganization(request);
     if (operation === "DeleteOrganization") return this.#deleteOrganization();
     const entry = OPERATIONS.get(operation);
@@ -62,7 +83,9 @@ export class World {
     const state = this.#state;
     const isMember = state?.getAccount(this.callerAccountId) !== undefined;
     if (!state || (!isMember && entry.permitted !== "recipient")) throw awsError("AWSOrganizationsNotInUseException");
-    settleCreations(state, request.now, request.random);
+    for (const creation of settleCreations(state, request.now, request.random)) {
+      this.#trail.addCreation(describeCreation(creation), request);
+    }
     if (!isPermitted(state, entry.permitted, this.callerAccountId)) throw awsError("AccessDeniedException");
     return entry.run(state, request);
   }

@@ -37,7 +37,7 @@ export const benchmarks: readonly Benchmark[] = [
       return async () => {
         const [newest] = await archive.list(PLACE);
         const store = createStore(createContentsReader(await archive.load(PLACE, newest?.id ?? "")));
-        const organization = { store, isLocal: false };
+        const organization = { store, isLocal: false, isMember: false };
         const [root] = await organizationSource.loadChildren(organization, undefined);
         return organizationSource.loadChildren(organization, root);
       };

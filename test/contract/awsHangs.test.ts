@@ -37,7 +37,7 @@ function createReader(endpoint: string, keys = { accessKeyId: "a", secretAccessK
   const listTagged = createTaggedReader(() => assert.fail("nobody asks for tags"), send);
   return createOrganizationReader(
     createCall(() => Promise.resolve(client), send),
-    listTagged,
+    { listTagged, listAlternateContacts: () => assert.fail("nobody asks for contacts") },
   );
 }
 

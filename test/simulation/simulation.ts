@@ -99,7 +99,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     );
   const whole = createOrganizationReader(
     createCall(async () => client, send),
-    createTaggedReader(async () => taggingClient, send),
+    {
+      listTagged: createTaggedReader(async () => taggingClient, send),
+      listAlternateContacts: () => {
+        throw new Error("Nobody asks for contacts.");
+      },
+    },
   );
   const reader = options.withoutPaths ? hidePaths(whole) : whole;
   const store = createStore(reader);

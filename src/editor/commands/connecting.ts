@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { getRoleOfCaller } from "../../changes/caller";
+import { isSameChoice } from "../connection/choiceMemory";
 import { chooseConnection } from "../connection/choose";
 import type { Demo } from "../connection/demo";
 import type { Permissions } from "../connection/permissions";
@@ -29,6 +30,7 @@ export function registerConnecting(services: ConnectingServices): vscode.Disposa
   return vscode.Disposable.from(
     registry.register(COMMANDS.openDemo, t("The demo could not be opened"), () => openDemo(connections)),
     registry.register(COMMANDS.connect, t("Could not connect"), () => connect(services)),
+    registry.register(COMMANDS.switchBack, t("Could not connect"), () => switchBack(services)),
     registry.register(COMMANDS.disconnect, t("Could not disconnect"), () => connections.disconnect()),
     registry.register(COMMANDS.enableChanges, t("Changes could not be enabled"), () => enableChanges(connections)),
     registry.register(COMMANDS.disableChanges, t("Changes could not be disabled"), () =>
@@ -50,9 +52,26 @@ async function connect({ connections, listProfiles, recent }: ConnectingServices
     endpoint: getSetting(SETTINGS.endpoint),
     listProfiles,
     listRecent: () => recent.list(),
+    findKept: (seen) => recent.findKept(seen),
     current: connections.getSession()?.choice,
   });
-  if (!choice) return;
+  if (choice) await lookAt(choice, connections, recent);
+}
+
+/** To and fro between two: what was last seen of each stands there at once. */
+async function switchBack({ connections, recent }: ConnectingServices): Promise<void> {
+  const current = connections.getSession()?.choice;
+  const before = (await recent.list()).find(({ choice }) => !current || !isSameChoice(choice, current));
+  if (before) await lookAt(before.choice, connections, recent);
+  else {
+    showRefusal(t("No other organization was looked at yet."), {
+      title: t("Connect"),
+      run: () => vscode.commands.executeCommand(COMMANDS.connect),
+    });
+  }
+}
+
+async function lookAt(choice: ConnectionChoice, connections: Connections, recent: RecentOrganizations): Promise<void> {
   await connectTo(connections, choice, () => recent.restore(choice));
   tellNotConnected(connections);
   await vscode.commands.executeCommand("orgscope.organization.focus");
@@ -171,6 +190,11 @@ async function showPermissions(): Promise<void> {
       label: t("To look and change"),
       description: t("policies, OUs, accounts, tags and services too"),
       permissions: "change",
+    },
+    {
+      label: t("To ask who changed something, and for alternate contacts"),
+      description: t("besides one of the others"),
+      permissions: "onDemand",
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {

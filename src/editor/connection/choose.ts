@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { isEndpoint } from "../../engine/endpoints";
-import { isSameChoice, type RememberedConnection } from "./choiceMemory";
+import { isSameChoice, type RememberedConnection, type SeenSession } from "./choiceMemory";
+import { getKeptText, type KeptState } from "./keptState";
 import type { ConnectionChoice } from "./session";
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -15,6 +16,7 @@ export interface ChooseOptions {
   readonly endpoint: string;
   readonly listProfiles: () => Promise<readonly Profile[]>;
   readonly listRecent: () => Promise<readonly RememberedConnection[]>;
+  readonly findKept: (seen: SeenSession) => Promise<KeptState>;
   /** What is looked at now, which needs no offer. */
   readonly current: ConnectionChoice | undefined;
 }
@@ -25,8 +27,8 @@ const { t } = vscode.l10n;
 export async function chooseConnection(options: ChooseOptions): Promise<ConnectionChoice | undefined> {
   const profiles = options.listProfiles();
   const picked = await vscode.window.showQuickPick<ChoiceItem>(
-    Promise.all([profiles, options.listRecent()]).then(([found, recent]) => [
-      ...getRecentItems(recent, options.current),
+    Promise.all([profiles, loadRecentItems(options)]).then(([found, recent]) => [
+      ...recent,
       ...getDemoItems(),
       separate(t("Profiles")),
       ...found.map(toProfileItem),
@@ -50,24 +52,25 @@ function getPlaceholder(): string {
     : t("Profiles are those of ~/.aws/config and ~/.aws/credentials");
 }
 
-/** Organizations, not credentials: what is known of them is shown at once. */
-function getRecentItems(
-  recent: readonly RememberedConnection[],
-  current: ConnectionChoice | undefined,
-): readonly ChoiceItem[] {
-  const items = recent.flatMap(({ choice, seen }): ChoiceItem[] => {
-    if (!seen || (current && isSameChoice(choice, current))) return [];
-    const { name, organizationId, caller, customEndpoint } = seen;
-    return [
-      {
+/** Organizations, not credentials: what is known of them is shown at once, and what was begun there stays. */
+async function loadRecentItems({ listRecent, findKept, current }: ChooseOptions): Promise<readonly ChoiceItem[]> {
+  const others = (await listRecent()).flatMap(({ choice, seen }) =>
+    seen && !(current && isSameChoice(choice, current)) ? [{ choice, seen }] : [],
+  );
+  const items = await Promise.all(
+    others.map(async ({ choice, seen }): Promise<ChoiceItem> => {
+      const { name, organizationId, caller, customEndpoint } = seen;
+      const endpoint = customEndpoint === undefined ? "" : t("endpoint {0}", customEndpoint);
+      const detail = [endpoint, getKeptText(await findKept(seen), Date.now(), t)].filter(Boolean).join(" · ");
+      return {
         label: name,
         description: [organizationId, caller.accountId].join(" · "),
-        ...(customEndpoint !== undefined && { detail: t("endpoint {0}", customEndpoint) }),
+        ...(detail !== "" && { detail }),
         iconPath: new vscode.ThemeIcon("organization"),
         choice,
-      },
-    ];
-  });
+      };
+    }),
+  );
   return items.length === 0 ? [] : [separate(t("Looked at last")), ...items, separate(t("Demo"))];
 }
 

@@ -16,11 +16,11 @@ export interface Demo {
 export function createDemo(file: string): Demo {
   return {
     async start() {
-      const { createTechCorp, getTechCorpUse, startSandbox } = await import("../../sandbox/main");
+      const { addDemoFacts, createTechCorp, getTechCorpUse, startSandbox } = await import("../../sandbox/main");
       const now = new Date().toISOString();
       const kept = parseOrganizationFile(JSON.stringify((await readJsonFile(file)) ?? null));
       return startSandbox({
-        contents: "contents" in kept ? kept.contents : createTechCorp(now),
+        contents: "contents" in kept ? kept.contents : addDemoFacts(createTechCorp(now)),
         servicesUsed: getTechCorpUse(now),
         onDidWrite: (contents) => writeFileAtomic(file, formatOrganizationFile(contents)),
       });

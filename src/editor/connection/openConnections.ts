@@ -6,14 +6,22 @@ import { createRunLock } from "../../disk/runLock";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import { createSnapshotArchive } from "../../disk/snapshots";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
+import { isAws } from "../../engine/endpoints";
 import { SETTINGS } from "../contributions";
 import { showWarning } from "../messages";
 import { getNumberSetting } from "../settings";
-import { createChoiceMemory, createRecentConnections, isSameChoice, type RememberedConnection } from "./choiceMemory";
+import {
+  createChoiceMemory,
+  createRecentConnections,
+  isSameChoice,
+  type RememberedConnection,
+  type SeenSession,
+} from "./choiceMemory";
 import { askMfaCode } from "./choose";
 import { createConnections } from "./connections";
 import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
+import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
 import { restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
@@ -37,6 +45,8 @@ export interface WindowConnections {
 export interface RecentOrganizations {
   /** The latest first. */
   list(): Promise<readonly RememberedConnection[]>;
+  /** What this machine keeps of one. */
+  findKept(seen: SeenSession): Promise<KeptState>;
   /** What was last seen of one, to be shown before AWS has answered; `undefined` where nothing is kept. */
   restore(choice: ConnectionChoice): Promise<Session | undefined>;
 }
@@ -97,6 +107,12 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     archive,
     recent: {
       list: () => recent.read(),
+      findKept: (seen) =>
+        findKept(seen, {
+          archive,
+          drafts: vscode.Uri.joinPath(globalStorageUri, DRAFTS_FOLDER).fsPath,
+          getJournal: ({ customEndpoint }) => (isAws(customEndpoint) ? ports.runs.aws : ports.runs.elsewhere).journal,
+        }),
       async restore(choice) {
         if (getNumberSetting(SETTINGS.snapshots) === 0) return undefined;
         const seen = (await recent.read()).find((one) => isSameChoice(one.choice, choice))?.seen;

@@ -214,6 +214,7 @@ async function readSession(
       validator: connection.validator,
       simulator: connection.simulator,
       serviceUse: connection.serviceUse,
+      trail: connection.trail,
       credentials: connection.credentials,
       changes: { reads: connection.changeReads, writes: connection.changeWrites, ...runs },
       ...(choice.kind === "copy" && markAsCopy(organization, connection, runs)),

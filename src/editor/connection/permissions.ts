@@ -60,12 +60,21 @@ const CHANGE: readonly string[] = [
   "organizations:UpdatePolicy",
 ];
 
-export type Permissions = "read" | "change";
+/** What is asked only when a person says so. */
+const ON_DEMAND: readonly string[] = ["account:GetAlternateContact", "cloudtrail:LookupEvents"];
+
+const STATEMENTS = {
+  read: [{ Sid: "OrgscopeRead", Effect: "Allow", Action: READ, Resource: "*" }],
+  change: [
+    { Sid: "OrgscopeRead", Effect: "Allow", Action: READ, Resource: "*" },
+    { Sid: "OrgscopeChange", Effect: "Allow", Action: CHANGE, Resource: "*" },
+  ],
+  onDemand: [{ Sid: "OrgscopeOnDemand", Effect: "Allow", Action: ON_DEMAND, Resource: "*" }],
+} as const;
+
+export type Permissions = keyof typeof STATEMENTS;
 
 /** An identity policy as JSON; `change` may do what `read` may, too. */
 export function formatPermissions(permissions: Permissions): string {
-  const read = { Sid: "OrgscopeRead", Effect: "Allow", Action: READ, Resource: "*" };
-  const change = { Sid: "OrgscopeChange", Effect: "Allow", Action: CHANGE, Resource: "*" };
-  const statements = permissions === "change" ? [read, change] : [read];
-  return `${JSON.stringify({ Version: "2012-10-17", Statement: statements }, undefined, 2)}\n`;
+  return `${JSON.stringify({ Version: "2012-10-17", Statement: STATEMENTS[permissions] }, undefined, 2)}\n`;
 }

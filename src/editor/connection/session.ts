@@ -14,6 +14,7 @@ import type { OrganizationStore } from "../../organization/store";
 import type { Event } from "../../terms/event";
 import type { BackgroundLoad } from "../loading/backgroundLoad";
 import type { Authority } from "./authority";
+import type { TrailReader } from "../../organization/trail";
 import type { PolicyValidator } from "../../terms/validation";
 
 /** What a person chose to look at; kept in a file so that the next start looks at the same. */
@@ -53,6 +54,8 @@ export interface Session {
   readonly validator: PolicyValidator;
   readonly simulator: PolicySimulator;
   readonly serviceUse: ServiceUseReader;
+  /** Absent where nothing is asked of AWS. */
+  readonly trail?: TrailReader;
   /** What plans are run through; a file or snapshot has none. */
   readonly changes?: SessionChanges;
 }

@@ -17,6 +17,7 @@ import { getPolicyUri, parsePolicyUri } from "./openPolicies";
 import { PolicyFileSystem } from "./policyFileSystem";
 import { PolicyTexts } from "./policyTexts";
 import { publishPolicy } from "./publish";
+import { DRAFTS_FOLDER } from "../connection/keptState";
 import { showPublished } from "./showPublished";
 import { followUnsaved } from "./unsaved";
 
@@ -28,7 +29,7 @@ export interface RegisteredDocuments extends vscode.Disposable {
 export function registerDocuments(services: EditorServices): RegisteredDocuments {
   const { registry, connections, context, getSubjects } = services;
   const drafts = createDrafts(
-    path.join(context.globalStorageUri.fsPath, "drafts"),
+    path.join(context.globalStorageUri.fsPath, DRAFTS_FOLDER),
     createDraftPlaces(connections, context.workspaceState),
   );
   const texts = new PolicyTexts(connections, drafts, Date.now);

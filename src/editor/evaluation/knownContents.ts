@@ -80,6 +80,10 @@ export function createKnownContents(connections: Connections): KnownContents {
   };
 }
 
+const UNJUDGED: ReadonlySet<StorePart["part"]> = new Set([
+  ...(["tags", "handshakes", "receivedHandshakes", "effective", "delegatedServices", "alternateContacts"] as const),
+]);
+
 function isJudged({ part }: StorePart): boolean {
-  return part !== "tags" && part !== "handshakes" && part !== "effective" && part !== "delegatedServices";
+  return !UNJUDGED.has(part);
 }

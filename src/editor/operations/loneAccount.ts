@@ -35,13 +35,18 @@ export interface Proposal {
   readonly step: Step;
 }
 
-/** Runs what `ask` proposes with the account of the connection that failed for want of an organization. */
+/**
+ * Runs what `ask` proposes with the account of the connection that failed: for want of an organization, or, where `mayBeMember`,
+ * since a member may not read its organization.
+ */
 export async function actAlone(
   { connections, openLoneAccount }: LoneServices,
   ask: (account: LoneAccount) => Promise<Proposal | undefined>,
+  mayBeMember = false,
 ): Promise<void> {
   const state = connections.getState();
-  if (state.state !== "failed" || state.error.kind !== "noOrganization") {
+  const kind = state.state === "failed" ? state.error.kind : undefined;
+  if (state.state !== "failed" || !(kind === "noOrganization" || (mayBeMember && kind === "denied"))) {
     const session = connections.getSession();
     showRefusal(
       session

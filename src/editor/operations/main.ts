@@ -4,6 +4,7 @@ import { attachPolicy } from "../changing/attach";
 import { COMMANDS } from "../contributions";
 import { showInformation } from "../messages";
 import type { OperationId, OperationPorts } from "./register";
+import { Histories } from "../history/histories";
 import type { EditorServices } from "../services";
 import type { Subject } from "../subject";
 import type { Element } from "../views/elements";
@@ -19,6 +20,8 @@ import { disablePolicyType, enablePolicyType } from "./policyTypes";
 import { deregisterDelegate, disableTrustedAccess, enableTrustedAccess, registerDelegate } from "./services";
 import { createUnit, createUnitsFromTemplate, moveAccounts } from "./structure";
 import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./tags";
+
+export * as planFiles from "../plans/planFiles";
 
 const { t } = vscode.l10n;
 
@@ -39,6 +42,7 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
   const getTags = (args: readonly unknown[]) => findTag(getElements(args)) ?? getTagSubject(getSubjects(args));
   const delegationPolicies = new DelegationPolicies(services);
   const accountsFiles = new AccountsFiles(services);
+  const histories = new Histories(services);
 
   const operations: Readonly<Record<OperationId, (args: readonly unknown[]) => unknown>> = {
     [COMMANDS.createPolicy]: (args) =>
@@ -61,7 +65,8 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
     [COMMANDS.closeAccount]: (args) => closeAccounts(services, getSubjects(args)),
     [COMMANDS.removeAccount]: (args) => removeAccounts(services, getSubjects(args)),
     [COMMANDS.createOrganization]: () => createOrganization({ ...services, openLoneAccount }),
-    [COMMANDS.answerInvitation]: () => answerInvitation({ ...services, openLoneAccount }),
+    [COMMANDS.answerInvitation]: (args) =>
+      answerInvitation({ ...services, openLoneAccount }, getHandshakeIds(getElements(args))[0]),
     [COMMANDS.enableAllFeatures]: () => enableAllFeatures(services),
     [COMMANDS.enableTrustedAccess]: () => enableTrustedAccess(services),
     [COMMANDS.disableTrustedAccess]: () => disableTrustedAccess(services),
@@ -74,6 +79,7 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
     [COMMANDS.editTags]: (args) => editTags(services, getTags(args)),
     [COMMANDS.addTag]: (args) => addTag(services, getTags(args)),
     [COMMANDS.removeTag]: (args) => removeTag(services, getTags(args)),
+    [COMMANDS.whoChanged]: (args) => histories.show(getSubjects(args)),
   };
 
   return {
@@ -81,6 +87,7 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
     drop: (dragged, onto) => onDrop(services, dragged, onto),
     dispose() {
       accountsFiles.dispose();
+      histories.dispose();
       delegationPolicies.dispose();
     },
   };

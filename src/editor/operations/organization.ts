@@ -1,12 +1,13 @@
 /** Operations on the organization as a whole: create it, enable all features, answer what it was sent. */
 import * as vscode from "vscode";
 import type { Step } from "../../changes/step";
-import type { Handshake, HandshakeResource } from "../../organization/model";
+import type { Handshake } from "../../organization/model";
 import type { ChangeReads } from "../../changes/reads";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { choose } from "../changing/choose";
 import { showInformation } from "../messages";
 import type { EditorServices } from "../services";
+import { findValues, getHandshakeText, getSender } from "../views/handshakeWords";
 import { actAlone, type LoneServices } from "./loneAccount";
 import { operate } from "./operate";
 
@@ -59,19 +60,20 @@ export function enableAllFeatures(services: EditorServices): Promise<unknown> {
 }
 
 /** What the account was sent: an invitation into an organization, or a request to agree to all features. */
-export async function answerInvitation(services: EditorServices & LoneServices): Promise<void> {
+export async function answerInvitation(services: EditorServices & LoneServices, given?: string): Promise<void> {
   const { connections } = services;
   if (connections.getSession()) {
     await operate(services, async ({ changes }) => {
-      const answer = changes && (await chooseAnswer(changes.reads));
+      const answer = changes && (await chooseAnswer(changes.reads, given));
       return answer && { title: answer.title, steps: [answer.step], notes: answer.detail };
     });
     return;
   }
-  await actAlone(services, async ({ changes }) => chooseAnswer(changes.reads));
+  await actAlone(services, async ({ changes }) => chooseAnswer(changes.reads), true);
 }
 
-async function chooseAnswer(reads: ChangeReads) {
+/** `given`: the id of the handshake that was clicked. */
+async function chooseAnswer(reads: ChangeReads, given?: string) {
   const received: Handshake[] = [];
   for await (const handshake of reads.listReceivedHandshakes()) {
     if (handshake.state === "OPEN" || handshake.state === "REQUESTED") received.push(handshake);
@@ -80,18 +82,20 @@ async function chooseAnswer(reads: ChangeReads) {
     showInformation(t("This account was sent nothing that is open."));
     return undefined;
   }
-  const id = await choose(t("Answer which invitation or request?"), t("What this account was sent"), async () =>
-    received.map((handshake) => ({
-      id: handshake.id,
-      label: getActionText(handshake),
-      description: handshake.id,
-      detail: [...getSender(handshake), ...findValues(handshake.resources, "NOTES")].join(" · "),
-    })),
-  );
+  const id =
+    given ??
+    (await choose(t("Answer which invitation or request?"), t("What this account was sent"), async () =>
+      received.map((handshake) => ({
+        id: handshake.id,
+        label: getHandshakeText(handshake, t),
+        description: handshake.id,
+        detail: [...getSender(handshake, t), ...findValues(handshake.resources, "NOTES")].join(" · "),
+      })),
+    ));
   const handshake = received.find((one) => one.id === id);
   if (!handshake) return undefined;
-  const what = getActionText(handshake);
-  const verb = await choose(what, getSender(handshake).join(" · "), async () => [
+  const what = getHandshakeText(handshake, t);
+  const verb = await choose(what, getSender(handshake, t).join(" · "), async () => [
     { id: "accept", label: t("Accept") },
     { id: "decline", label: t("Decline") },
   ]);
@@ -105,38 +109,11 @@ async function chooseAnswer(reads: ChangeReads) {
     verb: isAccepted ? t("Accept") : t("Decline"),
     step,
     detail: [
-      ...getSender(handshake),
+      ...getSender(handshake, t),
       ...(isAccepted && handshake.action === "INVITE"
         ? [t("The organization's policies and its bill then reach this account.")]
         : []),
       t("Orgscope cannot undo it."),
     ],
   };
-}
-
-function getActionText({ action, resources }: Handshake): string {
-  const [organization = ""] = findValues(resources, "ORGANIZATION");
-  switch (action) {
-    case "INVITE":
-      return t("Join the organization {0}", organization);
-    case "ENABLE_ALL_FEATURES":
-    case "APPROVE_ALL_FEATURES":
-      return t("All features of the organization {0}", organization);
-    default:
-      return action;
-  }
-}
-
-/** Who sent it, as far as it says. */
-function getSender({ resources }: Handshake): readonly string[] {
-  const names = [...findValues(resources, "MASTER_NAME"), ...findValues(resources, "MANAGEMENT_NAME")];
-  const emails = [...findValues(resources, "MASTER_EMAIL"), ...findValues(resources, "MANAGEMENT_EMAIL")];
-  return names.length + emails.length === 0 ? [] : [t("Sent by {0}", [...names, ...emails].join(", "))];
-}
-
-function findValues(resources: readonly HandshakeResource[] | undefined, type: string): readonly string[] {
-  return (resources ?? []).flatMap((resource) => [
-    ...(resource.type === type && resource.value !== undefined ? [resource.value] : []),
-    ...findValues(resource.resources, type),
-  ]);
 }

@@ -41,6 +41,7 @@ const FAILURES = {
   [COMMANDS.editTags]: "Changing tags failed",
   [COMMANDS.addTag]: "Adding a tag failed",
   [COMMANDS.removeTag]: "Removing a tag failed",
+  [COMMANDS.whoChanged]: "Asking CloudTrail failed",
 } as const;
 
 export type OperationId = keyof typeof FAILURES;

@@ -9,7 +9,6 @@ import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
-import { adoptPlan, exportPlan, exportWayBack, openPlanFile, savePlan } from "./planFiles";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
 import type { PlanRequest } from "./request";
@@ -109,12 +108,12 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     register(
       COMMANDS.savePlan,
       t("Saving the plan failed"),
-      withPlan(({ judged }) => savePlan(judged.plan)),
+      withPlan(async ({ judged }) => (await loadPlanFiles()).savePlan(judged.plan)),
     ),
     register(
       COMMANDS.exportPlan,
       t("Exporting the plan failed"),
-      withPlan(({ judged }) => exportPlan(judged.plan, judged.contents)),
+      withPlan(async ({ judged }) => (await loadPlanFiles()).exportPlan(judged.plan, judged.contents)),
     ),
     register(
       COMMANDS.splitPlan,
@@ -126,6 +125,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     ),
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
       withSession(async (session) => {
+        const { adoptPlan, openPlanFile } = await loadPlanFiles();
         const saved = await openPlanFile(given instanceof vscode.Uri ? given : getActivePlanFile());
         const plan = saved && adoptPlan(saved, session);
         if (plan) await documents.show(session, await judgeAgain(ports, session, plan));
@@ -142,11 +142,16 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       withRun(args, (session, run) => leave(session, run, recovery)),
     ),
     register(COMMANDS.exportRun, t("Exporting the way back failed"), (args) =>
-      withRun(args, (session, run) => exportWayBack(session, run)),
+      withRun(args, async (session, run) => (await loadPlanFiles()).exportWayBack(session, run)),
     ),
     register(COMMANDS.showStepTexts, t("Comparing failed"), (args) => showTexts(view.getRows(args), texts)),
   );
   return { propose, dispose: () => registered.dispose() };
+}
+
+/** Files and scripts are wanted rarely: they are in the bundle that loads with the first operation. */
+async function loadPlanFiles() {
+  return (await import("../operations/main")).planFiles;
 }
 
 function getActivePlanFile(): vscode.Uri | undefined {

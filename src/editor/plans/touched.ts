@@ -58,7 +58,7 @@ export function getTouchedParts(step: Step, known: Known): readonly StorePart[] 
     case "cancelHandshake":
     case "acceptHandshake":
     case "declineHandshake":
-      return [{ part: "handshakes" }];
+      return [{ part: "handshakes" }, { part: "receivedHandshakes" }];
     case "registerDelegatedAdministrator":
     case "deregisterDelegatedAdministrator":
       return [{ part: "delegatedServices", accountId: step.accountId }];

@@ -6,7 +6,15 @@ import { describeSection } from "./describeSection";
 import { describeSlots, describeTarget } from "./describeTarget";
 import type { Context, Description, Flag } from "./description";
 import { getGroupingKey, getGroupLabel } from "./arrangement";
-import type { Element, FactElement, GroupElement, HandshakeElement, PolicyTypeElement } from "./elements";
+import type {
+  Element,
+  FactElement,
+  GroupElement,
+  HandshakeElement,
+  InvitationsElement,
+  PolicyTypeElement,
+} from "./elements";
+import { getHandshakeText, getSender } from "./handshakeWords";
 import { formatDate, getFailureText, getReasonText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
@@ -16,7 +24,7 @@ export function describe(element: Element, context: Context): Description {
     case "group":
       return describeGroup(element, context);
     case "invitations":
-      return describeInvitations(context);
+      return describeInvitations(element, context);
     case "handshake":
       return describeHandshake(element, context);
     case "policyType":
@@ -72,7 +80,8 @@ function describeGroup({ grouping, value, isKnown, count }: GroupElement, { t }:
   return plain(label, accounts, icon, { expands: "collapsed" });
 }
 
-function describeInvitations({ known, t }: Context): Description {
+function describeInvitations({ areReceived }: InvitationsElement, { known, t }: Context): Description {
+  if (areReceived) return plain(t("Received"), t("sent to this account"), "invitations", { expands: "collapsed" });
   const count = known.getHandshakes()?.length;
   const label = t("Invitations");
   return plain(label, count === undefined ? undefined : String(count), "invitations", {
@@ -82,8 +91,9 @@ function describeInvitations({ known, t }: Context): Description {
   });
 }
 
-function describeHandshake({ handshakeId }: HandshakeElement, context: Context): Description {
+function describeHandshake({ handshakeId, isReceived }: HandshakeElement, context: Context): Description {
   const { known, t } = context;
+  if (isReceived) return describeReceived(handshakeId, context);
   const handshake = known.getHandshakes()?.find(({ id }) => id === handshakeId);
   if (!handshake) return plain(handshakeId, undefined, "invitation", { flags: ["hasId"] });
   const invited = handshake.parties.find((party) => party.type !== "ORGANIZATION");
@@ -92,6 +102,18 @@ function describeHandshake({ handshakeId }: HandshakeElement, context: Context):
   return plain(label, joinWords(until, handshakeId), "invitation", {
     flags: ["hasId", "hasArn", "invitation"],
     spoken: t("Invitation of {0}, {1}", label, until),
+  });
+}
+
+function describeReceived(handshakeId: string, context: Context): Description {
+  const { known, t } = context;
+  const handshake = known.getReceivedHandshakes()?.find(({ id }) => id === handshakeId);
+  if (!handshake) return plain(handshakeId, undefined, "invitation", { flags: ["hasId"] });
+  const until = t("open until {0}", formatDate(handshake.expirationTimestamp, context));
+  const label = getHandshakeText(handshake, t);
+  return plain(label, joinWords(...getSender(handshake, t), until, handshakeId), "invitation", {
+    flags: ["hasId", "received"],
+    spoken: joinWords(label, until),
   });
 }
 

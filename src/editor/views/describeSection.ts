@@ -11,7 +11,9 @@ export function describeSection({ section, parts }: SectionElement, context: Con
   const states = parts.map((part) => known.getState(part).state);
   const summary = getSummary(section, context);
   const isLate = states.some((state) => state === "absent" || state === "loading");
-  const description = section.about === "facts" ? undefined : (summary ?? (isLate ? t("loading…") : t("not read")));
+  const isAsked = section.about !== "alternateContacts" || states.some((state) => state !== "absent");
+  const description =
+    section.about === "facts" || !isAsked ? undefined : (summary ?? (isLate ? t("loading…") : t("not read")));
   return {
     label,
     ...(description && { description }),
@@ -32,6 +34,8 @@ function getLabel(section: Section, { t }: Context): string {
       return t("Tags");
     case "delegatedServices":
       return t("Delegated services");
+    case "alternateContacts":
+      return t("Alternate contacts");
     case "facts":
       return t("About");
   }
@@ -52,6 +56,8 @@ function getSummary(section: Section, { known, t }: Context): string | undefined
     }
     case "delegatedServices":
       return getDelegatedServices(known, section.accountId)?.length.toString();
+    case "alternateContacts":
+      return known.getAlternateContacts(section.accountId)?.length.toString();
     case "facts":
       return undefined;
   }
@@ -76,6 +82,8 @@ function getIcon(section: Section): IconKey {
       return "tags";
     case "delegatedServices":
       return "delegatedServices";
+    case "alternateContacts":
+      return "contacts";
     case "facts":
       return "about";
   }

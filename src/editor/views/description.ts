@@ -19,7 +19,9 @@ export type Known = Pick<
   | "getAttached"
   | "getTags"
   | "getHandshakes"
+  | "getReceivedHandshakes"
   | "getDelegatedServices"
+  | "getAlternateContacts"
   | "getEnabledPolicyTypes"
 >;
 
@@ -54,6 +56,8 @@ export type IconKey =
   | "tag"
   | "targets"
   | "delegatedServices"
+  | "contacts"
+  | "contact"
   | "about"
   | "id"
   | "arn"
@@ -90,6 +94,7 @@ export type Flag =
   | "removable"
   | "invitations"
   | "invitation"
+  | "received"
   | "delegatedServices"
   | "delegatedService";
 

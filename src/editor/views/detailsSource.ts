@@ -6,7 +6,7 @@ import { loadTargets } from "../changing/targetName";
 import { getTargetFacts } from "../targets";
 import { getDelegatedServices } from "./delegatedServices";
 import type { Context, Known } from "./description";
-import { getFacts, type DetailSubject } from "./facts";
+import { getContactFacts, getFacts, type DetailSubject } from "./facts";
 import {
   createAttachedPolicy,
   createFact,
@@ -34,8 +34,14 @@ export function createDetailsSource(
   subject: DetailSubject,
   toContext: (organization: ViewedOrganization) => Context,
 ): DetailsSource {
+  /** Whether somebody wanted to see them: they cost a request for each type. */
+  let areContactsWanted = false;
   const source: DetailsSource = {
     async loadChildren(organization, parent) {
+      if (parent?.kind === "section" && parent.section.about === "alternateContacts") {
+        areContactsWanted = true;
+        loadQuietly(organization.store, parent.parts);
+      }
       if (!parent) return [...getSections(subject, organization.store), createAbout(subject, organization.store)];
       return parent.kind === "section" ? getRows(parent, subject, toContext(organization)) : [];
     },
@@ -43,7 +49,8 @@ export function createDetailsSource(
     isTopPart: () => false,
     getAllParts: (known) => getSections(subject, known).flatMap((section) => section.parts),
     loadParts(store) {
-      loadQuietly(store, source.getAllParts(store));
+      const parts = source.getAllParts(store);
+      loadQuietly(store, areContactsWanted ? parts : parts.filter(({ part }) => part !== "alternateContacts"));
       // A target that was only met in a list has no place until the tree above it was read.
       if (!hasPlace(subject, store)) void loadTargets(store).catch(() => undefined);
     },
@@ -94,7 +101,7 @@ function getTargetSections(targetId: string, known: Known): readonly SectionElem
       ),
     ),
     createTags(targetId),
-    ...(isAccount ? [createDelegatedServices(targetId)] : []),
+    ...(isAccount ? [createDelegatedServices(targetId), createAlternateContacts(targetId)] : []),
   ];
 }
 
@@ -105,6 +112,11 @@ function createTags(resourceId: string): SectionElement {
 function createDelegatedServices(accountId: string): SectionElement {
   const part = { part: "delegatedServices", accountId } as const;
   return createSection("delegatedServices", { about: "delegatedServices", accountId }, [part]);
+}
+
+function createAlternateContacts(accountId: string): SectionElement {
+  const part = { part: "alternateContacts", accountId } as const;
+  return createSection("alternateContacts", { about: "alternateContacts", accountId }, [part]);
 }
 
 /** The target itself, then what lies above it, nearest first. */
@@ -154,6 +166,13 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
               }),
             )
           : [createNote(parent, t("Administers no service"))],
+      );
+    }
+    case "alternateContacts": {
+      const { accountId } = section;
+      const answer = known.getAlternateContacts(accountId);
+      return getPartRows(parent, { part: "alternateContacts", accountId }, known, answer, (contacts) =>
+        getContactFacts(contacts, t).map((fact) => createFact(parent, fact)),
       );
     }
     case "facts":

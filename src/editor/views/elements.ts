@@ -35,14 +35,16 @@ export interface GroupElement extends Base {
   readonly count: number;
 }
 
-/** The open invitations to accounts that are not in the organization yet. */
+/** The open invitations to accounts that are not in the organization yet, or what the caller's account was sent. */
 export interface InvitationsElement extends Base {
   readonly kind: "invitations";
+  readonly areReceived: boolean;
 }
 
 export interface HandshakeElement extends Base {
   readonly kind: "handshake";
   readonly handshakeId: string;
+  readonly isReceived: boolean;
 }
 
 export interface PolicyTypeElement extends Base {
@@ -101,6 +103,8 @@ export type Section =
   | { readonly about: "targets"; readonly policyId: string; readonly type: PolicyType }
   | { readonly about: "tags"; readonly resourceId: string }
   | { readonly about: "delegatedServices"; readonly accountId: string }
+  /** Asked for when somebody opens it: a request for each type of contact. */
+  | { readonly about: "alternateContacts"; readonly accountId: string }
   | { readonly about: "facts" };
 
 /** One fact: `E-mail  web@techcorp.example`. */
@@ -169,12 +173,12 @@ export function createGroup(prefix: string, group: Omit<GroupElement, "id" | "ki
   return { id: `${prefix}/${key}`, kind: "group", ...group };
 }
 
-export function createInvitations(): InvitationsElement {
-  return { id: "invitations", kind: "invitations" };
+export function createInvitations(areReceived: boolean): InvitationsElement {
+  return { id: areReceived ? "received" : "invitations", kind: "invitations", areReceived };
 }
 
-export function createHandshake(parent: Element, handshakeId: string): HandshakeElement {
-  return { ...below(parent, handshakeId), kind: "handshake", handshakeId };
+export function createHandshake(parent: InvitationsElement, handshakeId: string): HandshakeElement {
+  return { ...below(parent, handshakeId), kind: "handshake", handshakeId, isReceived: parent.areReceived };
 }
 
 export function createPolicyType(type: PolicyType): PolicyTypeElement {

@@ -1,7 +1,8 @@
 import { getPolicyTypeTitle } from "../../terms/policyTypes";
 import { getPathText, getTargetFacts } from "../targets";
-import type { Context, IconKey } from "./description";
-import { formatDate, getAccountStateText, getSizeText } from "./words";
+import type { AlternateContact } from "../../organization/model";
+import type { Context, IconKey, Translate } from "./description";
+import { formatDate, getAccountStateText, getSizeText, joinWords } from "./words";
 
 /** What Details is about. */
 export type DetailSubject =
@@ -48,6 +49,22 @@ function getTargetFactsOf(targetId: string, context: Context): readonly Fact[] {
     );
   }
   return facts;
+}
+
+/** One for each type, set or not. */
+export function getContactFacts(contacts: readonly AlternateContact[], t: Translate): readonly Fact[] {
+  const labels: Readonly<Record<AlternateContact["type"], string>> = {
+    BILLING: t("Billing"),
+    OPERATIONS: t("Operations"),
+    SECURITY: t("Security"),
+  };
+  return (Object.keys(labels) as AlternateContact["type"][]).map((type): Fact => {
+    const contact = contacts.find((one) => one.type === type);
+    const value = contact
+      ? joinWords(contact.name, contact.title, contact.emailAddress, contact.phoneNumber)
+      : t("not set: AWS writes to the owner of the account");
+    return { id: type, label: labels[type], value, icon: "contact" };
+  });
 }
 
 function getPolicyFacts(policyId: string, context: Context): readonly Fact[] {

@@ -19,6 +19,8 @@ const CODICONS: Readonly<Record<Exclude<IconKey, (typeof OWN)[number]>, string>>
   tag: "tag",
   targets: "target",
   delegatedServices: "extensions",
+  contacts: "person",
+  contact: "person",
   about: "info",
   id: "key",
   arn: "link",

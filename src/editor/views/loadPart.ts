@@ -27,6 +27,10 @@ export function loadPart(store: OrganizationStore, part: StorePart): Promise<unk
       return store.loadTags(part.resourceId);
     case "handshakes":
       return store.loadHandshakes();
+    case "receivedHandshakes":
+      return store.loadReceivedHandshakes();
+    case "alternateContacts":
+      return store.loadAlternateContacts(part.accountId);
     case "delegatedServices":
       return store.loadDelegatedServices(part.accountId);
   }

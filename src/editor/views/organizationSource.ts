@@ -7,6 +7,7 @@ import { loadQuietly } from "./loadPart";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
 const HANDSHAKES = { part: "handshakes" } as const;
+const RECEIVED = { part: "receivedHandshakes" } as const;
 const ROOTS = { part: "roots" } as const;
 
 /** Roots, OUs before accounts, each by name, and the open invitations beside the roots. */
@@ -16,25 +17,31 @@ export const organizationSource: TreeSource = {
     if (parent.kind === "target") return loadBelow(organization.store, parent, parent.targetId);
     if (parent.kind === "invitations") {
       const { store } = organization;
-      const answer = { known: store.getHandshakes(), load: () => store.loadHandshakes() };
-      return loadRows(store, parent, HANDSHAKES, answer, (handshakes) =>
-        getOpenInvitations(handshakes).map(({ id }) => createHandshake(parent, id)),
-      );
+      const create = (handshakes: readonly Handshake[]) => handshakes.map(({ id }) => createHandshake(parent, id));
+      return parent.areReceived
+        ? loadRows(
+            ...([store, parent, RECEIVED] as const),
+            { known: store.getReceivedHandshakes(), load: () => store.loadReceivedHandshakes() },
+            (handshakes) => create(handshakes.filter(isOpen)),
+          )
+        : loadRows(
+            ...([store, parent, HANDSHAKES] as const),
+            { known: store.getHandshakes(), load: () => store.loadHandshakes() },
+            (handshakes) => create(getOpenInvitations(handshakes)),
+          );
     }
     return [];
   },
 
   getParts(element) {
     if (element.kind === "target") return getTargetParts(element.targetId);
-    return element.kind === "invitations" ? [HANDSHAKES] : [];
+    if (element.kind !== "invitations") return [];
+    return [element.areReceived ? RECEIVED : HANDSHAKES];
   },
 
   isTopPart: ({ part }) => part === "roots",
   // One invitation more or less draws its own row anew, not the whole tree.
-  getTop: (known) =>
-    getInvitations(known)
-      .map(({ id }) => id)
-      .join(),
+  getTop: (known) => [...getInvitations(known), ...getReceived(known)].map(({ id }) => id).join(),
 };
 
 function getTargetParts(targetId: string): readonly StorePart[] {
@@ -47,27 +54,38 @@ function getTargetParts(targetId: string): readonly StorePart[] {
 
 const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
 
-async function loadTop({ store, isLocal }: ViewedOrganization): Promise<readonly Element[]> {
+async function loadTop({ store, isLocal, isMember }: ViewedOrganization): Promise<readonly Element[]> {
   const answer = { known: store.getRoots(), load: () => store.loadRoots() };
   const rows = await loadRows(store, undefined, ROOTS, answer, (roots) =>
     roots.map((root) => createTarget(undefined, "root", root.id)),
   );
-  loadQuietly(store, [HANDSHAKES]);
+  loadQuietly(store, isMember ? [HANDSHAKES, RECEIVED] : [HANDSHAKES]);
   if (isLocal && store.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY)) {
     loadQuietly(store, [{ part: "targets", policyId: FULL_ACCESS }]);
   }
-  return [...rows, ...getInvitations(store)];
+  return [...rows, ...getInvitations(store), ...(isMember ? getReceived(store) : [])];
 }
 
 /** Nothing while they are under way and none are open: most organizations have none. */
 function getInvitations(store: Known): readonly Element[] {
   const handshakes = store.getHandshakes();
-  if (handshakes) return getOpenInvitations(handshakes).length > 0 ? [createInvitations()] : [];
+  if (handshakes) return getOpenInvitations(handshakes).length > 0 ? [createInvitations(false)] : [];
   return store.getState(HANDSHAKES).state === "failed" ? [createFailed(undefined, HANDSHAKES, "handshakes")] : [];
 }
 
+/** Invitations by other organizations, and requests of this one that the account has to agree to. */
+function getReceived(store: Known): readonly Element[] {
+  const handshakes = store.getReceivedHandshakes();
+  if (handshakes) return handshakes.some(isOpen) ? [createInvitations(true)] : [];
+  return store.getState(RECEIVED).state === "failed" ? [createFailed(undefined, RECEIVED, "received")] : [];
+}
+
+function isOpen({ state }: Handshake): boolean {
+  return state === "OPEN" || state === "REQUESTED";
+}
+
 export function getOpenInvitations(handshakes: readonly Handshake[]): readonly Handshake[] {
-  return handshakes.filter(({ action, state }) => action === "INVITE" && (state === "OPEN" || state === "REQUESTED"));
+  return handshakes.filter((handshake) => handshake.action === "INVITE" && isOpen(handshake));
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {

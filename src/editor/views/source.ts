@@ -9,6 +9,8 @@ export interface ViewedOrganization {
   readonly store: OrganizationStore;
   /** A demo or local endpoint: asking costs nobody's request quota. */
   readonly isLocal: boolean;
+  /** The caller is no management account: what its account was sent is shown too. */
+  readonly isMember: boolean;
 }
 
 export interface TreeSource {

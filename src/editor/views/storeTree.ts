@@ -173,7 +173,7 @@ const REST = 30;
 
 export function getViewedOrganization(session: Session): ViewedOrganization {
   const isLocal = isPlayground(session) || session.role === "file" || !isAws(session.customEndpoint);
-  return { store: session.store, isLocal };
+  return { store: session.store, isLocal, isMember: session.role === "member" };
 }
 
 export function createContext({ store, isLocal }: ViewedOrganization): Context {

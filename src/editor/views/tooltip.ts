@@ -36,9 +36,10 @@ export function describeTooltip(element: Element, context: Context): Tooltip | u
       return describePolicy(element.policyId, context, [t("Attached to {0}", path || element.targetId)]);
     }
     case "handshake": {
-      const handshake = known.getHandshakes()?.find(({ id }) => id === element.handshakeId);
+      const list = element.isReceived ? known.getReceivedHandshakes() : known.getHandshakes();
+      const handshake = list?.find(({ id }) => id === element.handshakeId);
       if (!handshake) return undefined;
-      const notes = [t("The account joins at the root when the invitation is accepted.")];
+      const notes = element.isReceived ? [] : [t("The account joins at the root when the invitation is accepted.")];
       const rows = [{ label: t("ID"), value: handshake.id }, ...handshake.parties.map(toPartyRow)];
       return { title: t("Invitation"), rows, notes };
     }

@@ -64,8 +64,12 @@ export function getFailureText(part: StorePart, { known, t }: Context): string {
       return t("The tags could not be read");
     case "handshakes":
       return t("The invitations could not be read");
+    case "receivedHandshakes":
+      return t("What this account was sent could not be read");
     case "delegatedServices":
       return t("The delegated services could not be read");
+    case "alternateContacts":
+      return t("The alternate contacts could not be read");
     case "organizationalUnits":
     case "children":
       return t("{0} could not be read", getTargetName(known, part.parentId));

@@ -17,14 +17,18 @@ const CREATION_TIME = 100;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PRINTABLE_ASCII = /^[ -~]+$/;
 
-/** Carries the requests out whose time has come. */
-export function settleCreations(state: OrganizationState, now: string, random: Random): void {
+/** Carries the requests out whose time has come, and answers them. */
+export function settleCreations(state: OrganizationState, now: string, random: Random): readonly AccountCreation[] {
+  const settled: AccountCreation[] = [];
   for (const id of state.listCreations()) {
     const creation = demand(state.getCreation(id));
     if (creation.state !== "IN_PROGRESS") continue;
     if (Date.parse(now) - Date.parse(creation.requestedTimestamp) < CREATION_TIME) continue;
-    state.setCreation({ ...creation, ...carryOut(state, creation, now, random), completedTimestamp: now });
+    const done = { ...creation, ...carryOut(state, creation, now, random), completedTimestamp: now };
+    state.setCreation(done);
+    settled.push(done);
   }
+  return settled;
 }
 
 function carryOut(
@@ -161,6 +165,21 @@ const answerAccounts =
   (state, request) =>
     answerPage(request, "Accounts", ids(state, request), (id) => describeAccount(state, demand(state.getAccount(id))));
 
+const CONTACT_TYPES = ["BILLING", "OPERATIONS", "SECURITY"];
+
+/** Of Account Management, which the sandbox only lets be read. The management account must not name itself. */
+const getAlternateContact: Operation = (state, { input, callerAccountId }) => {
+  const { AccountId = callerAccountId, AlternateContactType: type } = input;
+  const isManagement = callerAccountId === state.organization.masterAccountId;
+  if (input.AccountId !== undefined && (!isManagement || input.AccountId === callerAccountId)) {
+    throw awsError("AccessDeniedException");
+  }
+  if (typeof type !== "string" || !CONTACT_TYPES.includes(type)) throw new AwsError("ValidationException", "");
+  const contact = state.getAlternateContact(String(AccountId), type);
+  if (!contact) throw new AwsError("ResourceNotFoundException", "No contact of the type is set.", { status: 404 });
+  return { AlternateContact: { ...contact, AlternateContactType: type } };
+};
+
 export const ACCOUNT_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   ListAccounts: { permitted: "delegates", run: answerAccounts((state) => state.listAccounts()) },
   ListAccountsForParent: {
@@ -175,5 +194,6 @@ export const ACCOUNT_OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   CloseAccount: { permitted: "management", run: closeAccount },
   RemoveAccountFromOrganization: { permitted: "management", run: removeAccount },
   LeaveOrganization: { permitted: "anyone", run: leaveOrganization },
+  GetAlternateContact: { permitted: "anyone", run: getAlternateContact },
   PutAccountName: { permitted: "management", run: putAccountName },
 };

@@ -1,5 +1,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { numberSteps } from "../../../src/changes/plan";
+import { formatPlan } from "../../../src/changes/planFile";
+import type { Step } from "../../../src/changes/step";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { createTechCorp } from "../../../src/sandbox/main";
 import { createLargeOrganization, CROWD } from "./crowd";
@@ -40,6 +43,29 @@ const DENY_ROOT_IN_TWO_ACTIONS = JSON.stringify({
     },
   ],
 });
+
+const PLAN_FILE = "guardrails.orgplan.json";
+const PLAN_TITLE = "Guardrails for both sides";
+const PLAN = createPlan();
+
+function createPlan(): string {
+  const { organization, policies } = createTechCorp();
+  const policyType = "SERVICE_CONTROL_POLICY";
+  const content = policies.find(({ id }) => id === "p-regionseu1")?.content ?? "";
+  const steps: readonly Step[] = [
+    { kind: "attachPolicy", policyId: "p-instances1", policyType, targetId: "ou-tc01-prod4kx7" },
+    { kind: "attachPolicy", policyId: "p-regionseu1", policyType, targetId: "ou-tc01-devl8m2q" },
+    {
+      ...{ kind: "updatePolicy", policyId: "p-regionseu1", from: { content } },
+      to: { content: content.replace('"eu-west-1"', '"eu-west-1", "eu-north-1"') },
+    },
+  ];
+  return formatPlan({
+    ...{ title: PLAN_TITLE, organizationId: organization.id, plannedAt: "2026-11-24T10:00:00.000Z" },
+    steps: numberSteps(steps),
+    reason: "OPS-42",
+  });
+}
 
 type Opened = Pick<Sandboxed, "editor" | "close">;
 type Scene = (options: EditorOptions) => Promise<Opened>;
@@ -131,6 +157,24 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await editor.waitForTab(/DenyRootUser/);
   }),
 
+  plan: inDemo(openPlan),
+
+  changes: inDemo(async (editor) => {
+    await openPlan(editor);
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run 3 Steps");
+    await editor.waitForNotification(/done/);
+    await editor.clearMessages();
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.expandTree([PLAN_TITLE], "Changes");
+    await editor.contextMenu(
+      [PLAN_TITLE, "Change the text of RestrictRegions"],
+      "Show Texts Before and After",
+      "Changes",
+    );
+    await editor.waitForTab(/Change the text of RestrictRegions/);
+  }),
+
   requests: connected(createLargeOrganization, async ({ editor }) => {
     await editor.runCommand("Orgscope: Show Requests");
     await editor.page
@@ -139,6 +183,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await editor.expandTree(["Root", CROWD], "Organization");
   }),
 };
+
+/** Opens the plan of the workspace's file. */
+async function openPlan(editor: Editor): Promise<void> {
+  await editor.openFile(PLAN_FILE);
+  await editor.runCommand("Orgscope: Open Plan");
+  await editor.page.locator(".codelens-decoration", { hasText: "Split into Waves" }).waitFor();
+  await editor.runCommand("View: Close Other Editors in Group");
+  await editor.clickActivityBar("Orgscope");
+}
 
 async function openPolicy(editor: Editor, name: string): Promise<void> {
   await editor.expandTree("Service control policies", "Policies");
@@ -160,7 +213,7 @@ async function waitForSnapshot(editor: Editor): Promise<void> {
 async function take(name: string, scene: Scene, theme: keyof typeof THEMES): Promise<void> {
   const { editor, close } = await scene({
     size: SIZE,
-    workspace: { "deny-leaving.scp.json": MISTAKEN },
+    workspace: { "deny-leaving.scp.json": MISTAKEN, [PLAN_FILE]: PLAN },
     settings: { "workbench.colorTheme": THEMES[theme], "editor.minimap.enabled": false },
   });
   try {

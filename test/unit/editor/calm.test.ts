@@ -58,7 +58,7 @@ describe("who looks again after each change", () => {
     await store.loadAccounts();
     let rows: readonly { readonly kind: string }[] = [];
     await lookAtEachChange(store, async () => {
-      rows = await source.loadChildren({ store, isLocal: false }, undefined);
+      rows = await source.loadChildren({ store, isLocal: false, isMember: false }, undefined);
     });
     assert.equal(count("ListRoots"), 1);
     assert.equal(rows[0]?.kind, "failed");
@@ -81,7 +81,7 @@ describe("a filtered tree of which one OU cannot be read", () => {
       },
     });
     const source = createArrangedSource({ ...PLAIN, filter: "shared" }, createFindIndex, (text) => text);
-    const rows = await source.loadChildren({ store, isLocal: false }, undefined);
+    const rows = await source.loadChildren({ store, isLocal: false, isMember: false }, undefined);
     assert.deepEqual(
       rows.map((row) => (row.kind === "target" ? row.targetId : row.kind)),
       ["failed", ROOT],

@@ -17,7 +17,7 @@ async function show(change: Partial<Arrangement>): Promise<readonly string[]> {
   const store = createStore(createContentsReader(createTechCorp()));
   await store.seed(createTechCorp());
   const source = createArrangedSource({ ...PLAIN, ...change }, createFindIndex, t);
-  const organization = { store, isLocal: true };
+  const organization = { store, isLocal: true, isMember: false };
   const lines: string[] = [];
   const walk = async (parent: Element | undefined, depth: number): Promise<void> => {
     for (const row of await source.loadChildren(organization, parent)) {

@@ -34,7 +34,7 @@ async function countLooks(source: TreeSource): Promise<{ readonly rows: number; 
   const context: Context = { known, isLocal: false, language: "en", t: (text) => text };
   let rows = 0;
   const walk = async (parent: Element | undefined): Promise<void> => {
-    for (const row of await source.loadChildren({ store, isLocal: false }, parent)) {
+    for (const row of await source.loadChildren({ store, isLocal: false, isMember: false }, parent)) {
       rows++;
       if (describeRow(row, context).expands !== "no") await walk(row);
     }

@@ -25,7 +25,7 @@ const t = (template: string, ...values: readonly (string | number)[]) =>
 
 function open(fake: FakeOrganization): ViewedOrganization & { readonly context: Context } {
   const store = createStore(fake.reader);
-  return { store, isLocal: false, context: { known: store, isLocal: false, language: "en", t } };
+  return { store, isLocal: false, isMember: false, context: { known: store, isLocal: false, language: "en", t } };
 }
 
 /** Labels of the rows below the row at a path of labels. */

@@ -135,6 +135,8 @@ export function createFakeOrganization(): FakeOrganization {
       },
       listTagged: () => list("GetResources", "", () => fake.tagged),
       listHandshakes: () => list("ListHandshakesForOrganization", "", () => []),
+      listReceivedHandshakes: () => list("ListHandshakesForAccount", "", () => []),
+      listAlternateContacts: (accountId) => list("GetAlternateContact", accountId, () => []),
       listDelegatedServices: (accountId) => list("ListDelegatedServicesForAccount", accountId, () => []),
     },
   };

@@ -1,0 +1,31 @@
+/** What a handshake says of itself. */
+import type { Handshake, HandshakeResource } from "../../organization/model";
+import type { Translate } from "../../terms/translate";
+
+/** What it asks of whoever gets it. */
+export function getHandshakeText({ action, resources }: Handshake, t: Translate): string {
+  const [organization = ""] = findValues(resources, "ORGANIZATION");
+  switch (action) {
+    case "INVITE":
+      return t("Join the organization {0}", organization);
+    case "ENABLE_ALL_FEATURES":
+    case "APPROVE_ALL_FEATURES":
+      return t("All features of the organization {0}", organization);
+    default:
+      return action;
+  }
+}
+
+/** Who sent it, as far as it says. */
+export function getSender({ resources }: Handshake, t: Translate): readonly string[] {
+  const names = [...findValues(resources, "MASTER_NAME"), ...findValues(resources, "MANAGEMENT_NAME")];
+  const emails = [...findValues(resources, "MASTER_EMAIL"), ...findValues(resources, "MANAGEMENT_EMAIL")];
+  return names.length + emails.length === 0 ? [] : [t("Sent by {0}", [...names, ...emails].join(", "))];
+}
+
+export function findValues(resources: readonly HandshakeResource[] | undefined, type: string): readonly string[] {
+  return (resources ?? []).flatMap((resource) => [
+    ...(resource.type === type && resource.value !== undefined ? [resource.value] : []),
+    ...findValues(resource.resources, type),
+  ]);
+}

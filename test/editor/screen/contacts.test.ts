@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { OrganizationContents } from "../../../src/organization/model";
+import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
+import type { Sandbox } from "../../../src/sandbox/types";
+import { type Editor, openEditor } from "./driver";
+import { connectTo, enableChanges } from "./sandboxed";
+
+const DETAILS = "Details";
+const ORGANIZATION = "Organization";
+const ALL_FEATURES = "All features of the organization o-techcorp42";
+
+describe("someone who looks at an account", () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await openEditor({ openDemo: true, size: { width: 1400, height: 1400 } });
+  });
+  after(() => editor?.close());
+
+  it("opens whom AWS writes to", async () => {
+    await editor.expandTree(["Root", "Production"], ORGANIZATION);
+    await editor.clickRow(["Root", "Production", "Web Services"], ORGANIZATION);
+    await editor.expandTree(["Alternate contacts"], DETAILS);
+    await editor.treeRow(["Alternate contacts", "Security"], DETAILS);
+    const rows = (await editor.treeRows(DETAILS)).map(({ label, description }) => `${label} ${description}`).join("\n");
+    assert.match(rows, /Security.*Priya Nair · Head of Security · security@techcorp\.example/);
+    assert.match(rows, /Billing.*not set/);
+    await editor.screenshot("details-contacts");
+  });
+});
+
+describe("someone in a member account that administers policies", () => {
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    const contents = createTechCorp();
+    const [invitation] = contents.handshakes ?? [];
+    const [delegate = ""] = Object.keys(contents.delegatedServices ?? {});
+    assert.ok(invitation);
+    const request = {
+      ...invitation,
+      id: "h-allfeatures1",
+      action: "APPROVE_ALL_FEATURES",
+      parties: [
+        { id: contents.organization.id.slice(2), type: "ORGANIZATION" },
+        { id: delegate, type: "ACCOUNT" },
+      ],
+    };
+    const received: OrganizationContents = { ...contents, handshakes: [request] };
+    sandbox = await startSandbox({ contents: received, callerAccountId: delegate, anyCredentials: true });
+    const settings = { "orgscope.endpoint": sandbox.endpoint };
+    editor = await openEditor({ settings, size: { width: 1400, height: 900 } });
+    await connectTo(editor, sandbox.endpoint);
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("sees what the account was sent, and agrees from there", async () => {
+    await editor.expandTree(["Received"], ORGANIZATION);
+    const row = await editor.treeRow(["Received", ALL_FEATURES], ORGANIZATION);
+    assert.match(await row.innerText(), /open until/);
+    await editor.screenshot("received");
+    await enableChanges(editor);
+    await editor.contextMenu(["Received", ALL_FEATURES], "Answer an Invitation…", ORGANIZATION);
+    await editor.pick("Accept");
+    assert.match(await editor.dialogText(), /Accept: All features of the organization[\s\S]*cannot undo it/);
+    await editor.answerDialog("Accept");
+    await editor.waitForNotification(/: done at the custom endpoint/);
+    await editor.rowIsGone(["Received"], ORGANIZATION);
+  });
+});
