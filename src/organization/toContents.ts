@@ -1,4 +1,4 @@
-import { RCP_FULL_AWS_ACCESS } from "../terms/policyTypes";
+import { type PolicyType, RCP_FULL_AWS_ACCESS } from "../terms/policyTypes";
 import { ORGANIZATION_QUOTAS } from "../terms/quotas";
 import type { Account, Attachment, Gap, OrganizationalUnit, OrganizationContents, Policy, Tags } from "./model";
 import type { OrganizationStore, StorePart } from "./store";
@@ -26,8 +26,13 @@ const NOT_READ = "not read";
 /**
  * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for
  * stands in `gaps`. `undefined` until the organization and its roots are known: without them there is nothing to keep.
+ * Policies are those of the enabled types, and of `types`.
  */
-export function toContents(store: Source, takenAt: string): OrganizationContents | undefined {
+export function toContents(
+  store: Source,
+  takenAt: string,
+  types: readonly PolicyType[] = [],
+): OrganizationContents | undefined {
   const organization = store.getOrganization();
   const roots = store.getRoots();
   if (!organization || !roots) return undefined;
@@ -43,7 +48,7 @@ export function toContents(store: Source, takenAt: string): OrganizationContents
   }
   const accounts = store.getAccounts();
   if (!accounts) gaps.push(toGap(store, "ListAccounts", { part: "accounts" }));
-  const policies = readPolicies(store, gaps);
+  const policies = readPolicies(store, new Set([...store.getEnabledPolicyTypes(), ...types]), gaps);
   const attachments = readAttachments(store, policies, gaps);
   const known = accounts ?? getMetAccounts(store);
   const taggable = [...roots, ...units, ...known, ...policies.filter((policy) => !policy.awsManaged)];
@@ -81,8 +86,8 @@ function getMetAccounts(store: Source): readonly Account[] {
   return store.getKnownTargets().flatMap((target) => (target.kind === "account" ? [target.account] : []));
 }
 
-function readPolicies(store: Source, gaps: Gap[]): readonly Policy[] {
-  return store.getEnabledPolicyTypes().flatMap((type) => {
+function readPolicies(store: Source, types: ReadonlySet<PolicyType>, gaps: Gap[]): readonly Policy[] {
+  return [...types].flatMap((type) => {
     const policies = store.getPolicies(type);
     if (!policies) gaps.push(toGap(store, "ListPolicies", { part: "policies", type }, type));
     return (policies ?? []).map((summary): Policy => {

@@ -61,7 +61,14 @@ const CHANGE: readonly string[] = [
 ];
 
 /** What is asked only when a person says so. */
-const ON_DEMAND: readonly string[] = ["account:GetAlternateContact", "cloudtrail:LookupEvents"];
+const ON_DEMAND: readonly string[] = [
+  "access-analyzer:ValidatePolicy",
+  "account:GetAlternateContact",
+  "cloudtrail:LookupEvents",
+  "iam:GenerateOrganizationsAccessReport",
+  "iam:GetOrganizationsAccessReport",
+  "iam:SimulateCustomPolicy",
+];
 
 const STATEMENTS = {
   read: [{ Sid: "OrgscopeRead", Effect: "Allow", Action: READ, Resource: "*" }],

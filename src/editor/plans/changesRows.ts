@@ -14,7 +14,6 @@ export interface RunRow {
   readonly icon: string;
   /** For menus. */
   readonly flags: readonly string[];
-  readonly steps: readonly StepRow[];
 }
 
 export interface StepRow {
@@ -31,12 +30,7 @@ export interface StepRow {
 export type ChangeRow = RunRow | StepRow;
 
 /** Newest first. `formatTime` turns ISO 8601 into the person's own form. */
-export function getRunRows(
-  runs: readonly Run[],
-  contents: OrganizationContents | undefined,
-  t: Translate,
-  formatTime: (at: string) => string,
-): readonly RunRow[] {
+export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: string) => string): readonly RunRow[] {
   const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
   const undone = getUndone(runs);
   return runs.toReversed().map((run): RunRow => {
@@ -52,12 +46,12 @@ export function getRunRows(
       description: `${state} · ${formatTime(run.at)}`,
       icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed + notRun > 0 ? "warning" : "pass",
       flags: ["run", ...(canBeUndone(run) && !isUndone ? ["undoable"] : []), ...(isInterrupted ? ["interrupted"] : [])],
-      steps: getStepRows(run, contents, t),
     };
   });
 }
 
-function getStepRows(run: Run, contents: OrganizationContents | undefined, t: Translate): readonly StepRow[] {
+/** With the names that things have in `contents`. */
+export function getStepRows(run: Run, contents: OrganizationContents | undefined, t: Translate): readonly StepRow[] {
   const texts = contents ? getStepTexts(run.plan.steps, contents, t) : new Map<string, string>();
   return run.steps.map((step): StepRow => {
     const { planned, record } = step;

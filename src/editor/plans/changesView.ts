@@ -5,7 +5,7 @@ import { readRuns, type Run } from "../../changes/runs";
 import { toContents } from "../../organization/toContents";
 import { isPlayground, type Connections, type Session } from "../connection/session";
 import { VIEWS } from "../contributions";
-import { type ChangeRow, getRunRows, type RunRow } from "./changesRows";
+import { type ChangeRow, getRunRows, getStepRows, type RunRow } from "./changesRows";
 
 export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.Disposable {
   readonly #connections: Connections;
@@ -35,9 +35,13 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
   }
 
   async getChildren(parent?: ChangeRow): Promise<ChangeRow[]> {
-    if (parent) return parent.kind === "run" ? [...parent.steps] : [];
     const session = this.#connections.getSession();
-    return session ? [...(await this.#loadRows(session))] : [];
+    if (!session) return [];
+    if (!parent) return [...(await loadRows(session))];
+    if (parent.kind === "step") return [];
+    // Named only now: little of the organization may have been known when the runs were listed.
+    const contents = toContents(session.store, new Date().toISOString());
+    return [...getStepRows(parent.run, contents, vscode.l10n.t)];
   }
 
   getTreeItem(row: ChangeRow): vscode.TreeItem {
@@ -58,12 +62,11 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     this.#view.dispose();
     this.#changed.dispose();
   }
+}
 
-  async #loadRows(session: Session): Promise<readonly RunRow[]> {
-    const runs = await loadRuns(session);
-    const contents = toContents(session.store, new Date().toISOString());
-    return getRunRows(runs, contents, vscode.l10n.t, (at) => new Date(at).toLocaleString(vscode.env.language));
-  }
+async function loadRows(session: Session): Promise<readonly RunRow[]> {
+  const formatTime = (at: string) => new Date(at).toLocaleString(vscode.env.language);
+  return getRunRows(await loadRuns(session), vscode.l10n.t, formatTime);
 }
 
 /** Oldest first, with what made the account's organization or brought it in. */

@@ -1,5 +1,5 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
-import type { Plan } from "../../changes/plan";
+import type { Plan, PlannedStep } from "../../changes/plan";
 import { getPrincipalOfCaller } from "../../changes/caller";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import type { CallerRole, PlanFacts, Protections } from "../../changes/preflight/facts";
@@ -9,7 +9,12 @@ import type { Attachment, OrganizationContents } from "../../organization/model"
 import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
-import { RCP_FULL_AWS_ACCESS, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import {
+  type PolicyType,
+  RCP_FULL_AWS_ACCESS,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from "../../terms/policyTypes";
 import { getTargetFacts } from "../targets";
 import type { Step } from "../../changes/step";
 import type { Session } from "../connection/session";
@@ -36,10 +41,14 @@ export interface JudgePorts {
   readonly judging: EditorJudging;
 }
 
-/** The organization as far as it is known now. */
-export async function loadKnown({ store }: Session, now: string): Promise<OrganizationContents> {
+/** The organization as far as it is known now, with the policies of a type that is off and that a step enables. */
+export async function loadKnown(
+  { store }: Session,
+  now: string,
+  steps: readonly (Step | PlannedStep)[],
+): Promise<OrganizationContents> {
   await Promise.all([store.loadOrganization(), store.loadRoots()]);
-  const contents = toContents(store, now);
+  const contents = toContents(store, now, getEnabled(steps));
   if (!contents) throw new Error("The organization is not known.");
   return contents;
 }
@@ -49,7 +58,7 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   await readAnew(plan, session.store);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([session.loading.start(), patience]);
-  const known = await loadKnown(session, ports.now);
+  const known = await loadKnown(session, ports.now, plan.steps);
   const { attachments, listed } = getAttachments(known, plan, session.store);
   const contents = { ...known, attachments };
   const facts: PlanFacts = {
@@ -71,10 +80,20 @@ const JUDGED: ReadonlySet<string> = new Set([
   ...["attachPolicy", "detachPolicy", "updatePolicy", "moveAccount", "enablePolicyType", "disablePolicyType"],
 ]);
 
+function getEnabled(steps: readonly (Step | PlannedStep)[]): readonly PolicyType[] {
+  return steps
+    .map((step) => ("step" in step ? step.step : step))
+    .flatMap((step) => (step.kind === "enablePolicyType" ? [step.policyType] : []));
+}
+
 async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
   const parts = new Map<string, StorePart>();
+  const enabled = new Set(getEnabled(plan.steps));
   for (const { step } of plan.steps) {
-    for (const part of [...getTouchedParts(step, store), ...listJudgedPlaces(step, store)]) {
+    // Texts of a type that is off were never asked for.
+    const text: readonly StorePart[] =
+      step.kind === "attachPolicy" && enabled.has(step.policyType) ? [{ part: "policy", policyId: step.policyId }] : [];
+    for (const part of [...getTouchedParts(step, store), ...listJudgedPlaces(step, store), ...text]) {
       if (isCheap(part)) parts.set(getPartKey(part), part);
     }
   }

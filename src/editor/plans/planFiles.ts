@@ -47,7 +47,7 @@ export async function exportWayBack(session: Session, run: Run): Promise<void> {
   }
   const plan = await loadLosses(session.store, takeBack);
   if (!plan) return;
-  const contents = await loadKnown(session, now);
+  const contents = await loadKnown(session, now, plan.steps);
   const files = new Map(exportAwsScript(plan, new OrganizationDraft(contents)));
   files.set("undo.orgplan.json", formatPlan(plan));
   files.set("done.orgplan.json", formatPlan(run.plan));

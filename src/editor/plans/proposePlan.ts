@@ -28,7 +28,7 @@ export async function proposePlan(
   const goOn = () => proposePlan(ports, session, request);
   if (!canChangeOrExplain(ports, session, goOn)) return undefined;
   const now = new Date().toISOString();
-  const worded = createPlan(request, session, await loadKnown(session, now), now, vscode.l10n.t);
+  const worded = createPlan(request, session, await loadKnown(session, now, request.steps), now, vscode.l10n.t);
   const judged = await judge(ports, session, worded);
   if (getErrors(judged).length > 0) {
     const rest = leaveOut(judged);
@@ -58,7 +58,7 @@ export async function runShownPlan(ports: ProposePorts, session: Session, plan: 
 
 /** Looks at a plan that was made before, or elsewhere. */
 export async function judgeAgain(ports: PlanServices, session: Session, plan: Plan): Promise<JudgedPlan> {
-  const contents = await loadKnown(session, new Date().toISOString());
+  const contents = await loadKnown(session, new Date().toISOString(), plan.steps);
   return judge(ports, session, wordPlan(plan, contents, vscode.l10n.t));
 }
 

@@ -151,7 +151,10 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
   if (!complete) return;
   const lost = complete.steps.flatMap(({ step }) => (step.kind === "disablePolicyType" ? step.attachments : []));
   const notes = [
-    t("{0} attachments go with the policy type. The journal keeps them: undoing this attaches each anew.", lost.length),
+    t(
+      "Attachments that go with the policy type: {0}. The journal keeps them: undoing this attaches each anew.",
+      lost.length,
+    ),
   ];
   await ports.propose(session, {
     title: plan.title,

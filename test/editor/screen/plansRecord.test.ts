@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { numberSteps } from "../../../src/changes/plan";
+import { formatPlan, parsePlan } from "../../../src/changes/planFile";
+import type { Step } from "../../../src/changes/step";
+import { createTechCorp } from "../../../src/sandbox/main";
+import type { Editor } from "./driver";
+import { killExtensionHost } from "./extensionHost";
+import { openSandboxed, type Sandboxed } from "./sandboxed";
+
+const CHANGES = "Changes";
+const SCP = "SERVICE_CONTROL_POLICY";
+const QUARANTINE = "p-quarantn1";
+const PRODUCTION = "ou-tc01-prod4kx7";
+const DEVELOPMENT = "ou-tc01-devl8m2q";
+const SECURITY = "ou-tc01-secu9w3z";
+const TITLE = "Widen the quarantine";
+const CUT_SHORT = "Quarantine two OUs";
+const CONTENT = createTechCorp().policies.find(({ id }) => id === QUARANTINE)?.content ?? "";
+const WIDER = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "Nothing",
+      Effect: "Deny",
+      Action: "*",
+      Resource: "*",
+      Condition: { Bool: { "aws:ViaAWSService": "false" } },
+    },
+  ],
+});
+
+const attach = (targetId: string): Step => ({ kind: "attachPolicy", policyId: QUARANTINE, policyType: SCP, targetId });
+const write = (title: string, steps: readonly Step[]) =>
+  formatPlan({
+    title,
+    organizationId: "o-techcorp42",
+    plannedAt: "2026-11-24T10:00:00.000Z",
+    steps: numberSteps(steps),
+  });
+
+describe("someone who looks back at what was done", () => {
+  let world: Sandboxed;
+  let editor: Editor;
+  before(async () => {
+    const update: Step = {
+      kind: "updatePolicy",
+      policyId: QUARANTINE,
+      from: { content: CONTENT },
+      to: { content: WIDER },
+    };
+    world = await openSandboxed({
+      enableChanges: true,
+      size: { width: 1400, height: 1000 },
+      workspace: {
+        "widen.orgplan.json": write(TITLE, [update, { ...attach(DEVELOPMENT) }]),
+        "two.orgplan.json": write(CUT_SHORT, [attach(PRODUCTION), attach(SECURITY)]),
+      },
+      // Whatever else it may do, a plan of this test is not stopped.
+      settings: { "orgscope.mustKeep": [] },
+    });
+    ({ editor } = world);
+  });
+  after(() => world?.close());
+
+  async function run(file: string, title: string): Promise<void> {
+    await editor.openFile(file);
+    await editor.runCommand("Orgscope: Open Plan");
+    await editor.waitForTab(new RegExp(`^${title}`));
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run 2 Steps");
+  }
+
+  it("compares the texts before and after a step", async () => {
+    await run("widen.orgplan.json", TITLE);
+    await editor.waitForNotification(/Widen the quarantine: done/);
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.expandTree([TITLE], CHANGES);
+    const step = [TITLE, "Change the text of QuarantineAccount"];
+    await editor.contextMenu(step, "Show Texts Before and After", CHANGES);
+    await editor.waitForTab(/Change the text of QuarantineAccount/);
+    assert.match(await editor.visibleText("modified"), /"Nothing"/);
+    assert.doesNotMatch(await editor.visibleText("original"), /"Nothing"/);
+    await editor.screenshot("changes-texts");
+  });
+
+  it("exports the way back, to be gone without this editor", async () => {
+    await editor.contextMenu([TITLE], "Export the Way Back…", CHANGES);
+    await editor.typeInQuickPick(`${editor.workspace}/`);
+    await editor.press("Enter");
+    await editor.waitForTab("run.sh");
+    await editor.screenshot("changes-way-back");
+    const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.includes("undo-widen"));
+    const read = (file: string) => readFile(path.join(editor.workspace, folder, file), "utf8");
+    assert.match(await read("run.sh"), /detach-policy[\s\S]*update-policy/);
+    const undo = parsePlan(await read("undo.orgplan.json"));
+    assert.ok("plan" in undo);
+    assert.deepEqual(
+      undo.plan.steps.map(({ step }) => step.kind),
+      ["detachPolicy", "updatePolicy"],
+    );
+  });
+
+  it("is told what goes with a policy type that is switched off again, and gets it back", async () => {
+    const BACKUP = "p-backupprd1";
+    await world.request("DisablePolicyType", { RootId: "r-tc01", PolicyType: "BACKUP_POLICY" });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.clearMessages();
+    await editor.runCommand("Orgscope: Enable Policy Type");
+    await editor.typeInQuickPick("Backup");
+    await editor.pick("Backup policies");
+    await editor.answerDialog("Enable");
+    await editor.waitForNotification(/Enable Backup policies at Root: done/);
+    await world.request("AttachPolicy", { PolicyId: BACKUP, TargetId: PRODUCTION });
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.clickInlineAction(["Enable Backup policies at Root"], "Undo", CHANGES);
+    assert.match(await editor.dialogText(), /go with the policy type: 1\. The journal keeps them/);
+    await editor.screenshot("changes-losses");
+    await editor.answerDialog("Disable");
+    await editor.answerInput(/Type “Backup”/, "Backup");
+    await editor.waitForNotification(/Disable Backup policies at Root: done/);
+    assert.ok(!world.isAttached(BACKUP, PRODUCTION));
+    await editor.clearMessages();
+    await editor.clickInlineAction(["Disable Backup policies at Root"], "Undo", CHANGES);
+    await editor.waitForTab(/Disable Backup policies/);
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog("Run 2 Steps");
+    await editor.waitForNotification(/Disable Backup policies at Root: done/);
+    assert.ok(world.isAttached(BACKUP, PRODUCTION));
+  });
+
+  it("leaves a run that was cut short as it is, and is not asked again", async () => {
+    await editor.clearMessages();
+    const effect = { kind: "delay", milliseconds: 4_000 } as const;
+    world.sandbox.setFaults([{ operation: "AttachPolicy", effect }]);
+    const sent = world.sandbox.getRequestCounts().AttachPolicy ?? 0;
+    await run("two.orgplan.json", CUT_SHORT);
+    await editor.waitUntil(() => (world.sandbox.getRequestCounts().AttachPolicy ?? 0) > sent);
+    killExtensionHost(editor.serverPid);
+    world.sandbox.setFaults([]);
+    await editor.waitForNotification(/“Quarantine two OUs” was interrupted/);
+    await editor.screenshot("changes-interrupted");
+    await editor.clickNotificationButton(/was interrupted/, "Leave As It Is");
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await waitForRow(editor, /1 done, 1 not run|1 not run|2 not run/);
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await waitForRow(editor, /not run/);
+    assert.equal(await editor.page.locator(".notification-list-item", { hasText: "was interrupted" }).count(), 0);
+    await editor.screenshot("changes-left");
+  });
+});
+
+async function waitForRow(editor: Editor, text: RegExp): Promise<void> {
+  await editor.waitUntil(async () => {
+    const row = await (await editor.treeRow([CUT_SHORT], CHANGES)).innerText();
+    return text.test(row) && !/interrupted/.test(row);
+  });
+}
