@@ -22,6 +22,8 @@ const LANGUAGE_COMMANDS = [
   COMMANDS.chooseTrialTargets,
   COMMANDS.openStatement,
   COMMANDS.askAccess,
+  COMMANDS.askSecondOpinion,
+  COMMANDS.showServiceUse,
   COMMANDS.explainTarget,
   COMMANDS.showActionUse,
   COMMANDS.explainDenial,
