@@ -51,7 +51,7 @@ function formatTimes({ medians, percentiles95, processor }, memory) {
     return `| ${[name, ...cells].join(" | ")} |`;
   });
   const megabytes = memory
-    ? ` Store and snapshot of 10,000 accounts and 312 policies take ${memory.organization} MB, the language with all of its catalogue ${memory.language} MB.`
+    ? ` Store and snapshot of 10,000 accounts and 312 policies take ${memory.organization} MB, the language with all of its catalogue ${memory.language} MB, what policies leave 10,000 accounts ${memory.access} MB.`
     : "";
   return [
     "| what | median | 95th percentile | of the processor |",

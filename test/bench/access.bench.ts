@@ -71,7 +71,7 @@ function edit(contents: OrganizationContents, id: string, edition: number): Orga
   return { ...contents, policies };
 }
 
-const prepare = () => ({ engine: createAccessEngine(openUniverse()), contents: createWideOrganization() });
+export const prepareAccess = () => ({ engine: createAccessEngine(openUniverse()), contents: createWideOrganization() });
 const measured = (contents: OrganizationContents, edition: number): MeasuredPolicy => ({
   ...{ type: "SERVICE_CONTROL_POLICY", policyId: "p-bench0000", content: createText(0, edition) },
   targetIds: contents.attachments.filter(({ policyId }) => policyId === "p-bench0000").map(({ targetId }) => targetId),
@@ -82,7 +82,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `access: all actions of ${ACCOUNTS} accounts under ${POLICIES} policies`,
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       const { universe } = engine;
       return () => createAccessEngine(universe).judge(contents).groups.length;
     },
@@ -90,7 +90,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "access: the same again after an edit of a policy at the root",
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       let edition = 0;
       return () => engine.judge(edit(contents, "p-bench0000", ++edition)).groups.length;
     },
@@ -98,7 +98,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "access: the same again after an edit of a policy elsewhere",
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       let edition = 0;
       return () => engine.judge(edit(contents, "p-bench0299", ++edition)).groups.length;
     },
@@ -106,7 +106,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "access: the impact of an edit at the root",
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       const before = engine.judge(contents);
       let edition = 0;
       return () => compareMatrices(before, engine.judge(edit(contents, "p-bench0000", ++edition))).groups.length;
@@ -115,7 +115,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "access: the blast radius of a policy at the root",
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       const matrix = engine.judge(contents);
       let edition = 0;
       return () => measurePolicy(matrix, measured(contents, ++edition)).statements.length;
@@ -124,7 +124,7 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "access: the effective view of an account",
     prepare: () => {
-      const { engine, contents } = prepare();
+      const { engine, contents } = prepareAccess();
       const matrix = engine.judge(contents);
       const id = contents.accounts.at(-1)?.id ?? "";
       return () => createEffectiveView(matrix, id).services.length;

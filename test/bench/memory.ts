@@ -9,18 +9,25 @@ import { formatOrganizationFile, parseOrganizationFile } from "../../src/organiz
 import { createCatalogue } from "../../src/policy/catalogue";
 import { createPolicyLanguage } from "../../src/policy/createLanguage";
 import { generateOrganization } from "../../src/sandbox/generate";
+import { prepareAccess } from "./access.bench";
 
 export interface Memory {
   /** The store and the snapshot that it was seeded with, of ten thousand accounts and three hundred policies. */
   readonly organization: number;
   /** The policy language once it was asked about every action there is. */
   readonly language: number;
+  /** The organization of the access benchmarks and the engine that was asked for every action in every account. */
+  readonly access: number;
 }
 
 const CATALOGUE = path.join(process.cwd(), "dist/catalogue.jsonl");
 
 export async function measureMemory(): Promise<Memory> {
-  return { organization: await measure(openOrganization), language: await measure(openLanguage) };
+  return {
+    organization: await measure(openOrganization),
+    language: await measure(openLanguage),
+    access: await measure(openAccess),
+  };
 }
 
 async function openOrganization(): Promise<unknown> {
@@ -38,6 +45,11 @@ async function openLanguage(): Promise<unknown> {
   language.getHover(language.parse(text), text.indexOf('"*"') + 1);
   language.expandActions(["*"]);
   return language;
+}
+
+async function openAccess(): Promise<unknown> {
+  const { engine, contents } = prepareAccess();
+  return [engine, contents, engine.judge(contents)];
 }
 
 async function measure(open: () => Promise<unknown>): Promise<number> {
@@ -58,9 +70,10 @@ async function getSettledHeap(): Promise<number> {
   return getHeap();
 }
 
-/** Bytes in use. */
+/** Bytes in use, those of typed arrays too. */
 export function getHeap(): number {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

@@ -43,4 +43,8 @@ describe("loading ten thousand accounts", () => {
   it("leaves the language less than twenty-five", () => {
     assert.ok(memory && memory.language > 5 && memory.language < 25, `${memory?.language} MB`);
   });
+
+  it("keeps what policies leave ten thousand accounts in 150 MB", () => {
+    assert.ok(memory && memory.access > 1 && memory.access < 150, `${memory?.access} MB`);
+  });
 });
