@@ -15,7 +15,7 @@ const END_TIMES = "<!-- end of times -->";
  * @typedef {object} Results
  * @property {readonly LoadResult[]} loads
  * @property {{ accounts: number, times: number, first: number, last: number }} [soak]
- * @property {{ organization: number, language: number }} [memory]
+ * @property {{ organization: number, language: number, access: number }} [memory]
  * @property {Readonly<Record<string, number>>} medians
  * @property {Readonly<Record<string, number>>} percentiles95
  * @property {Readonly<Record<string, number>>} processor

@@ -179,20 +179,6 @@ describe("someone who tests policies", () => {
     await editor.page.locator(".coverage-deco-gutter").first().waitFor();
     await editor.screenshot("evaluation-coverage");
   });
-
-  it("has them run again at each save while they are watched", async () => {
-    await editor.clickActivityBar("Testing");
-    const failed = editor.page.locator(".test-explorer [class*='testing-failed']");
-    await editor.runCommand("Test: Start Continuous Run");
-    await editor.openFile("trails.orgtest.yaml");
-    await failed.first().waitFor();
-    await editor.placeCaretAfter("aws:RequestedRegion: eu-west-1");
-    await editor.press("Backspace");
-    await editor.insert("2");
-    await editor.press("Control+S");
-    await editor.waitUntil(async () => (await failed.count()) === 0);
-    await editor.screenshot("evaluation-watched");
-  });
 });
 
 describe("someone with ten thousand accounts", () => {

@@ -146,7 +146,6 @@ describe("someone who looks back at what was done", () => {
     await waitForRow(editor, /1 done, 1 not run|1 not run|2 not run/);
     await editor.load();
     await editor.clickActivityBar("Orgscope");
-    await editor.runCommand("Orgscope: Focus on Changes View");
     await waitForRow(editor, /not run/);
     assert.equal(await editor.page.locator(".notification-list-item", { hasText: "was interrupted" }).count(), 0);
     await editor.screenshot("changes-left");

@@ -128,10 +128,13 @@ class TestExplorer implements vscode.Disposable {
       new vscode.Range(toPosition(start), toPosition(end));
     const label = vscode.workspace.asRelativePath(uri);
     const item = this.#controller.items.get(id) ?? this.#controller.createTestItem(id, label, uri);
-    // Ids are places, in the order of the file.
+    // Ids are places, in the order of the file. An item that stands stays: a run under way tells of it.
     const tests = file.tests.map(({ name, span }, index) => {
-      const test = this.#controller.createTestItem(`${id}#${String(index).padStart(5, "0")}`, name, uri);
-      test.sortText = String(index).padStart(5, "0");
+      const place = String(index).padStart(5, "0");
+      const testId = `${id}#${place}`;
+      const test = item.children.get(testId) ?? this.#controller.createTestItem(testId, name, uri);
+      test.label = name;
+      test.sortText = place;
       test.range = toRange(span);
       return test;
     });
