@@ -134,12 +134,16 @@ function getImpactLines({ changed, actions }: NonNullable<JudgedPlan["impact"]>)
   const count = (number: number) => countActions(number, vscode.env.language, t);
   const denied = actions.newlyDenied;
   const free = actions.newlyAllowed;
-  const conditional = actions.newlyConditional + actions.otherConditions;
+  const conditional = actions.newlyConditional;
+  const other = actions.otherConditions;
+  const possible = actions.nowPossible;
   return [
     accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),
     ...(denied > 0 ? [t("• newly denied: {0}", count(denied))] : []),
     ...(free > 0 ? [t("• not blocked any more: {0}", count(free))] : []),
-    ...(conditional > 0 ? [t("• subject to new conditions: {0}", count(conditional))] : []),
+    ...(possible > 0 ? [t("• denied before, now possible under conditions: {0}", count(possible))] : []),
+    ...(conditional > 0 ? [t("• newly under conditions: {0}", count(conditional))] : []),
+    ...(other > 0 ? [t("• under other conditions than before: {0}", count(other))] : []),
   ];
 }
 

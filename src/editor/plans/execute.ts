@@ -84,7 +84,7 @@ export async function executePlan(
 const READ_AGAIN = 20;
 
 function isCounted({ part }: StorePart): boolean {
-  return part === "roots" || part === "policies" || part === "children" || part === "handshakes";
+  return part === "roots" || part === "policies" || part === "children" || part === "handshakes" || part === "targets";
 }
 
 export function getRunPorts(changes: SessionChanges | undefined): RunPorts {
