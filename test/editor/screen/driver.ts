@@ -8,7 +8,7 @@ import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
 import { findText } from "./dom";
 import { Screen } from "./screen";
-import { locateRow, type RowPath, readRows, type TreeRow, toWay } from "./tree";
+import { locateRow, type RowPath, readRows, standsStill, type TreeRow, toWay, waitForRest } from "./tree";
 import { prepareWorkspace } from "./workspace";
 
 export interface EditorOptions {
@@ -90,7 +90,12 @@ export class Editor extends Screen {
   async openDemo(): Promise<void> {
     await this.clickActivityBar("Orgscope");
     await this.clickWelcomeButton("Open the Demo Organization");
-    await this.treeRow("Root");
+    await this.treeComesToRest("Organization");
+  }
+
+  async treeComesToRest(view: string): Promise<void> {
+    await this.treeRow("Root", view);
+    await waitForRest(this.page, this.#view(view));
   }
 
   /** Runs a command by its title in the palette, such as `Orgscope: Refresh`. */
@@ -186,12 +191,12 @@ export class Editor extends Screen {
 
   /** With `Control`, adds the row to the selection. */
   async clickRow(row: RowPath, view?: string, ...modifiers: readonly "Control"[]): Promise<void> {
-    await this.#onRow(`Could not click ${told(row)}`, row, view, (at) =>
-      at.locator(".label-name").click({ timeout: 1000, modifiers: [...modifiers] }),
-    );
+    await this.#onRow(`Could not click ${told(row)}`, row, view, async (at) => {
+      await at.locator(".label-name").click({ timeout: 1000, modifiers: [...modifiers] });
+      if (modifiers.length === 0) await at.and(this.page.locator(".selected")).waitFor({ timeout: 1000 });
+    });
   }
 
-  /** Clicks an action shown in the row itself. */
   async clickInlineAction(row: RowPath, action: string, view?: string): Promise<void> {
     await this.#onRow(`Could not click "${action}" in ${told(row)}`, row, view, async (at) => {
       await at.hover({ timeout: 1000 });
@@ -380,6 +385,7 @@ export class Editor extends Screen {
   ): Promise<void> {
     const isDone = await this.poll(async () => {
       const at = await this.treeRow(row, view);
+      if (!(await standsStill(at))) return undefined;
       return act(at).then(
         () => true,
         () => undefined,

@@ -50,7 +50,7 @@ export async function connectTo(editor: Editor, endpoint: string): Promise<void>
   await editor.clickActivityBar("Orgscope");
   await editor.runCommand("Orgscope: Connect to an Organization");
   await editor.pick(endpoint);
-  await editor.treeRow("Root", "Organization");
+  await editor.treeComesToRest("Organization");
 }
 
 export async function enableChanges(editor: Editor): Promise<void> {

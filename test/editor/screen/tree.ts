@@ -48,6 +48,25 @@ export async function locateRow(page: Page, view: Locator, way: readonly string[
   return undefined;
 }
 
+/** Waits until a view's rows have been the same for a moment, or for ten seconds. */
+export async function waitForRest(page: Page, view: Locator): Promise<void> {
+  let before: string | undefined;
+  for (let tries = 0; tries < 25; tries++) {
+    const now = (await readRows(view)).map(({ label }) => label).join("\n");
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(400);
+  }
+}
+
+/** Whether nothing that comes or goes above it moves a row from under the mouse. */
+export async function standsStill(row: Locator): Promise<boolean> {
+  const look = async () => (await row.boundingBox({ timeout: 500 }).catch(() => null))?.y;
+  const before = await look();
+  await row.page().waitForTimeout(60);
+  return before !== undefined && before === (await look());
+}
+
 /** Rows of a view page by page: a tree draws only those in sight. */
 async function* scroll(page: Page, view: Locator): AsyncGenerator<readonly TreeRow[]> {
   const box = await view.locator(".monaco-list:visible").first().boundingBox();
