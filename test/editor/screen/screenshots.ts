@@ -193,6 +193,8 @@ async function openPlan(editor: Editor): Promise<void> {
   await editor.page.locator(".codelens-decoration", { hasText: "Split into Waves" }).waitFor();
   await editor.runCommand("View: Close Other Editors in Group");
   await editor.clickActivityBar("Orgscope");
+  // Its tooltips would lie over the plan.
+  await editor.page.mouse.move(1150, 690);
 }
 
 async function openPolicy(editor: Editor, name: string): Promise<void> {
