@@ -31,6 +31,15 @@ export async function bundleTests(files, outfile) {
   await bundle({ stdin: { contents, resolveDir: ROOT, sourcefile: "tests.ts", loader: "ts" }, outfile });
 }
 
+/**
+ * A bundle for each file, so that one can be run without the others. Answers them in the files' order.
+ * @param {readonly string[]} files @param {string} outdir
+ */
+export async function bundleEach(files, outdir) {
+  await bundle({ entryPoints: [...files], outdir, outbase: "test" });
+  return files.map((file) => path.join(outdir, path.relative("test", file).replace(/\.ts$/, ".js")));
+}
+
 /** @param {string} entry a file of the checkout @param {string} outfile */
 export async function bundleEntry(entry, outfile) {
   await bundle({ entryPoints: [entry], outfile });

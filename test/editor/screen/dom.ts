@@ -52,7 +52,7 @@ export async function readScreen(page: Page): Promise<string> {
   for (const [name, selector] of Object.entries(parts)) {
     const texts = await page.locator(selector).allInnerTexts();
     const text = texts.join(" | ").replaceAll(/\s+/g, " ").trim();
-    if (text) told.push(`${name}: ${text.slice(0, 500)}`);
+    if (text) told.push(`${name}: ${text.slice(0, 2000)}`);
   }
   return told.join("; ") || "nothing to read";
 }

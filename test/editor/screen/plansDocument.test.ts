@@ -104,7 +104,7 @@ describe("someone with a plan of several steps", () => {
     await editor.answerDialog("Detach");
     await editor.waitForNotification(/Detached “QuarantineAccount” from Development/);
     assert.ok(!world.isAttached(QUARANTINE, DEVELOPMENT));
-    assert.match(await (await editor.treeRow([TITLE], CHANGES)).innerText(), /undone/);
+    await (await editor.treeRow([TITLE], CHANGES)).filter({ hasText: "undone" }).waitFor();
   });
 
   it("saves the plan in waves, and it is the same when it is read again", async () => {
