@@ -3,6 +3,7 @@
  * means of the processor's time, which other work on the machine changes least: a file of test/bench exports `benchmarks`; each prepares once and is then run over and over. Loads: a whole
  * organization on a simulated clock, in ratios to what AWS's request rates allow. Memory: what stays after a forced
  * collection. `--quick`: only ratios, counts and memory, which no other work on the machine changes. `--docs`: also writes docs/performance.md's numbers and its picture.
+ * `--peers`: also what org-formation takes for the same job, which takes minutes of the clock.
  */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,6 +15,7 @@ import { writePerformanceDocs } from "./performanceDocs.mjs";
 import { bundleBenchmarks, bundleEntry } from "./testing/bundle.mjs";
 import { measureLint } from "./testing/measureLint.mjs";
 import { measureLoad, median } from "./testing/measureLoad.mjs";
+import { measurePeers } from "./testing/measurePeers.mjs";
 
 /** Milliseconds to spend on one benchmark. */
 const WARM_UP = 200;
@@ -22,6 +24,8 @@ const BUDGET = 1000;
 const LINTED = 100;
 /** Loads in a row: about two hours of AWS's time. */
 const SOAK = { accounts: 2000, times: 60 };
+/** Accounts that another tool reads. */
+const PEER_SIZES = [100, 1000];
 
 const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith("--")));
 const wanted = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
@@ -32,8 +36,16 @@ const loads = "loads".includes(wanted) ? await runLoads() : [];
 const soak = !isQuick && "soak".includes(wanted) ? await runSoak() : undefined;
 const memory = "memory".includes(wanted) ? await runMemory() : undefined;
 const times = isQuick ? { medians: {}, percentiles95: {}, processor: {} } : await runBenchmarks();
+const peers = flags.has("--peers") ? await runPeers() : undefined;
 mkdirSync(path.join(ROOT, "dist"), { recursive: true });
-const results = { unit: "ms", ...times, loads, ...(memory && { memory }), ...(soak && { soak }) };
+const results = {
+  unit: "ms",
+  ...times,
+  loads,
+  ...(peers && { peers }),
+  ...(memory && { memory }),
+  ...(soak && { soak }),
+};
 writeFileSync(path.join(ROOT, "dist/bench.json"), `${JSON.stringify(results, null, 2)}\n`);
 if (flags.has("--docs")) writePerformanceDocs(results);
 
@@ -117,6 +129,15 @@ async function runLoads() {
     console.log(cells.join("  "));
   }
   console.log("");
+  return found;
+}
+
+async function runPeers() {
+  const found = await measurePeers(PEER_SIZES);
+  for (const { accounts, policies, seconds: taken, requests, throttles } of found) {
+    const what = `${accounts} accounts, ${policies} SCPs`;
+    console.log(`org-formation: ${what}: ${seconds(taken)}, ${requests} requests, ${throttles} throttled`);
+  }
   return found;
 }
 

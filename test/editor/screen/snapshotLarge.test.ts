@@ -30,10 +30,10 @@ describe("someone with ten thousand accounts", function () {
   it("finds a snapshot of all of them", async () => {
     for (let tries = 0; ; tries++) {
       await editor.runCommand("Orgscope: What Changed Since");
-      const items = await editor.quickPickItems();
+      const items = await editor.quickPickItems().catch(() => []);
       await editor.press("Escape");
       if (items.some((item) => item.includes("10,000 accounts"))) return;
-      assert.ok(tries < 120, "No snapshot was kept");
+      assert.ok(tries < 100, "No snapshot was kept");
       await editor.page.waitForTimeout(1000);
     }
   });
