@@ -8,6 +8,7 @@ import type { Run } from "./profile/blocking";
 import { getStartup, noteFirstRows } from "./profile/startup";
 import { openProfiler, type Profiler } from "./profile/profiler";
 import { connectTo } from "./sandboxed";
+import { waitForSnapshot } from "./waitForSnapshot";
 
 /**
  * Milliseconds of the processor in one go. The aim is 50 at most and 16 for 99 of 100, which docs/performance.md tells of
@@ -62,7 +63,7 @@ describe("someone with ten thousand accounts never waits", function () {
       await editor.page
         .locator(".view-line", { hasText: /whole.organization.has.been.read/ })
         .waitFor({ timeout: 60_000 });
-      await waitForSnapshot(editor);
+      await waitForSnapshot(editor, /10,000 accounts/);
     }));
 
   it("while finding", () =>
@@ -147,17 +148,6 @@ describe("someone with ten thousand accounts never waits", function () {
     assert.equal(sandbox.getRequestCounts().ListAccounts, requests);
   });
 });
-
-async function waitForSnapshot(editor: Editor): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    await editor.runCommand("Orgscope: What Changed Since");
-    const items = await editor.quickPickItems();
-    await editor.press("Escape");
-    if (items.some((item) => item.includes("10,000 accounts"))) return;
-    assert.ok(tries < 60, "No snapshot was kept");
-    await editor.page.waitForTimeout(1000);
-  }
-}
 
 function tell({ clock, processor, functions }: Run): string {
   const names = [...functions].sort((one, other) => other[1] - one[1]).slice(0, 3);

@@ -8,6 +8,7 @@ import { createTechCorp } from "../../../src/sandbox/main";
 import { createLargeOrganization, CROWD } from "./crowd";
 import { type Editor, type EditorOptions, openEditor } from "./driver";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForSnapshot } from "./waitForSnapshot";
 
 /** The pictures of README and docs: each scene plays in an editor of its own, once in light and once in dark. */
 
@@ -201,17 +202,6 @@ async function openPolicy(editor: Editor, name: string): Promise<void> {
   await editor.expandTree("Service control policies", "Policies");
   await editor.clickRow(["Service control policies", name], "Policies");
   await editor.waitForTab(name);
-}
-
-async function waitForSnapshot(editor: Editor): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    await editor.runCommand("Orgscope: What Changed Since");
-    const items = await editor.quickPickItems();
-    await editor.press("Escape");
-    if (items.some((item) => item.includes("accounts"))) return;
-    await editor.page.waitForTimeout(500);
-  }
-  throw new Error("No snapshot was kept.");
 }
 
 async function take(name: string, scene: Scene, theme: keyof typeof THEMES): Promise<void> {

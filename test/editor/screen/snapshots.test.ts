@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForSnapshot } from "./waitForSnapshot";
 
 const ORGANIZATION = "Organization";
 const CHANGED = "What Changed";
@@ -14,21 +15,8 @@ describe("someone who looks at an organization over time", () => {
   });
   after(() => sandboxed?.close());
 
-  /** Until a snapshot has been kept: it is offered. */
-  const waitForSnapshot = async () => {
-    const { editor } = sandboxed;
-    for (let tries = 0; tries < 30; tries++) {
-      await editor.runCommand("Orgscope: What Changed Since");
-      const items = await editor.quickPickItems();
-      await editor.press("Escape");
-      if (items.some((item) => item.includes("accounts"))) return items;
-      await editor.page.waitForTimeout(500);
-    }
-    return assert.fail("No snapshot was kept");
-  };
-
   it("finds a snapshot of what was read", async () => {
-    const items = await waitForSnapshot();
+    const items = await waitForSnapshot(sandboxed.editor);
     assert.ok(
       items.some((item) => /less than a minute ago.*\d+ accounts, \d+ policies/.test(item)),
       items.join("\n"),
