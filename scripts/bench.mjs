@@ -62,7 +62,8 @@ async function runBenchmarks() {
   const percentiles95 = {};
   /** @type {Record<string, number>} */
   const processor = {};
-  for (const bundle of ["dist/extension.js", "dist/connected.js", "dist/language.js", "dist/aws.js"]) {
+  for (const name of ["extension", "connected", "language", "aws", "awsCredentials", "awsOthers"]) {
+    const bundle = `dist/${name}.js`;
     const load = `load ${bundle}`;
     if (!load.includes(wanted)) continue;
     const { wall, cpu } = measureLoad(11, bundle);

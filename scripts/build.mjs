@@ -18,6 +18,8 @@ const LAZY = {
   connected: "src/editor/connected/main",
   operations: "src/editor/operations/main",
   aws: "src/aws/main",
+  awsCredentials: "src/aws/credentials",
+  awsOthers: "src/aws/otherServices",
   sandbox: "src/sandbox/main",
   policyTests: "src/engine/policyTests/parse",
   judging: "src/judging/main",
@@ -71,6 +73,24 @@ export const COMMON = {
  */
 const PATCHED_BY_HOST = { "node:http": "http", "node:https": "https", "node:net": "net", "node:tls": "tls" };
 
+/**
+ * Each client of the SDK brings all ways to find credentials, for whoever gives it none. Ours are always given some, and
+ * the ways have a bundle of their own.
+ * @type {import("esbuild").Plugin}
+ */
+const givenCredentials = {
+  name: "given-credentials",
+  setup(build) {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: "given-credentials",
+    }));
+    build.onLoad({ filter: /./, namespace: "given-credentials" }, () => ({
+      contents: 'export const defaultProvider = () => () => Promise.reject(new Error("No credentials were given"));',
+    }));
+  },
+};
+
 /** @type {readonly (import("esbuild").BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
@@ -78,7 +98,14 @@ const BUNDLES = [
   { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
-  { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST },
+  { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST, plugins: [givenCredentials] },
+  { entryPoints: ["src/aws/credentials.ts"], outfile: "dist/awsCredentials.js", alias: PATCHED_BY_HOST },
+  {
+    entryPoints: ["src/aws/otherServices.ts"],
+    outfile: "dist/awsOthers.js",
+    alias: PATCHED_BY_HOST,
+    plugins: [givenCredentials],
+  },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
   { entryPoints: ["src/engine/policyTests/parse.ts"], outfile: "dist/policyTests.js" },
   { entryPoints: ["src/judging/main.ts"], outfile: "dist/judging.js" },
@@ -92,7 +119,7 @@ const optionsOf = (bundle, minify) => ({
   sourcemap: minify ? /** @type {const} */ (false) : /** @type {const} */ ("inline"),
   metafile: /** @type {const} */ (true),
   legalComments: /** @type {const} */ ("none"),
-  plugins: [lazyParts, plainVscode],
+  plugins: [lazyParts, plainVscode, ...(bundle.plugins ?? [])],
 });
 
 /** Builds everything into dist/; `dist/inputs.json` then tells which files each bundle is made of. */

@@ -1,5 +1,3 @@
-import type { AccountClient } from "@aws-sdk/client-account";
-import { PutAccountNameCommand } from "@aws-sdk/client-account";
 import {
   AcceptHandshakeCommand,
   AttachPolicyCommand,
@@ -43,20 +41,16 @@ import type {
 import { OrganizationError } from "../organization/errors";
 import type { Tags } from "../organization/model";
 import { toWireType, type Call } from "./organizations";
-import type { Send } from "./sender";
 
 /** Each write is sent at most once: what is lost on the way is for the caller to find out. */
 const WRITE = { isWrite: true };
 
-export function createChangeWrites(
-  call: Call,
-  send: Send,
-  getAccountClient: () => Promise<AccountClient>,
-): ChangeWrites {
+export function createChangeWrites(call: Call, putAccountName: AccountWrites["putAccountName"]): ChangeWrites {
   return {
     ...createPolicyWrites(call),
     ...createStructureWrites(call),
-    ...createAccountWrites(call, send, getAccountClient),
+    ...createAccountWrites(call),
+    putAccountName,
     ...createHandshakeWrites(call),
     ...createTagWrites(call),
     ...createServiceWrites(call),
@@ -114,7 +108,7 @@ function createStructureWrites(call: Call): StructureWrites {
   };
 }
 
-function createAccountWrites(call: Call, send: Send, getAccountClient: () => Promise<AccountClient>): AccountWrites {
+function createAccountWrites(call: Call): Omit<AccountWrites, "putAccountName"> {
   return {
     async createAccount({ email: Email, name: AccountName, roleName, iamUserAccessToBilling, tags }) {
       const command = new CreateAccountCommand({
@@ -133,11 +127,6 @@ function createAccountWrites(call: Call, send: Send, getAccountClient: () => Pro
     async removeAccountFromOrganization(AccountId) {
       const command = new RemoveAccountFromOrganizationCommand({ AccountId });
       await call("RemoveAccountFromOrganization", command, WRITE);
-    },
-    /** Account Management API; its trusted access and the management account's rights decide whether it works. */
-    async putAccountName(AccountId, AccountName) {
-      const command = new PutAccountNameCommand({ AccountId, AccountName });
-      await send("PutAccountName", async () => (await getAccountClient()).send(command), WRITE);
     },
   };
 }

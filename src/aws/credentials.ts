@@ -1,15 +1,20 @@
+/** Where credentials come from, a bundle of its own: what is given needs none of it. */
 import { fromIni, fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
 import { OrganizationError } from "../organization/errors";
 import type { Place } from "./place";
 import type { RequestHandler } from "./requestHandler";
-import type { ConnectOptions } from "./types";
+import type { ConnectOptions, CredentialSource } from "./types";
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   readonly expiration?: Date;
+}
+
+interface SourcedOptions extends Pick<ConnectOptions, "mfaCodeProvider"> {
+  readonly credentials: Exclude<CredentialSource, { readonly kind: "static" }>;
 }
 
 /** Renewed this long before they expire, in milliseconds. */
@@ -20,7 +25,7 @@ const MARGIN = 300_000;
  * is read from the shared files alone: neither AWS_PROFILE nor keys in the environment stand in for it.
  */
 export function createCredentialProvider(
-  { credentials: source, mfaCodeProvider }: ConnectOptions,
+  { credentials: source, mfaCodeProvider }: SourcedOptions,
   { region, roleEndpoint, isSso }: Place,
   requestHandler: RequestHandler,
 ): () => Promise<Credentials> {
@@ -36,10 +41,6 @@ export function createCredentialProvider(
     ...(mfaCodeProvider && { mfaCodeProvider: orCancelled(mfaCodeProvider) }),
   };
   switch (source.kind) {
-    case "static": {
-      const { accessKeyId, secretAccessKey } = source;
-      return () => Promise.resolve({ accessKeyId, secretAccessKey });
-    }
     case "environment":
       return fromNodeProviderChain({ ...shared, parentClientConfig: { region, requestHandler } });
     case "profile": {

@@ -1,10 +1,9 @@
-/** IAM's judgement of SCPs, and its reports of which services were used. Loaded with the first of these questions. */
+/** IAM's judgement of SCPs, and its reports of which services were used. */
 import {
   type AccessDetail,
   GenerateOrganizationsAccessReportCommand,
   GetOrganizationsAccessReportCommand,
-  IAMClient,
-  type IAMClientConfig,
+  type IAMClient,
   SimulateCustomPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { OrganizationError } from "../organization/errors";
@@ -13,10 +12,6 @@ import type { ServiceUse } from "../terms/serviceUse";
 import { getItems } from "./pages";
 import type { Clock } from "./pacing";
 import type { Send } from "./sender";
-
-export function createIamClient(config: IAMClientConfig): IAMClient {
-  return new IAMClient(config);
-}
 
 /** Leaves the decision to the SCPs: SimulateCustomPolicy wants an identity policy in any case. */
 const ALLOW_ALL = JSON.stringify({

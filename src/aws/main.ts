@@ -1,17 +1,13 @@
-/** The AWS room's door. Loading it loads the SDK: import it on first use, and types from `types.ts`. */
-import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
-import { AccountClient } from "@aws-sdk/client-account";
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+/**
+ * The AWS room's door. Loading it loads the SDK's clients of Organizations and STS: import it on first use, and types from
+ * `types.ts`. Where credentials come from, and the other services, are bundles that load with the first need of them.
+ */
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
-import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { STSClient } from "@aws-sdk/client-sts";
-import { createPolicyValidator } from "./accessAnalyzer";
-import { createAlternateContactReader } from "./alternateContacts";
 import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
-import { createTrailReader } from "./cloudTrail";
 import { systemClock } from "./clock";
-import { createCredentialProvider } from "./credentials";
+import type { Credentials } from "./credentials";
 import { createCall, createOrganizationReader } from "./organizations";
 import { Pacing } from "./pacing";
 import { fetchPlace } from "./place";
@@ -19,7 +15,6 @@ import { createRequestHandler } from "./requestHandler";
 import { createSender } from "./sender";
 import { fetchSharedConfig, getProfiles } from "./sharedConfig";
 import { createCallerReader } from "./sts";
-import { createTaggedReader } from "./taggedResources";
 import type { AwsConnection, ConnectOptions, Profile } from "./types";
 
 /** A connection to AWS or an endpoint like it. Nothing is read or sent before the first question. */
@@ -27,11 +22,18 @@ export function connect(options: ConnectOptions): AwsConnection {
   const ended = new AbortController();
   const requestHandler = createRequestHandler(options.proxyFromEnvironment ?? false);
   const getPlace = once(() => fetchPlace(options, process.env));
-  const createProvider = () => once(async () => createCredentialProvider(options, await getPlace(), requestHandler));
+  const createProvider = () =>
+    once(async () => {
+      const place = await getPlace();
+      const { credentials } = options;
+      if (credentials.kind === "static") return async () => credentials;
+      const { createCredentialProvider } = await import("./credentials");
+      return createCredentialProvider({ ...options, credentials }, place, requestHandler);
+    });
   let getProvider = createProvider();
   let expiration: Date | undefined;
   const credentials = async () => {
-    const found = await (await getProvider())();
+    const found: Credentials = await (await getProvider())();
     expiration = found.expiration;
     return found;
   };
@@ -42,42 +44,6 @@ export function connect(options: ConnectOptions): AwsConnection {
     const { partition, customEndpoint } = await getPlace();
     const region = partition.organizationsRegion;
     return new OrganizationsClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
-  });
-  /** Account Management has one endpoint in each partition too, beside that of Organizations. */
-  const getAccountClient = once(async () => {
-    const { partition, customEndpoint } = await getPlace();
-    const region = partition.organizationsRegion;
-    return new AccountClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
-  });
-  /** What Organizations does is recorded in the Region of its endpoint alone. */
-  const getCloudTrailClient = once(async () => {
-    const { partition, customEndpoint } = await getPlace();
-    const region = partition.organizationsRegion;
-    return new CloudTrailClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
-  });
-  /** Resources without a Region are listed in that of their service. */
-  const getTaggingClient = once(async () => {
-    const { partition, customEndpoint } = await getPlace();
-    const region = partition.organizationsRegion;
-    return new ResourceGroupsTaggingAPIClient({
-      ...shared,
-      region,
-      ...(customEndpoint && { endpoint: customEndpoint }),
-    });
-  });
-  /** Regional, and the same in every Region: a policy's text belongs to none. */
-  const getAccessAnalyzerClient = once(async () => {
-    const { region, customEndpoint } = await getPlace();
-    return new AccessAnalyzerClient({ ...shared, region, ...(customEndpoint && { endpoint: customEndpoint }) });
-  });
-  const getIam = once(async () => {
-    const [iam, { partition, iamEndpoint }] = await Promise.all([import("./iam"), getPlace()]);
-    const region = partition.organizationsRegion;
-    const client = iam.createIamClient({ ...shared, region, ...(iamEndpoint && { endpoint: iamEndpoint }) });
-    return {
-      simulator: iam.createPolicySimulator(client, send),
-      serviceUse: iam.createServiceUseReader(client, send, systemClock),
-    };
   });
   const getStsClient = once(async () => {
     const { region, callerEndpoint } = await getPlace();
@@ -93,20 +59,32 @@ export function connect(options: ConnectOptions): AwsConnection {
   const send = createSender({ pacing, ended: ended.signal, isSso, log: options.log });
   const call = createCall(getOrganizationsClient, send);
   const caller = createCallerReader(getStsClient, send);
+  const getOthers = once(async () => {
+    const [{ openOtherServices }, place] = await Promise.all([import("./otherServices"), getPlace()]);
+    return openOtherServices({ shared, place, send, caller });
+  });
   const reader = createOrganizationReader(call, {
-    listTagged: createTaggedReader(getTaggingClient, send),
-    listAlternateContacts: createAlternateContactReader(getAccountClient, send, caller),
+    async *listTagged(...args) {
+      yield* (await getOthers()).listTagged(...args);
+    },
+    async *listAlternateContacts(...args) {
+      yield* (await getOthers()).listAlternateContacts(...args);
+    },
   });
 
   return {
     reader,
     caller,
-    validator: createPolicyValidator(getAccessAnalyzerClient, send),
-    simulator: { simulate: async (...args) => (await getIam()).simulator.simulate(...args) },
-    serviceUse: { reportServiceUse: async (...args) => (await getIam()).serviceUse.reportServiceUse(...args) },
-    trail: createTrailReader(getCloudTrailClient, send),
+    validator: { validatePolicy: async (...args) => (await getOthers()).validator.validatePolicy(...args) },
+    simulator: { simulate: async (...args) => (await getOthers()).simulator.simulate(...args) },
+    serviceUse: { reportServiceUse: async (...args) => (await getOthers()).serviceUse.reportServiceUse(...args) },
+    trail: {
+      async *lookUpEvents(...args) {
+        yield* (await getOthers()).trail.lookUpEvents(...args);
+      },
+    },
     changeReads: createChangeReads(call, reader, caller),
-    changeWrites: createChangeWrites(call, send, getAccountClient),
+    changeWrites: createChangeWrites(call, async (...args) => (await getOthers()).putAccountName(...args)),
     async getEndpoint() {
       const { region, partition, customEndpoint } = await getPlace();
       const url = customEndpoint ?? partition.organizationsEndpoint;

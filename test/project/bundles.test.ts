@@ -12,7 +12,9 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/language.js": 400,
   "dist/operations.js": 200,
   "dist/cli.js": 480,
-  "dist/aws.js": 1000,
+  "dist/aws.js": 310,
+  "dist/awsCredentials.js": 310,
+  "dist/awsOthers.js": 340,
   "dist/sandbox.js": 200,
   "dist/policyTests.js": 150,
   "dist/judging.js": 200,
@@ -31,6 +33,16 @@ describe("the bundles", () => {
     assert.deepEqual(sdk("dist/extension.js"), []);
     assert.deepEqual(sdk("dist/cli.js"), []);
     assert.notDeepEqual(sdk("dist/aws.js"), [], "then the rule would prove nothing");
+  });
+
+  it("load with the first connection what lists an organization, and nothing else of AWS", () => {
+    const clients = (bundle: string) =>
+      [
+        ...new Set(sdk(bundle).flatMap((file) => /@aws-sdk\/(client-[^/]+|nested-clients)/.exec(file)?.[1] ?? [])),
+      ].sort();
+    assert.deepEqual(clients("dist/aws.js"), ["client-organizations", "client-sts"]);
+    assert.deepEqual(clients("dist/awsCredentials.js"), ["nested-clients"]);
+    assert.ok(clients("dist/awsOthers.js").includes("client-iam"));
   });
 
   it("load the policy language with the first policy", () => {

@@ -7,9 +7,16 @@ import { packageTarball, packageVsix } from "../../scripts/package.mjs";
 import { listFiles, withFolder } from "./project";
 
 /** What the command line is made of. */
-const COMMAND_LINE = ["aws.js", "catalogue.jsonl", "cli.js", "NOTICE.txt", "policyTests.js", "sandbox.js"].map(
-  (name) => `dist/${name}`,
-);
+const COMMAND_LINE = [
+  "aws.js",
+  "awsCredentials.js",
+  "awsOthers.js",
+  "catalogue.jsonl",
+  "cli.js",
+  "NOTICE.txt",
+  "policyTests.js",
+  "sandbox.js",
+].map((name) => `dist/${name}`);
 /** What the editor has besides. */
 const EDITOR = ["connected.js", "extension.js", "judging.js", "language.js", "operations.js"].map(
   (name) => `dist/${name}`,

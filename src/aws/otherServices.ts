@@ -1,0 +1,62 @@
+/** The services beside Organizations and STS, a bundle of its own that loads with the first question to one of them. */
+import { AccessAnalyzerClient } from "@aws-sdk/client-accessanalyzer";
+import { AccountClient, type AccountClientConfig, PutAccountNameCommand } from "@aws-sdk/client-account";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { AccountWrites } from "../changes/writes";
+import type { CallerReader, OrganizationReader } from "../organization/ports";
+import { createPolicyValidator } from "./accessAnalyzer";
+import { createAlternateContactReader } from "./alternateContacts";
+import { createTrailReader } from "./cloudTrail";
+import { systemClock } from "./clock";
+import { createPolicySimulator, createServiceUseReader } from "./iam";
+import type { Place } from "./place";
+import type { RequestHandler } from "./requestHandler";
+import type { Send } from "./sender";
+import { createTaggedReader } from "./taggedResources";
+import type { AwsConnection } from "./types";
+
+export interface OtherServices
+  extends Pick<AwsConnection, "validator" | "simulator" | "serviceUse" | "trail">,
+    Pick<OrganizationReader, "listTagged" | "listAlternateContacts">,
+    Pick<AccountWrites, "putAccountName"> {}
+
+export interface OtherServicesPorts {
+  /** What every client is made with. */
+  readonly shared: Pick<AccountClientConfig, "credentials" | "maxAttempts" | "ignoreConfiguredEndpointUrls"> & {
+    readonly requestHandler: RequestHandler;
+  };
+  readonly place: Place;
+  readonly send: Send;
+  readonly caller: CallerReader;
+}
+
+export function openOtherServices({ shared, place, send, caller }: OtherServicesPorts): OtherServices {
+  const { partition, customEndpoint, iamEndpoint } = place;
+  const at = (region: string, endpoint: string | undefined) => ({ ...shared, region, ...(endpoint && { endpoint }) });
+  /**
+   * The Region of Organizations' one endpoint in each partition: Account Management has one there too, what Organizations
+   * does is recorded there alone, and resources without a Region are listed in that of their service.
+   */
+  const beside = at(partition.organizationsRegion, customEndpoint);
+  const account = new AccountClient(beside);
+  const iam = new IAMClient(at(partition.organizationsRegion, iamEndpoint));
+  /** Regional, and the same in every Region: a policy's text belongs to none. */
+  const analyzer = new AccessAnalyzerClient(at(place.region, customEndpoint));
+  const trail = new CloudTrailClient(beside);
+  const tagging = new ResourceGroupsTaggingAPIClient(beside);
+  return {
+    validator: createPolicyValidator(async () => analyzer, send),
+    simulator: createPolicySimulator(iam, send),
+    serviceUse: createServiceUseReader(iam, send, systemClock),
+    trail: createTrailReader(async () => trail, send),
+    listTagged: createTaggedReader(async () => tagging, send),
+    listAlternateContacts: createAlternateContactReader(async () => account, send, caller),
+    /** Its trusted access and the management account's rights decide whether it works; sent at most once. */
+    async putAccountName(AccountId, AccountName) {
+      const command = new PutAccountNameCommand({ AccountId, AccountName });
+      await send("PutAccountName", () => account.send(command), { isWrite: true });
+    },
+  };
+}
