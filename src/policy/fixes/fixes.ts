@@ -91,6 +91,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "set-operator-single-value": changeOperator,
   "missing-set-operator": changeOperator,
   "for-all-values-allow": requirePresence,
+  "for-all-values-deny": requirePresence,
   "condition-value": both(useNearest, removeValue),
   "private-address": removeValue,
   "address-host-bits": useNearest,

@@ -8,8 +8,8 @@ import { describeAbsence, parseOperator } from "../operators";
 import { getGuidePage, getKeyPage, getServicePage } from "../reading/pages";
 import { describeCondition, type Words } from "../reading/sentence";
 import type { Token } from "../reading/tokens";
-import { getConditions } from "../statements";
-import { getInnerSpan } from "../tree";
+import { getConditions, type Statement } from "../statements";
+import { getInnerSpan, getString, type Member } from "../tree";
 import { hoverId } from "./ids";
 import { hoverArn } from "./resources";
 
@@ -28,13 +28,35 @@ export function hoverOperator({ node, operator, statement }: Of<"operator">, wor
   const here = getConditions(statement)
     .filter((condition) => condition.operator.key === operator.key)
     .map((condition) => `- ${describeCondition(condition, words)}`);
+  const page = parsed.set
+    ? "reference_policies_condition_examples-multi-valued-context-keys"
+    : "reference_policies_elements_condition_operators";
   const parts = [
     `**${String(node.value)}**`,
     meaning,
     here.join("\n"),
-    `[AWS documentation](${getGuidePage("reference_policies_elements_condition_operators")})`,
+    parsed.set === "ForAllValues" && describeOpenKeys(operator, statement),
+    `[AWS documentation](${getGuidePage(page)})`,
   ];
   return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+}
+
+/** What ForAllValues does with requests that lack a key, where no Null test takes care of them. */
+function describeOpenKeys(operator: Member, statement: Statement): string | undefined {
+  const effect = getString(statement.get("Effect")?.value);
+  if (effect !== "Deny" && effect !== "Allow") return undefined;
+  const all = getConditions(statement);
+  const minded = new Set(
+    all
+      .filter((one) => parseOperator(one.operator.name)?.facts.family === "Null")
+      .map(({ key }) => key.name.toLowerCase()),
+  );
+  const open = all.flatMap(({ operator: { key: place }, key: { name } }) =>
+    place === operator.key && !minded.has(name.toLowerCase()) ? [`\`${name}\``] : [],
+  );
+  if (open.length === 0) return undefined;
+  const does = effect === "Deny" ? "denies" : "allows";
+  return `So this ${does} requests without ${open.join(" or ")} too. A \`Null\` test that says \`"false"\` of the key leaves them out.`;
 }
 
 export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {

@@ -41,6 +41,7 @@ import { secondDocument } from "./secondDocument";
 import {
   combinedTagTests,
   forAllValuesAllow,
+  forAllValuesDeny,
   forgeableKey,
   missingSetOperator,
   setOperatorSingleValue,
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   setOperatorSingleValue,
   missingSetOperator,
   forAllValuesAllow,
+  forAllValuesDeny,
   conditionValue,
   literalWildcard,
   unknownRegion,

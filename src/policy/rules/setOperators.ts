@@ -7,9 +7,12 @@ import {
   isAllow,
   isDeny,
 } from "../conditionTests";
+import type { Catalogue } from "../catalogue";
+import type { OperatorFacts } from "../operators";
+import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen, showPolicy } from "./examples";
-import type { Rule } from "./rule";
+import type { Finding, Rule } from "./rule";
 
 export const setOperatorSingleValue: Rule = {
   code: "set-operator-single-value",
@@ -85,18 +88,53 @@ export const forAllValuesAllow: Rule = {
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
       if (!isAllow(statement) || !hasReadableTests(statement)) continue;
-      const tests = getTests(statement);
-      for (const test of tests) {
-        if (test.operator.set !== "ForAllValues") continue;
-        const isPaired = tests.some(({ name, operator }) => name === test.name && operator.facts.family === "Null");
-        const facts = getTestFacts(test, catalogue);
-        // On a key with one value the set operator itself is the mistake.
-        if (isPaired || (facts && !facts.multivalued && facts.origin !== "service")) continue;
-        yield { span: getInnerSpan(test.operatorNode), data: { key: test.key } };
-      }
+      yield* findOpenToAbsence(statement, catalogue, () => true);
     }
   },
 };
+
+export const forAllValuesDeny: Rule = {
+  code: "for-all-values-deny",
+  title: "ForAllValues in a Deny, met by requests without the key",
+  severity: "hint",
+  reach: "statements",
+  messages: [
+    'ForAllValues holds where {key} is absent, so that this denies such requests too. A Null test that says "false" of it leaves them out.',
+  ],
+  why: '`ForAllValues` is met by a request that does not carry the key at all, or carries it empty. A Deny that lists what is unwanted then denies requests with nothing of it; a `Null` test beside it leaves those out. Of a negated operator, as in "called via none of these", that is most often what is wanted, so that only the others are hinted at.',
+  bad: showDenyWhen(
+    '"ForAllValues:StringEquals":{"aws:TagKeys":["Temporary","Scratch"]}',
+    '"Action":"s3:PutObjectTagging","Resource":"*"',
+  ),
+  good: showDenyWhen(
+    '"ForAllValues:StringEquals":{"aws:TagKeys":["Temporary","Scratch"]},"Null":{"aws:TagKeys":"false"}',
+    '"Action":"s3:PutObjectTagging","Resource":"*"',
+  ),
+  source: "reference_policies_condition_examples-multi-valued-context-keys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement) || !hasReadableTests(statement)) continue;
+      yield* findOpenToAbsence(statement, catalogue, ({ isNegated }) => !isNegated);
+    }
+  },
+};
+
+/** Tests by ForAllValues with no word on whether the key is there. */
+function* findOpenToAbsence(
+  statement: Statement,
+  catalogue: Catalogue,
+  isMeant: (facts: OperatorFacts) => boolean,
+): Generator<Finding> {
+  const tests = getTests(statement);
+  for (const test of tests) {
+    if (test.operator.set !== "ForAllValues" || !isMeant(test.operator.facts)) continue;
+    const isPaired = tests.some(({ name, operator }) => name === test.name && operator.facts.family === "Null");
+    const facts = getTestFacts(test, catalogue);
+    // On a key with one value the set operator itself is the mistake.
+    if (isPaired || (facts && !facts.multivalued && facts.origin !== "service")) continue;
+    yield { span: getInnerSpan(test.operatorNode), data: { key: test.key } };
+  }
+}
 
 export const combinedTagTests: Rule = {
   code: "combined-tag-tests",

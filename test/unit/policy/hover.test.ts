@@ -53,6 +53,21 @@ describe("hover", () => {
       /At least one value/,
     ],
     [
+      "ForAllValues in a Deny",
+      statement(`"Effect":"Deny","Condition":{"ForAllValues:String|Like":{"aws:TagKeys":"tmp-*"}}`),
+      "ForAllValues:StringLike",
+      /So this denies requests without `aws:TagKeys` too\. A `Null` test that says `"false"`/,
+      /condition_examples-multi-valued-context-keys\.html/,
+    ],
+    [
+      "ForAllValues beside Null",
+      statement(
+        `"Effect":"Deny","Condition":{"ForAllValues:String|Like":{"aws:TagKeys":"tmp-*"},"Null":{"aws:tagkeys":"false"}}`,
+      ),
+      "ForAllValues:StringLike",
+      /^(?![\s\S]*So this denies)/,
+    ],
+    [
       "a global key",
       statement(`"Condition":{"Bool":{"aws:Secure|Transport":"x"}}`),
       "aws:SecureTransport",

@@ -55,6 +55,7 @@ const SCP_MISTAKES: readonly Mistake[] = [
     ),
     "for-all-values-allow",
   ],
+  ["ForAllValues in a Deny", on(`"«ForAllValues:StringLike»":{"aws:TagKeys":"tmp-*"}`), "for-all-values-deny"],
   [
     "two tags in one Null",
     ec2(`"Null":{"aws:RequestTag/Team":"true","«aws:RequestTag/Stage»":"true"}`),
