@@ -16,6 +16,11 @@ import { refuseWithoutSession } from "./connecting";
 const MAX_ITEMS = 200;
 /** Milliseconds; answers come in bursts. */
 const REST = 150;
+/**
+ * Milliseconds between a key and its rows. VS Code tells of what was typed first, and then of the row which that made
+ * the first one, by its place among the rows it had: rows set in between would have it mean another.
+ */
+const TYPED = 20;
 /** Tags are a request for each thing: only where that costs nobody's quota, and not for ever. */
 const MAX_TAGS = 500;
 
@@ -53,6 +58,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   let index: FindIndex = { all: [], withoutTags: 0 };
   let shown: readonly Findable[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let typed: NodeJS.Timeout | undefined;
   let isOpen = true;
   /** Enter came before anything was found. */
   let isAwaited = false;
@@ -61,15 +67,20 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   /** Rows may lag behind what was typed: what no longer matches is not what Enter means. */
   function accept(): void {
     const active = pick.activeItems[0]?.found;
-    const chosen = shown.find(({ id }) => id === active?.id) ?? shown[0];
+    const matching = getMatching();
+    const chosen = matching.find(({ id }) => id === active?.id) ?? matching[0];
     isAwaited = !chosen && pick.busy;
     if (!chosen) return;
     answer(chosen);
     pick.hide();
   }
 
+  function getMatching(): readonly Findable[] {
+    return find(index.all, pick.value, MAX_ITEMS);
+  }
+
   function show(): void {
-    const found = find(index.all, pick.value, MAX_ITEMS);
+    const found = getMatching();
     pick.title = getTitle(index);
     // Items that are set anew lose the choice among them.
     if (isSameData(found, shown)) return;
@@ -105,7 +116,8 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
       services.connections.onDidChange(() => pick.hide()),
       pick.onDidChangeValue(() => {
         isAwaited = false;
-        show();
+        clearTimeout(typed);
+        typed = setTimeout(show, TYPED);
       }),
       pick.onDidAccept(accept),
       pick.onDidTriggerItemButton(({ item, button }) => {
@@ -116,6 +128,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
       pick.onDidHide(() => {
         isOpen = false;
         clearTimeout(timer);
+        clearTimeout(typed);
         subscriptions.dispose();
         resolve(undefined);
       }),
