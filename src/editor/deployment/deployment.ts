@@ -82,8 +82,8 @@ export class Deployment implements Disposable {
   }
 
   /** The saved policy files of the workspace. */
-  getFiles(): readonly PolicyFile[] {
-    return [...this.#files.get().values()];
+  async loadFiles(): Promise<readonly PolicyFile[]> {
+    return [...(await this.#files.load()).values()];
   }
 
   /** The file that a policy differs from, by its path in the workspace. */
@@ -101,6 +101,11 @@ export class Deployment implements Disposable {
     this.#store?.dispose();
     this.#changes.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** Those read so far; the first call starts to read. */
+  #getFiles(): readonly PolicyFile[] {
+    return [...this.#files.get().values()];
   }
 
   #findLink(session: Session, { uri, type, form }: PolicyFile, live: readonly LivePolicy[]): Link {
@@ -139,7 +144,7 @@ export class Deployment implements Disposable {
     const drift = new Map<string, string>();
     // Files may be many, and so may policies.
     const lives = new Map<PolicyType, readonly LivePolicy[] | undefined>();
-    for (const file of this.getFiles()) {
+    for (const file of this.#getFiles()) {
       const live = lives.get(file.type) ?? this.#getLive(session, file.type);
       lives.set(file.type, live);
       const link = live && this.#findLink(session, file, live);
@@ -169,7 +174,7 @@ export class Deployment implements Disposable {
   async #tell(): Promise<void> {
     const session = this.#services.connections.getSession();
     if (session && this.#drift) {
-      const types = new Set(this.getFiles().map(({ type }) => type));
+      const types = new Set(this.#getFiles().map(({ type }) => type));
       for (const type of types) await this.prepare(session, type);
       if (this.#isDisposed || session !== this.#services.connections.getSession()) return;
       this.#drift = this.#findDrift(session);

@@ -20,6 +20,8 @@ export interface PolicyFile {
 export interface PolicyFiles extends Disposable {
   /** By the text of the URI; the first call starts to read. */
   get(): ReadonlyMap<string, PolicyFile>;
+  /** As `get`, once all of them are read. */
+  load(): Promise<ReadonlyMap<string, PolicyFile>>;
   onDidChange(listener: () => void): Disposable;
 }
 
@@ -32,6 +34,7 @@ export function watchPolicyFiles(): PolicyFiles {
   ];
   return {
     get: () => new Map(watched.flatMap((texts) => [...texts.get()])),
+    load: async () => new Map((await Promise.all(watched.map((texts) => texts.load()))).flatMap((texts) => [...texts])),
     onDidChange(listener) {
       const subscriptions = watched.map((texts) => texts.onDidChange(listener));
       return { dispose: () => subscriptions.forEach((one) => one.dispose()) };

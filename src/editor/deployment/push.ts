@@ -26,7 +26,7 @@ export async function pushPolicies(services: EditorServices, deployment: Deploym
   if (!session) return;
   const uri = given instanceof vscode.Uri ? given : undefined;
   const single = uri && (await readDocument(uri));
-  const candidates = single ? [single] : getFilesBelow(deployment, uri);
+  const candidates = single ? [single] : await loadFilesBelow(deployment, uri);
   const pushed = await findPushed(session, deployment, candidates);
   if (pushed.length === 0) {
     showInformation(
@@ -63,8 +63,8 @@ async function readDocument(uri: vscode.Uri): Promise<PolicyFile | undefined> {
   return readPolicyDocument(await vscode.workspace.openTextDocument(uri));
 }
 
-function getFilesBelow(deployment: Deployment, folder: vscode.Uri | undefined): readonly PolicyFile[] {
-  const files = deployment.getFiles();
+async function loadFilesBelow(deployment: Deployment, folder: vscode.Uri | undefined): Promise<readonly PolicyFile[]> {
+  const files = await deployment.loadFiles();
   if (!folder) return files;
   return files.filter(({ uri }) => uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`));
 }

@@ -5,6 +5,8 @@ import { type Disposable, Emitter, type Event } from "../../terms/event";
 export interface WorkspaceTexts<T> extends Disposable {
   /** What was read so far, by the text of the file's URI; the first call starts to read. */
   get(): ReadonlyMap<string, T>;
+  /** As `get`, once all of them are read. */
+  load(): Promise<ReadonlyMap<string, T>>;
   readonly onDidChange: Event<void>;
 }
 
@@ -48,10 +50,16 @@ export function watchWorkspaceTexts<T>(
   }
 
   let started: Promise<void> | undefined;
+  function get(): ReadonlyMap<string, T> {
+    if (vscode.workspace.workspaceFolders?.length) started ??= start();
+    return values;
+  }
   return {
     onDidChange: changes.event,
-    get() {
-      if (vscode.workspace.workspaceFolders?.length) started ??= start();
+    get,
+    async load() {
+      get();
+      await started;
       return values;
     },
     dispose() {

@@ -142,6 +142,24 @@ describe("someone whose policies live in files", () => {
   });
 });
 
+describe("someone whose first act is to push", () => {
+  let world: Sandboxed;
+  before(async () => {
+    world = await openSandboxed({ workspace: WORKSPACE, enableChanges: true });
+  });
+  after(() => world?.close());
+
+  it("is offered the files that differ, before any policy was looked at", async () => {
+    const { editor } = world;
+    await editor.runCommand("Orgscope: Push Policy Files");
+    const offered = (await editor.quickPickItems()).join("\n");
+    assert.match(offered, /DenyLeaveOrganization\.scp\.json ?changes DenyLeaveOrganization/);
+    assert.match(offered, /fresh\.scp\.json ?new SCP/);
+    await editor.screenshot("deployment-first-push");
+    await editor.press("Escape");
+  });
+});
+
 describe("someone who tries changes on a copy", () => {
   let world: Sandboxed;
   let editor: Editor;
