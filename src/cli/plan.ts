@@ -151,7 +151,7 @@ const inEnglish: Translate = (template, ...values) =>
 function toText(checked: CheckedPlan, connection: string): string {
   const caller = checked.plan.callerArn ?? "whoever runs it";
   const impact = toImpactSummary(checked.impact);
-  return formatPlanDocument({ ...checked, impact, connection, caller, language: "en" }, inEnglish);
+  return formatPlanDocument({ ...checked, impact, connection, caller, language: "en", timeZone: "UTC" }, inEnglish);
 }
 
 function toJson({ plan, findings, impact, universe }: CheckedPlan): string {

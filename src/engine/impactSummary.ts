@@ -1,6 +1,9 @@
 /** What changes of an organization do to accounts, as plain data that passes between threads and into documents. */
-import { countBits, isEmpty } from "../evaluation/access/bits";
+import { countBits, intersect, isEmpty, type ReadonlyBits } from "../evaluation/access/bits";
+import { type AccessMatrix, LEG_TYPES } from "../evaluation/access/matrix";
+import { gatherResidues, type ResidueSet } from "../evaluation/access/residue";
 import { summarize } from "../evaluation/access/summary";
+import { describeDenial } from "../evaluation/conditionWords";
 import type { Impact } from "../evaluation/impact";
 import type { Population } from "../evaluation/population";
 import { type TransitionKind, TRANSITION_KINDS } from "../evaluation/transition";
@@ -32,22 +35,29 @@ export interface SummaryGroup {
 export interface SummaryChange {
   readonly kind: TransitionKind;
   readonly actions: number;
+  /** When any of them is denied that was not, in words that follow "denied"; and the other way round. */
+  readonly denials: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly services: readonly { readonly prefix: string; readonly count: number; readonly total: number }[];
 }
 
-export function toImpactSummary({ after, changed, unchanged, groups, overall }: Impact): ImpactSummary {
+export function toImpactSummary({ before, after, changed, unchanged, groups, overall }: Impact): ImpactSummary {
   const { universe } = after;
   return {
     changed: countPopulation(changed),
     unchanged: countPopulation(unchanged),
-    groups: groups.map(({ accounts: { members, suspended, closed }, transition }) => ({
-      accounts: [...members, ...suspended, ...closed].map(({ id, name }) => ({ id, name })),
-      changes: TRANSITION_KINDS.filter((kind) => !isEmpty(transition[kind])).map((kind) => ({
-        kind,
-        actions: countBits(transition[kind]),
-        services: summarize(universe, transition[kind]).map(({ prefix, count, total }) => ({ prefix, count, total })),
-      })),
-    })),
+    groups: groups.map(({ accounts: { members, suspended, closed }, transition }) => {
+      const accounts = [...members, ...suspended, ...closed].map(({ id, name }) => ({ id, name }));
+      const denials = findDenials(before, after, accounts);
+      return {
+        accounts,
+        changes: TRANSITION_KINDS.filter((kind) => !isEmpty(transition[kind])).map((kind) => ({
+          kind,
+          actions: countBits(transition[kind]),
+          denials: { added: word(denials.added, transition[kind]), removed: word(denials.removed, transition[kind]) },
+          services: summarize(universe, transition[kind]).map(({ prefix, count, total }) => ({ prefix, count, total })),
+        })),
+      };
+    }),
     // Every kind is among them.
     actions: Object.fromEntries(TRANSITION_KINDS.map((kind) => [kind, countBits(overall[kind])])) as Record<
       TransitionKind,
@@ -63,4 +73,44 @@ export function countPopulation({ members, management, suspended, closed }: Popu
     suspended: suspended.length,
     closed: closed.length,
   };
+}
+
+interface Denials {
+  readonly added: readonly ResidueSet[];
+  readonly removed: readonly ResidueSet[];
+}
+
+/** What Deny statements say that only one of the two organizations has; nothing where that is not the same for all. */
+function findDenials(before: AccessMatrix, after: AccessMatrix, accounts: SummaryGroup["accounts"]): Denials {
+  const byProfiles = new Map<string, string>();
+  for (const { id } of accounts) byProfiles.set(`${before.getProfile(id).number} ${after.getProfile(id).number}`, id);
+  const found = Array.from(byProfiles.values(), (id): Denials => {
+    const [was, is] = [gatherDenials(before, id), gatherDenials(after, id)];
+    return { added: listOthers(is, was), removed: listOthers(was, is) };
+  });
+  const getKey = ({ added, removed }: Denials) =>
+    JSON.stringify([added, removed].map((sets) => sets.map(({ residue }) => residue.key).sort()));
+  const [first] = found;
+  const isShared = first && found.every((one) => getKey(one) === getKey(first));
+  return isShared ? first : { added: [], removed: [] };
+}
+
+function gatherDenials(matrix: AccessMatrix, accountId: string): ReadonlyMap<string, ResidueSet> {
+  const levels = LEG_TYPES.flatMap((type) => matrix.getLevels(accountId, type));
+  const policies = levels.flatMap((level) => level.policies);
+  return gatherResidues(
+    policies.flatMap((policy) => matrix.getStatements(policy.compiled)),
+    "Deny",
+  );
+}
+
+function listOthers(
+  sets: ReadonlyMap<string, ResidueSet>,
+  others: ReadonlyMap<string, ResidueSet>,
+): readonly ResidueSet[] {
+  return [...sets].flatMap(([key, set]) => (others.has(key) || set.residue.isAlways ? [] : [set]));
+}
+
+function word(sets: readonly ResidueSet[], actions: ReadonlyBits): readonly string[] {
+  return sets.flatMap((set) => (isEmpty(intersect(set.actions, actions)) ? [] : [describeDenial(set.residue)]));
 }

@@ -7,11 +7,12 @@ import type { Plan, PlannedStep } from "../changes/plan";
 import { PLAN_FINDINGS, type PlanFinding, type PlanFindingSeverity } from "../changes/preflight/catalogue";
 import { describeStep } from "../changes/stepText";
 import type { ImpactSummary } from "./impactSummary";
-import { formatImpact } from "./planImpact";
+import { formatImpact, getPopulationText } from "./planImpact";
 import { getReachText, getSlotsText } from "./planTargets";
 import type { OrganizationContents } from "../organization/model";
 import { type PolicyType } from "../terms/policyTypes";
 import { escapeMarkdown, toCode } from "../terms/markdown";
+import { formatMoment } from "../terms/moment";
 import type { Translate } from "../terms/translate";
 
 export interface PlanDocumentFacts {
@@ -25,8 +26,10 @@ export interface PlanDocumentFacts {
   readonly connection: string;
   /** The ARN that would sign. */
   readonly caller: string;
-  /** For numbers, such as `en`. */
+  /** For numbers and times, such as `en`. */
   readonly language: string;
+  /** By default that of this machine. */
+  readonly timeZone?: string;
 }
 
 /** Markdown without links or commands, to be read as a text as well: names and ids stand as code. */
@@ -47,22 +50,18 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
 }
 
 function formatHead(
-  { plan, contents, connection, caller, impact }: PlanDocumentFacts,
+  { plan, contents, connection, caller, impact, language, timeZone }: PlanDocumentFacts,
   t: Translate,
 ): readonly string[] {
   const organization = contents.organization.id;
   return [
     `- ${t("Organization: {0} ({1})", toCode(connection), toCode(organization))}`,
     `- ${t("Signed by: {0}", toCode(caller))}`,
-    `- ${t("Planned: {0}", plan.plannedAt)}`,
+    `- ${t("Planned: {0}", formatMoment(plan.plannedAt, language, timeZone))}`,
     `- ${t("Steps: {0}", plan.steps.length)}`,
-    ...(impact ? [`- ${t("Accounts in which something changes: {0}", countChanged(impact))}`] : []),
+    ...(impact ? [`- ${t("Something changes in: {0}", getPopulationText(impact.changed, language, t))}`] : []),
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
   ];
-}
-
-function countChanged({ changed: { members, suspended, closed } }: ImpactSummary): number {
-  return members + suspended + closed;
 }
 
 const SEVERITIES: readonly PlanFindingSeverity[] = ["error", "typed", "warning", "info"];
@@ -138,7 +137,7 @@ function formatStep(planned: PlannedStep, draft: OrganizationDraft, t: Translate
 }
 
 /** Where policies are attached and detached: who is below, and what that leaves of the slots. */
-function formatTargets({ plan, contents }: PlanDocumentFacts, t: Translate): readonly string[] {
+function formatTargets({ plan, contents, language }: PlanDocumentFacts, t: Translate): readonly string[] {
   const changes = new Map<string, { targetId: string; type: PolicyType; change: number }>();
   for (const { step } of plan.steps) {
     if ((step.kind !== "attachPolicy" && step.kind !== "detachPolicy") || isNewId(step.targetId)) continue;
@@ -150,7 +149,7 @@ function formatTargets({ plan, contents }: PlanDocumentFacts, t: Translate): rea
   if (changes.size === 0) return [];
   const draft = new OrganizationDraft(contents);
   const lines = Array.from(changes.values(), ({ targetId, type, change }) => {
-    const reach = getReachText([targetId], type, draft, contents.gaps ?? [], t);
+    const reach = getReachText([targetId], type, draft, contents.gaps ?? [], language, t);
     const target = `${toCode(draft.getName(targetId))} (${toCode(targetId)})`;
     return `- ${target}: ${reach}; ${getSlotsText(change, targetId, type, draft, t)}`;
   });

@@ -11,14 +11,12 @@ const SHOWN = 20;
 
 export function formatImpact(impact: ImpactSummary, language: string, t: Translate): readonly string[] {
   const lines = [`## ${t("What changes for accounts")}`, ""];
-  const { members, suspended, closed } = impact.changed;
-  if (members + suspended + closed === 0) {
+  if (countAll(impact.changed) === 0) {
     return [...lines, t("Nothing: what SCPs and RCPs deny stays the same in every account."), ""];
   }
-  lines.push(
-    t("Something changes in {0}. Nothing changes in {1}.", count(impact.changed, t), count(impact.unchanged, t)),
-    "",
-  );
+  const something = t("Something changes in {0}.", getPopulationText(impact.changed, language, t));
+  const nothing = countAll(impact.unchanged) > 0 && getPopulationText(impact.unchanged, language, t);
+  lines.push(nothing === false ? something : `${something} ${t("Nothing changes in {0}.", nothing)}`, "");
   const groups = groupAlike(impact.groups, language, t);
   for (const { accounts, rows } of groups.slice(0, SHOWN))
     lines.push(`### ${nameAccounts(accounts, t)}`, "", ...rows, "");
@@ -44,16 +42,23 @@ function groupAlike(groups: readonly SummaryGroup[], language: string, t: Transl
   return [...alike.values()].sort((left, right) => right.accounts.length - left.accounts.length);
 }
 
-/** `37 accounts, 2 suspended, 1 closed`; the management account is reached by no SCP or RCP. */
-function count({ members, management, suspended, closed }: PopulationCount, t: Translate): string {
-  const parts: string[] = [];
-  if (members > 0 || suspended + closed + management === 0) {
-    parts.push(members === 1 ? t("1 account") : t("{0} accounts", members));
-  }
-  if (suspended > 0) parts.push(t("{0} suspended", suspended));
-  if (closed > 0) parts.push(t("{0} closed", closed));
-  if (management > 0) parts.push(t("the management account"));
-  return parts.join(", ");
+export function countAll({ members, management, suspended, closed }: PopulationCount): number {
+  return members + management + suspended + closed;
+}
+
+/** `37 accounts (2 suspended and the management account among them)`: all are in the first number. */
+export function getPopulationText(population: PopulationCount, language: string, t: Translate): string {
+  const { management, suspended, closed } = population;
+  const all = countAll(population);
+  if (all === 1 && management === 1) return t("the management account");
+  const text = all === 1 ? t("1 account") : t("{0} accounts", all.toLocaleString(language));
+  if (all === 1) return suspended === 1 ? t("1 suspended account") : closed === 1 ? t("1 closed account") : text;
+  const among = [
+    ...(suspended > 0 ? [t("{0} suspended", suspended.toLocaleString(language))] : []),
+    ...(closed > 0 ? [t("{0} closed", closed.toLocaleString(language))] : []),
+    ...(management > 0 ? [t("the management account")] : []),
+  ];
+  return among.length === 0 ? text : t("{0} (among them: {1})", text, among.join(", "));
 }
 
 function nameAccounts(accounts: SummaryGroup["accounts"], t: Translate): string {
@@ -62,7 +67,8 @@ function nameAccounts(accounts: SummaryGroup["accounts"], t: Translate): string 
   return more > 0 ? t("{0} and {1} more", names.join(", "), more) : names.join(", ");
 }
 
-function formatChange({ kind, actions, services }: SummaryChange, language: string, t: Translate): string {
+function formatChange(change: SummaryChange, language: string, t: Translate): string {
+  const { kind, actions, denials, services } = change;
   const named = services
     .slice(0, NAMED)
     .map(({ prefix, count: some, total }) =>
@@ -70,7 +76,31 @@ function formatChange({ kind, actions, services }: SummaryChange, language: stri
     );
   const more = services.length - named.length;
   const list = more > 0 ? t("{0} and {1} more services", named.join(", "), more) : named.join(", ");
-  return `**${getTitle(kind, countActions(actions, language, t), t)}**: ${list}`;
+  const count = countActions(actions, language, t);
+  const whole = getDenialText([change], t);
+  const title = `**${whole === undefined ? getTitle(kind, count, t) : `${whole}: ${count}`}**: ${list}`;
+  if (whole !== undefined || !CONDITIONAL.has(kind)) return title;
+  return [
+    title,
+    ...denials.added.map((words) => `  - ${t("now denied {0}", words)}`),
+    ...denials.removed.map((words) => `  - ${t("no longer denied {0}", words)}`),
+  ].join("\n");
+}
+
+/** Kinds whose outcome depends on the request. */
+const CONDITIONAL: ReadonlySet<TransitionKind> = new Set(["newlyConditional", "nowPossible", "otherConditions"]);
+
+/** `Now denied unless …`, where one condition says all of changes of one kind. */
+export function getDenialText(changes: readonly SummaryChange[], t: Translate): string | undefined {
+  const [first] = changes;
+  if (!first || first.kind === "nowPossible" || !CONDITIONAL.has(first.kind)) return undefined;
+  const added = new Set(changes.flatMap(({ denials }) => denials.added));
+  const removed = new Set(changes.flatMap(({ denials }) => denials.removed));
+  const isTold = changes.every(({ denials }) => denials.added.length + denials.removed.length === 1);
+  const [words] = [...added, ...removed];
+  if (!isTold || words === undefined || added.size + removed.size !== 1) return undefined;
+  if (removed.size === 1) return t("No longer denied {0}", words);
+  return first.kind === "otherConditions" ? t("Now also denied {0}", words) : t("Now denied {0}", words);
 }
 
 /** `1 action`, `22,090 actions` */

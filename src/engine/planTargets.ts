@@ -1,5 +1,6 @@
 /** Whom the steps of a plan reach: the accounts below targets, and the slots that stay. */
 import type { OrganizationDraft } from "../changes/organizationDraft";
+import { sortAccounts } from "../evaluation/population";
 import type { Gap } from "../organization/model";
 import {
   getPolicyTypeFacts,
@@ -9,24 +10,27 @@ import {
 } from "../terms/policyTypes";
 import { getPolicyQuota } from "../terms/quotas";
 import type { Translate } from "../terms/translate";
+import { countPopulation } from "./impactSummary";
+import { getPopulationText } from "./planImpact";
 
-/** `12 accounts`; `at least 12 accounts` where not all have been read. */
+/** `12 accounts (among them: 1 suspended)`; `at least 12 accounts` where not all have been read. */
 export function getReachText(
   targets: readonly string[],
   type: PolicyType,
   draft: OrganizationDraft,
   gaps: readonly Gap[],
+  language: string,
   t: Translate,
 ): string {
   const all = new Set(targets.flatMap((id) => draft.getAccountIdsBelow(id)));
   // SCPs and RCPs never restrict it (User Guide, Service control policies).
   const { masterAccountId } = draft.organization;
   const spares = (type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY) && all.delete(masterAccountId);
-  const accounts = [...all].filter((id) => draft.getAccount(id)).length;
+  const accounts = [...all].flatMap((id) => draft.getAccount(id) ?? []);
   const isComplete = !gaps.some(({ operation }) => operation === "ListAccounts");
-  const text = accounts === 1 ? t("1 account") : t("{0} accounts", accounts);
+  const text = getPopulationText(countPopulation(sortAccounts(accounts, draft)), language, t);
   const reach = isComplete ? text : t("at least {0}; not every account has been read", text);
-  return spares ? t("{0} (the management account, which such policies never restrict, not counted)", reach) : reach;
+  return spares ? t("{0}, besides the management account, which such policies never restrict", reach) : reach;
 }
 
 /** `SCP slots in use there afterwards: 4 of 10`; `draft` is before the change by so many policies. */

@@ -108,10 +108,20 @@ export const PLAN_FINDINGS = {
     message:
       "{principal} could no longer do {action} in {account} (accounts in all: {accounts}); the setting {setting} wants it kept.",
   },
-  keptUnknown: {
+  keptConditional: {
     severity: "warning",
     message:
-      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) depends on what is not known here.",
+      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) depends on what only its requests tell: {keys}. Check that its requests meet the condition, or exempt the principal in the policy; the setting {setting} wants it kept.",
+  },
+  keptForSome: {
+    severity: "warning",
+    message:
+      "Some of the principals that {principal} stands for could no longer do {action} in {account} (accounts in all: {accounts}); which of them there are is not known here. Exempt all of them in the policy, or name the ones you mean in the setting {setting}.",
+  },
+  keptUnread: {
+    severity: "warning",
+    message:
+      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) cannot be told, since some policies there could not be read or understood. Refresh with credentials that may read them, and plan it again; the setting {setting} wants it kept.",
   },
   deniesEverything: {
     severity: "typed",

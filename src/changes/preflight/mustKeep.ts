@@ -1,9 +1,10 @@
 /** What has to stay possible whatever a plan does: the ways back in. */
 import type { AccessEngine } from "../../evaluation/access/engine";
-import type { AccessMatrix } from "../../evaluation/access/matrix";
+import { type AccessMatrix, LEG_TYPES } from "../../evaluation/access/matrix";
 import type { AccessProfile } from "../../evaluation/access/profile";
 import { Comparison } from "../../evaluation/transition";
-import { intersect, isEmpty, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
+import { findHolds } from "../../evaluation/access/statementSets";
+import { hasBit, intersect, isEmpty, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
 import type { Account, OrganizationContents } from "../../organization/model";
 import { OrganizationDraft } from "../organizationDraft";
 import { finding, type PlanFinding } from "./catalogue";
@@ -35,10 +36,11 @@ export function* checkMustKeep(
       const engine = createEngine(principal);
       return compare(kept, accounts, engine.judge(before), engine.judge(after));
     };
-    const { lost, open } = judge(getExample(kept.principal));
+    const { lost, open, unread } = judge(getExample(kept.principal));
     const isSure = lost === undefined || !hasWildcard(kept.principal) || judge(undefined).lost !== undefined;
-    if (lost) yield finding(isSure ? "keptLost" : "keptUnknown", lost);
-    if (open) yield finding("keptUnknown", open);
+    if (lost) yield finding(isSure ? "keptLost" : "keptForSome", lost);
+    if (open) yield finding("keptConditional", open);
+    if (unread) yield finding("keptUnread", unread);
   }
 }
 
@@ -70,11 +72,12 @@ function compare(
   accounts: readonly Account[],
   before: AccessMatrix,
   after: AccessMatrix,
-): { readonly lost: PlanFinding["data"] | undefined; readonly open: PlanFinding["data"] | undefined } {
+): Readonly<Record<"lost" | "open" | "unread", PlanFinding["data"] | undefined>> {
   const { universe } = after;
   const wanted = universe.match(actions);
   const lost = new Losses();
   const open = new Losses();
+  const unread = new Losses();
   const comparison = new Comparison(before, after);
   for (const account of accounts) {
     // Nothing is lost where nothing stands in the way afterwards, as nearly everywhere.
@@ -82,13 +85,34 @@ function compare(
     const { newlyDenied, newlyConditional, otherConditions, undecided } = comparison.compare(account.id, account.id);
     const find = (...sets: readonly ReadonlyBits[]) => findFirst(wanted, sets);
     const isLost = lost.add(account, find(newlyDenied));
-    if (!isLost) open.add(account, find(newlyConditional, otherConditions, undecided));
+    const isOpen = !isLost && open.add(account, find(newlyConditional, otherConditions));
+    if (!isLost && !isOpen) unread.add(account, find(undecided));
   }
   const toData = ({ accounts: count, account, action }: Loss) => ({
-    ...{ principal, accounts: count, account, setting: SETTING },
+    ...{ principal, accounts: count, account: account.name, setting: SETTING },
     action: universe.names[action] ?? "",
   });
-  return { lost: lost.first && toData(lost.first), open: open.first && toData(open.first) };
+  return {
+    lost: lost.first && toData(lost.first),
+    open: open.first && { ...toData(open.first), keys: listKeys(after, open.first) },
+    unread: unread.first && toData(unread.first),
+  };
+}
+
+/** The condition keys and resources that decide over an action, as far as the principal itself does not. */
+function listKeys(matrix: AccessMatrix, { account, action }: Loss): string {
+  const view = matrix.createView(account.id);
+  const levels = LEG_TYPES.flatMap((type) => matrix.getLevels(account.id, type));
+  const found = new Set<string>();
+  for (const { compiled } of levels.flatMap((level) => level.policies)) {
+    for (const { statement, actions } of matrix.getStatements(compiled)) {
+      const isOpen = findHolds(statement, view).some((answer) => answer === "perhaps");
+      if (!isOpen || !hasBit(actions, action)) continue;
+      for (const { key } of statement.written.conditions) found.add(key);
+      if (statement.written.conditions.length === 0) found.add("Resource");
+    }
+  }
+  return [...found].join(", ");
 }
 
 function isFree(wanted: ReadonlyBits, { explicitDeny, implicitDeny, conditional, unknown }: AccessProfile): boolean {
@@ -98,18 +122,16 @@ function isFree(wanted: ReadonlyBits, { explicitDeny, implicitDeny, conditional,
 interface Loss {
   readonly accounts: number;
   /** The first of them. */
-  readonly account: string;
+  readonly account: Pick<Account, "id" | "name">;
   readonly action: number;
 }
 
 class Losses {
   first: Loss | undefined;
 
-  add({ name }: Account, action: number | undefined): boolean {
+  add(account: Account, action: number | undefined): boolean {
     if (action === undefined) return false;
-    this.first = this.first
-      ? { ...this.first, accounts: this.first.accounts + 1 }
-      : { accounts: 1, account: name, action };
+    this.first = this.first ? { ...this.first, accounts: this.first.accounts + 1 } : { accounts: 1, account, action };
     return true;
   }
 }

@@ -4,7 +4,8 @@ import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
 import { describeFinding } from "../../engine/planDocument";
-import { countActions } from "../../engine/planImpact";
+import type { SummaryChange } from "../../engine/impactSummary";
+import { countActions, countAll, getDenialText, getPopulationText } from "../../engine/planImpact";
 import type { OrganizationContents } from "../../organization/model";
 import { getWhereLine, getWhereWords, isReal } from "../changing/where";
 import type { Session } from "../connection/session";
@@ -127,24 +128,34 @@ function getStepLines(steps: readonly PlannedStep[], contents: OrganizationConte
   ];
 }
 
-function getImpactLines({ changed, actions }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
+function getImpactLines({ changed, actions, groups }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
   const t = vscode.l10n.t;
-  const accounts = changed.members + changed.suspended;
-  if (accounts === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
+  if (countAll(changed) === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
   const count = (number: number) => countActions(number, vscode.env.language, t);
   const denied = actions.newlyDenied;
   const free = actions.newlyAllowed;
   const conditional = actions.newlyConditional;
   const other = actions.otherConditions;
   const possible = actions.nowPossible;
+  // Plain text, without marks of code.
+  const deny = (kind: SummaryChange["kind"]) =>
+    getDenialText(
+      groups.flatMap(({ changes }) => changes.filter((change) => change.kind === kind)),
+      t,
+    )?.replaceAll("`", "");
+  const [newDenial, otherDenial] = [deny("newlyConditional"), deny("otherConditions")];
   return [
-    accounts === 1 ? t("Something changes in 1 account:") : t("Something changes in {0} accounts:", accounts),
+    t("Something changes in {0}:", getPopulationText(changed, vscode.env.language, t)),
     ...(denied > 0 ? [t("• newly denied: {0}", count(denied))] : []),
     ...(free > 0 ? [t("• not blocked any more: {0}", count(free))] : []),
     ...(possible > 0 ? [t("• denied before, now possible under conditions: {0}", count(possible))] : []),
-    ...(conditional > 0 ? [t("• newly under conditions: {0}", count(conditional))] : []),
-    ...(other > 0 ? [t("• under other conditions than before: {0}", count(other))] : []),
+    ...(conditional > 0 ? [tellConditional(newDenial ?? t("newly under conditions"), count(conditional))] : []),
+    ...(other > 0 ? [tellConditional(otherDenial ?? t("under other conditions than before"), count(other))] : []),
   ];
+}
+
+function tellConditional(what: string, actions: string): string {
+  return `• ${what.charAt(0).toLowerCase()}${what.slice(1)}: ${actions}`;
 }
 
 /** The name that the finding speaks of, else the organization's id. */

@@ -62,7 +62,8 @@ function getWords(
   const [only, ...more] = steps;
   if (only && more.length === 0) {
     const words = getStepWords(only.step, new OrganizationDraft(contents), undoes !== undefined, t);
-    return undoes === undefined && title !== undefined ? { ...words, title } : words;
+    if (undoes !== undefined || title === undefined || title === words.title) return words;
+    return { ...words, title, done: t("{0}: done", title) };
   }
   const all = title ?? t("Change the organization in {0} steps", steps.length);
   return { title: all, done: t("{0}: done", all), verb: t("Run {0} Steps", steps.length) };

@@ -7,6 +7,7 @@ import type { Gap } from "../../organization/model";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Translate } from "../../terms/translate";
+import { getCharactersText } from "../views/words";
 
 export interface StepWords {
   /** `Attach “Deny leaving” to Production` */
@@ -133,7 +134,7 @@ export function getStepFacts(
       return [
         getPolicyLine(draft, policyId, policyType, t),
         t("Target: {0} ({1})", getPathText(draft, targetId), targetId),
-        t("Accounts at and below it: {0}", getReachText([targetId], policyType, draft, gaps, t)),
+        t("Accounts at and below it: {0}", getReachText([targetId], policyType, draft, gaps, language, t)),
         getSlotsText(step.kind === "attachPolicy" ? 1 : -1, targetId, policyType, draft, t),
       ];
     }
@@ -143,7 +144,7 @@ export function getStepFacts(
       const targets = draft.getTargets(policyId);
       return [
         getPolicyLine(draft, policyId, type, t),
-        ...getTargetLines(targets, type, draft, gaps, t),
+        ...getTargetLines(targets, type, draft, gaps, language, t),
         ...(to.content === undefined ? [] : [getSizeLine(to.content, type, t, language)]),
       ];
     }
@@ -168,6 +169,7 @@ function getTargetLines(
   type: PolicyType,
   draft: OrganizationDraft,
   gaps: readonly Gap[],
+  language: string,
   t: Translate,
 ): readonly string[] {
   if (targets.length === 0) return [t("Attached to nothing: no account is reached until it is attached.")];
@@ -175,7 +177,7 @@ function getTargetLines(
     targets.length === 1 ? t("Attached to 1 target:") : t("Attached to {0} targets:", targets.length),
     ...targets.slice(0, NAMED).map((id) => `• ${getPathText(draft, id)}`),
     ...(targets.length > NAMED ? [t("… and {0} more", targets.length - NAMED)] : []),
-    t("Accounts at and below: {0}", getReachText(targets, type, draft, gaps, t)),
+    t("Accounts at and below: {0}", getReachText(targets, type, draft, gaps, language, t)),
   ];
 }
 
@@ -184,9 +186,5 @@ function getPathText(draft: OrganizationDraft, id: string): string {
 }
 
 function getSizeLine(content: string, type: PolicyType, t: Translate, language: string): string {
-  const size = countCharacters(content).toLocaleString(language);
-  const max = getPolicyQuota(type)?.maxSize;
-  return max === undefined
-    ? t("Size: {0} characters", size)
-    : t("Size: {0} of {1} characters", size, max.toLocaleString(language));
+  return t("Size: {0}", getCharactersText(countCharacters(content), getPolicyQuota(type)?.maxSize, language, t));
 }

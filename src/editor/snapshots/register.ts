@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { getUnfinishedPlace, type SnapshotArchive } from "../../organization/snapshot/archive";
 import type { Difference } from "../../organization/snapshot/difference";
 import { formatDifferences } from "../../organization/snapshot/markdown";
+import { formatMoment } from "../../terms/moment";
 import type { Disposable } from "../../terms/event";
 import { connectTo, refuseWithoutSession } from "../commands/connecting";
 import { chooseOrganizationFile } from "../connection/choose";
@@ -114,7 +115,7 @@ function isStillAt({ connections }: SnapshotServices, { organizationId }: Sessio
 async function showMarkdown(changed: ChangedView): Promise<void> {
   const shown = changed.getShown();
   if (!shown) return showRefusal(t("Choose what to compare first."));
-  const content = formatDifferences(shown.differences, t);
+  const content = formatDifferences(shown.differences, (iso) => formatMoment(iso, vscode.env.language), t);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
 }
 

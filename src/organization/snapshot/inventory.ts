@@ -5,6 +5,7 @@ import { sortByName } from "../order";
 import { groupBy } from "./indexes";
 import { formatCsv } from "../../terms/csv";
 import { escapeMarkdown } from "../../terms/markdown";
+import { formatMoment } from "../../terms/moment";
 import { Side } from "./side";
 
 interface Row {
@@ -34,7 +35,7 @@ export function formatInventoryMarkdown(contents: OrganizationContents): string 
   return [
     `# Organization ${organization.id}`,
     "",
-    `As of ${contents.takenAt}: ${accounts.length} accounts, ${organizationalUnits.length} OUs, ${policies.length} policies.`,
+    `As of ${formatMoment(contents.takenAt, "en")}: ${accounts.length} accounts, ${organizationalUnits.length} OUs, ${policies.length} policies.`,
     "",
     "## Accounts",
     "",

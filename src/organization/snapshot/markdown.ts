@@ -3,9 +3,13 @@ import type { Translate } from "../../terms/translate";
 import type { Differences } from "./difference";
 import { DIFFERENCE_GROUPS, describeDifference, getGroup, getGroupName } from "./wording";
 
-/** What changed, as a document to send around. */
-export function formatDifferences({ from, to, differences, gaps }: Differences, t: Translate): string {
-  const lines = [`# ${t("What changed from {0} to {1}", from, to)}`, ""];
+/** What changed, as a document to send around. `formatTime` turns ISO 8601 into the person's own form. */
+export function formatDifferences(
+  { from, to, differences, gaps }: Differences,
+  formatTime: (iso: string) => string,
+  t: Translate,
+): string {
+  const lines = [`# ${t("What changed from {0} to {1}", formatTime(from), formatTime(to))}`, ""];
   if (differences.length === 0) lines.push(t("Nothing."), "");
   for (const group of DIFFERENCE_GROUPS) {
     const members = differences.filter((difference) => getGroup(difference) === group);

@@ -158,6 +158,27 @@ describe("the guards of a plan", () => {
     }
   });
 
+  it("name what a way back would depend on, and what to do", () => {
+    const Condition = { StringNotEquals: { "aws:PrincipalOrgID": "o-other", "aws:RequestedRegion": "eu-west-1" } };
+    const content = deny({ Effect: "Deny", Action: "iam:*", Resource: "*", Condition });
+    const policies = CONTENTS.policies.map((one) => (one.id === "p-exempting" ? { ...one, content } : one));
+    const kept = [{ principal: ROLE, actions: ["iam:GetRole"] }];
+    assert.match(
+      getFindings([attach("p-exempting")], kept, { ...CONTENTS, policies })[0] ?? "",
+      /Whether .* depends on what only its requests tell: .*aws:RequestedRegion.*Check that .* or exempt the principal/,
+    );
+  });
+
+  it("say of what could not be read that it was not, and how to go on", () => {
+    const policies = CONTENTS.policies.map((one) => (one.id === "p-exempting" ? { ...one, content: "" } : one));
+    const gaps = [{ operation: "DescribePolicy", resource: "p-exempting", reason: "Access denied" }];
+    const kept = [{ principal: ROLE, actions: ["iam:GetRole"] }];
+    assert.match(
+      getFindings([attach("p-exempting")], kept, { ...CONTENTS, policies, gaps })[0] ?? "",
+      /Whether .* cannot be told, since some policies there could not be read or understood\. Refresh/,
+    );
+  });
+
   it("see the path of a caller's role where IAM Identity Center gave it one", () => {
     const keep = (role: string): MustKeep => ({
       principal: getPrincipalOfCaller(`arn:aws:sts::${WEB}:assumed-role/${role}/jane`, WEB),
@@ -176,7 +197,7 @@ describe("the guards of a plan", () => {
     const kept = [{ principal: "arn:*:iam::*:role/aws-reserved/*/AWSReservedSSO_*", actions: ["iam:GetRole"] }];
     assert.match(
       getFindings([attach("p-exempting")], kept)[0] ?? "",
-      /Whether .* can still do iam:GetRole in .* \(accounts in all: 2\)/,
+      /Some of the principals .* could no longer do iam:GetRole in .* \(accounts in all: 2\).*Exempt all of them/,
     );
     assert.match(getFindings([attach("p-everything")], kept)[0] ?? "", /could no longer do iam:GetRole/);
   });

@@ -61,8 +61,14 @@ describe("the question about one step", () => {
   it("counts the accounts without the one that SCPs never restrict, and says so", () => {
     const atRoot = { ...ATTACH, targetId: "r-tc01" };
     const others = TECH_CORP.accounts.length - 1;
-    assert.match(getFacts(atRoot), new RegExp(`${others} accounts \\(the management account, .* not counted\\)`));
-    assert.match(getFacts({ ...atRoot, policyType: "TAG_POLICY" }), new RegExp(`: ${others + 1} accounts$`, "m"));
+    assert.match(
+      getFacts(atRoot),
+      new RegExp(`${others} accounts \\(among them: 1 suspended\\), besides the management account`),
+    );
+    assert.match(
+      getFacts({ ...atRoot, policyType: "TAG_POLICY" }),
+      new RegExp(`: ${others + 1} accounts \\(among them: 1 suspended, the management account\\)$`, "m"),
+    );
   });
 
   it("says at least where not every account was read", () => {
@@ -74,7 +80,7 @@ describe("the question about one step", () => {
       /Attached to 2 targets/,
       /• Root \/ Development/,
       /5 accounts/,
-      /Size: 3 of 10,240 characters/,
+      /Size: 3 of 10,240 characters \(0 %\)/,
     ]) {
       assert.match(getFacts(PUBLISH), part);
     }

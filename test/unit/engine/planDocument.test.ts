@@ -41,7 +41,7 @@ function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
       impact: toImpactSummary(compareMatrices(engine.judge(TECH_CORP), engine.judge(draft.getContents()))),
       connection: "Demo organization",
       caller: "arn:aws:iam::100200300400:user/jane",
-      language: "en",
+      ...{ language: "en", timeZone: "UTC" },
     },
     t,
   );
@@ -70,9 +70,9 @@ describe("a plan as a document", () => {
 
 - Organization: \`Demo organization\` (\`${TECH_CORP.organization.id}\`)
 - Signed by: \`arn:aws:iam::100200300400:user/jane\`
-- Planned: 2026-11-24T10:00:00.000Z
+- Planned: Nov 24, 2026, 10:00 UTC
 - Steps: 2
-- Accounts in which something changes: 2
+- Something changes in: 2 accounts
 - Reason: OPS-1
 
 ## What is sent
@@ -86,7 +86,7 @@ describe("a plan as a document", () => {
 
 ## What changes for accounts
 
-Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the management account.
+Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 suspended, the management account).
 
 ### \`Web Services\` (210987654321), \`Database Services\` (321098765432)
 
@@ -127,6 +127,25 @@ Something changes in 2 accounts. Nothing changes in 4 accounts, 1 suspended, the
     const beyondCode = text.replaceAll(/(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)/g, "code");
     assert.match(beyondCode, /^1\. Create the code code$/m);
     assert.doesNotMatch(beyondCode, /[^\\][[<`]|[^\\*]\*\*bold/);
+  });
+
+  it("says unless what it denies, where something depended on conditions before", () => {
+    const attach = { kind: "attachPolicy", policyId: "p-quarantn1", policyType: "SERVICE_CONTROL_POLICY" } as const;
+    const unless =
+      /denied unless `aws:PrincipalArn` matches `arn:aws:iam::\*:role\/IncidentResponse`.*: [\d,]+ actions\*\*/;
+    const text = format([{ ...attach, targetId: "ou-tc01-prod4kx7" }]);
+    assert.match(text, new RegExp(`Now also ${unless.source}`));
+    assert.doesNotMatch(text, /conditions/i);
+  });
+
+  it("counts an account that is suspended once, in targets and in what changes", () => {
+    const attach = { kind: "attachPolicy", policyId: "p-quarantn1", policyType: "SERVICE_CONTROL_POLICY" } as const;
+    const text = format([{ ...attach, targetId: "r-tc01" }]);
+    assert.match(text, /: 7 accounts \(among them: 1 suspended\), besides the management account/);
+    assert.match(
+      text,
+      /changes in 7 accounts \(among them: 1 suspended\)\. Nothing changes in the management account\./,
+    );
   });
 
   it("shows the waves", () => {

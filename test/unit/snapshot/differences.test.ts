@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { getDifferences } from "../../../src/organization/snapshot/differences";
+import { formatMoment } from "../../../src/terms/moment";
 import { formatDifferences } from "../../../src/organization/snapshot/markdown";
 import { describeDifference } from "../../../src/organization/snapshot/wording";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
@@ -181,14 +182,19 @@ describe("what could not be read", () => {
 });
 
 describe("what changed, in Markdown", () => {
+  const formatTime = (iso: string) => formatMoment(iso, "en", "UTC");
+
   it("shows names as text, never as markup", () => {
     const name = "[x](command:evil) <img> `a` |";
     const after = { ...before, accounts: edit(before.accounts, WEB, { name }) };
-    const markdown = formatDifferences(getDifferences(before, after), t);
+    const markdown = formatDifferences(getDifferences(before, after), formatTime, t);
     assert.match(markdown, /\*\*\\\[x\\\]\(command:evil\) \\<img\\> \\`a\\` \\\|\*\* `210987654321`/);
   });
 
   it("says that nothing changed", () => {
-    assert.match(formatDifferences(getDifferences(before, before), t), /^# What changed from [\s\S]*Nothing\.\n/);
+    assert.match(
+      formatDifferences(getDifferences(before, before), formatTime, t),
+      /^# What changed from Nov \d+, 20\d\d, \d\d:\d\d UTC to Nov .* UTC\n[\s\S]*Nothing\.\n/,
+    );
   });
 });
