@@ -9,7 +9,7 @@ import type { EditorServices } from "../services";
 import type { GetIcon } from "../views/icons";
 import { loadQuietly } from "../views/loadPart";
 import { getViewedOrganization } from "../views/storeTree";
-import { find, findInSteps, type Findable, type FindIndex } from "./findIndex";
+import { describeNothing, find, findInSteps, type Findable, type FindIndex } from "./findIndex";
 import { refuseWithoutSession } from "./connecting";
 
 /** More than this nobody reads, and VS Code lays out slowly. */
@@ -33,7 +33,8 @@ const COPY: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("copy"), 
 const OPEN: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: t("Open Policy") };
 
 interface FindItem extends vscode.QuickPickItem {
-  readonly found: Findable;
+  /** Absent where nothing was found, which is said in a row. */
+  readonly found?: Findable;
 }
 
 interface FindServices
@@ -82,8 +83,13 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
   function show(): void {
     const found = getMatching();
     pick.title = getTitle(index);
+    if (found.length === 0 && pick.value.trim() !== "") {
+      shown = [];
+      pick.items = [{ ...describeNothing(index, pick.value, pick.busy, t), alwaysShow: true }];
+      return;
+    }
     // Items that are set anew lose the choice among them.
-    if (isSameData(found, shown)) return;
+    if (isSameData(found, shown) && pick.items.length === found.length) return;
     shown = found;
     pick.items = found.map((item) => toItem(item, services.getIcon));
     if (isAwaited) accept();
@@ -104,6 +110,7 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
     .then(() => loadAll(session, services))
     .finally(() => {
       pick.busy = false;
+      if (isOpen) show();
     });
 
   return new Promise((resolve) => {
@@ -121,8 +128,10 @@ function ask(session: Session, services: FindServices): Promise<Findable | undef
       }),
       pick.onDidAccept(accept),
       pick.onDidTriggerItemButton(({ item, button }) => {
-        if (button === COPY) void vscode.env.clipboard.writeText(item.found.id);
-        else void vscode.commands.executeCommand(COMMANDS.openPolicy, { kind: "policy", policyId: item.found.id });
+        const id = item.found?.id;
+        if (id === undefined) return;
+        if (button === COPY) void vscode.env.clipboard.writeText(id);
+        else void vscode.commands.executeCommand(COMMANDS.openPolicy, { kind: "policy", policyId: id });
         pick.hide();
       }),
       pick.onDidHide(() => {

@@ -4,6 +4,7 @@ import { runAtOnce, STEP } from "../../organization/steps";
 import type { OrganizationStore, Target } from "../../organization/store";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { TargetKind } from "../../terms/ids";
+import type { Translate } from "../../terms/translate";
 import { getPathText, getTargetFacts } from "../targets";
 
 /** One thing that can be found. */
@@ -90,6 +91,28 @@ function toHaystack(store: FindSource, id: string, texts: readonly string[]): st
   const tags = store.getTags(id);
   if (tags) for (const [key, value] of Object.entries(tags)) haystack += `\n${key}=${value}`;
   return haystack.toLowerCase();
+}
+
+/** What to say where nothing was found: what was looked through, and what is not read yet. */
+export function describeNothing(
+  { all, withoutTags }: FindIndex,
+  query: string,
+  isReading: boolean,
+  t: Translate,
+): { readonly label: string; readonly detail: string } {
+  const taggable = all.filter(({ canHaveTags }) => canHaveTags).length;
+  const tags =
+    withoutTags === 0
+      ? undefined
+      : withoutTags === taggable
+        ? t("tags")
+        : t("tags of {0} of {1}", withoutTags, taggable);
+  const late = [isReading ? t("accounts, OUs and policies (being read)") : undefined, tags].filter(Boolean);
+  const looked = t("Looked at: name, ID, e-mail, tags, ARN, description.");
+  return {
+    label: t("Nothing here is called “{0}”", query.trim()),
+    detail: late.length === 0 ? looked : `${looked} ${t("Not read yet: {0}.", late.join(", "))}`,
+  };
 }
 
 /** Those that hold every word of the query, names that begin with it first; at most `limit`. */

@@ -66,6 +66,11 @@ describe("someone who looks for accounts in the tree", () => {
     await editor.contextMenu("Production", "Show Only This", ORGANIZATION);
     await expectLabels(["Production", "Database Services", "Web Services"]);
     await editor.runCommand("Orgscope: Find Account, OU or Policy");
+    await editor.typeInQuickPick("Nobody Here");
+    await editor.waitUntil(async () =>
+      /Nothing here is called “Nobody Here” ?Looked at: name/.test((await editor.quickPickItems()).join()),
+    );
+    await editor.screenshot("found-nothing");
     await editor.typeInQuickPick("Audit");
     await editor.pick("Audit");
     await editor.treeRow(["Root", "Security", "Audit"], ORGANIZATION);

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
-import { createFindIndex, find } from "../../../src/editor/commands/findIndex";
+import { createFindIndex, describeNothing, find } from "../../../src/editor/commands/findIndex";
 import { createStore } from "../../../src/organization/createStore";
+import type { Translate } from "../../../src/terms/translate";
 import { createFakeOrganization, ROOT } from "../organization/fakeReader";
+
+const translate: Translate = (template, ...values) =>
+  template.replaceAll(/\{(\d+)\}/g, (_hole, index: string) => String(values[Number(index)]));
 
 async function createIndex() {
   const store = createStore(createFakeOrganization().reader);
@@ -31,6 +35,17 @@ describe("find", () => {
       assert.deepEqual(query === "r" ? found.slice(0, 1) : found, expected);
     });
   }
+
+  it("says what was looked through in vain, and what is not read yet", async () => {
+    const index = await createIndex();
+    const tell = (one: typeof index, isReading: boolean) => describeNothing(one, " nowhere ", isReading, translate);
+    assert.deepEqual(tell({ ...index, withoutTags: 0 }, false), {
+      label: "Nothing here is called “nowhere”",
+      detail: "Looked at: name, ID, e-mail, tags, ARN, description.",
+    });
+    assert.match(tell(index, false).detail, /Not read yet: tags of \d of \d\.$/);
+    assert.match(tell(index, true).detail, /Not read yet: accounts, OUs and policies \(being read\), tags of/);
+  });
 
   it("offers no more than the limit", async () => {
     assert.equal(find((await createIndex()).all, "", 2).length, 2);
