@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { measurePolicySize } from "../../policy/size";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getCharactersText } from "../views/words";
 import type { PolicyDocuments } from "./policyDocuments";
 import { isHeldByOrganization, isPolicy } from "./policySelector";
 
@@ -32,12 +33,10 @@ function describe(item: vscode.StatusBarItem, documents: PolicyDocuments, docume
   const { size, minified, allowed } = measurePolicySize(policy, type, context);
   const { short } = getPolicyTypeFacts(type);
   const { language } = vscode.env;
-  const [used, room] = [size.toLocaleString(language), allowed?.toLocaleString(language)];
-  item.text = room === undefined ? `${short} ${used}` : `${short} ${used} / ${room}`;
+  const text = getCharactersText(size, allowed, language, vscode.l10n.t);
+  item.text = `${short}: ${text}`;
   item.tooltip = [
-    room === undefined
-      ? vscode.l10n.t("{0} characters; the quota of this type is not known", used)
-      : vscode.l10n.t("{0} of {1} characters ({2} %)", used, room, Math.floor((100 * size) / (allowed ?? 1))),
+    allowed === undefined ? vscode.l10n.t("{0}; the quota of this type is not known", text) : text,
     minified < size && vscode.l10n.t("{0} without white space", minified.toLocaleString(language)),
   ]
     .filter(Boolean)

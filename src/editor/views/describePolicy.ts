@@ -41,7 +41,7 @@ export function describePolicyGroup({ type, group }: PolicyGroupElement, { known
     group === "notAttached"
       ? ([t("Not attached"), "notAttached", review.unknownTargets.length === 0, review.notAttached.length] as const)
       : ([
-          t("80 % of size or slots"),
+          t("Near a limit"),
           "nearLimit",
           review.unknownSize.length + review.unknownTargets.length === 0,
           review.nearSize.length + review.nearSlots.length,
@@ -77,11 +77,12 @@ export function describeAttachedPolicy(element: AttachedPolicyElement, context: 
   const summary = known.getPolicySummary(policyId);
   const label = getPolicyName(known, policyId);
   const isInherited = targetId !== viewedId;
-  const origin = isInherited ? t("inherited from {0}", getTargetName(known, targetId)) : t("attached here");
+  const from = getTargetName(known, targetId);
+  const origin = isInherited ? t("inherited from {0}", from) : t("attached here");
   const managed = summary?.awsManaged ? t("AWS managed") : undefined;
   return {
     label,
-    description: joinWords(isInherited ? origin : undefined, managed, policyId),
+    description: joinWords(isInherited ? t("from {0}", from) : undefined, managed, policyId),
     icon: summary?.awsManaged ? "awsPolicy" : "policy",
     flags: [
       "policy",

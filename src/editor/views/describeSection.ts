@@ -2,7 +2,7 @@ import { getPolicyTypeFacts, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } f
 import { getDelegatedServices } from "./delegatedServices";
 import type { Context, Description, IconKey } from "./description";
 import type { Section, SectionElement } from "./elements";
-import { getSlotsText } from "./words";
+import { getSlotsText, getUsedText } from "./words";
 
 /** A heading of Details; while a part of it is under way it says so. */
 export function describeSection({ section, parts }: SectionElement, context: Context): Description {
@@ -20,7 +20,7 @@ export function describeSection({ section, parts }: SectionElement, context: Con
     icon: getIcon(section),
     flags: section.about === "tags" || section.about === "delegatedServices" ? [section.about] : [],
     expands: isFirst(section) ? "expanded" : "collapsed",
-    spoken: description ? `${label}: ${description}` : label,
+    spoken: description ? `${label}: ${getSpokenSummary(section, context) ?? description}` : label,
   };
 }
 
@@ -46,7 +46,7 @@ function getSummary(section: Section, { known, t }: Context): string | undefined
   switch (section.about) {
     case "attached": {
       const attached = known.getAttached(section.targetId, section.type);
-      return attached && getSlotsText(section.type, attached.length, t);
+      return attached && getUsedText(section.type, attached.length, t);
     }
     case "targets":
       return known.getTargets(section.policyId)?.length.toString();
@@ -61,6 +61,12 @@ function getSummary(section: Section, { known, t }: Context): string | undefined
     case "facts":
       return undefined;
   }
+}
+
+/** Where the row has room for less than there is to say. */
+function getSpokenSummary(section: Section, { known, t }: Context): string | undefined {
+  const attached = section.about === "attached" ? known.getAttached(section.targetId, section.type) : undefined;
+  return section.about === "attached" && attached ? getSlotsText(section.type, attached.length, t) : undefined;
 }
 
 /** What most people look for stands open. */

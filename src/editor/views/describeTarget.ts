@@ -12,7 +12,7 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
   const label = getTargetName(known, targetId);
   const badges = getTargetBadges(targetId, target, context);
   const count = getCountText(targetId, context);
-  const marks = badges.map((badge) => badge.text);
+  const marks = badges.map(({ text, brief }) => brief ?? text);
   const isAccount = targetKind === "account";
   return {
     label,
@@ -28,7 +28,9 @@ export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, 
     ],
     badges,
     expands: isAccount ? "no" : targetKind === "root" || isOpen ? "expanded" : "collapsed",
-    spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...marks].filter(Boolean).join(", "),
+    spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...badges.map(({ text }) => text)]
+      .filter(Boolean)
+      .join(", "),
   };
 }
 
@@ -74,7 +76,7 @@ export function getTargetBadges(targetId: string, target: Target | undefined, { 
   if (target?.kind === "account") {
     const { state, id } = target.account;
     if (id === known.getOrganization()?.masterAccountId) {
-      badges.push({ letter: "M", text: t("management account"), tone: "plain" });
+      badges.push({ letter: "M", text: t("management account"), brief: t("management"), tone: "plain" });
     }
     if (state !== "ACTIVE") {
       const letter = state === "PENDING_ACTIVATION" ? "P" : state === "SUSPENDED" ? "S" : "C";
@@ -82,7 +84,7 @@ export function getTargetBadges(targetId: string, target: Target | undefined, { 
     }
   }
   if (lacksFullAccess(targetId, known)) {
-    badges.push({ letter: "!", text: t("FullAWSAccess not attached"), tone: "warning" });
+    badges.push({ letter: "!", text: t("FullAWSAccess not attached"), brief: t("no FullAWSAccess"), tone: "warning" });
   }
   return badges;
 }

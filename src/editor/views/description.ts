@@ -102,6 +102,8 @@ export type Flag =
 export interface Badge {
   readonly letter: string;
   readonly text: string;
+  /** What of it fits beside a name at the side bar's default width; by default all of it. */
+  readonly brief?: string;
   readonly tone: "plain" | "muted" | "warning";
 }
 

@@ -87,26 +87,28 @@ export function getReasonText({ message, operation }: OrganizationError): string
   return operation !== undefined && message.startsWith(prefix) ? message.slice(prefix.length) : message;
 }
 
-/** `3 of 10 slots`. */
+/** `3 of 10` */
+export function getUsedText(type: PolicyType, used: number, t: Translate): string {
+  const allowed = getPolicyQuota(type)?.maxAttached;
+  return allowed === undefined ? String(used) : t("{0} of {1}", used, allowed);
+}
+
+/** `3 of 10 slots` */
 export function getSlotsText(type: PolicyType, used: number, t: Translate): string {
   const allowed = getPolicyQuota(type)?.maxAttached;
   return allowed === undefined ? t("{0} attached", used) : t("{0} of {1} slots", used, allowed);
 }
 
-/** `4,912 of 10,240 characters`; `language` in BCP 47. */
+/** `4,912 of 10,240 characters (47 %)`, as everywhere; `language` in BCP 47. */
 export function getCharactersText(size: number, allowed: number | undefined, language: string, t: Translate): string {
   const used = size.toLocaleString(language);
-  return allowed === undefined
-    ? t("{0} characters", used)
-    : t("{0} of {1} characters", used, allowed.toLocaleString(language));
+  if (allowed === undefined) return t("{0} characters", used);
+  const share = Math.floor((100 * size) / allowed);
+  return t("{0} of {1} characters ({2} %)", used, allowed.toLocaleString(language), share);
 }
 
-/** `4,912 of 10,240 characters (47 %)`. */
-export function getSizeText(policy: Policy, { language, t }: Context): string {
-  const size = countCharacters(policy.content);
-  const allowed = getPolicyQuota(policy.type)?.maxSize;
-  const text = getCharactersText(size, allowed, language, t);
-  return allowed === undefined ? text : t("{0} ({1} %)", text, Math.floor((100 * size) / allowed));
+export function getSizeText({ content, type }: Policy, { language, t }: Context): string {
+  return getCharactersText(countCharacters(content), getPolicyQuota(type)?.maxSize, language, t);
 }
 
 export function formatDate(iso: string, { language }: Context): string {

@@ -131,7 +131,7 @@ describe("the rows of the Policies view", () => {
 
   it("ask for no text to fill the group of policies near a limit, and say so", async () => {
     const fake = createFakeOrganization();
-    const rows = await getRows(source, open(fake), "Service control policies", "80 % of size or slots");
+    const rows = await getRows(source, open(fake), "Service control policies", "Near a limit");
     assert.match(rows[0]?.label ?? "", /^1 size is not known yet/);
     assert.ok(!fake.asked.some((request) => request.startsWith("DescribePolicy")));
   });
@@ -140,7 +140,7 @@ describe("the rows of the Policies view", () => {
     const fake = createFakeOrganization();
     fake.reader.describePolicy = async (id) => ({ ...makePolicy(id, "Long"), content: " ".repeat(9000) });
     const seen = { ...open(fake), isLocal: true };
-    const rows = await getRows(source, seen, "Service control policies", "80 % of size or slots");
+    const rows = await getRows(source, seen, "Service control policies", "Near a limit");
     assert.match(rows[0]?.description ?? "", /9,000 of 10,240 characters \(87 %\)/);
   });
 
@@ -204,7 +204,9 @@ describe("the rows of Details", () => {
         "Deny leaving: Deny leaving, policy, inherited from Production, p-examplepolicy1",
       ],
     );
-    assert.equal((await getRows(source, seen))[0]?.description, "1 of 10 slots");
+    const [heading] = await getRows(source, seen);
+    assert.equal(heading?.description, "1 of 10");
+    assert.equal(heading?.spoken, "Service control policies: 1 of 10 slots");
   });
 
   it("ask for enabled policy types alone", async () => {
