@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
-import { showRefusal } from "../messages";
+import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 
 type Services = Pick<EditorServices, "connections">;
@@ -27,7 +27,7 @@ export function canChangeOrExplain({ connections }: Services, session: Session, 
     showRefusal(vscode.l10n.t("The connection has changed since: nothing was sent."));
     return false;
   }
-  showRefusal(vscode.l10n.t("{0} is open read-only. Enable changes in this window to change it.", session.name), {
+  showInformation(vscode.l10n.t("{0} is open read-only. Enable changes in this window to change it.", session.name), {
     title: vscode.l10n.t("Enable Changes"),
     async run() {
       await vscode.commands.executeCommand(COMMANDS.enableChanges);

@@ -107,7 +107,7 @@ async function enableChanges(connections: Connections): Promise<void> {
   const session = connections.getSession();
   if (!session) return refuseWithoutSession();
   if (session.contents) {
-    showRefusal(
+    showInformation(
       session.role === "file"
         ? t("An organization file is open read-only. Open a what-if copy to try changes.")
         : t("{0} is shown as it was last seen. It can be changed once AWS has answered.", session.name),

@@ -41,7 +41,8 @@ export class DelegationPolicies implements vscode.Disposable {
   async open(): Promise<void> {
     const session = getSessionOrExplain(this.#services);
     if (!session) return;
-    if (!session.changes) return showRefusal(t("{0} is open read-only, without its delegation policy.", session.name));
+    if (!session.changes)
+      return showInformation(t("{0} is open read-only, without its delegation policy.", session.name));
     const uri = getUri(session);
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);

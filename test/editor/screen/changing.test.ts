@@ -77,7 +77,7 @@ describe("someone who attaches and detaches", () => {
     await editor.waitForNotification(/Attached “QuarantineAccount” to Production at the custom endpoint/);
     assert.ok(world.isAttached(QUARANTINE, PRODUCTION));
     await editor.treeRow([SCPS, "QuarantineAccount"], DETAILS);
-    assert.match(await (await editor.treeRow(SCPS, DETAILS)).innerText(), /4 of 10 slots/);
+    assert.match(await (await editor.treeRow(SCPS, DETAILS)).innerText(), /4 of 10/);
     await editor.treeRow([SCPS, "QuarantineAccount", "Production"], POLICIES);
     assert.match(await (await editor.treeRow([SCPS, "QuarantineAccount"], POLICIES)).innerText(), /1 target/);
     await editor.screenshot("changing-attached");
@@ -112,7 +112,7 @@ describe("someone who attaches and detaches", () => {
     await attach(editor, ["Root"], "QuarantineAccount");
     assert.match(
       await editor.dialogText(),
-      /7 accounts \(the management account[\s\S]*At the root it reaches every account/,
+      /7 accounts \(among them: 1 suspended\), besides the management account[\s\S]*At the root it reaches every account/,
     );
     await editor.answerDialog("Cancel");
   });
@@ -251,17 +251,23 @@ describe("someone who attaches and detaches", () => {
     await clearMessages(editor);
   });
 
-  it("detaches from the row, and takes that back", async () => {
+  it("detaches from the row, and takes that back, and sees both at the closed policy's row", async () => {
+    const closed = editor.page.locator('.monaco-list-row[aria-label^="DenyRootUser, policy"][aria-expanded="false"]');
+    const counts = async () => /\b(\d+) targets?\b/.exec(await closed.innerText())?.[1];
+    await editor.waitUntil(async () => (await counts()) !== undefined);
+    const count = Number(await counts());
     await look(editor, ["Root", "Production"]);
     await editor.clickInlineAction([SCPS, "DenyRootUser"], "Detach Policy", DETAILS);
     assert.match(await editor.dialogText(), /Detach “DenyRootUser” from Production/);
     await editor.answerDialog("Detach");
     await editor.waitForNotification(/Detached “DenyRootUser” from Production/);
     assert.ok(!world.isAttached("p-denyroot01", PRODUCTION));
+    await editor.waitUntil(async () => Number(await counts()) === count - 1);
     await editor.clickNotificationButton("Detached “DenyRootUser”", "Undo");
     await editor.answerDialog("Attach");
     await editor.waitForNotification(/Attached “DenyRootUser” to Production/);
     assert.ok(world.isAttached("p-denyroot01", PRODUCTION));
+    await editor.waitUntil(async () => Number(await counts()) === count);
     await clearMessages(editor);
   });
 
@@ -295,6 +301,9 @@ describe("someone who has not enabled changes", () => {
     ]) {
       await act();
       await editor.waitForNotification(/is open read-only\. Enable changes/);
+      const calm = editor.page.locator(".notification-list-item:visible", { hasText: "is open read-only" });
+      assert.equal(await calm.locator(".codicon-info").count(), 1);
+      assert.equal(await calm.locator(".codicon-error").count(), 0);
       await editor.screenshot("changing-read-only");
       await clearMessages(editor);
     }

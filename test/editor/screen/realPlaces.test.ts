@@ -1,0 +1,78 @@
+/** AWS by one of its names, played by the sandbox: a proxy on loopback leads every request there. */
+import assert from "node:assert/strict";
+import { createServer, request as sendRequest, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
+import type { Sandbox } from "../../../src/sandbox/types";
+import { type Editor, openEditor } from "./driver";
+import { connectTo, enableChanges } from "./sandboxed";
+
+const ORGANIZATION = "Organization";
+const CHANGES = "Changes";
+const ENDPOINT = "http://organizations.example.amazonaws.com";
+
+describe("someone who changes an organization on AWS", () => {
+  let sandbox: Sandbox;
+  let proxy: Server;
+  let editor: Editor;
+  before(async () => {
+    sandbox = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
+    const { port, host } = new URL(sandbox.endpoint);
+    proxy = createServer((request, response) => {
+      const { method, headers, url = "" } = request;
+      const options = { port, method, headers: { ...headers, host }, path: new URL(url, ENDPOINT).pathname };
+      const forwarded = sendRequest(options, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      forwarded.on("error", () => response.writeHead(502).end());
+      request.pipe(forwarded);
+    });
+    await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
+    editor = await openEditor({
+      settings: { "orgscope.endpoint": ENDPOINT },
+      env: { HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
+      size: { width: 1400, height: 1000 },
+    });
+    await connectTo(editor, ENDPOINT);
+    await enableChanges(editor);
+  });
+  after(async () => {
+    await editor?.close();
+    proxy?.closeAllConnections();
+    proxy?.close();
+    await sandbox?.close();
+  });
+
+  const isAttached = () =>
+    sandbox
+      .getContents()
+      ?.attachments.some((one) => one.policyId === "p-quarantn1" && one.targetId === "ou-tc01-prod4kx7");
+  const attach = async () => {
+    await editor.contextMenu(["Root", "Production"], "Attach Policy…", ORGANIZATION);
+    await editor.pick("QuarantineAccount");
+    assert.match(await editor.dialogText(), /in the REAL organization o-techcorp42\?[\s\S]*REAL, on AWS at http/);
+    await editor.screenshot("real-question");
+    await editor.answerDialog("Attach");
+  };
+
+  it("is asked for a reason once more may be lost than a demo, and nothing is sent when that is called off", async () => {
+    await attach();
+    await editor.page.locator(".quick-input-message", { hasText: "A reason or the number of a ticket" }).waitFor();
+    await editor.screenshot("real-reason");
+    await editor.press("Escape");
+    await editor.page.locator(".quick-input-widget:visible").waitFor({ state: "hidden" });
+    assert.equal(isAttached(), false);
+  });
+
+  it("reads the reason with the change", async () => {
+    await attach();
+    await editor.answerInput(/A reason or the number of a ticket/, "OPS-42");
+    await editor.waitForNotification(/Attached “QuarantineAccount” to Production in the REAL organization/);
+    assert.equal(isAttached(), true);
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.expandTree(["Attach “QuarantineAccount” to Production"], CHANGES);
+    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "OPS-42" }).waitFor();
+    await editor.screenshot("real-recorded");
+  });
+});
