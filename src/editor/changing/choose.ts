@@ -49,12 +49,17 @@ function show(
     });
     pick.onDidAccept(() => {
       const chosen = pick.canSelectMany ? pick.selectedItems : pick.activeItems;
-      const ids = chosen.flatMap(({ id, refusal }) => (id === undefined || refusal !== undefined ? [] : [id]));
-      const refusal = chosen.find((item) => item.refusal !== undefined)?.refusal;
-      if (ids.length > 0) {
-        resolve(ids);
-        pick.hide();
-      } else if (refusal !== undefined) pick.title = refusal;
+      const refusals = chosen.flatMap(({ refusal }) => refusal ?? []);
+      if (refusals.length > 0) {
+        // What stays ticked goes by the next Enter: nobody is to believe that the others went too.
+        if (pick.canSelectMany) pick.selectedItems = chosen.filter(({ refusal }) => refusal === undefined);
+        pick.title = tellRefusals(refusals);
+        return;
+      }
+      const ids = chosen.flatMap(({ id }) => id ?? []);
+      if (ids.length === 0) return;
+      resolve(ids);
+      pick.hide();
     });
     pick.onDidChangeActive(() => {
       pick.title = title;
@@ -75,4 +80,10 @@ function show(
       },
     );
   });
+}
+
+/** The first by name; a title has no room for many. */
+function tellRefusals([first = "", ...more]: readonly string[]): string {
+  if (more.length === 0) return first;
+  return vscode.l10n.t("{0} And {1} more were unticked, for the reasons in their rows.", first, more.length);
 }

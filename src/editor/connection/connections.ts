@@ -33,7 +33,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     state = next;
     changesSwitch.setSession(next.state === "connected" ? next.session : undefined);
     changes.fire(next);
-    if (before !== session) await before?.close();
+    if (before !== session) await letGo(before);
   }
 
   async function show(choice: ConnectionChoice, restore: () => Promise<Session | undefined>, isWanted: () => boolean) {
@@ -58,7 +58,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       return;
     }
     if (!isWanted()) {
-      await opened.close();
+      await letGo(opened);
       return;
     }
     await setState({ state: "connected", session: opened.session }, opened);
@@ -101,8 +101,13 @@ export function createConnections(ports: ConnectionPorts): Connections {
       attempt++;
       changes.dispose();
       changesSwitch.dispose();
-      void current?.close();
+      void letGo(current);
       current = undefined;
     },
   };
+}
+
+/** What was looked at before has no say in what comes next, even if it cannot be closed. */
+async function letGo(session: OpenSession | undefined): Promise<void> {
+  await session?.close().catch(() => undefined);
 }

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { alignPolicy, alignWithTyped } from "../../policy/alignment/align";
 import { present } from "./storedForm";
 import { formatCompared, parseCompared, type Compared, type ComparedText } from "./comparedText";
+import type { Connections } from "../connection/session";
+import { followPolicies } from "./followPolicies";
 import type { PolicyTexts } from "./policyTexts";
 
 const COMPARE_SCHEME = "orgscope-compare";
@@ -42,11 +44,12 @@ export class ComparedTexts implements vscode.TextDocumentContentProvider, vscode
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #disposables: readonly { dispose(): void }[];
 
-  constructor(texts: PolicyTexts) {
+  constructor(texts: PolicyTexts, connections: Connections) {
     this.#texts = texts;
     this.#disposables = [
       vscode.workspace.registerTextDocumentContentProvider(COMPARE_SCHEME, this),
-      texts.onDidChange(({ policyId }) => this.#fire((text) => text.kind === "policy" && text.policyId === policyId)),
+      // Whether or not the policy itself is open.
+      followPolicies(connections, (isMeant) => this.#fire((text) => text.kind === "policy" && isMeant(text.policyId))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         const uri = document.uri.toString();
         if (document.uri.scheme !== COMPARE_SCHEME) this.#fire((text) => text.kind === "document" && text.uri === uri);

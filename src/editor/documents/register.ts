@@ -39,7 +39,7 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
       run: () => vscode.commands.executeCommand(COMMANDS.connect),
     }),
   );
-  const compared = new ComparedTexts(texts);
+  const compared = new ComparedTexts(texts, services.connections);
   const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
     const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
     if (parsePolicyUri(uri) && uri) return run(uri);

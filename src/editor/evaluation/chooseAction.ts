@@ -15,9 +15,24 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
   pick.placeholder = vscode.l10n.t("An action, such as s3:GetObject");
   pick.value = getActionAtCaret(services) ?? "";
 
+  /** The text for which rows are shown. */
+  let offered: string | undefined;
+  /** Enter came before its rows did. */
+  let isAwaited = false;
+  let answer: (action: string) => void = () => undefined;
+
+  function accept(): void {
+    isAwaited = offered !== pick.value && pick.busy;
+    const chosen = isAwaited ? undefined : (pick.activeItems[0] ?? pick.items[0]);
+    if (!chosen) return;
+    answer(chosen.label);
+    pick.hide();
+  }
+
   const offer = async (): Promise<void> => {
     const { value } = pick;
     pick.busy = true;
+    isAwaited = false;
     try {
       const names = await services.judging.ask("findActions", [value, OFFERED], { slot: "actions" });
       const isNew = /^[\w-]+:\w+$/.test(value) && !names.some((name) => name.toLowerCase() === value.toLowerCase());
@@ -29,16 +44,14 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
       return;
     }
     pick.busy = false;
+    offered = value;
+    if (isAwaited) accept();
   };
   void offer();
   return new Promise((resolve) => {
+    answer = resolve;
     pick.onDidChangeValue(() => void offer());
-    pick.onDidAccept(() => {
-      const [chosen] = pick.activeItems;
-      if (!chosen) return;
-      resolve(chosen.label);
-      pick.hide();
-    });
+    pick.onDidAccept(accept);
     pick.onDidHide(() => {
       resolve(undefined);
       pick.dispose();

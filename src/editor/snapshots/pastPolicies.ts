@@ -8,6 +8,7 @@ import type { NamedPolicy } from "../../organization/snapshot/difference";
 import { alignPolicy } from "../../policy/alignment/align";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { PAST_SCHEME } from "../contributions";
+import { followPolicies } from "../documents/followPolicies";
 import type { EditorServices } from "../services";
 import { parseMoment, type Moment, type Moments } from "./moments";
 
@@ -33,30 +34,26 @@ export function registerPastPolicies(
   moments: Moments,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  let store: { dispose(): void } | undefined;
-  const follow = (): void => {
-    store?.dispose();
-    store = connections.getSession()?.store.onDidChange(({ parts }) => {
-      for (const { uri } of vscode.workspace.textDocuments) {
-        if (uri.scheme !== PAST_SCHEME) continue;
-        const { moment, reference, policyId } = parsePast(uri);
-        if (moment.kind !== "now" && reference?.kind !== "now") continue;
-        if (parts.some((part) => part.part === "policy" && part.policyId === policyId)) changed.fire(uri);
-      }
-    });
-  };
+  const followed = followPolicies(connections, (isMeant) => {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme !== PAST_SCHEME) continue;
+      const { moment, reference, policyId } = parsePast(uri);
+      if (moment.kind !== "now" && reference?.kind !== "now") continue;
+      if (isMeant(policyId)) changed.fire(uri);
+    }
+  });
   const loadContent = async (moment: Moment, policyId: string): Promise<string | undefined> =>
     (await moments.load(moment)).policies.find(({ id }) => id === policyId)?.content;
-  follow();
   return vscode.Disposable.from(
     changed,
-    { dispose: () => store?.dispose() },
-    connections.onDidChange(follow),
+    followed,
     vscode.workspace.registerTextDocumentContentProvider(PAST_SCHEME, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {
         const { moment, reference, policyId } = parsePast(uri);
         const content = await loadContent(moment, policyId);
+        // A text that VS Code shows already would stay: of what was deleted meanwhile nothing is left.
+        if (content === undefined && moment.kind === "now") return "";
         if (content === undefined) {
           throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
         }

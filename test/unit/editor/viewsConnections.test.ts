@@ -13,13 +13,18 @@ const DEMO: ConnectionChoice = { kind: "demo" };
 function createHarness(minutes = 60) {
   const opening: { choice: ConnectionChoice; open: () => void; fail: (error: OrganizationError) => void }[] = [];
   const closed: ConnectionChoice[] = [];
+  let isBroken = false;
   const remembered: (ConnectionChoice | undefined)[] = [];
   const connections = createConnections({
     open: (choice) =>
       new Promise<OpenSession>((resolve, reject) => {
         const role = choice.kind === "demo" ? "demo" : "management";
         const session = { choice, role } as Session;
-        const open = () => resolve({ session, close: async () => void closed.push(choice) });
+        const close = async () => {
+          if (isBroken) throw new Error("The endpoint does not close");
+          closed.push(choice);
+        };
+        const open = () => resolve({ session, close });
         opening.push({ choice, open, fail: reject });
       }),
     remember: async (session) => void remembered.push(session?.choice),
@@ -27,7 +32,8 @@ function createHarness(minutes = 60) {
   });
   const states: ConnectionState["state"][] = [];
   connections.onDidChange(({ state }) => states.push(state));
-  return { connections, opening, closed, remembered, states };
+  const failToClose = () => void (isBroken = true);
+  return { connections, opening, closed, remembered, states, failToClose };
 }
 
 async function settle(): Promise<void> {
@@ -100,6 +106,18 @@ describe("the connections of a window", () => {
     await connectTo(harness, AUDIT);
     assert.equal(harness.connections.canChange(), false);
     harness.connections.dispose();
+  });
+
+  it("connect to the next where the one before cannot be closed", async () => {
+    const harness = createHarness();
+    await connectTo(harness, AUDIT);
+    harness.failToClose();
+    const connected = harness.connections.connect(DEMO);
+    await settle();
+    harness.opening.at(-1)?.open();
+    await connected;
+    assert.equal(harness.connections.getState().state, "connected");
+    assert.equal(harness.connections.getSession()?.role, "demo");
   });
 
   it("are read-only again when the time is over, and tell of it", async () => {
