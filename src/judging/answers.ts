@@ -2,7 +2,7 @@
 import type { PopulationCount } from "../engine/impactSummary";
 import type { AccessLevel } from "../evaluation/access/universe";
 import type { Exemption } from "../evaluation/blastRadius";
-import type { ServiceOutcome } from "../evaluation/effectiveView";
+import type { ServiceView } from "../evaluation/effectiveView";
 import type { TransitionKind } from "../evaluation/transition";
 import type { PolicyType } from "../terms/policyTypes";
 
@@ -100,15 +100,7 @@ export interface TargetView {
   readonly catalogueDate: string;
 }
 
-export interface ServiceLeft {
-  readonly prefix: string;
-  readonly name: string;
-  readonly outcome: ServiceOutcome;
-  readonly total: number;
-  readonly allowed: number;
-  readonly denied: number;
-  readonly conditional: number;
-  readonly unknown: number;
+export interface ServiceLeft extends Omit<ServiceView, "lines"> {
   readonly reasons: readonly ServiceReason[];
 }
 

@@ -9,6 +9,7 @@ import type { ViewedOrganization } from "../../src/editor/views/source";
 import { createStore } from "../../src/organization/createStore";
 import { addDemoFacts, createTechCorp, startSandbox } from "../../src/sandbox/main";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/types";
+import { createAskedForAllFeatures } from "../fixtures/askedForAllFeatures";
 
 const WEB = "210987654321";
 const BILLING = "100200300400";
@@ -97,19 +98,7 @@ describe("in the views, through the real SDK", () => {
   });
 
   describe("what a member account was sent", () => {
-    const { handshakes: [invitation] = [], delegatedServices = {} } = createTechCorp();
-    const [DELEGATE = ""] = Object.keys(delegatedServices);
-    assert.ok(invitation);
-    const request = {
-      ...invitation,
-      id: "h-allfeatures1",
-      action: "APPROVE_ALL_FEATURES",
-      parties: [
-        { id: "techcorp42", type: "ORGANIZATION" },
-        { id: DELEGATE, type: "ACCOUNT" },
-      ],
-    };
-    const contents = { ...createTechCorp(), handshakes: [request] };
+    const { contents, delegate } = createAskedForAllFeatures();
 
     async function getTop(callerAccountId: string, isMember: boolean) {
       const { store, seen, context } = await open({ contents, callerAccountId }, isMember);
@@ -123,7 +112,7 @@ describe("in the views, through the real SDK", () => {
     }
 
     it("stands in the tree, to be answered", async () => {
-      const [row, ...more] = await getTop(DELEGATE, true);
+      const [row, ...more] = await getTop(delegate, true);
       assert.deepEqual(more, []);
       assert.match(row?.label ?? "", /^All features of the organization/);
       assert.deepEqual(row?.flags, ["hasId", "received"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { OrganizationContents } from "../../../src/organization/model";
-import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
+import { startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
+import { createAskedForAllFeatures } from "../../fixtures/askedForAllFeatures";
 import { type Editor, openEditor } from "./driver";
 import { connectTo, enableChanges } from "./sandboxed";
 
@@ -32,21 +32,8 @@ describe("someone in a member account that administers policies", () => {
   let sandbox: Sandbox;
   let editor: Editor;
   before(async () => {
-    const contents = createTechCorp();
-    const [invitation] = contents.handshakes ?? [];
-    const [delegate = ""] = Object.keys(contents.delegatedServices ?? {});
-    assert.ok(invitation);
-    const request = {
-      ...invitation,
-      id: "h-allfeatures1",
-      action: "APPROVE_ALL_FEATURES",
-      parties: [
-        { id: contents.organization.id.slice(2), type: "ORGANIZATION" },
-        { id: delegate, type: "ACCOUNT" },
-      ],
-    };
-    const received: OrganizationContents = { ...contents, handshakes: [request] };
-    sandbox = await startSandbox({ contents: received, callerAccountId: delegate, anyCredentials: true });
+    const { contents, delegate } = createAskedForAllFeatures();
+    sandbox = await startSandbox({ contents, callerAccountId: delegate, anyCredentials: true });
     const settings = { "orgscope.endpoint": sandbox.endpoint };
     editor = await openEditor({ settings, size: { width: 1400, height: 900 } });
     await connectTo(editor, sandbox.endpoint);

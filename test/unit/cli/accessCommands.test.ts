@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
-import { type Command, type CommandIo, UsageError } from "../../../src/cli/command";
+import { type Command, UsageError } from "../../../src/cli/command";
 import { createDiffCommand } from "../../../src/cli/diff";
 import { createImpactCommand } from "../../../src/cli/impact";
 import { openUniverse } from "../../../src/cli/openCatalogue";
 import { createTestCommand } from "../../../src/cli/test";
+import { run } from "./run";
 
 const ORGANIZATION = "scenarios/organization.json";
 const getUniverse = openUniverse("dist");
 const diff = createDiffCommand(getUniverse);
 const impact = createImpactCommand(getUniverse);
 const test = createTestCommand("dist");
-
-async function run(command: Command, args: readonly string[], stdin = "") {
-  let out = "";
-  const io: CommandIo = {
-    cwd: "test/fixtures",
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => assert.fail("commands leave standard error to their caller"),
-    readStdin: () => Promise.resolve(stdin),
-    waitForEnd: () => new Promise(() => {}),
-  };
-  return { code: await command.run(args, io), out };
-}
 
 function refuses(command: Command, name: string, args: readonly string[], message: RegExp, stdin = ""): void {
   it(`refuses ${name}`, () =>

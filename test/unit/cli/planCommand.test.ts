@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { formatPlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
-import { type CommandIo, UsageError } from "../../../src/cli/command";
+import { UsageError } from "../../../src/cli/command";
 import { openUniverse } from "../../../src/cli/openCatalogue";
 import { createPlanCommand } from "../../../src/cli/plan";
 import { parseOrganizationFile } from "../../../src/organization/file";
 import { readFileSync } from "node:fs";
+import { run } from "./run";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const ORGANIZATION = "scenarios/organization.json";
@@ -34,25 +35,14 @@ function denyInProduction(action: string): readonly Step[] {
   ];
 }
 
-async function run(plan: Plan | string, ...args: readonly string[]) {
-  let out = "";
-  const io: CommandIo = {
-    cwd: "test/fixtures",
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => undefined,
-    readStdin: () => Promise.resolve(typeof plan === "string" ? plan : formatPlan(plan)),
-    waitForEnd: () => new Promise(() => {}),
-  };
-  const code = await command.run(["check", "--org", ORGANIZATION, ...args, "-"], io);
-  return { code, out };
+function check(plan: Plan | string, ...args: readonly string[]) {
+  const stdin = typeof plan === "string" ? plan : formatPlan(plan);
+  return run(command, ["check", "--org", ORGANIZATION, ...args, "-"], stdin);
 }
 
 describe("orgscope plan check", () => {
   it("shows a plan that may be run, and answers 0", async () => {
-    const { code, out } = await run(createPlan(denyInProduction("sqs:SendMessage")));
+    const { code, out } = await check(createPlan(denyInProduction("sqs:SendMessage")));
     assert.equal(code, 0, out);
     assert.match(out, /^# Deny SQS\n/);
     assert.match(out, /1\. Create the `SCP` `New`\n2\. Attach `New` to `Root\/Production`/);
@@ -62,7 +52,7 @@ describe("orgscope plan check", () => {
   it("answers 1 where something stands in the way", async () => {
     const [, attach] = denyInProduction("sqs:*");
     assert.ok(attach?.kind === "attachPolicy");
-    const { code, out } = await run(createPlan([{ ...attach, policyId: "p-gone0001" }]), "--format", "json");
+    const { code, out } = await check(createPlan([{ ...attach, policyId: "p-gone0001" }]), "--format", "json");
     const { findings } = JSON.parse(out) as { findings: readonly { code: string; severity: string; step?: string }[] };
     assert.deepEqual(
       findings.filter(({ severity }) => severity === "error").map(({ code: found, step }) => [found, step]),
@@ -72,7 +62,7 @@ describe("orgscope plan check", () => {
   });
 
   it("sees that a way back in would be shut", async () => {
-    const { code, out } = await run(createPlan(denyInProduction("*")));
+    const { code, out } = await check(createPlan(denyInProduction("*")));
     assert.equal(code, 1);
     assert.match(out, /OrganizationAccountAccessRole` could no longer do/);
   });
@@ -81,17 +71,17 @@ describe("orgscope plan check", () => {
     const policy = policies.find(({ awsManaged, type }) => !awsManaged && type === SCP);
     assert.ok(policy);
     const step: Step = { kind: "updatePolicy", policyId: policy.id, from: { content: "{}" }, to: { content: "{ }" } };
-    assert.match((await run(createPlan([step]))).out, /has been changed since this was planned/);
+    assert.match((await check(createPlan([step]))).out, /has been changed since this was planned/);
     const fresh = { ...step, from: { content: policy.content } };
-    assert.doesNotMatch((await run(createPlan([fresh]))).out, /has been changed/);
+    assert.doesNotMatch((await check(createPlan([fresh]))).out, /has been changed/);
   });
 
   it("fails on less where that is wished", async () => {
     const attached = attachments.find(({ policyId }) => policyId === full.id);
     assert.ok(attached);
     const again: Step = { kind: "attachPolicy", policyId: full.id, policyType: SCP, targetId: attached.targetId };
-    assert.equal((await run(createPlan([again]))).code, 0);
-    assert.equal((await run(createPlan([again]), "--fail-on", "info")).code, 1);
+    assert.equal((await check(createPlan([again]))).code, 0);
+    assert.equal((await check(createPlan([again]), "--fail-on", "info")).code, 1);
   });
 
   for (const [name, plan, args, message] of [
@@ -101,6 +91,6 @@ describe("orgscope plan check", () => {
     ["an unknown severity", createPlan([]), ["--fail-on", "never"], /--fail-on is/],
   ] as const) {
     it(`refuses ${name}`, () =>
-      assert.rejects(run(plan, ...args), (error) => error instanceof UsageError && message.test(error.message)));
+      assert.rejects(check(plan, ...args), (error) => error instanceof UsageError && message.test(error.message)));
   }
 });

@@ -1,30 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Command, CommandIo } from "../../../src/cli/command";
 import { createExpandCommand } from "../../../src/cli/expand";
 import { createFormatCommand } from "../../../src/cli/format";
 import { createLintCommand } from "../../../src/cli/lint";
 import { createMinifyCommand } from "../../../src/cli/minify";
 import { language } from "../policy/language";
 import { REMARKS } from "../policy/remarks";
+import { run } from "./run";
 
 const getLanguage = () => language;
 const lint = createLintCommand(getLanguage);
-
-async function run(command: Command, args: readonly string[], stdin = "") {
-  let out = "";
-  const io: CommandIo = {
-    cwd: "test/fixtures",
-    env: {},
-    out: (text) => {
-      out += text;
-    },
-    err: () => assert.fail("commands leave standard error to their caller"),
-    readStdin: () => Promise.resolve(stdin),
-    waitForEnd: () => new Promise(() => {}),
-  };
-  return { code: await command.run(args, io), out };
-}
 
 const WRONG = `{
   "Version": "2012-10-17",
