@@ -11,23 +11,23 @@ import { openEffectiveText } from "./effectivePolicy";
 import { getPolicyUri, getUrisOf, parsePolicyUri } from "./openPolicies";
 
 /** What the walkthrough passes, so that it stays in sight. */
-export const BESIDE = "beside";
+const BESIDE = "beside";
 
 /** Opens the policies, or asks for one. */
-export async function openPolicy(
-  services: EditorServices,
-  subjects: readonly Subject[],
-  viewColumn = vscode.ViewColumn.Active,
-): Promise<void> {
+export async function openPolicy(services: EditorServices, args: readonly unknown[]): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
-  const policyIds = getPolicyIds(subjects).filter((policyId) => !isActive(policyId));
+  const [given] = args;
+  const policyIds = getPolicyIds(services.getSubjects(args)).filter(
+    (policyId) => given !== undefined || !isActive(policyId),
+  );
   if (policyIds.length > 0) {
     for (const policyId of policyIds) await show(session, policyId, { preview: policyIds.length === 1 });
     return;
   }
   await session.store.loadRoots();
   const policyId = await pickPolicy(session, vscode.l10n.t("Open a Policy"));
+  const viewColumn = given === BESIDE ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   if (policyId !== undefined) await show(session, policyId, { viewColumn });
 }
 

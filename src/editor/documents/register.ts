@@ -12,7 +12,7 @@ import { registerDraftMarks } from "./draftMarks";
 import { createDraftPlaces } from "./draftPlaces";
 import { createDrafts, type Draft } from "./drafts";
 import { registerEffectivePolicies } from "./effectivePolicy";
-import { BESIDE, openEffectivePolicy, openPolicy } from "./open";
+import { openEffectivePolicy, openPolicy } from "./open";
 import { getPolicyUri, parsePolicyUri } from "./openPolicies";
 import { PolicyFileSystem } from "./policyFileSystem";
 import { PolicyTexts } from "./policyTexts";
@@ -71,7 +71,7 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     registerDraftMarks(texts),
     registerEffectivePolicies(services),
     registry.register(COMMANDS.openPolicy, vscode.l10n.t("Opening the policy failed"), (...args) =>
-      openPolicy(services, getSubjects(args), args[0] === BESIDE ? vscode.ViewColumn.Beside : undefined),
+      openPolicy(services, args),
     ),
     registry.register(COMMANDS.openEffectivePolicy, vscode.l10n.t("Opening the effective policy failed"), (...args) =>
       openEffectivePolicy(services, getSubjects(args)),

@@ -21,6 +21,14 @@ describe("someone editing a policy of an organization", () => {
     assert.doesNotMatch(world.getContent(DENY_ROOT), /\n/);
   });
 
+  it("is asked nothing when its row is clicked once more", async () => {
+    await editor.expandTree("Service control policies", "Policies");
+    await editor.clickRow(["Service control policies", "DenyRootUser"], "Policies");
+    await editor.page.waitForTimeout(700);
+    assert.equal(await editor.page.locator(".quick-input-widget:visible").count(), 0);
+    await editor.waitForTab("DenyRootUser");
+  });
+
   it("keeps a draft with File > Save, and nothing is sent", async () => {
     await rename(editor, "DenyRootUser", "DenyRoot");
     await editor.runCommand("File: Save");
