@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { OrganizationError } from "../organization/errors";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
-import { parsePolicyPath } from "./documents/policyUri";
+import { parsePolicyAddress } from "./documents/policyUri";
 import type { Subject } from "./subject";
 import type { Element } from "./views/elements";
 
@@ -61,18 +61,18 @@ function isPolicy({ uri, languageId }: vscode.TextDocument): boolean {
 
 function getPolicySubject(uri: vscode.Uri): Subject | undefined {
   if (uri.scheme !== POLICY_SCHEME) return undefined;
-  const address = parsePolicyPath(uri.path);
+  const address = parsePolicyAddress(uri);
   return address && { kind: "policy", policyId: address.policyId };
 }
 
 function isForeign(uri: vscode.Uri, organizationId: string | undefined): boolean {
-  const address = uri.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path) : undefined;
+  const address = uri.scheme === POLICY_SCHEME ? parsePolicyAddress(uri) : undefined;
   return address !== undefined && organizationId !== undefined && address.organizationId !== organizationId;
 }
 
 function refuseForeign(uri: vscode.Uri, organizationId: string | undefined): void {
   if (!isForeign(uri, organizationId)) return;
-  const own = parsePolicyPath(uri.path)?.organizationId ?? "";
+  const own = parsePolicyAddress(uri)?.organizationId ?? "";
   throw new OrganizationError(
     "invalid",
     vscode.l10n.t("This policy belongs to organization {0}, and {1} is connected.", own, organizationId ?? ""),

@@ -13,7 +13,7 @@ import { createStatusBar } from "./connection/statusBar";
 import type { PolicyType } from "../terms/policyTypes";
 import { POLICY_SCHEME } from "./contributions";
 import { followConnection } from "./contextKeys";
-import { parsePolicyPath } from "./documents/policyUri";
+import { parsePolicyAddress } from "./documents/policyUri";
 import { registerDocuments } from "./documents/register";
 import { createEditorJudging } from "./evaluation/openJudging";
 import { createDeclaredTypes } from "./language/declaredTypes";
@@ -109,5 +109,5 @@ export function start(context: vscode.ExtensionContext): void {
 
 /** The type of a policy that an organization holds; `undefined` for files. */
 function getPolicyType(uri: vscode.Uri): PolicyType | undefined {
-  return uri.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path)?.type : undefined;
+  return uri.scheme === POLICY_SCHEME ? parsePolicyAddress(uri)?.type : undefined;
 }

@@ -1,15 +1,15 @@
 /** Which documents and tabs of this window show policies. */
 import * as vscode from "vscode";
 import { POLICY_SCHEME } from "../contributions";
-import { formatPolicyPath, getPolicyKey, parsePolicyPath, type PolicyAddress } from "./policyUri";
+import { formatPolicyUri, getPolicyKey, parsePolicyAddress, type PolicyAddress } from "./policyUri";
 
 export function getPolicyUri(address: PolicyAddress, name: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: POLICY_SCHEME, path: formatPolicyPath(address, name) });
+  return vscode.Uri.from({ scheme: POLICY_SCHEME, ...formatPolicyUri(address, name) });
 }
 
 /** The policy that a URI names; `undefined` for any other URI. */
 export function parsePolicyUri(uri: vscode.Uri | undefined): PolicyAddress | undefined {
-  return uri?.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path) : undefined;
+  return uri?.scheme === POLICY_SCHEME ? parsePolicyAddress(uri) : undefined;
 }
 
 /** Every URI under which documents and tabs show policies, also those that failed to open. */

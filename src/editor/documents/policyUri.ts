@@ -1,6 +1,6 @@
 /**
- * Where a policy opens: `orgscope:/<organization id>/<policy type>/<policy id>/<encoded name>.<kind>.json`.
- * The ids are the identity. The name is for people (it is the tab's title) and may be out of date.
+ * Where a policy opens: `orgscope:/<organization id>/<name of its type>/<encoded name>.<kind>.json?<type>/<policy id>`.
+ * The path is what breadcrumbs and tabs show to people, and may be out of date; organization and query are the identity.
  */
 import { getIdKind } from "../../terms/ids";
 import { unmarkOrganizationId } from "../connection/sessionMark";
@@ -13,15 +13,22 @@ export interface PolicyAddress {
   readonly policyId: string;
 }
 
-/** The path of a policy's URI, decoded as `vscode.Uri.path` is. */
-export function formatPolicyPath({ organizationId, type, policyId }: PolicyAddress, name: string): string {
-  return `/${organizationId}/${type}/${policyId}/${encodeName(name)}.${getPolicyTypeFacts(type).kind}.json`;
+/** The parts of a policy's URI that say which it is, decoded as those of `vscode.Uri` are. */
+export interface PolicyUriParts {
+  readonly path: string;
+  readonly query: string;
 }
 
-/** The address in a path; `undefined` unless organization, type and policy have the shape of ids of AWS. */
-export function parsePolicyPath(path: string): PolicyAddress | undefined {
-  const [start, organizationId = "", type = "", policyId = "", file, ...rest] = path.split("/");
-  if (start !== "" || !file || rest.length > 0) return undefined;
+export function formatPolicyUri({ organizationId, type, policyId }: PolicyAddress, name: string): PolicyUriParts {
+  const { name: typeName, kind } = getPolicyTypeFacts(type);
+  return { path: `/${organizationId}/${typeName}/${encodeName(name)}.${kind}.json`, query: `${type}/${policyId}` };
+}
+
+/** The address in a URI; `undefined` unless organization, type and policy have the shape of ids of AWS. */
+export function parsePolicyAddress({ path, query }: PolicyUriParts): PolicyAddress | undefined {
+  const [start, organizationId = "", typeName, file, ...rest] = path.split("/");
+  const [type = "", policyId = "", ...more] = query.split("/");
+  if (start !== "" || !typeName || !file || rest.length + more.length > 0) return undefined;
   if (getIdKind(unmarkOrganizationId(organizationId)) !== "organization" || getIdKind(policyId) !== "policy")
     return undefined;
   return /^[A-Z0-9_]+$/.test(type) ? { organizationId, type, policyId } : undefined;

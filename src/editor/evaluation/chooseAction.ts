@@ -23,16 +23,18 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
 
   function accept(): void {
     isAwaited = offered !== pick.value && pick.busy;
-    const chosen = isAwaited ? undefined : (pick.activeItems[0] ?? pick.items[0]);
-    if (!chosen) return;
-    answer(chosen.label);
+    const [chosen] = isAwaited ? [] : pick.activeItems;
+    if (chosen) take(chosen);
+  }
+
+  function take({ label }: vscode.QuickPickItem): void {
+    answer(label);
     pick.hide();
   }
 
   const offer = async (): Promise<void> => {
     const { value } = pick;
     pick.busy = true;
-    isAwaited = false;
     try {
       const names = await services.judging.ask("findActions", [value, OFFERED], { slot: "actions" });
       const isNew = /^[\w-]+:\w+$/.test(value) && !names.some((name) => name.toLowerCase() === value.toLowerCase());
@@ -40,17 +42,25 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
       pick.items = [...names.map((label) => ({ label })), ...(isNew ? [unknown] : [])];
     } catch (error) {
       // A later key has asked anew.
-      if (!isCancellation(error)) services.log.warn(`Actions could not be listed: ${String(error)}`);
+      if (isCancellation(error)) return;
+      services.log.warn(`Actions could not be listed: ${String(error)}`);
+      pick.busy = false;
       return;
     }
     pick.busy = false;
     offered = value;
-    if (isAwaited) accept();
+    // VS Code tells only later which row is the active one.
+    const [first] = pick.items;
+    if (isAwaited && first) take(pick.items.find(({ label }) => label.toLowerCase() === value.toLowerCase()) ?? first);
+    isAwaited = false;
   };
   void offer();
   return new Promise((resolve) => {
     answer = resolve;
-    pick.onDidChangeValue(() => void offer());
+    pick.onDidChangeValue(() => {
+      isAwaited = false;
+      void offer();
+    });
     pick.onDidAccept(accept);
     pick.onDidHide(() => {
       resolve(undefined);

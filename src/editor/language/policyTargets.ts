@@ -5,7 +5,7 @@ import { type Disposable, Emitter, type Event } from "../../terms/event";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Connections } from "../connection/session";
 import { POLICY_SCHEME } from "../contributions";
-import { parsePolicyPath, type PolicyAddress } from "../documents/policyUri";
+import { parsePolicyAddress, type PolicyAddress } from "../documents/policyUri";
 
 /** Where the policies of the connected organization are attached, for the language. */
 export interface PolicyTargets extends Disposable {
@@ -40,7 +40,7 @@ export function createPolicyTargets(connections: Connections): PolicyTargets {
   return {
     onDidChange: changes.event,
     get(uri) {
-      const address = uri.scheme === POLICY_SCHEME ? parsePolicyPath(uri.path) : undefined;
+      const address = uri.scheme === POLICY_SCHEME ? parsePolicyAddress(uri) : undefined;
       const session = connections.getSession();
       if (!address || session?.organizationId !== address.organizationId) return undefined;
       if (!asked.has(address.policyId)) {

@@ -67,6 +67,25 @@ describe("someone who attaches and detaches", () => {
     assert.equal(world.countWrites(), 0);
   });
 
+  it("ticks off several, and is told which of them cannot go before the others do", async () => {
+    await editor.contextMenu(["Root", "Production"], "Attach Policy…", ORGANIZATION);
+    await editor.page.locator('.quick-input-widget .action-label[aria-label^="Choose Several"]').click();
+    for (const name of ["RestrictRegions", "QuarantineAccount"]) {
+      await editor.typeInQuickPick(name);
+      await editor.pick(name);
+    }
+    await editor.typeInQuickPick("");
+    await editor.press("Enter");
+    await editor.waitUntil(async () =>
+      /“RestrictRegions” is attached to Production already/.test(await editor.quickPickTitle()),
+    );
+    await editor.screenshot("changing-unticked");
+    await editor.press("Enter");
+    assert.match(await editor.dialogText(), /Attach “QuarantineAccount” to Production/);
+    await editor.answerDialog("Cancel");
+    assert.equal(world.countWrites(), 0);
+  });
+
   it("attaches after a confirmation, and sees it in tree and Details at once", async () => {
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
     await editor.expandTree([SCPS, "QuarantineAccount"], POLICIES);

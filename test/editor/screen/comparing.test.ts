@@ -135,9 +135,26 @@ describe("someone who compares policies", () => {
     await editor.insert("777");
     const counted = editor.page.locator(".statusbar-item", { hasText: /SCP: [\d,]+ of 10,240/ });
     await editor.page.locator(".statusbar-item", { hasText: `SCP: ${told} of 10,240` }).waitFor({ state: "hidden" });
-    const [, now] = /SCP ([\d,]+)/.exec(await counted.innerText()) ?? [];
+    const [, now] = /SCP: ([\d,]+)/.exec(await counted.innerText()) ?? [];
     await editor.page.locator(".codelens-decoration", { hasText: `${now} of 10,240 characters` }).waitFor();
     await editor.runCommand("Orgscope: Discard Draft");
+  });
+
+  it("sees a comparison follow a colleague's change while neither policy is open", async () => {
+    await editor.clickRow([SCPS, "DenyLeaveOrganization"], POLICIES);
+    await editor.clickRow([SCPS, "QuarantineAccount"], POLICIES, "Control");
+    await editor.contextMenu([SCPS, "QuarantineAccount"], "Compare Policy With…", POLICIES);
+    await editor.waitForTab("DenyLeaveOrganization ↔ QuarantineAccount");
+    await editor.runCommand("View: Close Other Editors in Group");
+    await editor.waitUntil(async () => /LeaveOrganization/.test(await editor.visibleText("original")));
+    const before = world.getContent("p-denyleave1");
+    const Content = before.replace("organizations:LeaveOrganization", "organizations:CloseAccount");
+    await world.request("UpdatePolicy", { PolicyId: "p-denyleave1", Content });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.waitUntil(async () => /organizations:CloseAccount/.test(await editor.visibleText("original")));
+    await world.request("UpdatePolicy", { PolicyId: "p-denyleave1", Content: before });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.waitUntil(async () => /organizations:LeaveOrganization/.test(await editor.visibleText("original")));
   });
 
   it("opens what is in effect for an account, and is told where nothing is", async () => {

@@ -60,6 +60,20 @@ describe("someone who browses TechCorp", () => {
     await editor.treeRow(["Targets", "Production"], DETAILS);
   });
 
+  it("reads names, not ids, where the policy's document says where it is", async () => {
+    const crumbs = editor.page.locator(".monaco-breadcrumb-item:visible");
+    await editor.waitUntil(async () =>
+      /Service control policies\n+DenyRootUser\.scp\.json/.test((await crumbs.allInnerTexts()).join("\n")),
+    );
+    assert.doesNotMatch((await crumbs.allInnerTexts()).join("\n"), /p-denyroot01|SERVICE_CONTROL_POLICY/);
+    await editor.page.locator(".tab.active").hover();
+    const hover = editor.page.locator(".monaco-hover:visible", { hasText: "DenyRootUser.scp.json" }).first();
+    await hover.waitFor();
+    assert.doesNotMatch(await hover.innerText(), /p-denyroot01|SERVICE_CONTROL_POLICY/);
+    await editor.screenshot("views-breadcrumbs");
+    await editor.page.mouse.move(900, 600);
+  });
+
   it("finds what is attached to nothing and what is near its limit", async () => {
     await editor.expandTree(["Service control policies", "Not attached"], POLICIES);
     await editor.treeRow(["Service control policies", "Not attached", "QuarantineAccount"], POLICIES);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { markOrganizationId, unmarkOrganizationId } from "../../../src/editor/connection/sessionMark";
-import { formatPolicyPath, parsePolicyPath } from "../../../src/editor/documents/policyUri";
+import { formatPolicyUri, parsePolicyAddress } from "../../../src/editor/documents/policyUri";
 import { toChangedRows, type ChangedRow } from "../../../src/editor/snapshots/changedRows";
 import { formatMoment, parseMoment, type Moment } from "../../../src/editor/snapshots/moments";
 import { getDifferences } from "../../../src/organization/snapshot/differences";
@@ -74,8 +74,9 @@ describe("an organization in a file or a copy", () => {
       assert.notEqual(organizationId, "o-exampleorgid");
       assert.equal(unmarkOrganizationId(organizationId), "o-exampleorgid");
       const address = { organizationId, type, policyId: "p-examplepolicy1" };
-      assert.deepEqual(parsePolicyPath(formatPolicyPath(address, "Deny")), address);
+      assert.deepEqual(parsePolicyAddress(formatPolicyUri(address, "Deny")), address);
     }
-    assert.equal(parsePolicyPath(`/o-exampleorgid~other/${type}/p-examplepolicy1/Deny.scp.json`), undefined);
+    const path = "/o-exampleorgid~other/Service control policies/Deny.scp.json";
+    assert.equal(parsePolicyAddress({ path, query: `${type}/p-examplepolicy1` }), undefined);
   });
 });
