@@ -2,10 +2,12 @@
 import * as vscode from "vscode";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
 import type { NamedPolicy } from "../../organization/snapshot/difference";
+import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import { isCancellation } from "../messages";
 import { pickPolicy } from "../picks";
 import { getAgeText } from "../views/age";
+import { getCharactersText } from "../views/words";
 import { listSnapshots, NOW, toSnapshotMoment } from "./chooseMoment";
 import type { Moments } from "./moments";
 import { openPastDiff, openPastPolicy, type PastPolicy } from "./pastPolicies";
@@ -90,9 +92,11 @@ async function fill(
 }
 
 function toItem(past: PastPolicy, content: string, takenAt: string): PastItem {
+  const allowed = getPolicyQuota(past.policy.type)?.maxSize;
+  const size = getCharactersText(countCharacters(content), allowed, vscode.env.language, t);
   return {
     label: t("Since {0}", past.when),
-    description: `${getAgeText(takenAt, Date.now(), t)} · ${t("{0} characters", content.length)}`,
+    description: `${getAgeText(takenAt, Date.now(), t)} · ${size}`,
     iconPath: new vscode.ThemeIcon("history"),
     buttons: [COMPARE],
     past,

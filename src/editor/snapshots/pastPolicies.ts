@@ -8,7 +8,7 @@ import type { NamedPolicy } from "../../organization/snapshot/difference";
 import { alignPolicy } from "../../policy/alignment/align";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { PAST_SCHEME } from "../contributions";
-import { followPolicies } from "../documents/followPolicies";
+import { followPolicies, hasGone } from "../documents/followPolicies";
 import type { EditorServices } from "../services";
 import { parseMoment, type Moment, type Moments } from "./moments";
 
@@ -53,7 +53,8 @@ export function registerPastPolicies(
         const { moment, reference, policyId } = parsePast(uri);
         const content = await loadContent(moment, policyId);
         // A text that VS Code shows already would stay: of what was deleted meanwhile nothing is left.
-        if (content === undefined && moment.kind === "now") return "";
+        const store = connections.getSession()?.store;
+        if (content === undefined && moment.kind === "now" && store && hasGone(store, policyId)) return "";
         if (content === undefined) {
           throw new OrganizationError("notFound", vscode.l10n.t("There was no policy {0} then", policyId));
         }

@@ -74,6 +74,21 @@ describe("someone who looks at an organization over time", () => {
     await editor.screenshot("earlier-policy");
   });
 
+  it("sees nothing left on the side of now once the policy is deleted", async () => {
+    const { editor, request, getContents } = sandboxed;
+    await editor.clickRow(["Policies", "DenyRootUser"], CHANGED);
+    await editor.waitForTab(/DenyRootUser.*now/);
+    const PolicyId = "p-denyroot01";
+    for (const { policyId, targetId } of getContents().attachments) {
+      if (policyId === PolicyId) await request("DetachPolicy", { PolicyId, TargetId: targetId });
+    }
+    await request("DeletePolicy", { PolicyId });
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.waitUntil(async () => (await editor.visibleText("modified")).trim() === "");
+    assert.match(await editor.visibleText("original"), /DenyRootUser/);
+    await editor.screenshot("what-changed-deleted");
+  });
+
   it("sees the organization at once after a restart, before the endpoint answers", async () => {
     const { editor, sandbox } = sandboxed;
     await editor.page.waitForTimeout(4000);
