@@ -1,13 +1,17 @@
 /** From what VS Code passes to a command to what the command is about. */
 import * as vscode from "vscode";
 import { OrganizationError } from "../organization/errors";
+import { getClickedRows } from "./clickedRows";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
 import { parsePolicyAddress } from "./documents/policyUri";
 import type { Subject } from "./subject";
 import type { Element } from "./views/elements";
 
 export interface Selection {
-  /** The rows a command was called on: clicked and selected, else those selected in the view used last. */
+  /**
+   * The rows a command was called on: clicked and selected, else those selected in the view used last. Throws `LostRows`
+   * where a clicked one is not known any more.
+   */
   readonly getElements: (args: readonly unknown[]) => readonly Element[];
   readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
   dispose(): void;
@@ -31,10 +35,7 @@ export function createSelection(
   );
 
   function getElements(args: readonly unknown[]): readonly Element[] {
-    const [clicked, selected] = args;
-    if (Array.isArray(selected) && selected.length > 0) return selected.filter(isElement);
-    if (isElement(clicked)) return [clicked];
-    return clicked === undefined && last?.visible ? last.selection : [];
+    return getClickedRows(args) ?? (last?.visible ? last.selection : []);
   }
 
   return {
@@ -47,7 +48,7 @@ export function createSelection(
       }
       if (isSubject(given)) return [given];
       const subjects = getElements(args).flatMap((element) => toList(element.subject));
-      if (subjects.length > 0 || given !== undefined) return subjects;
+      if (subjects.length > 0 || args.length > 0) return subjects;
       const active = vscode.window.activeTextEditor?.document.uri;
       return active && !isForeign(active, getOrganizationId()) ? toList(getPolicySubject(active)) : [];
     },
@@ -77,10 +78,6 @@ function refuseForeign(uri: vscode.Uri, organizationId: string | undefined): voi
     "invalid",
     vscode.l10n.t("This policy belongs to organization {0}, and {1} is connected.", own, organizationId ?? ""),
   );
-}
-
-function isElement(value: unknown): value is Element {
-  return isObject(value) && typeof value.id === "string" && typeof value.kind === "string";
 }
 
 function isSubject(value: unknown): value is Subject {

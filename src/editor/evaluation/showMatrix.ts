@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Target } from "../../organization/store";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
+import { dropMissing } from "../clickedRows";
 import { COMMANDS } from "../contributions";
 import { getTargetIds } from "../subject";
 import { getPathText, getTargetFacts } from "../targets";
@@ -19,7 +20,7 @@ export async function showMatrix(services: EvaluationServices, args: readonly un
   if (!session) return;
   await session.store.loadAccounts();
   const [root] = await session.store.loadRoots();
-  const [topId = root?.id] = getTargetIds(services.getSubjects(args));
+  const [topId = root?.id] = getTargetIds(services.getSubjects(dropMissing(args)));
   const top = topId === undefined ? undefined : session.store.getTarget(topId);
   const form = top && (await chooseForm(session, top));
   if (!form) return;

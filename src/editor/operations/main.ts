@@ -1,6 +1,7 @@
 /** The door to the operations, a bundle of its own that loads with the first of them. */
 import * as vscode from "vscode";
 import { attachPolicy } from "../changing/attach";
+import { dropMissing } from "../clickedRows";
 import { COMMANDS } from "../contributions";
 import { showInformation } from "../messages";
 import type { OperationId, OperationPorts } from "./register";
@@ -38,7 +39,7 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
   const { getSubjects } = services;
   const getElements = (args: readonly unknown[]) => selection.getElements(args);
   const getType = (args: readonly unknown[]) =>
-    getElements(args).find((element) => element.kind === "policyType")?.type;
+    getElements(dropMissing(args)).find((element) => element.kind === "policyType")?.type;
   const getTags = (args: readonly unknown[]) => findTag(getElements(args)) ?? getTagSubject(getSubjects(args));
   const delegationPolicies = new DelegationPolicies(services);
   const accountsFiles = new AccountsFiles(services);

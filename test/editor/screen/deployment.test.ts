@@ -117,6 +117,7 @@ describe("someone whose policies live in files", () => {
     await editor.openFile("fresh.scp.json");
     await editor.placeCaretAfter('"Fre');
     await editor.insert("sh-typed-");
+    await editor.page.locator(".tab.active.dirty", { hasText: "fresh.scp.json" }).waitFor();
     await editor.runCommand("Orgscope: Pull Policies into a Folder…");
     await editor.pick(SCPS);
     await editor.typeInQuickPick(path.join(editor.workspace, "scps"));
