@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { measureDepth } from "./depth";
 import { findFaults, type SyntaxFault } from "./faults";
-import { maskBareGaps } from "./placeholder";
+import { maskTemplate } from "./templates";
 
 /** A policy text, parsed once. `root` is absent only for a text without any value, or one nested beyond reason. */
 export interface PolicyDocument {
@@ -9,6 +9,8 @@ export interface PolicyDocument {
   readonly root: Node | undefined;
   /** Where the text is not JSON, in order, one for each broken place. */
   readonly faults: readonly SyntaxFault[];
+  /** Whether the tree's parts are pieces of the text: not in a template with directives, or gaps of several entries. */
+  readonly isPlain: boolean;
 }
 
 /** Far beyond any policy, far below what a recursive parser can bear. */
@@ -20,14 +22,19 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export function parsePolicyDocument(text: string): PolicyDocument {
   const { depth, deepest } = measureDepth(text);
   if (depth > MAX_DEPTH) {
-    return { text, root: undefined, faults: [{ kind: "tooDeep", span: { start: deepest, end: deepest + 1 } }] };
+    return {
+      text,
+      root: undefined,
+      faults: [{ kind: "tooDeep", span: { start: deepest, end: deepest + 1 } }],
+      isPlain: true,
+    };
   }
   // A space in its place keeps every offset.
-  const json = maskBareGaps(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
+  const { json, isPlain } = maskTemplate(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   if (root && errors.length > 0) closeOpenNodes(root, json.length);
-  return { text, root, faults: findFaults(json, errors) };
+  return { text, root, faults: findFaults(json, errors), isPlain };
 }
 
 /** The parser leaves objects and arrays that nobody closed without a length: they reach to the end of the text. */

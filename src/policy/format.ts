@@ -1,23 +1,32 @@
-import { applyEdits, format, stripComments } from "jsonc-parser";
+import { applyEdits, format } from "jsonc-parser";
+import { maskComments } from "./comments";
 import { parsePolicyDocument } from "./document";
 import { isComplete } from "./faults";
+import { maskTemplate } from "./templates";
 
-/** Pretty-printed with two spaces and the text's own line ends; a broken text comes back as it is. */
+/**
+ * Pretty-printed with two spaces and the text's own line ends; a broken text comes back as it is, and a template with
+ * more than gaps for values and names.
+ */
 export function formatJson(text: string): string {
-  if (isUnreadable(text)) return text;
+  if (isLeftAlone(text)) return text;
+  const { json } = maskTemplate(text);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const formatted = applyEdits(text, format(text, undefined, { tabSize: 2, insertSpaces: true, eol })).trim();
+  const formatted = applyEdits(text, format(json, undefined, { tabSize: 2, insertSpaces: true, eol })).trim();
   return /\n\s*$/.test(text) ? formatted + eol : formatted;
 }
 
-/** Without white space outside strings; a broken text comes back as it is. */
+/** Without white space outside strings; what `formatJson` leaves as it is stays so here too. */
 export function minifyText(text: string): string {
-  return isUnreadable(text) ? text : minifyJson(text);
+  return isLeftAlone(text) ? text : minifyJson(text, maskTemplate(text).json);
 }
 
-/** The text without white space outside strings, and without comments, which AWS would refuse. */
-export function minifyJson(text: string): string {
-  const plain = text.includes("/") ? stripComments(text) : text;
+/**
+ * The text without white space outside strings, and without comments, which AWS would refuse. `json` is the same text
+ * with its gaps masked, so that they stay whole.
+ */
+export function minifyJson(text: string, json = text): string {
+  const plain = json.includes("/") ? maskComments(json).text : json;
   let minified = "";
   let from = 0;
   let inString = false;
@@ -27,13 +36,14 @@ export function minifyJson(text: string): string {
     else if (inString && code === 0x5c) at++;
     else if (code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xfeff) {
       if (inString) continue;
-      minified += plain.slice(from, at);
+      minified += text.slice(from, at);
       from = at + 1;
     }
   }
-  return minified + plain.slice(from);
+  return minified + text.slice(from);
 }
 
-function isUnreadable(text: string): boolean {
-  return parsePolicyDocument(text).faults.some((fault) => !isComplete(fault));
+function isLeftAlone(text: string): boolean {
+  const { faults, isPlain } = parsePolicyDocument(text);
+  return !isPlain || faults.some((fault) => !isComplete(fault));
 }

@@ -31,7 +31,7 @@ export interface Entry {
 /** The whole text: comments may stand before and behind the value. */
 export function readValue(document: PolicyDocument): Entry | undefined {
   const { root, text } = document;
-  if (!root || document.faults.some((fault) => !isComplete(fault))) return undefined;
+  if (!root || !document.isPlain || document.faults.some((fault) => !isComplete(fault))) return undefined;
   const comments = /\/[/*]/.test(text) ? findComments(text) : [];
   const { start, end } = getSpan(root);
   const read = (from: number, to: number) => readComments(text, comments, from, to);

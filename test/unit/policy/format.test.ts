@@ -88,6 +88,13 @@ describe("placeholders", () => {
     `{"Version":"2012-10-17","Statement":[{{ statements }}, <more>]}`,
     `{"Version":"2012-10-17","Statement":{"Sid":"{{ sid }}","Effect":"Deny","Action":["s3:\${name}"],"Resource":"*","Condition":\${c}}}`,
     `{"Version":"\${version}","Statement":"{{statements}}"}`,
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":[{{more}} "s3:GetObject" \${others} "s3:PutObject" {{rest}}],"Resource":"*"}}`,
+    `{"Version":"2012-10-17",{{ extra }}"Statement":{"Effect":"Deny",{{ elements }} "Action":"s3:*","Resource":"*" {{ more }}}}`,
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":{{ actions["s3"] | tojson }},"Resource":"arn:aws:s3:::{% if a %}b{% endif %}"}}`,
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"{% if roles %},"Condition":{"ArnNotLike":{"aws:PrincipalArn":{{roles}}}}{% endif %}}}`,
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Resource":"*",{% if a %}"NotAction":{{a}}{% elif b %}"Action":{{b}}{% else %}"Action":"s3:*"{% endif %}}}`,
+    `{"Version":"2012-10-17","Statement":[%{ for b in buckets ~}{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::\${b}"}%{ if b != last },%{ endif }%{ endfor ~}]}`,
+    `{# why #}{%- set a = 1 -%}{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}`,
   ]) {
     it(`cause nothing in ${text}`, () => assert.deepEqual(lint(text), []));
   }
@@ -96,4 +103,27 @@ describe("placeholders", () => {
     const text = `{"Version":"2012-10-17","Statement":{"Effect":"deny","Action":["<a>","s3:GetObjct"],"Resource":<arn>}}`;
     assert.deepEqual(lint(text), ["invalid-effect: deny", "unknown-action: GetObjct"]);
   });
+
+  it("do not hide what is missing without them", () => {
+    const statement = (rest: string) => `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Resource":"*",${rest}}}`;
+    assert.deepEqual(lint(statement(`"Action":{{a}} "Sid":"A"`)), [`json-syntax: "Sid"`]);
+    assert.deepEqual(lint(statement(`"Action":["s3:GetObject" "s3:PutObject",{{a}}]`)), [
+      `json-syntax: "s3:PutObject"`,
+    ]);
+    assert.deepEqual(lint(statement(`{% if a %}"Action":"s3:GetObjct"{% endif %}`)), ["unknown-action: GetObjct"]);
+  });
+
+  it("keep their white space", () => {
+    const text = `{"a":{{ b | c }},"d":[<e f>,\${g( h )}]}`;
+    const formatted = `{\n  "a": {{ b | c }},\n  "d": [\n    <e f>,\n    \${g( h )}\n  ]\n}`;
+    assert.equal(language.format(text), formatted);
+    assert.equal(language.minify(formatted), text);
+  });
+
+  for (const text of [`{ "a": 1{% if b %}, "c": 2{% endif %} }`, `{ "a": [ {{ b }} "c" ] }`, `{ {{ b }} "a": 1 }`]) {
+    it(`leave the layout of ${text} alone`, () => {
+      assert.equal(language.format(text), text);
+      assert.equal(language.minify(text), text);
+    });
+  }
 });

@@ -37,6 +37,10 @@ const TEXTS: Readonly<Record<string, (n: number) => string>> = {
     ),
   "open variables": (n) => policy(deny(`"Action":"s3:*","Resource":"arn:aws:s3:::${"${".repeat(n * 10)}"`)),
   "open gaps": (n) => policy(deny(`"Action":"${"<a".repeat(n * 10)}","Resource":"${"{{".repeat(n * 10)}"`)),
+  "open directives": (n) =>
+    policy(`${"{% if".repeat(n * 5)}${"%{ for ".repeat(n * 5)}${`{%${" ".repeat(20)}else`.repeat(n)}`),
+  directives: (n) => policy(`${"{% if a %},{% else %}".repeat(n)}${"{% endif %}".repeat(n)}`),
+  "gaps in a row": (n) => policy(deny(`"Action":[${"{{a}} ".repeat(n * 4)}],"Resource":[${"${b}".repeat(n * 4)}]`)),
   "one long string of stars": (n) =>
     policy(deny(`"Action":"s3:${"*a".repeat(n * 10)}b","Resource":"arn:${"*:".repeat(n * 10)}b"`)),
   comments: (n) =>
