@@ -1,4 +1,6 @@
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getActions } from "../actions";
+import type { Catalogue } from "../catalogue";
 import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf, isDeny } from "../conditionTests";
 import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
@@ -27,6 +29,14 @@ const VIA_SERVICE: ReadonlySet<string> = new Set([
   "aws:calledvialast",
 ]);
 
+/** Ways in for people and machines outside AWS: no service takes them on someone's behalf. */
+const WAYS_IN: ReadonlySet<string> = new Set([
+  "rolesanywhere:createsession",
+  "signin:authenticate",
+  "signin:authorizeoauth2access",
+  "signin:createoauth2token",
+]);
+
 export const absentKeyDeny: Rule = {
   code: "absent-key-deny",
   title: "Deny that also meets calls which services make",
@@ -35,15 +45,16 @@ export const absentKeyDeny: Rule = {
   messages: [
     '{key} is absent, or another one, when a service calls on behalf of someone; this denies that too. A BoolIfExists test that says "false" of {carveOut} lets it through.',
   ],
-  why: "Network keys such as `aws:SourceVpce` and `aws:SourceIp` are absent from, or different in, calls that an AWS service makes for someone. A negated operator is met by an absent key, with `IfExists` or without it, so that the Deny reaches those calls as well, unless `aws:ViaAWSService`, `aws:PrincipalIsAWSService` or `Null` carves them out. This may be what is wanted, so it is a hint.",
+  why: "Network keys such as `aws:SourceVpce` and `aws:SourceIp` are absent from, or different in, calls that an AWS service makes for someone. A negated operator is met by an absent key, with `IfExists` or without it, so that the Deny reaches those calls as well, unless `aws:ViaAWSService`, `aws:PrincipalIsAWSService` or `Null` carves them out. This may be what is wanted, so it is a hint. Nothing is said of `rolesanywhere:CreateSession` and the sign-in actions: no service takes them for someone.",
   bad: showDenyWhen('"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"}'),
   good: showDenyWhen(
     '"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"},"BoolIfExists":{"aws:ViaAWSService":"false"}',
   ),
   source: "reference_policies_condition-keys",
-  *check({ outline, type }) {
+  *check({ outline, type, catalogue }) {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
+      if (!reachesServices(statement, catalogue)) continue;
       const tests = getTests(statement);
       if (tests.some(({ name, operator }) => operator.facts.family === "Null" && NETWORK.has(name))) continue;
       const test = tests.find(({ name, operator }) => NETWORK.has(name) && isMetByAbsence(operator));
@@ -53,6 +64,21 @@ export const absentKeyDeny: Rule = {
     }
   },
 };
+
+/** Whether an action is among those of the statement that a service may take for someone. A misspelt one is none. */
+function reachesServices(statement: Statement, catalogue: Catalogue): boolean {
+  const actions = getActions(statement);
+  return (
+    actions.length === 0 ||
+    actions.some(
+      (action) =>
+        action.kind === "everything" ||
+        action.element === "NotAction" ||
+        (action.kind === "action" &&
+          catalogue.expand(action.text).some(({ name }) => !WAYS_IN.has(name.toLowerCase()))),
+    )
+  );
+}
 
 function isMetByAbsence({ facts, set }: ConditionTest["operator"]): boolean {
   return facts.isNegated && set !== "ForAnyValue";

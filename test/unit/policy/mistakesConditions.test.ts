@@ -1,5 +1,5 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
+import { deny, type Mistake, on, rcp, rcpOn, scp, testMistakes } from "./seeded";
 
 const allow = (rest: string) => scp(`{"Effect":"Allow",${rest}}`);
 const ec2 = (condition: string) =>
@@ -230,6 +230,13 @@ const RCP_MISTAKES: readonly Mistake[] = [
   [
     "endpoint without a carve-out",
     rcpOn(`"StringNotEqualsIfExists":{"«aws:SourceVpce»":"vpce-0a1b2c3d4e5f60718"}`),
+    "absent-key-deny",
+  ],
+  [
+    "endpoint for a way in and more",
+    rcp(
+      '"Action":["rolesanywhere:CreateSession","s3:GetObject"],"Resource":"*","Condition":{"StringNotEquals":{"«aws:SourceVpce»":"vpce-0a1b2c3d4e5f60718"}}',
+    ),
     "absent-key-deny",
   ],
   ["address under a text operator", rcpOn(`"«StringEquals»":{"aws:SourceIp":"203.0.113.0/24"}`), "operator-type"],
