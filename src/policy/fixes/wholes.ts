@@ -48,7 +48,7 @@ export const fitResource: Fixer = function* (problem, scope) {
 /** The services that have no Region of their own join the exemptions, or become them. */
 export const exemptGlobalServices: Fixer = function* (problem, scope) {
   const statement = getStatementAt(scope, problem.span.start);
-  const entries = String(problem.data.services)
+  const entries = String(problem.data.services ?? problem.data.service)
     .split(", ")
     .map((service) => `${service}:*`);
   const { text } = scope.document;

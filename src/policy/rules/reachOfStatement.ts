@@ -89,7 +89,10 @@ export const unlimitedNotResource: Rule = {
   title: "NotResource that cannot exempt some actions",
   severity: "hint",
   reach: "statements",
-  messages: ["{count} of these actions, such as {example}, name no resource: NotResource exempts nothing from them."],
+  messages: [
+    "{action} names no resource: NotResource exempts nothing from it.",
+    "{count} of these actions, such as {example}, name no resource: NotResource exempts nothing from them.",
+  ],
   why: "An action without resource types is checked against `*`, which no entry of `NotResource` matches: the statement always holds for it.",
   bad: showDeny('"Action":["s3:PutObject","s3:ListAllMyBuckets"],"NotResource":"arn:aws:s3:::logs/*"'),
   good: showDeny('"Action":["s3:PutObject","s3:DeleteObject"],"NotResource":"arn:aws:s3:::logs/*"'),
@@ -106,7 +109,12 @@ export const unlimitedNotResource: Rule = {
           : [],
       );
       const [first] = bare;
-      if (first) yield { span: getInnerSpan(member.key), data: { count: new Set(bare).size, example: first.name } };
+      if (!first) continue;
+      const count = new Set(bare).size;
+      yield {
+        span: getInnerSpan(member.key),
+        data: count === 1 ? { action: first.name } : { count, example: first.name },
+      };
     }
   },
 };

@@ -24,6 +24,7 @@ export const regionDenyGlobal: Rule = {
   severity: "warning",
   reach: "scp",
   messages: [
+    "{service} is global: its calls count as of one Region, {home} in most partitions, and this denies them. Exempt it with NotAction.",
     "{services} are global: their calls count as of one Region, {home} in most partitions, and this denies them. Exempt them with NotAction.",
   ],
   why: "IAM, Organizations, Route 53, CloudFront and other global services answer from one Region. A Deny of all Regions but some others shuts them out, unless `NotAction` leaves them alone; AWS's own example leaves some forty services alone.",
@@ -40,8 +41,8 @@ export const regionDenyGlobal: Rule = {
       if (missing.length === 0) continue;
       // Whoever exempts most of them has thought of it.
       const severity = missing.length > GLOBAL_SERVICES.length / 2 ? "warning" : "info";
-      const services = missing.join(", ");
-      yield { span: getInnerSpan(test.keyNode), severity, data: { services, home: "us-east-1" } };
+      const named = missing.length === 1 ? { service: missing.join() } : { services: missing.join(", ") };
+      yield { span: getInnerSpan(test.keyNode), severity, data: { ...named, home: "us-east-1" } };
     }
   },
 };

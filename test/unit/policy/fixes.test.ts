@@ -256,6 +256,17 @@ describe("quick fixes", () => {
       ),
     ],
     [
+      "the one global service that is missing as an exemption",
+      policy(
+        '{"Effect":"Deny","NotAction":["iam:*","organizations:*","route53:*","cloudfront:*","support:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}',
+      ),
+      "region-deny-global",
+      "Exempt the global services (1)",
+      policy(
+        '{"Effect":"Deny","NotAction":["iam:*","organizations:*","route53:*","cloudfront:*","support:*","sts:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}',
+      ),
+    ],
+    [
       "a string out of its list",
       policy('{"Effect":["Deny"],"Action":"s3:*","Resource":"*"}'),
       "wrong-type",
