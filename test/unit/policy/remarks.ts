@@ -24,13 +24,30 @@ export const REMARKS: Readonly<Record<string, readonly Remark[]>> = {
       because: "The syntax page wants a service in each action of an RCP; AWS's own sample has the bare star.",
     },
   ],
+  "no-version.scp.json": [
+    {
+      found: "warning missing-version: {",
+      because: "AWS takes it, as its own example of an Allow shows, and reads it in the language of 2008.",
+    },
+  ],
   "quarantine.scp.json": [
     { found: "info deny-everything: *", because: "It is meant so; anywhere but on a quarantine OU it is an outage." },
   ],
-  "roles-anywhere.rcp.json": [
+  "regions-but-iam.scp.json": [
     {
-      found: "hint absent-key-deny: aws:SourceVpce",
-      because: "Calls that do not come through an endpoint are denied, which is the point, services included.",
+      found: "warning region-deny-global: aws:RequestedRegion",
+      because:
+        "Whoever exempts IAM alone shuts Route 53, CloudFront, Support and the global STS endpoint out of the home Region.",
+    },
+  ],
+  "retired-actions.scp.json": [
+    {
+      found: "warning unknown-action: PutChallengeQuestions",
+      because: "AWS retired the challenge questions in 2024, and the action left the service reference.",
+    },
+    {
+      found: "warning unknown-action: PutAccountPublic",
+      because: "No action has this name: a star at the end is missing, and AWS's own Region control had it so.",
     },
   ],
   "s3-kms.rcp.json": [
@@ -49,6 +66,13 @@ export const REMARKS: Readonly<Record<string, readonly Remark[]>> = {
     {
       found: "warning rcp-service-principals: aws:PrincipalOrgID",
       because: "AWS services belong to no organization: without aws:PrincipalIsAWSService they are shut out.",
+    },
+  ],
+  "unfilled-organization.rcp.json": [
+    {
+      found: "warning condition-value: our-org-id",
+      because:
+        "No organization has this id, so that everyone is denied until it is filled in; nothing marks it as a gap.",
     },
   ],
 };
