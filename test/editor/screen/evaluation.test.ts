@@ -157,6 +157,14 @@ describe("someone who wants to know what a policy does", () => {
   });
 });
 
+/** Writes another last digit, and saves. */
+async function changeRegion(editor: Editor, region: string, digit: string): Promise<void> {
+  await editor.placeCaretAfter(region);
+  await editor.press("Backspace");
+  await editor.insert(digit);
+  await editor.press("Control+S");
+}
+
 describe("someone who tests policies", () => {
   let editor: Editor;
   before(async () => {
@@ -179,6 +187,23 @@ describe("someone who tests policies", () => {
     await editor.openFile("trails.scp.json");
     await editor.page.locator(".coverage-deco-gutter").first().waitFor();
     await editor.screenshot("evaluation-coverage");
+  });
+
+  it("has them run again at each save of tests or policies, until the watch is ended", async () => {
+    const comesOutAs = (outcome: string) =>
+      editor.page.locator(`.test-explorer .monaco-list-row[aria-label="trails.orgtest.yaml (${outcome})"]`).waitFor();
+    await editor.runCommand("Test: Start Continuous Run");
+    await editor.openFile("trails.orgtest.yaml");
+    await comesOutAs("Failed");
+    await changeRegion(editor, "eu-west-1", "2");
+    await comesOutAs("Passed");
+    await editor.screenshot("evaluation-watched");
+    await editor.openFile("trails.scp.json");
+    await changeRegion(editor, '"eu-west-1', "2");
+    await comesOutAs("Failed");
+    await changeRegion(editor, '"eu-west-2', "3");
+    await comesOutAs("Passed");
+    await editor.runCommand("Test: Stop Continuous Run");
   });
 });
 

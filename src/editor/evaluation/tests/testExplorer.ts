@@ -62,13 +62,36 @@ class TestExplorer implements vscode.Disposable {
     await this.#runOnce(request, token, isMeasured);
     if (!request.continuous) return;
     // Until the watch is ended: whatever is saved may be a policy, an organization or the tests themselves.
-    const watch = this.#saved.event(() => void this.#runOnce(request, token, isMeasured));
+    let last = Promise.resolve();
+    const watch = this.#saved.event((uri) => {
+      last = last.then(() => this.#runAgain(request, token, isMeasured, uri));
+    });
     token.onCancellationRequested(() => watch.dispose());
   }
 
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#subscriptions.dispose();
+  }
+
+  async #runAgain(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    isMeasured: boolean,
+    saved: vscode.Uri,
+  ): Promise<void> {
+    // What was just written belongs to this run.
+    if (isTestFile(saved)) await this.#read(saved);
+    const include = request.include?.flatMap((item) => this.#findStanding(item) ?? []);
+    if (include?.length === 0) return;
+    // One request makes one run: VS Code adds a second to the first, which has ended, and shows none of it.
+    const again = new vscode.TestRunRequest(include, request.exclude, request.profile, true, request.preserveFocus);
+    await this.#runOnce(again, token, isMeasured);
+  }
+
+  /** A file that went and came again has items anew. */
+  #findStanding({ id, parent }: vscode.TestItem): vscode.TestItem | undefined {
+    return parent ? this.#controller.items.get(parent.id)?.children.get(id) : this.#controller.items.get(id);
   }
 
   async #runOnce(request: vscode.TestRunRequest, token: vscode.CancellationToken, isMeasured: boolean): Promise<void> {
@@ -92,7 +115,7 @@ class TestExplorer implements vscode.Disposable {
       groups.set(file, group);
       let index = 0;
       for (const [, test] of file.children) {
-        const isLeftOut = exclude?.some((one) => one === test || one === file) ?? false;
+        const isLeftOut = exclude?.some(({ id }) => id === test.id || id === file.id) ?? false;
         if (!isLeftOut && (!wanted || wanted === test)) group.set(index, test);
         index++;
       }
