@@ -6,6 +6,7 @@ import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import { getReach } from "../changing/reach";
 import type { Session } from "../connection/session";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
+import { LensRequests } from "../language/lensRequests";
 import type { EditorServices } from "../services";
 import { getCharactersText } from "../views/words";
 import { parsePolicyUri } from "./openPolicies";
@@ -18,7 +19,7 @@ const TOP = new vscode.Range(0, 0, 0, 0);
 export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #services: Pick<EditorServices, "connections">;
   readonly #texts: PolicyTexts;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #requests = new LensRequests(({ uri }) => uri.scheme === POLICY_SCHEME);
   readonly #disposables: { dispose(): void }[];
   #store: { dispose(): void } | undefined;
 
@@ -27,15 +28,16 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.#texts = texts;
     this.#disposables = [
       vscode.languages.registerCodeLensProvider({ scheme: POLICY_SCHEME }, this),
-      texts.onDidChange(() => this.#changed.fire()),
+      texts.onDidChange(() => this.#requests.fire()),
       services.connections.onDidChange(() => this.#follow()),
     ];
     this.#follow();
   }
 
-  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly onDidChangeCodeLenses = this.#requests.onDidChange;
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    this.#requests.settle(document);
     const address = parsePolicyUri(document.uri);
     if (!address) return [];
     const read = await this.#read(address);
@@ -50,7 +52,7 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
   dispose(): void {
     this.#store?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
-    this.#changed.dispose();
+    this.#requests.dispose();
   }
 
   #getReadonlyText(): string {
@@ -121,9 +123,9 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     const store = this.#services.connections.getSession()?.store;
     this.#store = store?.onDidChange(({ parts }) => {
       const shown = parts.filter(({ part }) => part === "targets" || part === "policy" || part === "accounts");
-      if (mayBeRead(store, shown)) this.#changed.fire();
+      if (mayBeRead(store, shown)) this.#requests.fireSoon();
     });
-    this.#changed.fire();
+    this.#requests.fire();
   }
 }
 

@@ -4,8 +4,9 @@ import { getOutline } from "../../policy/statements";
 import type { StatementMeasure } from "../../judging/answers";
 import { COMMANDS } from "../contributions";
 import type { Connections } from "../connection/session";
+import { LensRequests } from "../language/lensRequests";
 import type { PolicyDocuments } from "../language/policyDocuments";
-import { POLICY_SELECTOR } from "../language/policySelector";
+import { isPolicy, POLICY_SELECTOR } from "../language/policySelector";
 import { toRange } from "../language/ranges";
 import { getTargetName } from "../views/words";
 import type { Measured, PolicyMeasures } from "./policyMeasures";
@@ -20,14 +21,15 @@ export interface LensServices {
 }
 
 export function registerMeasureLenses(services: LensServices): vscode.Disposable {
-  const changed = new vscode.EventEmitter<void>();
+  const requests = new LensRequests(isPolicy);
   const { measures } = services;
   return vscode.Disposable.from(
-    changed,
-    measures.onDidChange(() => changed.fire()),
+    requests,
+    measures.onDidChange(() => requests.fire()),
     vscode.languages.registerCodeLensProvider(POLICY_SELECTOR, {
-      onDidChangeCodeLenses: changed.event,
+      onDidChangeCodeLenses: requests.onDidChange,
       provideCodeLenses(document) {
+        requests.settle(document);
         const measured = measures.get(document);
         if (!measured) return [];
         return [...getTopLenses(services, document, measured), ...getStatementLenses(services, document, measured)];

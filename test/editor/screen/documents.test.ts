@@ -15,6 +15,14 @@ describe("someone editing a policy of an organization", () => {
   });
   after(() => world?.close());
 
+  it("sees the line above it though the keyboard went elsewhere at once", async () => {
+    await editor.expandTree("Service control policies", "Policies");
+    await editor.clickRow(["Service control policies", "RestrictRegions"], "Policies");
+    await editor.page.waitForFunction(() => document.querySelector(".editor-instance .monaco-editor.focused"));
+    await editor.press("Control+0");
+    await waitForLens(editor, /attached to/);
+  });
+
   it("reads it pretty though it is stored on one line", async () => {
     await openPolicy(editor, "DenyRootUser");
     assert.match(await editor.visibleText(), /^\{\n {2}"Version": "2012-10-17",\n/);

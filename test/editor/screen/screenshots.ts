@@ -103,9 +103,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await openPolicy(editor, "RestrictRegions");
     await editor.clickRow(["Root", "Production", "Web Services"], "Organization");
     await editor.treeRow(["Service control policies", "RestrictRegions"], "Details");
-    const lens = editor.page.locator(".codelens-decoration", { hasText: "attached to" });
-    await lens.waitFor({ timeout: 5000 }).catch(() => editor.placeCaretAfter('"Version"'));
-    await lens.waitFor();
+    await editor.page.locator(".codelens-decoration", { hasText: "attached to" }).waitFor();
     // A tooltip would lie over the views.
     await editor.page.mouse.move(1150, 690);
   }),
