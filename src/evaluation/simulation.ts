@@ -9,7 +9,7 @@ import { createEvaluator, prepareQuestion } from "./evaluator";
 import { FULL_ACCESS_TEXT, Hierarchy } from "./hierarchy";
 import { getKeys, judgeAccount } from "./leg";
 import type { EvaluationRequest } from "./request";
-import type { VerdictKind } from "./verdict";
+import type { Verdict, VerdictKind } from "./verdict";
 
 /** The question for AWS, and our answer to the very same. */
 export interface SimulationCase {
@@ -45,14 +45,16 @@ export function prepareSimulation(
   catalogue: Catalogue,
 ): SimulationCase | { readonly obstacle: string } {
   const { policies: _, ...asked } = { ...request, resource: request.resource ?? "*", absentContext: true };
-  const verdict = createEvaluator(contents, catalogue).evaluate(asked);
+  const evaluator = createEvaluator(contents, catalogue);
+  const verdict = evaluator.evaluate(asked);
   const leg = verdict.legs.find(({ policyType }) => policyType === SERVICE_CONTROL_POLICY);
   if (!leg?.accountId || leg.levels.length === 0) return { obstacle: leg?.reason ?? verdict.reason };
   const hierarchy = new Hierarchy(contents);
   const levels = leg.levels.map(({ targetId }) => hierarchy.getLevel(targetId, SERVICE_CONTROL_POLICY));
   const gap = levels.find((level) => level.gap !== undefined)?.gap;
   if (gap !== undefined) return { obstacle: `The SCPs are not all known, because ${gap}.` };
-  const open = prepareQuestion({ ...asked, absentContext: false }, hierarchy, catalogue);
+  const untold = { ...asked, absentContext: false };
+  const open = prepareQuestion(untold, hierarchy, catalogue);
   const findings = open && judgeAccount(hierarchy, leg.accountId, SERVICE_CONTROL_POLICY, open.match);
   return {
     question: {
@@ -63,9 +65,14 @@ export function prepareSimulation(
     },
     levels: levels.map(({ name }) => name),
     verdict: leg.verdict,
-    reason: leg.reason,
+    // What holds whatever the request is, before what holds since keys are absent.
+    reason: evaluator.evaluate(untold).legs.find((one) => isSame(one, leg))?.reason ?? leg.reason,
     missingContext: getKeys(findings?.openConditions ?? []).filter((key) => key !== "resource"),
   };
+}
+
+function isSame(one: Verdict["legs"][number], other: Verdict["legs"][number]): boolean {
+  return one.policyType === other.policyType && one.verdict === other.verdict;
 }
 
 export type Agreement = "same" | "different" | "open";

@@ -27,11 +27,8 @@ export function formatPolicyReport({ name, uri, placed, targets, report, stateme
   if (report.problem !== undefined) text.add(0, t("What it does cannot be told, because {0}", report.problem));
   const chosen = report.statements.filter((one) => statement === undefined || one.statement === statement);
   if (statement === undefined) {
-    addEffect(text, report);
-    if (placed.policy.type === SERVICE_CONTROL_POLICY && deniesAnew(report)) {
-      const question = t("Who used what it newly denies?");
-      text.add(1, t("{0} Asks AWS.", question), toServiceUseLink(question, uri));
-    }
+    const isTold = placed.policy.type === SERVICE_CONTROL_POLICY && deniesAnew(report);
+    addEffect(text, report, isTold ? uri : undefined);
   }
   for (const one of chosen) addStatement(text, one);
   text.skip();
@@ -56,8 +53,12 @@ function addStatement(text: TextReport, { statement, sid, effect, services, ...r
   addServices(text, 1, services);
 }
 
-/** Accounts of which the same becomes together. */
-function addEffect(text: TextReport, { comparedWith, changes, statements }: PolicyReport): void {
+/** Accounts of which the same becomes together. `uri`: of a policy of which AWS might know who used what it denies. */
+function addEffect(
+  text: TextReport,
+  { comparedWith, changes, statements }: PolicyReport,
+  uri: vscode.Uri | undefined,
+): void {
   const { t } = vscode.l10n;
   if (statements.length === 0) return;
   text.skip();
@@ -72,6 +73,11 @@ function addEffect(text: TextReport, { comparedWith, changes, statements }: Poli
     return;
   }
   text.add(0, isDraft ? t("Against the published version:") : t("What this policy alone changes:"));
+  if (uri) {
+    // Before the accounts, which may be thousands.
+    const question = t("Who used what it newly denies?");
+    text.add(1, t("{0} Asks AWS.", question), toServiceUseLink(question, uri));
+  }
   for (const { accounts, changes: changed } of changes) {
     const count = accounts.members.length;
     const kinds = changed.map(({ kind, services }) => `${getTransitionText(kind)}: ${countActions(services)}`);

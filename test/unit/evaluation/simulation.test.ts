@@ -43,6 +43,13 @@ describe("what AWS is asked for a second opinion", () => {
     );
   });
 
+  it("comes with what decides whatever the request is, before what decides since a key is absent", () => {
+    const regions = policy(deny({ Action: "*", Condition: REGION }));
+    const denying = policy(deny({ Sid: "NoMachines", Action: "ec2:*" }));
+    const contents = createOrganization({ scps: { root: [FULL_ACCESS, regions], production: [FULL_ACCESS, denying] } });
+    assert.match(prepare(contents).reason, /NoMachines/);
+  });
+
   it("brings what follows from request and organization, each with its type", () => {
     const { question } = prepare(createOrganization({}), {
       principal: `arn:aws:iam::${IDS.web}:role/Deployer`,
