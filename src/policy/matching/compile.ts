@@ -84,16 +84,17 @@ function readPolicy(value: unknown, principals: Principals): readonly CompiledSt
 }
 
 function readStatement(value: unknown, index: number, variables: boolean, principals: Principals): CompiledStatement {
-  if (!isObject(value)) throw new Unusable(`statement ${index} is not an object`);
+  if (!isObject(value)) throw new Unusable(`statement ${index + 1} is not an object`);
   refuseOthers(value, principals === "any" ? RESOURCE_ELEMENTS : STATEMENT_ELEMENTS);
   const { Sid: sid, Effect: effect } = value;
-  if (effect !== "Allow" && effect !== "Deny") throw new Unusable(`statement ${index} has no Effect of Allow or Deny`);
-  if (sid !== undefined && typeof sid !== "string") throw new Unusable(`the Sid of statement ${index} is not text`);
+  if (effect !== "Allow" && effect !== "Deny")
+    throw new Unusable(`statement ${index + 1} has no Effect of Allow or Deny`);
+  if (sid !== undefined && typeof sid !== "string") throw new Unusable(`the Sid of statement ${index + 1} is not text`);
   checkPrincipal(value.Principal, index, principals);
   const action = readOneOf(value, "Action", "NotAction", index);
   const resource = readOneOf(value, "Resource", "NotResource", index);
   const odd = action.values.find((pattern) => pattern !== "*" && !pattern.includes(":"));
-  if (odd !== undefined) throw new Unusable(`statement ${index} has the action ${odd}, which names no service`);
+  if (odd !== undefined) throw new Unusable(`statement ${index + 1} has the action ${odd}, which names no service`);
   const conditions = readConditions(value.Condition, index);
   return new CompiledStatement({
     index,
@@ -116,27 +117,28 @@ function readStatement(value: unknown, index: number, variables: boolean, princi
 function checkPrincipal(principal: unknown, index: number, principals: Principals): void {
   if (principals === "any") return;
   const expected = principals === "everyone" ? "*" : undefined;
-  if (principal !== expected) throw new Unusable(`the Principal of statement ${index} is not one that the type allows`);
+  if (principal !== expected)
+    throw new Unusable(`the Principal of statement ${index + 1} is not one that the type allows`);
 }
 
 function readOneOf(statement: JsonObject, plain: string, negated: string, index: number) {
   const isNegated = statement[negated] !== undefined;
   if (isNegated === (statement[plain] !== undefined)) {
-    throw new Unusable(`statement ${index} does not have exactly one of ${plain} and ${negated}`);
+    throw new Unusable(`statement ${index + 1} does not have exactly one of ${plain} and ${negated}`);
   }
   const name = isNegated ? negated : plain;
   const values = asList(statement[name]);
   if (values.length === 0 || !values.every((item) => typeof item === "string")) {
-    throw new Unusable(`the ${name} of statement ${index} is not a text or a list of texts`);
+    throw new Unusable(`the ${name} of statement ${index + 1} is not a text or a list of texts`);
   }
   return { values, isNegated };
 }
 
 function readConditions(block: unknown, index: number): readonly WrittenCondition[] {
   if (block === undefined) return [];
-  if (!isObject(block)) throw new Unusable(`the Condition of statement ${index} is not an object`);
+  if (!isObject(block)) throw new Unusable(`the Condition of statement ${index + 1} is not an object`);
   return Object.entries(block).flatMap(([operator, keys]) => {
-    if (!isObject(keys)) throw new Unusable(`the ${operator} of statement ${index} is not an object`);
+    if (!isObject(keys)) throw new Unusable(`the ${operator} of statement ${index + 1} is not an object`);
     return Object.entries(keys).map(([key, values]) => {
       return { operator, key, values: asList(values).map((item) => readValue(item, key, index)) };
     });
@@ -147,7 +149,7 @@ function readConditions(block: unknown, index: number): readonly WrittenConditio
 function readValue(value: unknown, key: string, index: number): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean" || typeof value === "number") return String(value);
-  throw new Unusable(`a value of ${key} in statement ${index} is not text`);
+  throw new Unusable(`a value of ${key} in statement ${index + 1} is not text`);
 }
 
 function refuseOthers(value: JsonObject, known: ReadonlySet<string>): void {
