@@ -42,10 +42,14 @@ function show(
   if (canBeSeveral) {
     pick.buttons = [{ iconPath: new vscode.ThemeIcon("checklist"), tooltip: vscode.l10n.t("Choose Several") }];
   }
+  /** The row that stood out when refusals were told: unticking tells of it again. */
+  let told: Choice | undefined;
   return new Promise<readonly string[]>((resolve, reject) => {
     pick.onDidTriggerButton(() => {
       pick.buttons = [];
       pick.canSelectMany = true;
+      // Rows that were drawn without a box get one when they are given again.
+      pick.items = [...pick.items];
     });
     pick.onDidAccept(() => {
       const chosen = pick.canSelectMany ? pick.selectedItems : pick.activeItems;
@@ -54,6 +58,7 @@ function show(
         // What stays ticked goes by the next Enter: nobody is to believe that the others went too.
         if (pick.canSelectMany) pick.selectedItems = chosen.filter(({ refusal }) => refusal === undefined);
         pick.title = tellRefusals(refusals);
+        told = pick.activeItems[0];
         return;
       }
       const ids = chosen.flatMap(({ id }) => id ?? []);
@@ -61,8 +66,8 @@ function show(
       resolve(ids);
       pick.hide();
     });
-    pick.onDidChangeActive(() => {
-      pick.title = title;
+    pick.onDidChangeActive(([active]) => {
+      if (active !== undefined && active !== told) pick.title = title;
     });
     pick.onDidHide(() => {
       resolve([]);

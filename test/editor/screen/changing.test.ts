@@ -271,7 +271,7 @@ describe("someone who attaches and detaches", () => {
 
   it("detaches from the row, and takes that back, and sees both at the closed policy's row", async () => {
     const closed = editor.page.locator('.monaco-list-row[aria-label^="DenyRootUser, policy"][aria-expanded="false"]');
-    const counts = async () => /\b(\d+) targets?\b/.exec(await closed.innerText())?.[1];
+    const counts = async () => /^(\d+) targets?/.exec(await closed.locator(".label-description").innerText())?.[1];
     await editor.waitUntil(async () => (await counts()) !== undefined);
     const count = Number(await counts());
     await look(editor, ["Root", "Production"]);

@@ -122,10 +122,11 @@ describe("someone whose policies live in files", () => {
     await editor.pick(SCPS);
     await editor.typeInQuickPick(path.join(editor.workspace, "scps"));
     const shownFirst = editor.page.locator(".quick-input-title", { hasText: "Pull into" });
-    // VS Code's own dialog looks the path up before it takes it.
+    // VS Code's own dialog looks the path up before its button takes it.
+    const pullHere = editor.page.locator(".quick-input-widget .monaco-button", { hasText: "Pull Here" });
     for (let tries = 0; tries < 20 && !(await shownFirst.isVisible()); tries++) {
-      await editor.page.waitForTimeout(700);
-      if (!(await shownFirst.isVisible())) await editor.press("Enter");
+      await pullHere.click({ timeout: 700 }).catch(() => undefined);
+      await shownFirst.waitFor({ timeout: 700 }).catch(() => undefined);
     }
     const shown = (await editor.quickPickItems()).join("\n");
     assert.match(shown, /DenyRootUser\.scp\.json/);

@@ -30,7 +30,11 @@ export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
       spoken: node.getAttribute("aria-label") ?? "",
     })),
   );
-  return rows.sort((one, other) => one.index - other.index);
+  return sortRows(rows);
+}
+
+function sortRows(rows: readonly TreeRow[]): readonly TreeRow[] {
+  return [...rows].sort((one, other) => one.index - other.index);
 }
 
 /** The row now at the end of a way, scrolled into sight where need be; `undefined` when the tree has none. */
@@ -40,7 +44,7 @@ export async function locateRow(page: Page, view: Locator, way: readonly string[
   const all = new Map<number, TreeRow>();
   for await (const rows of scroll(page, view)) {
     for (const row of rows) all.set(row.index, row);
-    const found = findRow([...all.values()], way);
+    const found = findRow(sortRows([...all.values()]), way);
     if (!found) continue;
     const locator = toLocator(page, view, found);
     if (await locator.isVisible()) return locator;
@@ -67,21 +71,32 @@ export async function standsStill(row: Locator): Promise<boolean> {
   return before !== undefined && before === (await look());
 }
 
-/** Rows of a view page by page: a tree draws only those in sight. */
+/** Rows of a view page by page, from the top: a tree draws only those in sight, and a busy window late. */
 async function* scroll(page: Page, view: Locator): AsyncGenerator<readonly TreeRow[]> {
-  const box = await view.locator(".monaco-list:visible").first().boundingBox();
+  const box = await view
+    .locator(".monaco-list:visible")
+    .first()
+    .boundingBox({ timeout: 500 })
+    .catch(() => null);
   if (!box) return;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.wheel(0, -1_000_000);
-  for (let last = ""; ; ) {
+  const turn = async (pixels: number): Promise<readonly TreeRow[]> => {
+    await page.mouse.wheel(0, pixels);
     await page.waitForTimeout(150);
-    const rows = await readRows(view);
-    const drawn = rows.map(({ index }) => index).join();
-    if (drawn === last) return;
-    last = drawn;
+    return readRows(view);
+  };
+  let rows = await turn(-1_000_000);
+  for (let tries = 0; tries < 5 && rows[0] && rows[0].index > 0; tries++) rows = await turn(-1_000_000);
+  for (let same = 0; same < 2; ) {
     yield rows;
-    await page.mouse.wheel(0, Math.max(22, box.height - 44));
+    const next = await turn(Math.max(22, box.height - 44));
+    same = toIndexes(next) === toIndexes(rows) ? same + 1 : 0;
+    rows = next;
   }
+}
+
+function toIndexes(rows: readonly TreeRow[]): string {
+  return rows.map(({ index }) => index).join();
 }
 
 /** A row by place and label both, so that it is not mistaken once rows have come or gone above it. */
