@@ -62,7 +62,7 @@ async function runBenchmarks() {
   const percentiles95 = {};
   /** @type {Record<string, number>} */
   const processor = {};
-  for (const name of ["extension", "connected", "language", "aws", "awsCredentials", "awsOthers"]) {
+  for (const name of ["extension", "workbench", "connected", "language", "aws", "awsCredentials", "awsOthers"]) {
     const bundle = `dist/${name}.js`;
     const load = `load ${bundle}`;
     if (!load.includes(wanted)) continue;

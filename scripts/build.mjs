@@ -14,6 +14,7 @@ export { ROOT };
 
 /** Parts with a bundle of their own: a dynamic import of `src/<entry>` becomes `require("./<name>.js")`. */
 const LAZY = {
+  workbench: "src/editor/workbench/main",
   language: "src/editor/language/main",
   connected: "src/editor/connected/main",
   operations: "src/editor/operations/main",
@@ -94,6 +95,7 @@ const givenCredentials = {
 /** @type {readonly (import("esbuild").BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
+  { entryPoints: ["src/editor/workbench/main.ts"], outfile: "dist/workbench.js", external: ["vscode"] },
   { entryPoints: ["src/editor/language/main.ts"], outfile: "dist/language.js", external: ["vscode"] },
   { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },

@@ -1,35 +1,61 @@
-/** Registering: every command passes through this wrapper, which logs and shows its failure. */
+/** The commands: all stand at once, load what runs them with their first use, and have their failures logged and shown. */
 import * as vscode from "vscode";
 import { isLostRows } from "./clickedRows";
-import { COMMANDS, type CommandId } from "./contributions";
+import { COMMANDS, COMMANDS_OF, type CommandId, type PartName } from "./contributions";
 import { isCancellation, showError, showInformation } from "./messages";
 
+type Run = (...args: readonly unknown[]) => unknown;
+
 export interface CommandRegistry {
-  /** Registers a command of the manifest; `what` names it in an error: "Attaching the policy failed". */
-  register(id: CommandId, what: string, run: (...args: readonly unknown[]) => unknown): vscode.Disposable;
+  /** What a command of the manifest does; `what` names it in an error: "Attaching the policy failed". */
+  register(id: CommandId, what: string, run: Run): vscode.Disposable;
 }
 
-export function createCommandRegistry(log: vscode.LogOutputChannel): CommandRegistry {
+/** `loadPart` resolves once the part has registered its commands here. */
+export function createCommandRegistry(
+  log: vscode.LogOutputChannel,
+  loadPart: (part: PartName) => Promise<unknown>,
+): CommandRegistry & vscode.Disposable {
+  const commands = new Map<CommandId, { readonly what: string; readonly run: Run }>();
+
+  async function load(part: PartName, id: CommandId) {
+    if (!commands.has(id)) await loadPart(part);
+    const command = commands.get(id);
+    if (!command) throw new Error(`Nothing runs ${id}`);
+    return command;
+  }
+
+  async function call(part: PartName, id: CommandId, args: readonly unknown[]): Promise<unknown> {
+    let what = vscode.l10n.t("A part of Orgscope could not be loaded");
+    try {
+      const command = await load(part, id);
+      what = command.what;
+      return await command.run(...args);
+    } catch (error) {
+      if (isCancellation(error)) return undefined;
+      if (isLostRows(error)) {
+        showInformation(vscode.l10n.t("What you chose was just being read anew: nothing was done. Choose it again."));
+        return undefined;
+      }
+      log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      showError(what, error, {
+        title: vscode.l10n.t("Show Log"),
+        run: () => vscode.commands.executeCommand(COMMANDS.showLog),
+      });
+      return undefined;
+    }
+  }
+
+  const standing = (Object.keys(COMMANDS_OF) as PartName[]).flatMap((part) =>
+    Object.values<CommandId>(COMMANDS_OF[part]).map((id) =>
+      vscode.commands.registerCommand(id, (...args: readonly unknown[]) => call(part, id, args)),
+    ),
+  );
   return {
-    register: (id, what, run) =>
-      vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
-        try {
-          return await run(...args);
-        } catch (error) {
-          if (isCancellation(error)) return undefined;
-          if (isLostRows(error)) {
-            showInformation(
-              vscode.l10n.t("What you chose was just being read anew: nothing was done. Choose it again."),
-            );
-            return undefined;
-          }
-          log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          showError(what, error, {
-            title: vscode.l10n.t("Show Log"),
-            run: () => vscode.commands.executeCommand(COMMANDS.showLog),
-          });
-          return undefined;
-        }
-      }),
+    register(id, what, run) {
+      commands.set(id, { what, run });
+      return new vscode.Disposable(() => commands.delete(id));
+    },
+    dispose: () => vscode.Disposable.from(...standing).dispose(),
   };
 }

@@ -1,4 +1,4 @@
-/** What the parts of the editor room are handed; built once in `extension.ts`. */
+/** What the parts of the editor room are handed; built once in `workbench/main.ts`. */
 import type * as vscode from "vscode";
 import type { PolicyLanguage } from "../policy/language";
 import type { CommandRegistry } from "./commands";

@@ -18,7 +18,7 @@ const COMMAND_LINE = [
   "sandbox.js",
 ].map((name) => `dist/${name}`);
 /** What the editor has besides. */
-const EDITOR = ["connected.js", "extension.js", "judging.js", "language.js", "operations.js"].map(
+const EDITOR = ["connected.js", "extension.js", "judging.js", "language.js", "operations.js", "workbench.js"].map(
   (name) => `dist/${name}`,
 );
 

@@ -5,11 +5,8 @@ import type { EditorServices } from "../services";
 
 const { t } = vscode.l10n;
 
-export function registerFiles({ registry, log }: Pick<EditorServices, "registry" | "log">): vscode.Disposable {
-  return vscode.Disposable.from(
-    registry.register(COMMANDS.markAsPolicy, t("The file could not be treated as a policy"), markAsPolicy),
-    registry.register(COMMANDS.showLog, t("The log could not be shown"), () => log.show()),
-  );
+export function registerFiles({ registry }: Pick<EditorServices, "registry">): vscode.Disposable {
+  return registry.register(COMMANDS.markAsPolicy, t("The file could not be treated as a policy"), markAsPolicy);
 }
 
 /** Gives the file the policy language's help until it is closed. */

@@ -1,3 +1,5 @@
+import path from "node:path";
+import type * as vscode from "vscode";
 import { readJsonFile, writeJsonFile } from "../../disk/jsonFile";
 import { removeFile } from "../../disk/removeFile";
 import { isEndpoint } from "../../engine/endpoints";
@@ -20,6 +22,14 @@ export interface RememberedConnection {
 export interface ChoiceMemory {
   read(): Promise<RememberedConnection | undefined>;
   write(remembered: RememberedConnection | undefined): Promise<void>;
+}
+
+/** Of this workspace; windows without one share theirs. */
+export function openChoiceMemory({
+  storageUri,
+  globalStorageUri,
+}: Pick<vscode.ExtensionContext, "storageUri" | "globalStorageUri">): ChoiceMemory {
+  return createChoiceMemory(path.join((storageUri ?? globalStorageUri).fsPath, "connection.json"));
 }
 
 export function createChoiceMemory(file: string): ChoiceMemory {

@@ -11,9 +11,9 @@ import { SETTINGS } from "../contributions";
 import { showWarning } from "../messages";
 import { getNumberSetting } from "../settings";
 import {
-  createChoiceMemory,
   createRecentConnections,
   isSameChoice,
+  openChoiceMemory,
   type RememberedConnection,
   type SeenSession,
 } from "./choiceMemory";
@@ -57,9 +57,7 @@ export type OpenLoneAccount = (choice: AwsChoice) => Promise<LoneAccount>;
 export function openConnections(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): WindowConnections {
   const { globalStorageUri } = context;
   const demo = createDemo(vscode.Uri.joinPath(globalStorageUri, "demo.json").fsPath);
-  const memory = createChoiceMemory(
-    vscode.Uri.joinPath(context.storageUri ?? globalStorageUri, "connection.json").fsPath,
-  );
+  const memory = openChoiceMemory(context);
   const recent = createRecentConnections(vscode.Uri.joinPath(globalStorageUri, "recent.json").fsPath);
   const copies = createCopies(vscode.Uri.joinPath(globalStorageUri, "copies").fsPath);
   const archive = createSnapshotArchive(vscode.Uri.joinPath(globalStorageUri, "snapshots").fsPath, (file) =>

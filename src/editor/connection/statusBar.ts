@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "../contributions";
 import type { Connections, ConnectionState, Session } from "./session";
 import {
   getEndpointHost,
@@ -31,12 +30,8 @@ const LOOKS: Readonly<Record<SessionLook, { readonly icon: string; readonly back
   changing: { icon: "$(unlock)", background: "statusBarItem.warningBackground" },
 };
 
-/** The connection, on the left; a click switches. */
-export function createStatusBar(connections: Connections): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem("orgscope.connection", vscode.StatusBarAlignment.Left, 10);
-  item.name = "Orgscope";
-  item.command = COMMANDS.connect;
-
+/** Shows the connection. */
+export function followStatus(item: vscode.StatusBarItem, connections: Connections): vscode.Disposable {
   function update(): void {
     const state = connections.getState();
     const canChange = connections.canChange();
@@ -46,7 +41,6 @@ export function createStatusBar(connections: Connections): vscode.Disposable {
     item.backgroundColor = background ? new vscode.ThemeColor(background) : undefined;
     item.tooltip = getTooltip(state, canChange);
     item.accessibilityInformation = { label: t("Orgscope: {0}. Switch the connection", text), role: "button" };
-    item.show();
   }
 
   update();
@@ -55,7 +49,6 @@ export function createStatusBar(connections: Connections): vscode.Disposable {
     if (connections.getSession()?.credentials?.getExpiration() !== undefined) update();
   }, MINUTE);
   return vscode.Disposable.from(
-    item,
     connections.onDidChange(update),
     connections.onDidChangeCanChange(update),
     new vscode.Disposable(() => clearInterval(timer)),

@@ -2,9 +2,10 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Connections } from "../connection/session";
-import { COMMANDS, CONTEXT_KEYS, POLICY_LANGUAGE_ID, POLICY_SCHEME } from "../contributions";
+import { COMMANDS, CONTEXT_KEYS, POLICY_LANGUAGE_ID } from "../contributions";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
+import type { LateFiles } from "../front/lateFiles";
 import { PolicyCodeLenses } from "./codeLens";
 import { comparePolicies, compareWithTarget } from "./compare";
 import { ComparedTexts } from "./comparison";
@@ -26,7 +27,7 @@ export interface RegisteredDocuments extends vscode.Disposable {
   readonly getStored: (uri: vscode.Uri, text: string) => string | undefined;
 }
 
-export function registerDocuments(services: EditorServices): RegisteredDocuments {
+export function registerDocuments(services: EditorServices, late: LateFiles): RegisteredDocuments {
   const { registry, connections, context, getSubjects } = services;
   const drafts = createDrafts(
     path.join(context.globalStorageUri.fsPath, DRAFTS_FOLDER),
@@ -58,7 +59,7 @@ export function registerDocuments(services: EditorServices): RegisteredDocuments
     texts,
     files,
     compared,
-    vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, files, { isCaseSensitive: true }),
+    late.follow(files),
     connections.onDidChange(({ state }) => {
       if (state !== "connected") return;
       files

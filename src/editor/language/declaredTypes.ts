@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { type DeclaredPolicy, findDeclaredType, readDeclaredPolicies } from "../../engine/declaredPolicies";
 import type { Disposable, Event } from "../../terms/event";
 import type { PolicyType } from "../../terms/policyTypes";
+import { DECLARING_FILES } from "./declaringFiles";
 import { watchWorkspaceTexts } from "./workspaceTexts";
 
 /** The types that Terraform and the Landing Zone Accelerator give to files of the workspace. */
@@ -11,7 +12,7 @@ export interface DeclaredTypes extends Disposable {
 }
 
 export function createDeclaredTypes(): DeclaredTypes {
-  const files = watchWorkspaceTexts<readonly DeclaredPolicy[]>("**/{*.tf,organization-config.yaml}", (uri, text) => {
+  const files = watchWorkspaceTexts<readonly DeclaredPolicy[]>(DECLARING_FILES, (uri, text) => {
     const declared = readDeclaredPolicies(uri.path.replace(/^\//, ""), text);
     return declared.length > 0 ? declared : undefined;
   });

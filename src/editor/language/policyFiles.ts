@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { hasStatements } from "../../policy/policyType";
 import { POLICY_LANGUAGE_ID } from "../contributions";
 import type { DeclaredTypes } from "./declaredTypes";
-import { getPolicyGlobs } from "./policyGlobs";
+import { isJson, isUnderPolicyGlobs } from "./policyGlobs";
 
 /**
  * Gives JSON files the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
@@ -13,13 +13,12 @@ export function registerPolicyFiles(declaredTypes: DeclaredTypes): vscode.Dispos
   const seen = new Set<string>();
 
   function adopt(document: vscode.TextDocument): void {
-    if (document.languageId !== "json" && document.languageId !== "jsonc") return;
+    if (!isJson(document)) return;
     const key = document.uri.toString();
     if (seen.has(key)) return;
-    const globs = getPolicyGlobs(document.uri);
     const declared = declaredTypes.get(document.uri);
     const isDeclared = declared !== undefined && hasStatements(declared);
-    if (!isDeclared && !globs.some((pattern) => vscode.languages.match({ pattern }, document) > 0)) return;
+    if (!isDeclared && !isUnderPolicyGlobs(document)) return;
     seen.add(key);
     void vscode.languages.setTextDocumentLanguage(document, POLICY_LANGUAGE_ID);
   }

@@ -4,8 +4,9 @@ import { attachPolicy } from "../changing/attach";
 import { dropMissing } from "../clickedRows";
 import { COMMANDS } from "../contributions";
 import { showInformation } from "../messages";
-import type { OperationId, OperationPorts } from "./register";
+import type { OpenLoneAccount } from "../connection/openConnections";
 import { Histories } from "../history/histories";
+import type { Selection } from "../selection";
 import type { EditorServices } from "../services";
 import type { Subject } from "../subject";
 import type { Element } from "../views/elements";
@@ -14,6 +15,7 @@ import { AccountsFiles } from "./accountsFile";
 import { createPolicy } from "./createPolicy";
 import { DelegationPolicies } from "./delegationPolicy";
 import { getDrop } from "./drop";
+import { FAILURES, type OperationId } from "./failures";
 import { deleteSelected, rename } from "./names";
 import { answerInvitation, createOrganization, enableAllFeatures } from "./organization";
 import { describePolicy, duplicatePolicy, replacePolicy } from "./policies";
@@ -29,9 +31,15 @@ const { t } = vscode.l10n;
 /** A long list for one rare command. */
 export { formatPermissions } from "../connection/permissions";
 
+export interface OperationPorts {
+  readonly services: EditorServices;
+  readonly selection: Selection;
+  readonly openLoneAccount: OpenLoneAccount;
+}
+
 /** What is loaded once for a window. */
 export interface Operations extends vscode.Disposable {
-  run(id: OperationId, args: readonly unknown[]): unknown;
+  /** Proposes what it means that rows were dropped onto another. */
   drop(dragged: readonly Subject[], onto: Subject | undefined): Promise<void>;
 }
 
@@ -83,10 +91,13 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
     [COMMANDS.whoChanged]: (args) => histories.show(getSubjects(args)),
   };
 
+  const registered = (Object.keys(FAILURES) as OperationId[]).map((id) =>
+    services.registry.register(id, t(FAILURES[id]), (...args) => operations[id](args)),
+  );
   return {
-    run: (id, args) => operations[id](args),
     drop: (dragged, onto) => onDrop(services, dragged, onto),
     dispose() {
+      for (const command of registered) command.dispose();
       accountsFiles.dispose();
       histories.dispose();
       delegationPolicies.dispose();

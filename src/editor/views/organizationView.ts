@@ -4,7 +4,7 @@ import { loadTargets } from "../changing/targetName";
 import { createFindIndex } from "../commands/findIndex";
 import type { Connections } from "../connection/session";
 import { setContextKey } from "../contextKeys";
-import { VIEWS } from "../contributions";
+import type { LateView } from "../front/lateView";
 import { getTargetFacts } from "../targets";
 import { createArrangedSource } from "./arrangedSource";
 import { isPlain, PLAIN, type Arrangement } from "./arrangement";
@@ -39,15 +39,9 @@ const AGEING = 30_000;
 export function createOrganizationView(
   connections: Connections,
   getIcon: GetIcon,
-  dragAndDropController: vscode.TreeDragAndDropController<Element>,
+  { view, rows }: LateView,
 ): OrganizationView {
   const tree = new StoreTree(organizationSource, getIcon);
-  const view = vscode.window.createTreeView(VIEWS.organization, {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-    canSelectMany: true,
-    dragAndDropController,
-  });
   let arrangement = PLAIN;
   let organizationId: string | undefined;
   let storeSubscription: Disposable | undefined;
@@ -89,6 +83,7 @@ export function createOrganizationView(
   const subscription = vscode.Disposable.from(
     connections.onDidChange(update),
     connections.onDidChangeCanChange(showHeader),
+    rows.follow(tree),
   );
   update();
 
@@ -114,7 +109,6 @@ export function createOrganizationView(
       index.dispose();
       storeSubscription?.dispose();
       subscription.dispose();
-      view.dispose();
       tree.dispose();
     },
   };

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import * as vscode from "vscode";
-import { COMMANDS } from "../../../src/editor/contributions";
+import { COMMANDS, POLICY_LANGUAGE_ID } from "../../../src/editor/contributions";
+import { until } from "./until";
+
+/** The extension's bundles that this process has read. */
+function getBundles(): readonly string[] {
+  return Object.keys(require.cache)
+    .filter((file) => /[\\/]orgscope\.orgscope[^\\/]*[\\/]dist[\\/]/.test(file))
+    .map((file) => path.basename(file))
+    .sort();
+}
 
 describe("the installed extension", () => {
   it("activates", async () => {
@@ -16,5 +26,25 @@ describe("the installed extension", () => {
       Object.values(COMMANDS).filter((command) => !offered.has(command)),
       [],
     );
+  });
+
+  it("reads next to nothing in a window that has JSON and no policy", async () => {
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ language: "json", content: '{ "name": "no policy" }' }),
+    );
+    // By then its own looks into the workspace have been answered too.
+    await vscode.workspace.findFiles("**/*.orgtest.yaml");
+    await vscode.workspace.findFiles("**/*.tf");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(getBundles(), ["extension.js"]);
+  });
+
+  it("runs every command that is called while what runs it loads", async () => {
+    const documents = await Promise.all(
+      ["{}", "[]"].map((content) => vscode.workspace.openTextDocument({ language: "json", content })),
+    );
+    await Promise.all(documents.map(({ uri }) => vscode.commands.executeCommand(COMMANDS.markAsPolicy, uri)));
+    await until("both", () => documents.every(({ languageId }) => languageId === POLICY_LANGUAGE_ID));
+    assert.ok(getBundles().includes("workbench.js"), "then the test above would prove nothing");
   });
 });

@@ -1,16 +1,9 @@
-import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS, POLICY_LANGUAGE_ID, SETTINGS } from "../../../src/editor/contributions";
-
-async function until(what: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    if (await isDone()) return;
-    assert.ok(Date.now() < end, `waited for ${what}`);
-  }
-}
+import { until } from "./until";
 
 describe("someone at a keyboard", () => {
   it("treats any JSON file as a policy when asked", async () => {
