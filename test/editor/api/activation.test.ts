@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS, POLICY_LANGUAGE_ID } from "../../../src/editor/contributions";
@@ -13,6 +15,21 @@ function getBundles(): readonly string[] {
 }
 
 describe("the installed extension", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "orgscope-activation-"));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(name: string): Promise<vscode.TextDocument> {
+    const file = path.join(folder, name);
+    await writeFile(file, '{ "name": "no policy" }');
+    return vscode.workspace.openTextDocument(file);
+  }
+
   it("activates", async () => {
     const extension = vscode.extensions.getExtension("orgscope.orgscope");
     assert.ok(extension, "it is not installed");
@@ -29,9 +46,7 @@ describe("the installed extension", () => {
   });
 
   it("reads next to nothing in a window that has JSON and no policy", async () => {
-    await vscode.window.showTextDocument(
-      await vscode.workspace.openTextDocument({ language: "json", content: '{ "name": "no policy" }' }),
-    );
+    await vscode.window.showTextDocument(await open("settings.json"));
     // By then its own looks into the workspace have been answered too.
     await vscode.workspace.findFiles("**/*.orgtest.yaml");
     await vscode.workspace.findFiles("**/*.tf");
@@ -40,9 +55,7 @@ describe("the installed extension", () => {
   });
 
   it("runs every command that is called while what runs it loads", async () => {
-    const documents = await Promise.all(
-      ["{}", "[]"].map((content) => vscode.workspace.openTextDocument({ language: "json", content })),
-    );
+    const documents = [await open("one.json"), await open("other.json")];
     await Promise.all(documents.map(({ uri }) => vscode.commands.executeCommand(COMMANDS.markAsPolicy, uri)));
     await until("both", () => documents.every(({ languageId }) => languageId === POLICY_LANGUAGE_ID));
     assert.ok(getBundles().includes("workbench.js"), "then the test above would prove nothing");
