@@ -48,7 +48,8 @@ describe("someone with a plan of several steps", () => {
     await editor.openFile(FILE);
     await editor.runCommand("Orgscope: Open Plan");
     await editor.waitForTab(new RegExp(`^${TITLE}`));
-    const text = await editor.visibleText();
+    await waitForText(editor, /What is sent/);
+    const text = await editor.getEditorText();
     for (const part of [
       /OPS-42/,
       /What is sent/,

@@ -1,7 +1,7 @@
 /** AWS by one of its names, played by the sandbox: a proxy on loopback leads every request there. */
 import assert from "node:assert/strict";
 import { createServer, request as sendRequest, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
 import { type Editor, openEditor } from "./driver";
@@ -28,13 +28,26 @@ describe("someone who changes an organization on AWS", () => {
       forwarded.on("error", () => response.writeHead(502).end());
       request.pipe(forwarded);
     });
+    // VS Code asks for a tunnel even where nothing is encrypted: its far end is the proxy's own door.
+    proxy.on("connect", (_request, asking) => {
+      const tunnel = connect((proxy.address() as AddressInfo).port, "127.0.0.1", () => {
+        asking.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+        tunnel.pipe(asking).pipe(tunnel);
+      });
+      for (const end of [tunnel, asking]) end.on("error", () => tunnel.destroy());
+    });
     await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
     editor = await openEditor({
-      settings: { "orgscope.endpoint": ENDPOINT },
-      env: { HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
+      env: {
+        HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+        AWS_SECRET_ACCESS_KEY: "secret",
+        AWS_ENDPOINT_URL_ORGANIZATIONS: ENDPOINT,
+        AWS_ENDPOINT_URL_STS: sandbox.endpoint,
+      },
       size: { width: 1400, height: 1000 },
     });
-    await connectTo(editor, ENDPOINT);
+    await connectTo(editor, "Credentials of the environment");
     await enableChanges(editor);
   });
   after(async () => {
@@ -71,8 +84,8 @@ describe("someone who changes an organization on AWS", () => {
     await editor.waitForNotification(/Attached “QuarantineAccount” to Production in the REAL organization/);
     assert.equal(isAttached(), true);
     await editor.runCommand("Orgscope: Focus on Changes View");
-    await editor.expandTree(["Attach “QuarantineAccount” to Production"], CHANGES);
-    await editor.page.locator(".sidebar .monaco-list-row", { hasText: "OPS-42" }).waitFor();
+    await (await editor.treeRow(["Attach “QuarantineAccount” to Production"], CHANGES)).hover();
+    await editor.page.locator(".monaco-hover:visible", { hasText: "Reason: OPS-42" }).waitFor();
     await editor.screenshot("real-recorded");
   });
 });

@@ -46,10 +46,10 @@ export async function openSandboxed(options: SandboxedOptions = {}): Promise<San
   }
 }
 
-export async function connectTo(editor: Editor, endpoint: string): Promise<void> {
+export async function connectTo(editor: Editor, place: string): Promise<void> {
   await editor.clickActivityBar("Orgscope");
   await editor.runCommand("Orgscope: Connect to an Organization");
-  await editor.pick(endpoint);
+  await editor.pick(place);
   await editor.treeComesToRest("Organization");
 }
 
