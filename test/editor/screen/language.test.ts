@@ -64,7 +64,7 @@ describe("someone writing a policy", () => {
 
   it("starts an RCP from an empty file", async () => {
     await editor.openFile("new.rcp.json");
-    await editor.page.locator(".statusbar-item:visible", { hasText: /RCP \d/ }).waitFor();
+    await editor.page.locator(".statusbar-item:visible", { hasText: /RCP: \d/ }).waitFor();
     await editor.press("Control+Space");
     await waitForSuggestion(editor, /New resource control policy/);
     await editor.press("Enter");
