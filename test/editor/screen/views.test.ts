@@ -66,9 +66,16 @@ describe("someone who browses TechCorp", () => {
       /Service control policies\n+DenyRootUser\.scp\.json/.test((await crumbs.allInnerTexts()).join("\n")),
     );
     assert.doesNotMatch((await crumbs.allInnerTexts()).join("\n"), /p-denyroot01|SERVICE_CONTROL_POLICY/);
-    await editor.page.locator(".tab.active").hover();
     const hover = editor.page.locator(".monaco-hover:visible", { hasText: "DenyRootUser.scp.json" }).first();
-    await hover.waitFor();
+    // VS Code shows nothing where the mouse came before the tab was drawn anew.
+    await editor.waitUntil(async () => {
+      await editor.page.mouse.move(900, 600);
+      await editor.page.locator(".tab.active").hover();
+      return hover.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     assert.doesNotMatch(await hover.innerText(), /p-denyroot01|SERVICE_CONTROL_POLICY/);
     await editor.screenshot("views-breadcrumbs");
     await editor.page.mouse.move(900, 600);
