@@ -1,6 +1,11 @@
 /** Comma-separated values by RFC 4180. A cell that a spreadsheet would run as a formula is made text. */
 export function formatCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
+  return rows.map((row) => `${formatCells(row)}\r\n`).join("");
+}
+
+/** Cells of a row, without the end of the line. */
+export function formatCells(cells: readonly string[]): string {
+  return cells.map(toCell).join(",");
 }
 
 function toCell(value: string): string {

@@ -1,7 +1,7 @@
 /** Accounts or OUs against services: as a page, as CSV and as Markdown. */
 import type { ServiceOutcome } from "../../evaluation/effectiveView";
 import type { AccessTable } from "../../judging/judge";
-import { formatCsv } from "../../terms/csv";
+import { formatCells, formatCsv } from "../../terms/csv";
 import { escapeMarkdown } from "../../terms/markdown";
 import type { Translate } from "../../terms/translate";
 
@@ -49,8 +49,14 @@ function groupColumns({ services, rows }: Matrix): readonly Column[] {
 
 export function formatMatrixCsv({ services, rows }: Matrix): string {
   const header = ["Name", "ID", "Place", ...services.map(({ prefix }) => prefix)];
-  const lines = rows.map(({ name, id, place, outcomes }) => [name, id, place, ...outcomes]);
-  return formatCsv([header, ...lines]);
+  // Thousands of accounts are left the same, in lists that they share.
+  const formatted = new Map<MatrixRow["outcomes"], string>();
+  const lines = rows.map(({ name, id, place, outcomes }) => {
+    const cells = formatted.get(outcomes) ?? formatCells(outcomes);
+    formatted.set(outcomes, cells);
+    return `${formatCells([name, id, place])},${cells}\r\n`;
+  });
+  return formatCsv([header]) + lines.join("");
 }
 
 /** One line a service, since there are more of them than fit beside each other. */

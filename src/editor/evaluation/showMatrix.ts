@@ -1,10 +1,13 @@
-/** The matrix of accounts or OUs and services: as a table to look at, or as a document to send around. */
+/** The matrix of accounts or OUs and services: as a table to look at, or as a file or document to send around. */
 import * as vscode from "vscode";
 import type { Target } from "../../organization/store";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
+import { unmarkOrganizationId } from "../connection/sessionMark";
 import { dropMissing } from "../clickedRows";
 import { COMMANDS } from "../contributions";
+import { showInformation } from "../messages";
+import { describeSaved, saveText } from "../saveText";
 import { getTargetIds } from "../subject";
 import { getPathText, getTargetFacts } from "../targets";
 import { getTargetName } from "../views/words";
@@ -34,7 +37,8 @@ export async function showMatrix(services: EvaluationServices, args: readonly un
     })),
   };
   if (form.as === "table") showTable(session, top, matrix);
-  else await openExport(form.as, matrix);
+  else if (form.as === "csv") await saveCsv(session, matrix);
+  else await openMarkdown(matrix);
 }
 
 interface Form {
@@ -97,11 +101,19 @@ function showTable(session: Session, top: Target, matrix: Matrix): void {
   );
 }
 
-/** An untitled document, to be saved wherever one likes. */
-async function openExport(as: "csv" | "markdown", matrix: Matrix): Promise<void> {
-  const content = as === "csv" ? formatMatrixCsv(matrix) : formatMatrixMarkdown(matrix, vscode.l10n.t);
-  const language = as === "csv" ? "plaintext" : "markdown";
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+/** For a spreadsheet: with thousands of accounts it is longer than a text that VS Code shares with extensions. */
+async function saveCsv(session: Session, matrix: Matrix): Promise<void> {
+  const name = `${unmarkOrganizationId(session.organizationId)}.services.csv`;
+  const file = await saveText(vscode.l10n.t("Accounts against services, as CSV"), name, formatMatrixCsv(matrix));
+  if (!file) return;
+  const { written, open } = describeSaved(file);
+  showInformation(written, open);
+}
+
+/** An untitled document, to be saved or pasted wherever one likes. */
+async function openMarkdown(matrix: Matrix): Promise<void> {
+  const content = formatMatrixMarkdown(matrix, vscode.l10n.t);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: "markdown" }));
 }
 
 function createNonce(): string {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { type Editor, openEditor } from "./driver";
+import { enterPath } from "./enterPath";
 
 const SCPS = "Service control policies";
 const DRAFT = `{
@@ -44,17 +47,19 @@ describe("someone who puts policies in order", () => {
   });
 
   it("sends the table of accounts and services around as CSV and as Markdown", async () => {
-    for (const [form, start] of [
-      ["Accounts against services, as CSV", /^Name,ID,Place,a2c,/],
-      ["OUs against services, as Markdown", /^# What SCPs and RCPs leave/],
-    ] as const) {
-      await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
-      await editor.pick(form);
-      await editor.waitForTab(/Untitled/);
-      assert.match(await editor.getEditorText(), start);
-      await editor.screenshot(`evaluation-export-${form.endsWith("CSV") ? "csv" : "markdown"}`);
-      await editor.runCommand("View: Revert and Close Editor");
-    }
+    await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
+    await editor.pick("Accounts against services, as CSV");
+    const file = path.join(editor.workspace, "services.csv");
+    await enterPath(editor, file);
+    await editor.waitForNotification(/Written: services\.csv/);
+    await editor.screenshot("evaluation-export-csv");
+    assert.match(await readFile(file, "utf8"), /^Name,ID,Place,a2c,/);
+    await editor.runCommand("Orgscope: Show Accounts and OUs Against Services");
+    await editor.pick("OUs against services, as Markdown");
+    await editor.waitForTab(/Untitled/);
+    assert.match(await editor.getEditorText(), /^# What SCPs and RCPs leave/);
+    await editor.screenshot("evaluation-export-markdown");
+    await editor.runCommand("View: Revert and Close Editor");
   });
 
   it("is offered accounts and actions in a file of policy tests", async () => {
