@@ -192,7 +192,7 @@ async function showPermissions(): Promise<void> {
       permissions: "change",
     },
     {
-      label: t("To ask who changed something, and for alternate contacts"),
+      label: t("To ask who changed something or used a service, for alternate contacts and second opinions"),
       description: t("besides one of the others"),
       permissions: "onDemand",
     },

@@ -5,6 +5,7 @@ import { type Agreement, compareOpinions, type SimulationCase } from "../../eval
 import { isOrganizationError } from "../../organization/errors";
 import type { SimulationAnswer } from "../../terms/simulation";
 import { getSessionOrExplain } from "../changing/guard";
+import { showMissingPermission } from "../connection/missingPermission";
 import { isPlayground, type Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showRefusal } from "../messages";
@@ -37,7 +38,7 @@ export async function askSecondOpinion(services: EvaluationServices, [request]: 
   await showReport(services.texts, title, formatOpinions(`${name} (${request.accountId})`, prepared, answer));
 }
 
-/** `undefined` after having said that only AWS does this. */
+/** `undefined` after having said that only AWS does this, or what permission it takes. */
 async function simulate(session: Session, { question }: SimulationCase): Promise<SimulationAnswer | undefined> {
   const { t } = vscode.l10n;
   const options = {
@@ -52,7 +53,10 @@ async function simulate(session: Session, { question }: SimulationCase): Promise
       return session.simulator.simulate(question, { signal: ended.signal });
     });
   } catch (error) {
-    if (!isOrganizationError(error, "unsupported")) throw error;
+    if (!isOrganizationError(error, "unsupported")) {
+      showMissingPermission(error, session, "IAM", "iam:SimulateCustomPolicy");
+      return undefined;
+    }
     const isHere = isPlayground(session) || session.contents !== undefined;
     showRefusal(
       isHere

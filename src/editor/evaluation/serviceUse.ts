@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import { findServiceUse, type ServiceUseFinding, type ServiceUseFindings } from "../../engine/serviceUse";
 import type { PolicyReport } from "../../judging/answers";
+import type { OrganizationContents } from "../../organization/model";
 import { SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { showMissingPermission } from "../connection/missingPermission";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
@@ -17,6 +19,8 @@ import { toNumber } from "./words";
 
 /** AWS puts each report together for seconds; who wants to know more asks about a smaller OU. */
 const MAX_REPORTS = 100;
+
+const PERMISSIONS = ["iam:GenerateOrganizationsAccessReport", "iam:GetOrganizationsAccessReport"];
 
 /** `uri` of the policy; `words` of the line are the link. */
 export function toServiceUseLink(words: string, uri: vscode.Uri): LinkedCommand {
@@ -48,25 +52,40 @@ export async function showServiceUse(services: EvaluationServices, args: readonl
   if (denied.size === 0) return showInformation(t("{0} denies nothing that is not denied already.", name));
   const contents = services.contents.getLatest(session);
   if (!contents) return;
+  try {
+    const findings = await ask(session, contents, name, placed.policy.targetIds, denied);
+    await showReport(services.texts, t("Who used what {0} denies", name), format(name, denied, findings, session));
+  } catch (error) {
+    showMissingPermission(error, session, "IAM", ...PERMISSIONS);
+  }
+}
+
+async function ask(
+  { serviceUse }: Session,
+  contents: OrganizationContents,
+  policy: string,
+  targetIds: readonly string[],
+  denied: ReadonlyMap<string, DeniedService>,
+): Promise<ServiceUseFindings> {
+  const { t } = vscode.l10n;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: t("Asking AWS who used what {0} denies", name),
+    title: t("Asking AWS who used what {0} denies", policy),
     cancellable: true,
   };
-  const findings = await vscode.window.withProgress(options, (progress, token) => {
+  return vscode.window.withProgress(options, (progress, token) => {
     const ended = new AbortController();
     token.onCancellationRequested(() => ended.abort());
     let count = 0;
     return findServiceUse({
       contents,
-      targetIds: placed.policy.targetIds,
+      targetIds,
       wanted: new Map([...denied].map(([prefix, { accountIds }]) => [prefix, accountIds])),
       limit: MAX_REPORTS,
-      fetchUse: (path) => session.serviceUse.reportServiceUse(path, { signal: ended.signal }),
+      fetchUse: (path) => serviceUse.reportServiceUse(path, { signal: ended.signal }),
       onReport: () => progress.report({ message: t("report {0}", ++count) }),
     });
   });
-  await showReport(services.texts, t("Who used what {0} denies", name), format(name, denied, findings, session));
 }
 
 function findObstacle(session: Session): string | undefined {

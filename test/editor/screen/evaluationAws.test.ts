@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { simulate } from "../../reference/simulator";
 import { type Editor, openEditor } from "./driver";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForText } from "./waitForText";
 
 const DRAFT = `{
   "Version": "2012-10-17",
@@ -23,12 +24,26 @@ async function follow({ page }: Editor, words: string): Promise<void> {
     .click({ modifiers: ["Control"] });
 }
 
+function lensOf({ page }: Editor, text: string | RegExp) {
+  return page.locator(".codelens-decoration a", { hasText: text }).first();
+}
+
+async function tryOnProduction(editor: Editor): Promise<void> {
+  await editor.openFile("trails.scp.json");
+  await lensOf(editor, "Try on targets…").click();
+  await editor.typeInQuickPick("Production");
+  await editor.pick("Production");
+  await editor.press("Enter");
+  await lensOf(editor, /Would reach/).waitFor();
+}
+
 describe("someone who does not take our word for it", () => {
   let opened: Sandboxed;
   let editor: Editor;
   before(async () => {
     // Of one action it says the contrary of what the policies say.
     opened = await openSandboxed({
+      workspace: { "trails.scp.json": DRAFT },
       iam: {
         simulate: (question) =>
           question.action === "sts:GetCallerIdentity"
@@ -68,6 +83,20 @@ describe("someone who does not take our word for it", () => {
     await editor.screenshot("evaluation-aws-disagrees");
     assert.match(await editor.visibleText(), /AWS disagrees/);
   });
+
+  it("is told which permissions it takes where AWS refuses to say who used a service", async () => {
+    const effect = { kind: "error", name: "AccessDenied", status: 403 } as const;
+    opened.sandbox.setFaults([{ operation: "GenerateOrganizationsAccessReport", effect }]);
+    await tryOnProduction(editor);
+    await editor.runCommand("Orgscope: Who Used What This Policy Denies?");
+    await editor.waitForNotification(
+      /that takes iam:GenerateOrganizationsAccessReport, iam:GetOrganizationsAccessReport/,
+    );
+    await editor.screenshot("evaluation-use-refused");
+    await editor.clickNotificationButton(/that takes iam:Generate/, "Show Permissions");
+    await editor.pick("To ask who changed something");
+    await waitForText(editor, /"iam:GenerateOrganizationsAccessReport"/);
+  });
 });
 
 describe("someone who fears to break what is in use", () => {
@@ -78,13 +107,8 @@ describe("someone who fears to break what is in use", () => {
   after(() => editor?.close());
 
   it("asks who lately used what a draft denies", async () => {
-    await editor.openFile("trails.scp.json");
-    const lens = (text: string | RegExp) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
-    await lens("Try on targets…").click();
-    await editor.typeInQuickPick("Production");
-    await editor.pick("Production");
-    await editor.press("Enter");
-    await lens(/Would reach/).click();
+    await tryOnProduction(editor);
+    await lensOf(editor, /Would reach/).click();
     await editor.waitForTab(/What trails does/);
     await editor.screenshot("evaluation-use-offer");
     await follow(editor, "Who used what it newly denies?");
