@@ -1,6 +1,5 @@
 /** The connected organization as a file: to keep, to share, to work with elsewhere. */
 import * as vscode from "vscode";
-import { writeFileAtomic } from "../../disk/writeFileAtomic";
 import { formatOrganizationFile } from "../../organization/file";
 import type { OrganizationContents } from "../../organization/model";
 import { formatInventoryCsv, formatInventoryMarkdown } from "../../organization/snapshot/inventory";
@@ -8,6 +7,7 @@ import { redact } from "../../organization/snapshot/redact";
 import type { Session } from "../connection/session";
 import { unmarkOrganizationId } from "../connection/sessionMark";
 import { showInformation, showWarning } from "../messages";
+import { describeSaved, saveText } from "../saveText";
 import { loadWholeOrganization } from "./wholeOrganization";
 
 const { t } = vscode.l10n;
@@ -60,19 +60,12 @@ export async function exportOrganization(session: Session): Promise<void> {
   if (!form) return;
   const contents = await loadWholeOrganization(session);
   const name = `${unmarkOrganizationId(session.organizationId)}.${form.ending}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = await vscode.window.showSaveDialog({
-    title: form.label,
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-  });
-  if (!file) return;
-  await writeFileAtomic(file.fsPath, form.format(contents));
-  tell(file, form, contents);
+  const file = await saveText(form.label, name, form.format(contents));
+  if (file) tell(file, form, contents);
 }
 
 function tell(file: vscode.Uri, { caution }: ExportForm, { gaps = [] }: OrganizationContents): void {
-  const open = { title: t("Open"), run: () => vscode.commands.executeCommand("vscode.open", file) };
-  const written = t("Written: {0}.", vscode.workspace.asRelativePath(file));
+  const { written, open } = describeSaved(file);
   const missing = gaps.length > 0 ? t("Not all could be read; the file names what is missing.") : undefined;
   const words = [written, caution, missing].filter((text) => text !== undefined).join(" ");
   if (caution ?? missing) showWarning(words, open);

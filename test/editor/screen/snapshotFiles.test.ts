@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseOrganizationFile } from "../../../src/organization/file";
+import { enterPath } from "./enterPath";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 
 const ORGANIZATION = "Organization";
@@ -13,18 +14,6 @@ describe("someone who takes an organization along", () => {
     sandboxed = await openSandboxed({ size: { width: 1400, height: 1200 } });
   });
   after(() => sandboxed?.close());
-
-  /** VS Code's own file dialog looks a path up before it takes it. */
-  const enterPath = async (file: string) => {
-    const { page } = sandboxed.editor;
-    await sandboxed.editor.typeInQuickPick(file);
-    const dialog = page.locator(".quick-input-widget:visible");
-    for (let tries = 0; tries < 20 && (await dialog.isVisible()); tries++) {
-      await page.waitForTimeout(500);
-      await sandboxed.editor.press("Enter");
-      await page.waitForTimeout(250);
-    }
-  };
 
   it("tries a change on a copy, and sees what differs from the original", async () => {
     const { editor } = sandboxed;
@@ -45,13 +34,13 @@ describe("someone who takes an organization along", () => {
     await editor.runCommand("Orgscope: Export Organization");
     await editor.pick("Redacted organization file");
     const file = path.join(editor.workspace, "redacted.json");
-    await enterPath(file);
+    await enterPath(editor, file);
     await editor.waitForNotification(/Look through the file before sharing it/);
     const text = await readFile(file, "utf8");
     assert.ok("contents" in parseOrganizationFile(text));
     assert.doesNotMatch(text, /techcorp|210987654321/i);
     await editor.runCommand("Orgscope: Open Organization File");
-    await enterPath(file);
+    await enterPath(editor, file);
     await editor.treeRow(["Root", "OU 1"], ORGANIZATION);
     await editor.page.locator(".statusbar-item:visible", { hasText: "file, read-only" }).waitFor();
     await editor.screenshot("file");
