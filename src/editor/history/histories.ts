@@ -1,10 +1,10 @@
 /** *Who Changed It*: asks CloudTrail, when a person says so, and shows the answer as a document with the texts behind it. */
 import * as vscode from "vscode";
-import { isOrganizationError } from "../../organization/errors";
 import { alignPolicy } from "../../policy/alignment/align";
 import { getSessionOrExplain } from "../changing/guard";
+import { showMissingPermission } from "../connection/missingPermission";
 import type { Session } from "../connection/session";
-import { COMMANDS, HISTORY_SCHEME } from "../contributions";
+import { HISTORY_SCHEME } from "../contributions";
 import { showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import type { Subject } from "../subject";
@@ -71,11 +71,7 @@ export class Histories implements vscode.TextDocumentContentProvider, vscode.Cod
       this.#shown.set(uri.toString(), { text, lenses });
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
     } catch (error) {
-      if (!isOrganizationError(error, "denied")) throw error;
-      showRefusal(t("CloudTrail may not be asked as {0}: that takes cloudtrail:LookupEvents.", session.caller.arn), {
-        title: t("Show Permissions"),
-        run: () => vscode.commands.executeCommand(COMMANDS.showPermissions),
-      });
+      showMissingPermission(error, session, "CloudTrail", "cloudtrail:LookupEvents");
     }
   }
 
