@@ -56,3 +56,22 @@ export async function readScreen(page: Page): Promise<string> {
   }
   return told.join("; ") || "nothing to read";
 }
+
+/** Lines of an editor from the top, once they are all drawn: one comes after the other. */
+export async function readLines(lines: Locator): Promise<string> {
+  const read = async () => {
+    const drawn = await lines.evaluateAll((nodes) =>
+      nodes.map((node) => ({ top: Number.parseFloat((node as HTMLElement).style.top), text: node.textContent ?? "" })),
+    );
+    const placed = drawn.sort((one, other) => one.top - other.top);
+    return placed.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
+  };
+  let text = await read();
+  for (let tries = 0; tries < 10; tries++) {
+    await lines.page().waitForTimeout(60);
+    const next = await read();
+    if (next === text) return text;
+    text = next;
+  }
+  return text;
+}

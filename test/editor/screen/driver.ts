@@ -6,7 +6,7 @@ import { launchBrowser } from "../../../scripts/host/browser.mjs";
 import { provisionHost, toHostName } from "../../../scripts/host/provision.mjs";
 import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
-import { findText } from "./dom";
+import { findText, readLines } from "./dom";
 import { Screen } from "./screen";
 import { locateRow, type RowPath, readRows, standsStill, type TreeRow, toWay, waitForRest } from "./tree";
 import { prepareWorkspace } from "./workspace";
@@ -297,13 +297,7 @@ export class Editor extends Screen {
   async visibleText(side?: "original" | "modified"): Promise<string> {
     const lines = this.#textEditor(side).locator(".view-line");
     await this.expect("an editor's text", lines.first());
-    const placed = await lines.evaluateAll((nodes) =>
-      nodes.map((node) => ({ top: Number.parseFloat((node as HTMLElement).style.top), text: node.textContent ?? "" })),
-    );
-    return placed
-      .sort((one, other) => one.top - other.top)
-      .map(({ text }) => text.replaceAll("\u00a0", " "))
-      .join("\n");
+    return readLines(lines);
   }
 
   /** Puts the caret behind the first occurrence of a text in sight. */
