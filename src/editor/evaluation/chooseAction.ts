@@ -23,8 +23,15 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
 
   function accept(): void {
     isAwaited = offered !== pick.value && pick.busy;
-    const [chosen] = isAwaited ? [] : pick.activeItems;
+    if (isAwaited) return;
+    // VS Code tells only later which of the new rows is the active one.
+    const chosen = pick.activeItems.find((item) => pick.items.includes(item)) ?? getNearest();
     if (chosen) take(chosen);
+  }
+
+  function getNearest(): vscode.QuickPickItem | undefined {
+    const typed = pick.value.toLowerCase();
+    return pick.items.find(({ label }) => label.toLowerCase() === typed) ?? pick.items[0];
   }
 
   function take({ label }: vscode.QuickPickItem): void {
@@ -49,9 +56,8 @@ export function chooseAction(services: EvaluationServices, title: string): Promi
     }
     pick.busy = false;
     offered = value;
-    // VS Code tells only later which row is the active one.
-    const [first] = pick.items;
-    if (isAwaited && first) take(pick.items.find(({ label }) => label.toLowerCase() === value.toLowerCase()) ?? first);
+    const nearest = getNearest();
+    if (isAwaited && nearest) take(nearest);
     isAwaited = false;
   };
   void offer();

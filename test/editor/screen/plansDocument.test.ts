@@ -5,6 +5,7 @@ import { numberSteps } from "../../../src/changes/plan";
 import { formatPlan, parsePlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
 import type { Editor } from "./driver";
+import { enterPath } from "./enterPath";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForText } from "./waitForText";
 
@@ -111,11 +112,9 @@ describe("someone with a plan of several steps", () => {
   it("saves the plan in waves, and it is the same when it is read again", async () => {
     await editor.waitForTab(new RegExp(`^${TITLE}`));
     await clickLens(editor, "Save as File…");
-    // VS Code's own dialog fills in its proposal late, and looks the path up before it takes it.
+    // VS Code's own dialog fills in its proposal late.
     await editor.page.waitForTimeout(1_000);
-    await editor.typeInQuickPick(path.join(editor.workspace, "waves.orgplan.json"));
-    await editor.page.waitForTimeout(1_000);
-    await editor.press("Enter");
+    await enterPath(editor, path.join(editor.workspace, "waves.orgplan.json"));
     await editor.waitForNotification(/The plan is saved/);
     const parsed = parsePlan(await readFile(path.join(editor.workspace, "waves.orgplan.json"), "utf8"));
     assert.ok("plan" in parsed, JSON.stringify(parsed));
@@ -132,8 +131,7 @@ describe("someone with a plan of several steps", () => {
   it("exports it as a script, with a halt between the waves", async () => {
     await clickLens(editor, "Export…");
     await editor.pick("Script");
-    await editor.typeInQuickPick(`${editor.workspace}/`);
-    await editor.press("Enter");
+    await enterPath(editor, `${editor.workspace}/`);
     await editor.waitForTab("run.sh");
     await editor.screenshot("plans-script");
     const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.endsWith("quarantine-everything"));

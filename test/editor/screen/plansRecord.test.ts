@@ -6,6 +6,7 @@ import { formatPlan, parsePlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
 import { createTechCorp } from "../../../src/sandbox/main";
 import type { Editor } from "./driver";
+import { enterPath } from "./enterPath";
 import { killExtensionHost } from "./extensionHost";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 
@@ -87,8 +88,7 @@ describe("someone who looks back at what was done", () => {
 
   it("exports the way back, to be gone without this editor", async () => {
     await editor.contextMenu([TITLE], "Export the Way Back…", CHANGES);
-    await editor.typeInQuickPick(`${editor.workspace}/`);
-    await editor.press("Enter");
+    await enterPath(editor, `${editor.workspace}/`);
     await editor.waitForTab("run.sh");
     await editor.screenshot("changes-way-back");
     const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.includes("undo-widen"));
