@@ -9,6 +9,8 @@ type Run = (...args: readonly unknown[]) => unknown;
 export interface CommandRegistry {
   /** What a command of the manifest does; `what` names it in an error: "Attaching the policy failed". */
   register(id: CommandId, what: string, run: Run): vscode.Disposable;
+  /** How many times a command was called, whatever became of it. */
+  countCalls(): number;
 }
 
 /** `loadPart` resolves once the part has registered its commands here. */
@@ -17,6 +19,7 @@ export function createCommandRegistry(
   loadPart: (part: PartName) => Promise<unknown>,
 ): CommandRegistry & vscode.Disposable {
   const commands = new Map<CommandId, { readonly what: string; readonly run: Run }>();
+  let calls = 0;
 
   async function load(part: PartName, id: CommandId) {
     if (!commands.has(id)) await loadPart(part);
@@ -26,6 +29,7 @@ export function createCommandRegistry(
   }
 
   async function call(part: PartName, id: CommandId, args: readonly unknown[]): Promise<unknown> {
+    calls += 1;
     let what = vscode.l10n.t("A part of Orgscope could not be loaded");
     try {
       const command = await load(part, id);
@@ -56,6 +60,7 @@ export function createCommandRegistry(
       commands.set(id, { what, run });
       return new vscode.Disposable(() => commands.delete(id));
     },
+    countCalls: () => calls,
     dispose: () => vscode.Disposable.from(...standing).dispose(),
   };
 }

@@ -16,6 +16,7 @@ import { readAgain } from "../loading/readAgain";
 import { askToConfirm, showError, showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { getNumberSetting, getSetting } from "../settings";
+import { thenFocusOrganization } from "./thenFocus";
 
 export interface ConnectingServices extends Pick<EditorServices, "registry" | "connections"> {
   readonly demo: Demo;
@@ -28,7 +29,7 @@ const { t } = vscode.l10n;
 export function registerConnecting(services: ConnectingServices): vscode.Disposable {
   const { registry, connections, demo } = services;
   return vscode.Disposable.from(
-    registry.register(COMMANDS.openDemo, t("The demo could not be opened"), () => openDemo(connections)),
+    registry.register(COMMANDS.openDemo, t("The demo could not be opened"), () => openDemo(services)),
     registry.register(COMMANDS.connect, t("Could not connect"), () => connect(services)),
     registry.register(COMMANDS.switchBack, t("Could not connect"), () => switchBack(services)),
     registry.register(COMMANDS.disconnect, t("Could not disconnect"), () => connections.disconnect()),
@@ -42,12 +43,14 @@ export function registerConnecting(services: ConnectingServices): vscode.Disposa
   );
 }
 
-async function openDemo(connections: Connections): Promise<void> {
-  if (connections.getSession()?.role !== "demo") await connectTo(connections, { kind: "demo" });
-  await vscode.commands.executeCommand("orgscope.organization.focus");
+function openDemo({ connections, registry }: ConnectingServices): Promise<void> {
+  return thenFocusOrganization(registry, async () => {
+    if (connections.getSession()?.role !== "demo") await connectTo(connections, { kind: "demo" });
+  });
 }
 
-async function connect({ connections, listProfiles, recent }: ConnectingServices): Promise<void> {
+async function connect(services: ConnectingServices): Promise<void> {
+  const { connections, listProfiles, recent } = services;
   const choice = await chooseConnection({
     endpoint: getSetting(SETTINGS.endpoint),
     listProfiles,
@@ -55,14 +58,15 @@ async function connect({ connections, listProfiles, recent }: ConnectingServices
     findKept: (seen) => recent.findKept(seen),
     current: connections.getSession()?.choice,
   });
-  if (choice) await lookAt(choice, connections, recent);
+  if (choice) await lookAt(choice, services);
 }
 
 /** To and fro between two: what was last seen of each stands there at once. */
-async function switchBack({ connections, recent }: ConnectingServices): Promise<void> {
+async function switchBack(services: ConnectingServices): Promise<void> {
+  const { connections, recent } = services;
   const current = connections.getSession()?.choice;
   const before = (await recent.list()).find(({ choice }) => !current || !isSameChoice(choice, current));
-  if (before) await lookAt(before.choice, connections, recent);
+  if (before) await lookAt(before.choice, services);
   else {
     showRefusal(t("No other organization was looked at yet."), {
       title: t("Connect"),
@@ -71,10 +75,11 @@ async function switchBack({ connections, recent }: ConnectingServices): Promise<
   }
 }
 
-async function lookAt(choice: ConnectionChoice, connections: Connections, recent: RecentOrganizations): Promise<void> {
-  await connectTo(connections, choice, () => recent.restore(choice));
-  tellNotConnected(connections);
-  await vscode.commands.executeCommand("orgscope.organization.focus");
+function lookAt(choice: ConnectionChoice, { connections, recent, registry }: ConnectingServices): Promise<void> {
+  return thenFocusOrganization(registry, async () => {
+    await connectTo(connections, choice, () => recent.restore(choice));
+    tellNotConnected(connections);
+  });
 }
 
 /** Connects, and says why when it did not work; the empty view says what to do. */

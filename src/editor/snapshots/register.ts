@@ -6,6 +6,7 @@ import { formatDifferences } from "../../organization/snapshot/markdown";
 import { formatMoment } from "../../terms/moment";
 import type { Disposable } from "../../terms/event";
 import { connectTo, refuseWithoutSession } from "../commands/connecting";
+import { thenFocusOrganization } from "../commands/thenFocus";
 import { chooseOrganizationFile } from "../connection/choose";
 import type { Copies } from "../connection/copies";
 import type { Session } from "../connection/session";
@@ -84,9 +85,8 @@ export function registerSnapshots(services: SnapshotServices): Disposable {
   );
 }
 
-async function openFile({ connections }: Pick<EditorServices, "connections">, file: vscode.Uri): Promise<void> {
-  await connectTo(connections, { kind: "file", path: file.fsPath });
-  await vscode.commands.executeCommand("orgscope.organization.focus");
+function openFile({ connections, registry }: Pick<EditorServices, "connections" | "registry">, file: vscode.Uri) {
+  return thenFocusOrganization(registry, () => connectTo(connections, { kind: "file", path: file.fsPath }));
 }
 
 function getNumberToKeep(): number {

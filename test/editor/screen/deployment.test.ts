@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createTechCorp } from "../../../src/sandbox/main";
 import type { Editor } from "./driver";
+import { typePath } from "./enterPath";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 
 const POLICIES = "Policies";
@@ -120,7 +121,7 @@ describe("someone whose policies live in files", () => {
     await editor.waitUntil(async () => {
       await editor.runCommand("Orgscope: Pull Policies into a Folder…");
       await editor.pick(SCPS);
-      await editor.typeInQuickPick(path.join(editor.workspace, folder));
+      await typePath(editor, path.join(editor.workspace, folder));
       await editor.page.waitForTimeout(700);
       await pullHere.click();
       await title.waitFor();

@@ -112,8 +112,6 @@ describe("someone with a plan of several steps", () => {
   it("saves the plan in waves, and it is the same when it is read again", async () => {
     await editor.waitForTab(new RegExp(`^${TITLE}`));
     await clickLens(editor, "Save as File…");
-    // VS Code's own dialog fills in its proposal late.
-    await editor.page.waitForTimeout(1_000);
     await enterPath(editor, path.join(editor.workspace, "waves.orgplan.json"));
     await editor.waitForNotification(/The plan is saved/);
     const parsed = parsePlan(await readFile(path.join(editor.workspace, "waves.orgplan.json"), "utf8"));
