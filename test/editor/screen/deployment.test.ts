@@ -114,7 +114,10 @@ describe("someone whose policies live in files", () => {
     assert.ok(world.sandbox.getContents()?.policies.some(({ name }) => name === "fresh"));
   });
 
-  /** VS Code's own dialog takes the folder it came with where its button is quicker than its look at the path. */
+  /**
+   * VS Code's own dialog goes to the folder with the first click and takes it with the next; where the first is quicker
+   * than its look at the path it takes the folder that it came with.
+   */
   async function pullInto(folder: string): Promise<void> {
     const pullHere = editor.page.locator(".quick-input-widget .monaco-button", { hasText: "Pull Here" });
     const title = editor.page.locator(".quick-input-title", { hasText: "Pull into" });
@@ -122,9 +125,11 @@ describe("someone whose policies live in files", () => {
       await editor.runCommand("Orgscope: Pull Policies into a Folder…");
       await editor.pick(SCPS);
       await typePath(editor, path.join(editor.workspace, folder));
-      await editor.page.waitForTimeout(700);
-      await pullHere.click();
-      await title.waitFor();
+      for (let tries = 0; tries < 20 && !(await title.isVisible()); tries++) {
+        await editor.page.waitForTimeout(700);
+        await pullHere.click({ timeout: 700 }).catch(() => undefined);
+        await title.waitFor({ timeout: 700 }).catch(() => undefined);
+      }
       if ((await title.innerText()) === `Pull into ${folder}`) return true;
       await editor.press("Escape");
       return false;
