@@ -130,6 +130,9 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await editor.expandTree(["Root", "Production"], "Organization");
     await editor.contextMenu(["Root", "Production"], "Attach Policy", "Organization");
     await editor.quickPickItems();
+    // A tooltip would lie over the policies.
+    await editor.page.mouse.move(1150, 690);
+    await editor.page.locator(".monaco-hover:visible").waitFor({ state: "hidden" });
   }),
 
   diff: inDemo(async (editor) => {
