@@ -5,13 +5,13 @@ import { cachedInstall } from "./cache.mjs";
 import { run, withoutHosts } from "./processes.mjs";
 import { SetupProblem, step } from "./progress.mjs";
 
-/**
- * `oldest` is what `engines.vscode` promises, as far as it can be had as a server. Its own node-pty would need a
- * compiler; a later one comes prebuilt.
- */
+/** What comes prebuilt only in a later version: of its own, the oldest host's takes a compiler, or a download elsewhere. */
+const PREBUILT = ["node-pty@1.2.0-beta.15", "@vscode/ripgrep@1.18.0"];
+
+/** `oldest` is what `engines.vscode` promises, as far as it can be had as a server. */
 export const HOSTS = {
   newest: { codeServer: "4.139.1", vscode: "1.139.1", node: "24", instead: [] },
-  oldest: { codeServer: "4.103.2", vscode: "1.103.2", node: "22", instead: ["node-pty@1.2.0-beta.15"] },
+  oldest: { codeServer: "4.103.2", vscode: "1.103.2", node: "22", instead: PREBUILT },
 };
 
 /** The npm package that carries Node for this machine. */
@@ -28,7 +28,7 @@ export function toHostName(name) {
 /** @param {HostName} [name] @returns {Promise<Host>} */
 export async function provisionHost(name = "newest") {
   const { codeServer, node, vscode, instead } = HOSTS[name];
-  const key = [`code-server-${codeServer}`, `node-${node}`, ...instead].join("-").replaceAll("@", "-");
+  const key = [`code-server-${codeServer}`, `node-${node}`, ...instead].join("-").replaceAll(/[@/]+/g, "-");
   const folder = await cachedInstall(key, (target) =>
     step(`Installing VS Code ${vscode} (server build; kept for later runs)`, () =>
       install(target, [`code-server@${codeServer}`, `${NODE}@${node}`], instead),
