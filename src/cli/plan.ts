@@ -6,9 +6,8 @@ import { parsePlan } from "../changes/planFile";
 import { type PlanFinding, type PlanFindingSeverity, renderPlanFinding } from "../changes/preflight/catalogue";
 import { DEFAULT_PROTECTIONS } from "../changes/preflight/defaults";
 import type { CallerRole, PlanFacts } from "../changes/preflight/facts";
-import { getGuardFindings } from "../changes/preflight/guards";
 import { getPlanFindings } from "../changes/preflight/planFindings";
-import { judgeImpact } from "../engine/impact";
+import { judgePlan } from "../engine/impact";
 import { toImpactSummary } from "../engine/impactSummary";
 import { formatPlanDocument } from "../engine/planDocument";
 import { createAccessEngine } from "../evaluation/access/engine";
@@ -125,11 +124,8 @@ function check(
     asOf: new Date().toISOString().slice(0, 10),
     protections: DEFAULT_PROTECTIONS,
   };
-  const engine = createAccessEngine(universe);
-  const createEngine = (principal: string | undefined) =>
-    createAccessEngine(universe, principal === undefined ? {} : { principal });
-  const findings = [...getPlanFindings(plan, facts), ...getGuardFindings(plan, facts, { engine, createEngine })];
-  return { plan, contents, findings, impact: judgeImpact(engine, contents, plan.steps), universe };
+  const { findings, impact } = judgePlan(plan, facts, createAccessEngine(universe));
+  return { plan, contents, findings: [...getPlanFindings(plan, facts), ...findings], impact, universe };
 }
 
 /** Whoever checks may only be permitted to read: of the rights of another, the one that planned it, nothing is known. */

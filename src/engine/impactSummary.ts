@@ -8,6 +8,7 @@ import type { Impact } from "../evaluation/impact";
 import type { Population } from "../evaluation/population";
 import { type TransitionKind, TRANSITION_KINDS } from "../evaluation/transition";
 import type { Account } from "../organization/model";
+import type { CompiledPolicy } from "../policy/matching/policy";
 
 export interface ImpactSummary {
   /** Accounts of which anything changes. */
@@ -42,12 +43,13 @@ export interface SummaryChange {
 
 export function toImpactSummary({ before, after, changed, unchanged, groups, overall }: Impact): ImpactSummary {
   const { universe } = after;
+  const findDenials = createDenialSearch(before, after);
   return {
     changed: countPopulation(changed),
     unchanged: countPopulation(unchanged),
     groups: groups.map(({ accounts: { members, suspended, closed }, transition }) => {
       const accounts = [...members, ...suspended, ...closed].map(({ id, name }) => ({ id, name }));
-      const denials = findDenials(before, after, accounts);
+      const denials = findDenials(accounts);
       return {
         accounts,
         changes: TRANSITION_KINDS.filter((kind) => !isEmpty(transition[kind])).map((kind) => ({
@@ -81,34 +83,47 @@ interface Denials {
 }
 
 /** What Deny statements say that only one of the two organizations has; nothing where that is not the same for all. */
-function findDenials(before: AccessMatrix, after: AccessMatrix, accounts: SummaryGroup["accounts"]): Denials {
-  const byProfiles = new Map<string, string>();
-  for (const { id } of accounts) byProfiles.set(`${before.getProfile(id).number} ${after.getProfile(id).number}`, id);
-  const found = Array.from(byProfiles.values(), (id): Denials => {
-    const [was, is] = [gatherDenials(before, id), gatherDenials(after, id)];
-    return { added: listOthers(is, was), removed: listOthers(was, is) };
-  });
+function createDenialSearch(
+  before: AccessMatrix,
+  after: AccessMatrix,
+): (accounts: SummaryGroup["accounts"]) => Denials {
+  const keys = new Map<CompiledPolicy, ReadonlySet<string>>();
+  const gather = (policies: readonly CompiledPolicy[]) =>
+    gatherResidues(
+      policies.flatMap((policy) => after.getStatements(policy)),
+      "Deny",
+    );
+  const isIn = (key: string, policies: Iterable<CompiledPolicy>): boolean => {
+    for (const policy of policies) {
+      const own = keys.get(policy) ?? new Set(gather([policy]).keys());
+      keys.set(policy, own);
+      if (own.has(key)) return true;
+    }
+    return false;
+  };
+  // What a policy of both says, neither has alone.
+  const listOthers = (policies: ReadonlySet<CompiledPolicy>, others: ReadonlySet<CompiledPolicy>) =>
+    [...gather([...policies].filter((policy) => !others.has(policy)))].flatMap(([key, set]) =>
+      set.residue.isAlways || isIn(key, others) ? [] : [set],
+    );
   const getKey = ({ added, removed }: Denials) =>
     JSON.stringify([added, removed].map((sets) => sets.map(({ residue }) => residue.key).sort()));
-  const [first] = found;
-  const isShared = first && found.every((one) => getKey(one) === getKey(first));
-  return isShared ? first : { added: [], removed: [] };
+  return (accounts) => {
+    const byProfiles = new Map<string, string>();
+    for (const { id } of accounts) byProfiles.set(`${before.getProfile(id).number} ${after.getProfile(id).number}`, id);
+    const found = Array.from(byProfiles.values(), (id): Denials => {
+      const [was, is] = [listPolicies(before, id), listPolicies(after, id)];
+      return { added: listOthers(is, was), removed: listOthers(was, is) };
+    });
+    const [first] = found;
+    const isShared = first && found.every((one) => getKey(one) === getKey(first));
+    return isShared ? first : { added: [], removed: [] };
+  };
 }
 
-function gatherDenials(matrix: AccessMatrix, accountId: string): ReadonlyMap<string, ResidueSet> {
+function listPolicies(matrix: AccessMatrix, accountId: string): ReadonlySet<CompiledPolicy> {
   const levels = LEG_TYPES.flatMap((type) => matrix.getLevels(accountId, type));
-  const policies = levels.flatMap((level) => level.policies);
-  return gatherResidues(
-    policies.flatMap((policy) => matrix.getStatements(policy.compiled)),
-    "Deny",
-  );
-}
-
-function listOthers(
-  sets: ReadonlyMap<string, ResidueSet>,
-  others: ReadonlyMap<string, ResidueSet>,
-): readonly ResidueSet[] {
-  return [...sets].flatMap(([key, set]) => (others.has(key) || set.residue.isAlways ? [] : [set]));
+  return new Set(levels.flatMap((level) => level.policies.map((policy) => policy.compiled)));
 }
 
 function word(sets: readonly ResidueSet[], actions: ReadonlyBits): readonly string[] {

@@ -11,8 +11,11 @@ import { type Pack, packPolicies, type PackInput } from "../evaluation/pack/pack
 import type { EvaluationRequest } from "../evaluation/request";
 import { prepareSimulation, type SimulationCase } from "../evaluation/simulation";
 import type { Verdict } from "../evaluation/verdict";
+import { judgePlan } from "../engine/impact";
+import { type ImpactSummary, toImpactSummary } from "../engine/impactSummary";
 import { getNamesFromContents } from "../engine/organizationNames";
 import type { Plan } from "../changes/plan";
+import type { PlanFinding } from "../changes/preflight/catalogue";
 import type { PlanFacts } from "../changes/preflight/facts";
 import type { OrganizationContents } from "../organization/model";
 import type { Catalogue } from "../policy/catalogue";
@@ -20,7 +23,6 @@ import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyType } from "../terms/policyTypes";
 import type { PolicyMeasure, PolicyReport, TargetView } from "./answers";
 import { comparePolicyTexts, compareTwoTargets, type MeaningDifference } from "./differences";
-import { judgePlan, type PlanJudgement } from "./plans";
 import { listTestNames, runTestFile, type TestNames, type TestRun, type TestRunResult } from "./policyTests";
 import { measure, report } from "./policies";
 import { viewTarget } from "./targets";
@@ -57,6 +59,12 @@ export interface AccessTable {
   readonly services: readonly { readonly prefix: string; readonly name: string }[];
   /** Outcomes in the order of `services`. */
   readonly rows: readonly { readonly targetId: string; readonly outcomes: readonly ServiceOutcome[] }[];
+}
+
+/** What a plan does to accounts and actions, and what speaks against it. */
+export interface PlanJudgement {
+  readonly findings: readonly PlanFinding[];
+  readonly impact: ImpactSummary;
 }
 
 interface Opened {
@@ -113,15 +121,9 @@ export function createJudge(openCatalogue: () => Catalogue): Judge {
       rows: createAccessTable(getMatrix(), targetIds),
     }),
     judgePlan(plan, facts) {
-      const { engine, universe } = open();
-      return judgePlan(
-        plan,
-        { ...facts, contents: getContents() },
-        {
-          engine,
-          createEngine: (principal) => createAccessEngine(universe, principal === undefined ? {} : { principal }),
-        },
-      );
+      const before = getMatrix();
+      const { findings, impact } = judgePlan(plan, { ...facts, contents: getContents() }, open().engine, before);
+      return { findings, impact: toImpactSummary(impact) };
     },
     judgeRequest: (request) => createEvaluator(getContents(), open().catalogue).evaluate(request),
     prepareSimulation: (request) => prepareSimulation(getContents(), request, open().catalogue),

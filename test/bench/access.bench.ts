@@ -1,10 +1,14 @@
 import path from "node:path";
+import { numberSteps, type Plan } from "../../src/changes/plan";
+import { DEFAULT_PROTECTIONS } from "../../src/changes/preflight/defaults";
+import type { PlanFacts } from "../../src/changes/preflight/facts";
 import { readCatalogueFile } from "../../src/disk/catalogueFile";
 import { createAccessEngine } from "../../src/evaluation/access/engine";
 import { createActionUniverse } from "../../src/evaluation/access/universe";
 import { type MeasuredPolicy, measurePolicy } from "../../src/evaluation/blastRadius";
 import { createEffectiveView } from "../../src/evaluation/effectiveView";
 import { compareMatrices } from "../../src/evaluation/impact";
+import { judgePlan } from "../../src/engine/impact";
 import type { OrganizationContents } from "../../src/organization/model";
 import { createCatalogue } from "../../src/policy/catalogue";
 import { generateOrganization } from "../../src/sandbox/generate";
@@ -77,6 +81,17 @@ const measured = (contents: OrganizationContents, edition: number): MeasuredPoli
   targetIds: contents.attachments.filter(({ policyId }) => policyId === "p-bench0000").map(({ targetId }) => targetId),
 });
 
+/** The question before a changed policy is published. */
+const createPlan = (edition: number): Plan => ({
+  ...{ title: "", organizationId: "", plannedAt: "2026-11-24T10:00:00.000Z" },
+  steps: numberSteps([
+    { kind: "updatePolicy", policyId: "p-bench0000", from: {}, to: { content: createText(0, edition) } },
+  ]),
+});
+const createFacts = (contents: OrganizationContents): PlanFacts => ({
+  ...{ contents, callerRole: "management", asOf: "2026-11-24", protections: DEFAULT_PROTECTIONS },
+});
+
 export const benchmarks: readonly Benchmark[] = [
   { name: "access: read the whole catalogue", prepare: () => () => openUniverse().size },
   {
@@ -110,6 +125,15 @@ export const benchmarks: readonly Benchmark[] = [
       const before = engine.judge(contents);
       let edition = 0;
       return () => compareMatrices(before, engine.judge(edit(contents, "p-bench0000", ++edition))).groups.length;
+    },
+  },
+  {
+    name: "access: what a plan changes that edits a policy at the root, and what speaks against it",
+    prepare: () => {
+      const { engine, contents } = prepareAccess();
+      const before = engine.judge(contents);
+      let edition = 0;
+      return () => judgePlan(createPlan(++edition), createFacts(contents), engine, before).findings.length;
     },
   },
   {

@@ -6,7 +6,8 @@ import type { OrganizationContents } from "../../organization/model";
 import { intersect, isEmpty, isSubset, type ReadonlyBits } from "../../evaluation/access/bits";
 import type { AccessEngine } from "../../evaluation/access/engine";
 import type { AccessMatrix } from "../../evaluation/access/matrix";
-import { getDenied } from "../../evaluation/access/profile";
+import type { Impact } from "../../evaluation/impact";
+import { type AccessProfile, getDenied } from "../../evaluation/access/profile";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { applyStep } from "../applyStep";
 import { isNewId } from "../newIds";
@@ -16,26 +17,23 @@ import type { Step } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { createDirections, type Direction } from "./direction";
 import type { PlanFacts } from "./facts";
-import { checkMustKeep, type Both } from "./mustKeep";
+import { checkMustKeep } from "./mustKeep";
 import { getTouched } from "./protections";
 
-export interface GuardPorts {
-  /** Nothing is taken for known but the account. */
-  readonly engine: AccessEngine;
-  /** Judges as a principal that every account is taken to have, such as `role/Admin`; without one, as any. */
-  readonly createEngine: (principal: string | undefined) => AccessEngine;
-}
-
-export function getGuardFindings(plan: Plan, facts: PlanFacts, ports: GuardPorts): readonly PlanFinding[] {
+/** `impact`: the plan's, judged by `engine`, which takes nothing for known but the account. */
+export function getGuardFindings(
+  plan: Plan,
+  facts: PlanFacts,
+  impact: Impact,
+  engine: AccessEngine,
+): readonly PlanFinding[] {
   const walk = walkPlan(plan, facts.contents);
   if (walk.touched.size === 0) return [];
-  const both: Both = { before: facts.contents, after: walk.states.at(-1)?.contents ?? facts.contents };
-  const before = ports.engine.judge(both.before);
-  const after = ports.engine.judge(both.after);
+  const { before, after } = impact;
   return [
-    ...[...checkMustKeep(facts, both, walk.touched, ports.createEngine)].map((found) => soften(found, plan)),
+    ...[...checkMustKeep(facts, impact, walk.touched)].map((found) => soften(found, plan)),
     ...checkEverything(walk.touched, before, after, facts.contents),
-    ...checkBetween(walk, before, after, ports.engine),
+    ...checkBetween(walk, before, after, engine),
   ];
 }
 
@@ -105,7 +103,13 @@ function* checkEverything(
   contents: OrganizationContents,
 ): Generator<PlanFinding> {
   const { everything } = before.universe;
-  const isDead = (matrix: AccessMatrix, id: string) => isSubset(everything, getDenied(matrix.getProfile(id)));
+  const known = new Map<AccessProfile, boolean>();
+  const isDead = (matrix: AccessMatrix, id: string) => {
+    const profile = matrix.getProfile(id);
+    const answer = known.get(profile) ?? isSubset(everything, getDenied(profile));
+    known.set(profile, answer);
+    return answer;
+  };
   const explicit: string[] = [];
   const implicit: string[] = [];
   for (const { id, name, state } of contents.accounts) {

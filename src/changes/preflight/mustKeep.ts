@@ -1,47 +1,84 @@
 /** What has to stay possible whatever a plan does: the ways back in. */
-import type { AccessEngine } from "../../evaluation/access/engine";
+import { createAccessEngine } from "../../evaluation/access/engine";
 import { type AccessMatrix, LEG_TYPES } from "../../evaluation/access/matrix";
 import type { AccessProfile } from "../../evaluation/access/profile";
-import { Comparison } from "../../evaluation/transition";
+import { narrowUniverse } from "../../evaluation/access/universe";
+import type { Impact } from "../../evaluation/impact";
+import { Comparison, type Transition } from "../../evaluation/transition";
 import { findHolds } from "../../evaluation/access/statementSets";
-import { hasBit, intersect, isEmpty, listBits, type ReadonlyBits } from "../../evaluation/access/bits";
-import type { Account, OrganizationContents } from "../../organization/model";
+import { hasBit, intersect, isEmpty, listBits, type ReadonlyBits, unite } from "../../evaluation/access/bits";
+import type { Account } from "../../organization/model";
 import { OrganizationDraft } from "../organizationDraft";
 import { finding, type PlanFinding } from "./catalogue";
 import type { MustKeep, PlanFacts } from "./facts";
 
 const SETTING = "orgscope.mustKeep";
 
-export interface Both {
-  readonly before: OrganizationContents;
-  readonly after: OrganizationContents;
-}
-
 /**
- * A new denial is an error; what depends on more than is known, and did not before, is a warning. Where the principal is
+ * `impact` is the plan's, whoever asks. A new denial is an error; what depends on more than is known, and did not before, is a warning. Where the principal is
  * a pattern, a made-up one of that shape is asked for, and only what no principal of an account can do counts as lost.
  */
 export function* checkMustKeep(
   { protections }: PlanFacts,
-  { before, after }: Both,
+  impact: Impact,
   touched: ReadonlySet<string>,
-  createEngine: (principal: string | undefined) => AccessEngine,
 ): Generator<PlanFinding> {
-  const draft = new OrganizationDraft(after);
+  if (protections.mustKeep.length === 0) return;
+  const { before, after } = impact;
+  const atRisk = findAtRisk(impact, touched);
+  if (atRisk.length === 0) return;
+  const draft = new OrganizationDraft(after.contents);
   for (const kept of protections.mustKeep) {
     const isMeant = createTargetTest(kept, draft);
-    const accounts = after.accounts.filter(({ id, state }) => touched.has(id) && state === "ACTIVE" && isMeant(id));
+    const wanted = after.universe.match(kept.actions);
+    const accounts = atRisk
+      .filter(({ less }) => !isEmpty(intersect(less, wanted)))
+      .flatMap((group) => group.accounts.filter(({ id }) => isMeant(id)));
     if (accounts.length === 0) continue;
-    const judge = (principal: string | undefined) => {
-      const engine = createEngine(principal);
-      return compare(kept, accounts, engine.judge(before), engine.judge(after));
-    };
-    const { lost, open, unread } = judge(getExample(kept.principal));
-    const isSure = lost === undefined || !hasWildcard(kept.principal) || judge(undefined).lost !== undefined;
+    const principal = getExample(kept.principal);
+    const engine = createAccessEngine(
+      narrowUniverse(after.universe, wanted),
+      principal === undefined ? {} : { principal },
+    );
+    const known = { before: engine.judgeAgain(before), after: engine.judgeAgain(after) };
+    const { lost, open, unread } = compare(kept, accounts, known);
+    const isSure =
+      lost === undefined || !hasWildcard(kept.principal) || compare(kept, accounts, impact).lost !== undefined;
     if (lost) yield finding(isSure ? "keptLost" : "keptForSome", lost);
     if (open) yield finding("keptConditional", open);
     if (unread) yield finding("keptUnread", unread);
   }
+}
+
+/** Accounts of which some principal could lose the same. */
+interface AtRisk {
+  readonly less: ReadonlyBits;
+  readonly accounts: readonly Account[];
+}
+
+/** What active accounts could lose, whoever asks: of nearly all that has to stay possible a plan says nothing. */
+function findAtRisk({ before, after, groups }: Impact, touched: ReadonlySet<string>): readonly AtRisk[] {
+  const places = new Map(before.contents.accounts.map(({ id, parentId }) => [id, parentId]));
+  const isMeant = ({ id, state }: Account) => touched.has(id) && state === "ACTIVE";
+  const isMoved = ({ id, parentId }: Account) => places.get(id) !== parentId;
+  const found = groups.map(
+    ({ transition, accounts }): AtRisk => ({
+      less: findLess(transition, after),
+      accounts: accounts.members.filter((account) => isMeant(account) && !isMoved(account)),
+    }),
+  );
+  // In a new place, conditions of policies that stay may hold of others than before.
+  const moved = after.contents.accounts.filter((account) => isMeant(account) && isMoved(account));
+  return [...found, { less: after.universe.everything, accounts: moved }].filter(
+    ({ less, accounts }) => accounts.length > 0 && !isEmpty(less),
+  );
+}
+
+function findLess(
+  { newlyDenied, newlyConditional, otherConditions, undecided }: Transition,
+  { universe }: AccessMatrix,
+): ReadonlyBits {
+  return unite([newlyDenied, newlyConditional, otherConditions, undecided], universe.nothing);
 }
 
 /** `arn:*:iam::*:role/stacksets-exec-*` → `role/stacksets-exec-example` */
@@ -70,8 +107,7 @@ function createTargetTest({ targets }: MustKeep, draft: OrganizationDraft): (acc
 function compare(
   { principal, actions }: MustKeep,
   accounts: readonly Account[],
-  before: AccessMatrix,
-  after: AccessMatrix,
+  { before, after }: Pick<Impact, "before" | "after">,
 ): Readonly<Record<"lost" | "open" | "unread", PlanFinding["data"] | undefined>> {
   const { universe } = after;
   const wanted = universe.match(actions);
@@ -79,14 +115,23 @@ function compare(
   const open = new Losses();
   const unread = new Losses();
   const comparison = new Comparison(before, after);
+  const find = (id: string): Found => {
+    const { newlyDenied, newlyConditional, otherConditions, undecided } = comparison.compare(id, id);
+    const first = (...sets: readonly ReadonlyBits[]) => findFirst(wanted, sets);
+    return { lost: first(newlyDenied), open: first(newlyConditional, otherConditions), unread: first(undecided) };
+  };
+  /** Accounts of the same two profiles lose the same. */
+  const byProfiles = new Map<string, Found>();
   for (const account of accounts) {
+    const profile = after.getProfile(account.id);
     // Nothing is lost where nothing stands in the way afterwards, as nearly everywhere.
-    if (isFree(wanted, after.getProfile(account.id))) continue;
-    const { newlyDenied, newlyConditional, otherConditions, undecided } = comparison.compare(account.id, account.id);
-    const find = (...sets: readonly ReadonlyBits[]) => findFirst(wanted, sets);
-    const isLost = lost.add(account, find(newlyDenied));
-    const isOpen = !isLost && open.add(account, find(newlyConditional, otherConditions));
-    if (!isLost && !isOpen) unread.add(account, find(undecided));
+    if (isFree(wanted, profile)) continue;
+    const key = `${before.getProfile(account.id).number} ${profile.number}`;
+    const found = byProfiles.get(key) ?? find(account.id);
+    byProfiles.set(key, found);
+    const isLost = lost.add(account, found.lost);
+    const isOpen = !isLost && open.add(account, found.open);
+    if (!isLost && !isOpen) unread.add(account, found.unread);
   }
   const toData = ({ accounts: count, account, action }: Loss) => ({
     ...{ principal, accounts: count, account: account.name, setting: SETTING },
@@ -117,6 +162,13 @@ function listKeys(matrix: AccessMatrix, { account, action }: Loss): string {
 
 function isFree(wanted: ReadonlyBits, { explicitDeny, implicitDeny, conditional, unknown }: AccessProfile): boolean {
   return [explicitDeny, implicitDeny, conditional, unknown].every((set) => isEmpty(intersect(wanted, set)));
+}
+
+/** The first action that is lost, that depends, that cannot be told. */
+interface Found {
+  readonly lost: number | undefined;
+  readonly open: number | undefined;
+  readonly unread: number | undefined;
 }
 
 interface Loss {

@@ -11,6 +11,7 @@ import { type AccessProfile, createProfile, type ProfileLeg } from "./profile";
 import {
   type BothEffects,
   createPolicySets,
+  findCommonHolds,
   findHolds,
   type JudgedSet,
   type PolicySets,
@@ -29,18 +30,21 @@ export interface AccessEngine {
   readonly universe: ActionUniverse;
   readonly viewpoint: Viewpoint;
   judge(contents: OrganizationContents): AccessMatrix;
+  /** The organization of another engine's answer; how it is built need not be worked out again. */
+  judgeAgain(matrix: AccessMatrix): AccessMatrix;
 }
 
 export function createAccessEngine(universe: ActionUniverse, viewpoint: Viewpoint = {}): AccessEngine {
   const workshop = new Workshop(universe);
+  const judge = (contents: OrganizationContents, createHierarchy: () => Hierarchy) => {
+    workshop.begin(contents.organization.id);
+    return new AccessMatrix({ contents, hierarchy: createHierarchy(), universe, viewpoint, workshop });
+  };
   return {
     universe,
     viewpoint,
-    judge(contents) {
-      workshop.begin(contents.organization.id);
-      const hierarchy = new Hierarchy(contents, (text, type) => workshop.compile(text, type));
-      return new AccessMatrix({ contents, hierarchy, universe, viewpoint, workshop });
-    },
+    judge: (contents) => judge(contents, () => new Hierarchy(contents, (text, type) => workshop.compile(text, type))),
+    judgeAgain: ({ contents, hierarchy }) => judge(contents, () => hierarchy),
   };
 }
 
@@ -121,11 +125,11 @@ export class Workshop {
   #plan(policy: PolicySets, view: AccountView): PolicyPlan {
     const judged: JudgedSet[] = [];
     const byAccount: StatementSet[] = [];
+    const { ofAll } = view;
     for (const set of policy.statements) {
-      view.wasAskedForAccount = false;
-      const holds = findHolds(set.statement, view);
-      if (view.wasAskedForAccount) byAccount.push(set);
-      else judged.push({ ...set, holds });
+      const holds = findCommonHolds(set.statement, ofAll);
+      if (holds) judged.push({ ...set, holds });
+      else byAccount.push(set);
     }
     return { effects: sumUp(this.#universe, judged), byAccount };
   }

@@ -34,11 +34,22 @@ export function getActions(universe: ActionUniverse, { written }: CompiledStatem
 }
 
 export function findHolds(statement: CompiledStatement, view: AccountView): HoldsByResource {
+  const [unknown, none] = matchBoth(statement, view);
+  return [toHolds(unknown), toHolds(none)];
+}
+
+/** What it says to every account alike, in the view of all of them; `undefined` where that hangs on the account. */
+export function findCommonHolds(statement: CompiledStatement, ofAll: AccountView): HoldsByResource | undefined {
+  const [unknown, none] = matchBoth(statement, ofAll);
+  const hangs = (truth: Truth) =>
+    isOpen(truth) && truth.needs.some((need) => need.kind === "key" && ofAll.hangsOnAccount(need.key.toLowerCase()));
+  return hangs(unknown) || hangs(none) ? undefined : [toHolds(unknown), toHolds(none)];
+}
+
+function matchBoth(statement: CompiledStatement, { context }: AccountView): readonly [Truth, Truth] {
   const [unknown, none] = RESOURCES;
-  const ask = (resource: typeof unknown) => {
-    // The action was asked for before; here it is not looked at.
-    return toHolds(statement.matchRest({ action: NO_ACTION, resource, context: view.context }));
-  };
+  // The action was asked for before; here it is not looked at.
+  const ask = (resource: typeof unknown) => statement.matchRest({ action: NO_ACTION, resource, context });
   return [ask(unknown), ask(none)];
 }
 

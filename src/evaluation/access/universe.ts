@@ -1,7 +1,7 @@
-import type { Catalogue } from "../../policy/catalogue";
+import type { ActionFacts, ServiceSummary } from "../../policy/catalogue";
 import { hasWildcard, matchesGlob } from "../../policy/glob";
 import { memoize } from "../../policy/memo";
-import { addAll, addBit, addRange, type Bits, createBits, type ReadonlyBits } from "./bits";
+import { addAll, addBit, addRange, type Bits, createBits, hasBit, listBits, type ReadonlyBits } from "./bits";
 
 /** As the Service Authorization Reference sorts actions. */
 export const ACCESS_LEVELS = ["Read", "List", "Write", "Tagging", "Permissions management"] as const;
@@ -38,7 +38,11 @@ export interface ActionUniverse {
 }
 
 /** The part of a catalogue that is needed here. */
-export type ActionSource = Pick<Catalogue, "date" | "services" | "expand">;
+export interface ActionSource {
+  readonly date: string;
+  readonly services: readonly Pick<ServiceSummary, "prefix" | "name" | "actionCount">[];
+  expand(pattern: string): readonly Pick<ActionFacts, "name" | "accessLevel" | "resourceTypes">[];
+}
 
 /** Reads every service of the catalogue: some 100 ms, once. */
 export function createActionUniverse(catalogue: ActionSource): ActionUniverse {
@@ -101,6 +105,23 @@ export function createActionUniverse(catalogue: ActionSource): ActionUniverse {
     },
   });
 }
+
+/** A universe of some actions only, where nobody asks about the others. */
+export function narrowUniverse(universe: ActionUniverse, actions: ReadonlyBits): ActionUniverse {
+  const chosen = [...listBits(actions)];
+  const services = universe.services.map(({ prefix, name, start, end }) => {
+    const own = chosen.filter((index) => index >= start && index < end);
+    return { prefix, name, actionCount: own.length };
+  });
+  const facts = chosen.map((index) => ({
+    name: universe.names[index] ?? "",
+    accessLevel: ACCESS_LEVELS.find((level) => hasBit(universe.byLevel[level], index)) ?? "",
+    resourceTypes: hasBit(universe.withResource, index) ? [ANY_RESOURCE] : [],
+  }));
+  return createActionUniverse({ date: universe.date, services, expand: () => facts });
+}
+
+const ANY_RESOURCE = { name: "", arn: "", required: false };
 
 function addBitIfAny(bits: Bits, index: number | undefined): void {
   if (index !== undefined) addBit(bits, index);

@@ -45,28 +45,45 @@ const ORGANIZATION_KEYS = new Set(["aws:principalorgid", "aws:resourceorgid"]);
 export class AccountView {
   readonly principal: Principal;
   readonly context: RequestContext;
-  /** Whether a key was asked for that differs from account to account. */
-  wasAskedForAccount = false;
+  readonly #viewpoint: Viewpoint;
+  readonly #hierarchy: Hierarchy;
+  readonly #accountId: string | undefined;
 
   /** Without an account, its keys are unknown: the view of all accounts below a target. */
   constructor(viewpoint: Viewpoint, hierarchy: Hierarchy, accountId: string | undefined) {
+    this.#viewpoint = viewpoint;
+    this.#hierarchy = hierarchy;
+    this.#accountId = accountId;
     const request = createViewpointRequest(viewpoint, accountId ?? "", "");
     this.principal = getPrincipal(request);
     let context: RequestContext | undefined;
+    const own = () => (context ??= createRequestContext(request, this.principal, hierarchy));
     this.context = {
       get: (key) => {
-        context ??= createRequestContext(request, this.principal, hierarchy);
-        if (accountId === undefined && ORGANIZATION_KEYS.has(key) && !isListed(request, key)) {
-          return present(hierarchy.organizationId);
-        }
-        const isAccounts = ACCOUNT_KEYS.has(key) || (key === "aws:principalarn" && viewpoint.principal !== undefined);
-        if (!isAccounts || isListed(request, key)) return context.get(key);
-        this.wasAskedForAccount = true;
-        return accountId === undefined ? UNKNOWN : context.get(key);
+        if (accountId !== undefined || isListed(request, key)) return own().get(key);
+        if (ORGANIZATION_KEYS.has(key)) return present(hierarchy.organizationId);
+        if (!this.hangsOnAccount(key)) return own().get(key);
+        return key === PRINCIPAL_ARN
+          ? { kind: "shape", patterns: [`arn:aws:iam::${ANY_ACCOUNT}:${viewpoint.principal}`] }
+          : UNKNOWN;
       },
     };
   }
+
+  /** What the requests of all accounts have in common. */
+  get ofAll(): AccountView {
+    return this.#accountId === undefined ? this : new AccountView(this.#viewpoint, this.#hierarchy, undefined);
+  }
+
+  /** Whether the value of a key, in lower case, differs from account to account. */
+  hangsOnAccount(key: string): boolean {
+    return ACCOUNT_KEYS.has(key) || (key === PRINCIPAL_ARN && this.#viewpoint.principal !== undefined);
+  }
 }
+
+const PRINCIPAL_ARN = "aws:principalarn";
+/** The shape of an account's id. */
+const ANY_ACCOUNT = "?".repeat(12);
 
 function isListed({ context }: EvaluationRequest, key: string): boolean {
   return Object.keys(context).some((name) => name.toLowerCase() === key);

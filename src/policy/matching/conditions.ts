@@ -47,6 +47,7 @@ function compileNull({ set }: ParsedOperator, values: readonly string[], need: N
       if (!isClear) return undecidable(`This use of Null on ${key} is not documented`);
       switch (context.get(lookup).kind) {
         case "present":
+        case "shape":
           return whenPresent;
         case "absent":
           return whenAbsent;

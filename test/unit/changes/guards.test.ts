@@ -4,10 +4,10 @@ import { orderAttachments } from "../../../src/changes/orderSteps";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { renderPlanFinding } from "../../../src/changes/preflight/catalogue";
 import type { MustKeep, PlanFacts } from "../../../src/changes/preflight/facts";
-import { getGuardFindings } from "../../../src/changes/preflight/guards";
 import type { AttachmentStep, Step } from "../../../src/changes/step";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
 import { createActionUniverse } from "../../../src/evaluation/access/universe";
+import { judgePlan } from "../../../src/engine/impact";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { catalogue } from "../policy/language";
 
@@ -18,11 +18,6 @@ const WEB = "210987654321";
 const FULL = "p-FullAWSAccess";
 const universe = createActionUniverse(catalogue);
 const engine = createAccessEngine(universe);
-const ports = {
-  engine,
-  createEngine: (principal: string | undefined) =>
-    createAccessEngine(universe, principal === undefined ? {} : { principal }),
-};
 
 const deny = (...statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statement });
 const POLICIES: Readonly<Record<string, string>> = {
@@ -69,7 +64,7 @@ function getFindings(steps: readonly Step[], mustKeep: readonly MustKeep[] = [],
     asOf: "2026-11-24",
     protections: { protectedTargets: [], managedElsewhere: [], mustKeep },
   };
-  return getGuardFindings(plan, facts, ports).map(renderPlanFinding);
+  return judgePlan(plan, facts, engine).findings.map(renderPlanFinding);
 }
 
 const attach = (policyId: string, targetId = PRODUCTION) =>
@@ -118,7 +113,7 @@ describe("the guards of a plan", () => {
     const mustKeep = [{ principal: ROLE, actions: ["iam:GetRole"] }];
     const protections = { protectedTargets: [], managedElsewhere: [], mustKeep };
     const facts: PlanFacts = { contents: CONTENTS, callerRole: "management", asOf: "2026-11-24", protections };
-    const getSeverities = (judged: Plan) => getGuardFindings(judged, facts, ports).map(({ severity }) => severity);
+    const getSeverities = (judged: Plan) => judgePlan(judged, facts, engine).findings.map(({ severity }) => severity);
     assert.deepEqual(getSeverities(plan), ["error", "typed"]);
     assert.deepEqual(getSeverities({ ...plan, undoes: "1" }), ["typed", "typed"]);
   });
@@ -245,13 +240,37 @@ describe("the guards of a plan", () => {
       const plan = { title: "", organizationId: "o", plannedAt: "", steps: numberSteps(steps) };
       const protections = { protectedTargets: [], managedElsewhere: [], mustKeep: [] };
       const facts: PlanFacts = { contents: CONTENTS, callerRole: "management", asOf: "2026-11-24", protections };
-      getGuardFindings(plan, facts, { ...ports, engine: counting });
+      judgePlan(plan, facts, counting);
       return judged;
     };
     const elsewhere = "ou-tc01-devl8m2q";
     assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), attach("p-denys3one", elsewhere)), 2);
     assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), detach("p-regionseu1", elsewhere)), 2);
     assert.equal(count(attach("p-denys3one"), attach("p-denys3two"), detach("p-regionseu1")), 4);
+  });
+
+  it("see what an account loses by its new place alone", () => {
+    const [root] = CONTENTS.roots;
+    const elsewhere = "ou-tc01-devl8m2q";
+    const spare = (id: string, role: string) => ({
+      ...{ Effect: "Deny", Action: "iam:*", Resource: "*" },
+      Condition: {
+        "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": `*/${id}/*` },
+        ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/${role}` },
+      },
+    });
+    const content = deny(spare(PRODUCTION, "OrganizationAccountAccessRole"), spare(elsewhere, "Other"));
+    const policies = CONTENTS.policies.map((one) => (one.id === "p-exempting" ? { ...one, content } : one));
+    const contents = {
+      ...{ ...CONTENTS, policies },
+      attachments: [
+        ...[root?.id ?? "", PRODUCTION, elsewhere, WEB].map((targetId) => ({ policyId: FULL, targetId })),
+        { policyId: "p-exempting", targetId: root?.id ?? "" },
+      ],
+    };
+    const move: Step = { kind: "moveAccount", accountId: WEB, from: PRODUCTION, to: elsewhere };
+    const kept = [{ principal: ROLE, actions: ["iam:GetRole"] }];
+    assert.match(getFindings([move], kept, contents)[0] ?? "", /could no longer do iam:GetRole in Web Services/);
   });
 
   it("detach first where no slot is free", () => {
