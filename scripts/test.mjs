@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, builds, runs every check and suite in a process of its own, and ends with
- * `N passed, N failed`. `node scripts/test.mjs unit [part of a path]` is the inner loop; likewise the other suites.
+ * `N passed, N failed`. `node scripts/test.mjs unit [part of a path ...]` is the inner loop; likewise the other suites.
  * `--host newest|oldest|desktop` chooses where the editor suites run.
  */
 import { spawn } from "node:child_process";
@@ -32,7 +32,7 @@ const GROUPS = { editor: ["api", "screen"] };
 const runDir = path.join(ROOT, "dist/test", String(process.pid));
 process.env.ORGSCOPE_RUN_DIR = runDir;
 
-const { asked, only, host } = readArguments(process.argv.slice(2));
+const { asked, parts, host } = readArguments(process.argv.slice(2));
 try {
   await mkdir(runDir, { recursive: true });
   process.exitCode = await main();
@@ -89,13 +89,13 @@ async function runSuite(name) {
     const { bundleEach, bundleEntry, bundleTests, listTests } = await import("./testing/bundle.mjs");
     const mocha = [MOCHA, "--reporter", REPORTER, "--timeout", String(each * 1000)];
     if (name === "screen") {
-      const bundles = await bundleEach(listTests(folder, only), path.join(runDir, name));
+      const bundles = await bundleEach(listTests(folder, parts), path.join(runDir, name));
       return tryAgain(await runChild(name, [...mocha, ...bundles], all), (failed) =>
         runChild(name, [...mocha, ...failed], all / 3),
       );
     }
     const bundle = path.join(runDir, `${name}.js`);
-    await bundleTests(listTests(folder, only), bundle);
+    await bundleTests(listTests(folder, parts), bundle);
     if (name === "api") {
       const suite = path.join(runDir, "index.js");
       await bundleEntry("test/editor/suite.ts", suite);
@@ -173,12 +173,14 @@ function report(results) {
 function readArguments(args) {
   const at = args.indexOf("--host");
   const plain = at < 0 ? args : args.toSpliced(at, 2);
-  const [suite, part] = plain;
+  const [suite, ...parts] = plain;
   const chosen = (at < 0 ? undefined : args[at + 1]) ?? "newest";
   const suites = [...Object.keys(SUITES), ...Object.keys(GROUPS)];
   if ((suite && !suites.includes(suite)) || !["newest", "oldest", "desktop"].includes(chosen)) {
-    console.error(`Usage: node scripts/test.mjs [${suites.join("|")}] [part of a path] [--host newest|oldest|desktop]`);
+    console.error(
+      `Usage: node scripts/test.mjs [${suites.join("|")}] [part of a path ...] [--host newest|oldest|desktop]`,
+    );
     process.exit(2);
   }
-  return { asked: suite, only: part, host: chosen };
+  return { asked: suite, parts, host: chosen };
 }
