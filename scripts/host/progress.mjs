@@ -10,16 +10,21 @@ export class SetupProblem extends Error {
 }
 
 /**
- * Says what is being done, and how long it took once it is not a moment's work.
+ * Says what is being done, in a terminal with the seconds that pass, and how long it took once it is not a moment's work.
  * @template T @param {string} title @param {() => T | Promise<T>} work @returns {Promise<T>}
  */
 export async function step(title, work) {
   console.log(`• ${title}`);
   const began = performance.now();
-  const result = await work();
-  const seconds = (performance.now() - began) / 1000;
-  if (seconds >= 2) console.log(`  ${seconds.toFixed(0)} s`);
-  return result;
+  const getSeconds = () => Math.round((performance.now() - began) / 1000);
+  const timer = process.stdout.isTTY && setInterval(() => process.stdout.write(`\r  ${getSeconds()} s`), 1000);
+  try {
+    return await work();
+  } finally {
+    if (timer) clearInterval(timer);
+    if (getSeconds() >= 2) console.log(`${timer ? "\r" : ""}  ${getSeconds()} s`);
+    else if (timer) process.stdout.write("\r\u001b[K");
+  }
 }
 
 /** Ends the process with the reason of a failed set-up. @param {unknown} error @returns {never} */
