@@ -66,18 +66,29 @@ describe("the rows of the Organization view", () => {
 
   it("mark the management account and every state but active, for the eye and the ear", async () => {
     const fake = createFakeOrganization();
-    fake.accounts.push({ ...makeAccount("444444444444", "Old", ROOT), state: "SUSPENDED" });
+    const states = ["PENDING_ACTIVATION", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] as const;
+    for (const [at, state] of states.entries()) {
+      fake.accounts.push({ ...makeAccount(`44444444444${at}`, state, ROOT), state });
+    }
     const seen = open(fake);
     await seen.store.loadOrganization();
     const rows = await getRows(organizationSource, seen, "Root");
-    const [billing, old] = ["Billing", "Old"].map((label) => rows.find((row) => row.label === label));
+    const billing = rows.find(({ label }) => label === "Billing");
     assert.deepEqual(
       billing?.badges?.map(({ letter }) => letter),
       ["M"],
     );
     assert.match(billing?.spoken ?? "", /^Billing, account, 111111111111, management account$/);
-    assert.equal(old?.icon, "suspendedAccount");
-    assert.match(old?.spoken ?? "", /suspended$/);
+    const others = states.map((state) => rows.find(({ label }) => label === state));
+    assert.deepEqual(
+      others.map((row) => [row?.badges?.[0]?.letter, row?.icon, row?.spoken.split(", ").at(-1)]),
+      [
+        ["P", "suspendedAccount", "pending activation"],
+        ["S", "suspendedAccount", "suspended"],
+        ["C", "suspendedAccount", "pending closure"],
+        ["C", "suspendedAccount", "closed"],
+      ],
+    );
   });
 
   it("say that FullAWSAccess is missing only where the attachments are known", async () => {

@@ -80,3 +80,18 @@ describe("the grammar", () => {
     assert.equal(scopes.get("Deny"), "keyword.control.effect.deny");
   });
 });
+
+describe("a word of a policy", () => {
+  const { wordPattern } = JSON.parse(readFileSync("syntaxes/aws-policy.configuration.json", "utf8")) as {
+    readonly wordPattern: string;
+  };
+  for (const [line, words] of [
+    ['"Action": "ec2:Run*"', ["Action", "ec2:Run*"]],
+    ['"*"', ["*"]],
+    ['"aws:PrincipalTag/Team": ["a?b"]', ["aws:PrincipalTag/Team", "a?b"]],
+  ] as const) {
+    it(`of ${line} is ${words.join(" or ")}`, () => {
+      assert.deepEqual(line.match(new RegExp(wordPattern, "g")), words);
+    });
+  }
+});
