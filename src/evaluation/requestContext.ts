@@ -45,6 +45,9 @@ function derivePrincipalKey(key: string, principal: Principal, hierarchy: Hierar
       return principal.kind === "anonymous" ? ABSENT : present(String(!isIdentity));
     case "aws:principalservicename":
       return principal.kind === "service" ? present(principal.name) : ABSENT;
+    case "aws:principalservicenameslist":
+      // A service has more names than the one that is given.
+      return principal.kind === "service" ? undefined : ABSENT;
     default:
       return undefined;
   }

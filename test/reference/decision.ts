@@ -29,6 +29,11 @@ export function decide(organization: OrganizationContents, request: ReferenceReq
 /** Those that the differential test asks about. */
 const RCP_SERVICES: readonly string[] = ["s3", "sqs"];
 
+interface Document {
+  readonly Version?: string;
+  readonly Statement: Record<string, unknown> | Record<string, unknown>[];
+}
+
 interface LevelAnswer {
   readonly denied: boolean;
   readonly allowed: boolean;
@@ -48,10 +53,12 @@ function ask(
         organization.policies.filter((policy) => policy.id === policyId && policy.type === type),
       )
       .flatMap(({ content }) => {
-        const { Version, Statement } = JSON.parse(content) as { Version: string; Statement: Record<string, unknown>[] };
-        return Statement.filter((statement) =>
-          statementMatches(statement, request.action, request.resource, request.context, Version),
-        );
+        const { Version = "2008-10-17", Statement } = JSON.parse(content) as Document;
+        return [Statement]
+          .flat()
+          .filter((statement) =>
+            statementMatches(statement, request.action, request.resource, request.context, Version),
+          );
       });
     levels.push({
       denied: statements.some((statement) => statement.Effect === "Deny"),
@@ -59,6 +66,31 @@ function ask(
     });
   }
   return levels;
+}
+
+/** The keys that follow for a user or role, as AWS global condition context keys (IAM User Guide) tells of each. */
+export function deriveKeys(
+  organization: OrganizationContents,
+  principal: { readonly accountId: string; readonly arn?: string },
+  resourceAccountId: string,
+): Context {
+  const { id } = organization.organization;
+  const getPath = (accountId: string) => {
+    let path = "";
+    for (let at = findParent(organization, accountId); at !== undefined; at = findParent(organization, at))
+      path = `${at}/${path}`;
+    return `${id}/${path}`;
+  };
+  return {
+    ...(principal.arn !== undefined && { "aws:principalarn": [principal.arn] }),
+    "aws:principalaccount": [principal.accountId],
+    "aws:principalorgid": [id],
+    "aws:principalorgpaths": [getPath(principal.accountId)],
+    "aws:principalisawsservice": ["false"],
+    "aws:resourceaccount": [resourceAccountId],
+    "aws:resourceorgid": [id],
+    "aws:resourceorgpaths": [getPath(resourceAccountId)],
+  };
 }
 
 function findParent({ accounts, organizationalUnits }: OrganizationContents, id: string): string | undefined {

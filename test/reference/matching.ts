@@ -151,6 +151,8 @@ function holdsFor(
     if (ifExists || set === "ForAllValues") return true;
     return set === "ForAnyValue" ? false : single.negated;
   }
+  // "Resolves to a null dataset, such as an empty string" (Set operators for multivalued context keys).
+  if (set === "ForAllValues" && found.every((value) => value === "")) return true;
   const isText = /^(String|Arn)/.test(named ?? "");
   const isPattern = /Like|^Arn/.test(named ?? "");
   const one = (value: string) => {
