@@ -1,4 +1,4 @@
-import type { OrganizationContents } from "../../organization/model";
+import type { Account, OrganizationContents } from "../../organization/model";
 import { isOpen } from "../../policy/matching/truth";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { type ActionLookup, createEvaluator, prepareQuestion, type Question } from "../evaluator";
@@ -48,7 +48,7 @@ export function explainDenial(
   const hierarchy = new Hierarchy(contents);
   const verdict = createEvaluator(contents, actions).evaluate(request);
   const question = prepareQuestion(request, hierarchy, actions);
-  const found = question ? listSuspects(question, denial) : { suspects: [], closed: [] };
+  const found = question ? listSuspects(question, denial, contents) : { suspects: [], closed: [] };
   const mismatch = findMismatch(denial, found, hierarchy, request);
   const opening = mismatch ? undefined : findOpening(contents, request, found, actions);
   return { request, verdict, ...found, ...(opening && { opening }), ...(mismatch && { mismatch }) };
@@ -75,22 +75,36 @@ interface Found {
   readonly closed: readonly ClosedLevel[];
 }
 
-function listSuspects(question: Question, denial: Denial): Found {
+function listSuspects(question: Question, denial: Denial, { accounts }: OrganizationContents): Found {
   const legs = [
     { type: SERVICE_CONTROL_POLICY, accountId: question.request.accountId },
     { type: RESOURCE_CONTROL_POLICY, accountId: question.request.resourceAccountId ?? question.request.accountId },
   ].filter(({ type }) => denial.policyType === undefined || denial.policyType === type);
   const all = legs.map(({ type, accountId }) => listOfLeg(question, type, accountId));
-  const named = all
-    .flatMap(({ suspects }) => suspects)
-    .filter(({ policyId, sid }) => {
-      return (denial.policyId ?? policyId) === policyId && (denial.sid === undefined || denial.sid === sid);
-    });
+  const isNamed = ({ policyId, sid }: Suspect) =>
+    (denial.policyId ?? policyId) === policyId && (denial.sid === undefined || denial.sid === sid);
+  const own = all.flatMap(({ suspects }) => suspects).filter(isNamed);
+  // Whose bucket it is, its ARN does not tell: it may be any member's.
+  const isAnyones = denial.policyType === RESOURCE_CONTROL_POLICY && question.request.resourceAccountId === undefined;
+  const others = isAnyones && own.length === 0 ? listOfAll(question, accounts).filter(isNamed) : [];
+  const named = [...own, ...others];
   const sure = named.filter((suspect) => suspect.isSure);
   return {
     suspects: denial.kind === "implicitDeny" ? [] : sure.length > 0 ? sure : named,
     closed: denial.kind === "explicitDeny" ? [] : all.flatMap(({ closed }) => closed),
   };
+}
+
+/** What RCPs of any account may have denied it, each statement at each level once. */
+function listOfAll(question: Question, accounts: readonly Account[]): readonly Suspect[] {
+  const found = new Map<string, Suspect>();
+  for (const { id } of accounts) {
+    for (const suspect of listOfLeg(question, RESOURCE_CONTROL_POLICY, id).suspects) {
+      const { targetId, policyId, statement } = suspect;
+      found.set(`${targetId} ${policyId} ${statement}`, { ...suspect, isSure: false });
+    }
+  }
+  return [...found.values()];
 }
 
 function listOfLeg({ hierarchy, match }: Question, policyType: PolicyType, accountId: string): Found {

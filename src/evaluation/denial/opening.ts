@@ -4,6 +4,7 @@ import { parsePolicyDocument } from "../../policy/document";
 import { applyTextEdits } from "../../policy/edits";
 import { getOutline } from "../../policy/statements";
 import { type ActionLookup, createEvaluator } from "../evaluator";
+import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { getPrincipal } from "../principal";
 import type { EvaluationRequest } from "../request";
 import type { VerdictKind } from "../verdict";
@@ -60,10 +61,13 @@ export function findOpening(
   }));
   const after = { ...contents, policies };
   const [was, is] = [createEvaluator(contents, actions), createEvaluator(after, actions)];
+  const reachesResources = suspects.some(({ policyType }) => policyType === RESOURCE_CONTROL_POLICY);
   const isOpened = ({ id }: Account) => {
-    if (id !== request.accountId && closed.length === 0) return false;
-    const own = inAccount(request, id);
-    return isDenied(was.evaluate(own).verdict) && !isDenied(is.evaluate(own).verdict);
+    const alike = [
+      ...(id === request.accountId || closed.length > 0 ? [inAccount(request, id)] : []),
+      ...(reachesResources ? [onResourceOf(request, id)] : []),
+    ];
+    return alike.some((one) => isDenied(was.evaluate(one).verdict) && !isDenied(is.evaluate(one).verdict));
   };
   const opens = contents.accounts.filter(isOpened);
   return { edits: [...edits.values()], opens, verdict: is.evaluate(request).verdict };
@@ -74,6 +78,12 @@ function inAccount(request: EvaluationRequest, accountId: string): EvaluationReq
   if (accountId === request.accountId || typeof request.principal !== "string") return { ...request, accountId };
   const principal = request.principal.replace(/^(arn:[^:]*:[^:]*:[^:]*:)[^:]*/, `$1${accountId}`);
   return { ...request, accountId, principal, resourceAccountId: accountId };
+}
+
+/** The same principal on the like resource of another account: an RCP that exempts it does so for all it protects. */
+function onResourceOf(request: EvaluationRequest, accountId: string): EvaluationRequest {
+  const resource = request.resource?.replace(/^((?:[^:]*:){4})\d{12}:/, `$1${accountId}:`);
+  return { ...request, resourceAccountId: accountId, ...(resource !== undefined && { resource }) };
 }
 
 function isDenied(verdict: VerdictKind): boolean {

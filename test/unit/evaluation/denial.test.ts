@@ -162,6 +162,41 @@ describe("why access was denied", () => {
     assert.equal(opening?.edits[0]?.allowed, "ec2:RunInstances");
   });
 
+  it("is an RCP whose exemption opens every account that it protects", () => {
+    const stranger = `arn:aws:iam::${IDS.stranger}:role/Partner`;
+    const rcps = { root: [policy({ ...deny({ Action: "sqs:*" }), Principal: "*" })] };
+    const message =
+      `User: ${stranger} is not authorized to perform: sqs:SendMessage on resource: ` +
+      `arn:aws:sqs:eu-west-1:${IDS.web}:orders with an explicit deny in a resource control policy`;
+    const { suspects, opening } = explainDenial(createOrganization({ rcps }), read(message), SMALL_ACTIONS);
+    assert.deepEqual(
+      suspects.map(({ targetId }) => targetId),
+      [IDS.root],
+    );
+    assert.deepEqual(opening?.edits[0]?.exempted, [stranger]);
+    assert.deepEqual(
+      opening?.opens.map((account) => account.name),
+      ["Web", "Team"],
+    );
+  });
+
+  it("is an RCP of another account, whose bucket's ARN does not tell the account", () => {
+    const rcps = { development: [policy({ ...deny({ Sid: "Data", Action: "s3:*" }), Principal: "*" })] };
+    const message =
+      `User: ${USER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::bucket/key ` +
+      "with an explicit deny in a resource control policy";
+    const { suspects, mismatch, opening } = explainDenial(createOrganization({ rcps }), read(message), SMALL_ACTIONS);
+    assert.equal(mismatch, undefined);
+    assert.deepEqual(
+      suspects.map(({ targetId, sid, isSure }) => [targetId, sid, isSure]),
+      [[IDS.development, "Data", false]],
+    );
+    assert.deepEqual(
+      opening?.opens.map((account) => account.name),
+      ["Team"],
+    );
+  });
+
   it("cannot be opened in a policy that AWS manages", () => {
     const contents = createOrganization({ scps: { root: [policy(allow({ Action: "s3:*" }))] } });
     const policies = contents.policies.map((one) => ({ ...one, awsManaged: true }));
