@@ -26,6 +26,12 @@ const SETTLING = [0, 1_000, 2_000, 4_000];
 const FOLLOWING = [1_000, 2_000, 5_000];
 /** Reads in a row that may fail while AWS is at work. */
 const MAX_BLIND = 5;
+/** Reads in a row that may show nothing of what AWS accepted: about two minutes. */
+const MAX_IDLE = 24;
+/** How often what is found under way is waited for. */
+const MAX_FOUND = 3;
+
+const IDLE = "AWS accepted it, and shows nothing of it so far";
 
 /** Throws only what `record` throws. */
 export async function performStep(step: Step, ports: PerformPorts): Promise<StepRecord> {
@@ -43,14 +49,21 @@ export async function settleStep(step: Step, token: string | undefined, ports: P
 
 async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
   const operation = getOperation(step);
-  for (let attempt = 0; ; attempt++) {
+  let found = 0;
+  for (let attempt = 0; ; ) {
     let look: Look;
     try {
       look = await operation.look(step, ports.reads, ports.context);
     } catch (error) {
       return { state: "failed", error: toStepError(error) };
     }
-    if (look.state === "underWay") return follow(operation, look.token, step, ports);
+    if (look.state === "underWay") {
+      const followed = await follow(operation, look.token, step, ports);
+      // It may be somebody else's: once it is over, what is there decides.
+      const isOver = followed.state === "done" || (followed.state === "failed" && !ports.mayBeSent);
+      if (!isOver || ++found > MAX_FOUND) return followed;
+      continue;
+    }
     if (look.state === "alreadySo" && ports.mayBeSent) return { ...look, state: "done" };
     if (look.state !== "ready") return look;
 
@@ -60,9 +73,12 @@ async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
     try {
       sent = await operation.send(step, ports.writes);
     } catch (error) {
-      const pause = AGAIN[attempt];
+      const pause = AGAIN[attempt++];
       if (pause !== undefined && mayBeSentAgain(error) && !ports.isCancelled()) {
+        const refused: StepRecord = { state: "failed", error: toStepError(error) };
+        await ports.record(refused);
         await ports.wait(pause);
+        if (ports.isCancelled()) return refused;
         continue;
       }
       return isRefusal(error)
@@ -78,12 +94,12 @@ async function run(step: Step, ports: PerformPorts): Promise<StepRecord> {
 async function explainRefusal(
   operation: Operation<Step>,
   step: Step,
-  { reads, context }: PerformPorts,
+  { reads, context, mayBeSent }: PerformPorts,
   error: unknown,
 ): Promise<StepRecord> {
   if (isOrganizationError(error, "conflict", "notFound")) {
     const look = await operation.look(step, reads, context).catch(() => undefined);
-    if (look?.state === "alreadySo") return look;
+    if (look?.state === "alreadySo") return mayBeSent ? { ...look, state: "done" } : look;
   }
   return { state: "failed", error: toStepError(error) };
 }
@@ -105,7 +121,10 @@ async function settle(
       const look = await operation.look(step, ports.reads, ports.context);
       unknown = undefined;
       if (look.state === "alreadySo") return { ...look, state: "done" };
-      if (look.state === "underWay") return follow(operation, look.token, step, ports);
+      if (look.state === "underWay") {
+        const followed = await follow(operation, look.token, step, ports);
+        if (followed.state !== "done") return followed;
+      }
       if (look.state === "conflict") unknown = { kind: "conflict", message: look.found };
     } catch (error) {
       unknown = toStepError(error);
@@ -118,6 +137,7 @@ async function follow(operation: Operation<Step>, token: string, step: Step, por
   const underWay: StepRecord = { state: "underWay", token };
   await ports.record(underWay);
   let blind = 0;
+  let idle = 0;
   for (let turn = 0; ; turn++) {
     let followed: Followed | undefined;
     try {
@@ -134,6 +154,8 @@ async function follow(operation: Operation<Step>, token: string, step: Step, por
     if (followed.state === "failed") {
       return { state: "failed", error: { kind: "limit", message: followed.reason, awsName: followed.reason } };
     }
+    idle = followed.isIdle ? idle + 1 : 0;
+    if (idle >= MAX_IDLE) return { state: "unknown", error: { kind: "unavailable", message: IDLE } };
     if (ports.isCancelled()) return underWay;
     await ports.wait(FOLLOWING[turn] ?? FOLLOWING.at(-1) ?? 0);
   }

@@ -71,7 +71,8 @@ export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions):
     const refused = await verify(plan, ports.reads, options.caller);
     return refused ? { state: "refused", ...refused } : await new PlanRun(plan, ports, options, held).run();
   } finally {
-    await held.release();
+    // A lock that stays behind is given up with this process; what was done is told in any case.
+    await held.release().catch(() => undefined);
   }
 }
 
@@ -106,6 +107,9 @@ async function verify(plan: Plan, reads: ChangeReads, caller: CallerIdentity): P
 /** Marks that the journal cannot be written, so that nothing more may be sent. */
 class JournalFailure extends Error {}
 
+/** Marks that another has taken over the lock, so that nothing more may be sent. */
+class LockLost extends Error {}
+
 class PlanRun {
   readonly #plan: Plan;
   readonly #ports: RunPorts;
@@ -129,7 +133,11 @@ class PlanRun {
       return { state: "refused", reason: "journal", found: toText(error) };
     }
     try {
-      const how = await this.#runSteps();
+      const how = await this.#runSteps().catch((error: unknown): RunEnd => {
+        if (!(error instanceof LockLost)) throw error;
+        this.#halted = { reason: "lock", found: "another window" };
+        return "stopped";
+      });
       await this.#append({ entry: "end", how });
       return { state: "ended", run: this.#getRun(), how, ...(this.#halted && { halted: this.#halted }) };
     } catch (error) {
@@ -154,13 +162,14 @@ class PlanRun {
       for (;;) {
         // While it halted or asked, changes may have been switched off.
         if (isCancelled()) return "cancelled";
-        if (!(await this.#lock.isHeld().catch(() => false))) {
-          this.#halted = { reason: "lock", found: "another window" };
-          return "stopped";
-        }
+        await this.#demandLock();
         const record = await this.#runStep(planned);
-        if (!record || record.state === "done" || record.state === "alreadySo") break;
-        if (record.state === "underWay") return "cancelled";
+        if (!record) {
+          how = "stopped";
+          break;
+        }
+        if (record.state === "done" || record.state === "alreadySo") break;
+        if (record.state === "underWay" || isCancelled()) return "cancelled";
         const decision = (await onFailure?.(planned, record)) ?? "stop";
         if (decision === "stop") return "stopped";
         if (decision === "retry") continue;
@@ -185,13 +194,21 @@ class PlanRun {
       writes,
       wait,
       isCancelled,
-      context: { since: this.#plan.plannedAt, taken: new Set(created.values()) },
+      context: { taken: new Set(created.values()) },
       mayBeSent: getUnsettledSteps(run).some((one) => one.planned.id === planned.id),
-      record: (record) => this.#append({ entry: "step", stepId: planned.id, record }),
+      record: async (next) => {
+        // Reads and pauses may have lasted, as while the machine slept.
+        if (next.state === "sending") await this.#demandLock();
+        await this.#append({ entry: "step", stepId: planned.id, record: next });
+      },
     };
     const record = await performStep(step, ports);
     onProgress?.(planned, record);
     return record;
+  }
+
+  async #demandLock(): Promise<void> {
+    if (!(await this.#lock.isHeld().catch(() => false))) throw new LockLost();
   }
 
   #getRun(): Run {

@@ -11,7 +11,7 @@ type SettlePorts = Pick<RunPorts, "reads" | "writes" | "journal" | "now" | "wait
  * what another window has recorded of `known` meanwhile is read first, and holds.
  */
 export async function settleRun(known: Run, ports: SettlePorts, isCancelled = () => false): Promise<Run> {
-  const { organizationId, plannedAt: since } = known.plan;
+  const { organizationId } = known.plan;
   const read = async () => readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === known.id);
   const run = (await read()) ?? known;
   const taken = new Set(getCreated(run).values());
@@ -29,7 +29,7 @@ export async function settleRun(known: Run, ports: SettlePorts, isCancelled = ()
       writes: ports.writes,
       wait: ports.wait,
       isCancelled,
-      context: { since, taken },
+      context: { taken },
       mayBeSent: true,
       record: append,
     });

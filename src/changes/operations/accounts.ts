@@ -4,18 +4,20 @@ import { ALREADY_SO, collect, compare, conflict, find, READY, type Followed, typ
 
 /**
  * CreateAccount answers at once and works for minutes; it is never sent again before ListCreateAccountStatus was asked
- * (API Reference, CreateAccount). The status carries the name but not the e-mail address, so that a request of the
- * same name made since the plan counts as this one, unless another step of the run claims it.
+ * (API Reference, CreateAccount). The status carries the name but not the e-mail address, which the account itself
+ * tells. No clock decides: that of AWS may be another than the plan's.
  */
 export const createAccount: Operation<StepOf<"createAccount">> = {
-  async look({ name }, reads, { since, taken }) {
-    const own = (await collect(reads.listAccountCreations())).filter(
-      (creation) =>
-        creation.accountName === name && creation.requestedTimestamp >= since && !taken.has(creation.accountId ?? ""),
+  async look({ name, email }, reads, { taken }) {
+    const namesakes = (await collect(reads.listAccountCreations())).filter(
+      ({ accountName, accountId }) => accountName === name && !taken.has(accountId ?? ""),
     );
-    const made = own.find(({ state }) => state === "SUCCEEDED");
-    if (made?.accountId !== undefined) return { state: "alreadySo", created: made.accountId };
-    const running = own.find(({ state }) => state === "IN_PROGRESS");
+    for (const { state, accountId } of namesakes) {
+      if (state !== "SUCCEEDED" || accountId === undefined) continue;
+      const account = await find(reads.describeAccount(accountId));
+      if (account?.email.toLowerCase() === email.toLowerCase()) return { state: "alreadySo", created: accountId };
+    }
+    const running = namesakes.find(({ state }) => state === "IN_PROGRESS");
     return running ? { state: "underWay", token: running.id } : READY;
   },
   send: async (step, writes) => ({ token: await writes.createAccount(step) }),

@@ -22,13 +22,12 @@ export interface Sent {
 
 /** What is carried out in the background: still, done, or failed for a reason in AWS's words. */
 export type Followed =
-  | { readonly state: "underWay" }
+  /** `isIdle`: nothing of it shows. */
+  | { readonly state: "underWay"; readonly isIdle?: boolean }
   | { readonly state: "done"; readonly created?: string }
   | { readonly state: "failed"; readonly reason: string };
 
 export interface LookContext {
-  /** When the plan was made, ISO 8601: what is older is not of this plan. */
-  readonly since: string;
   /** What other steps of the run created. */
   readonly taken: ReadonlySet<string>;
 }

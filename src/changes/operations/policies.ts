@@ -20,7 +20,9 @@ export const updatePolicy: Operation<StepOf<"updatePolicy">> = {
     const policy = await find(reads.describePolicy(policyId));
     if (!policy) return conflict("no such policy any more");
     if (hasFields(policy, to)) return ALREADY_SO;
-    return hasFields(policy, from) ? READY : conflict("a policy that was changed since");
+    // What becomes another has to be what was expected, and known to be taken back.
+    const isExpected = FIELDS.every((key) => to[key] === undefined || from[key] === policy[key]);
+    return isExpected && hasFields(policy, from) ? READY : conflict("a policy that was changed since");
   },
   async send({ policyId, to }, writes) {
     await writes.updatePolicy(policyId, to);
@@ -35,7 +37,8 @@ export const deletePolicy: Operation<StepOf<"deletePolicy">> = {
     const policy = await find(reads.describePolicy(policyId));
     if (!policy) return ALREADY_SO;
     const { name, description, content } = was;
-    if (!hasFields(policy, { name, description, content })) return conflict("a policy that was changed since");
+    if (policy.type !== was.type || !hasFields(policy, { name, description, content }))
+      return conflict("a policy that was changed since");
     if (!hasTags(await reads.listTags(policyId), was.tags)) return conflict("tags that were changed since");
     const [target] = await collect(reads.listTargetsForPolicy(policyId));
     return target ? conflict(`a policy that is attached to ${target.name || target.targetId}`) : READY;
@@ -47,7 +50,8 @@ export const deletePolicy: Operation<StepOf<"deletePolicy">> = {
   invert: ({ policyId, was }) => ({ steps: [{ kind: "createPolicy", policy: was }], replaces: policyId }),
 };
 
+const FIELDS = ["name", "description", "content"] as const;
+
 function hasFields(policy: Policy, fields: PolicyFields): boolean {
-  const keys = ["name", "description", "content"] as const;
-  return keys.every((key) => fields[key] === undefined || fields[key] === policy[key]);
+  return FIELDS.every((key) => fields[key] === undefined || fields[key] === policy[key]);
 }

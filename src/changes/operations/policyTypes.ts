@@ -82,12 +82,18 @@ async function look(step: OnPolicyType, reads: ChangeReads, wanted: "ENABLED" | 
   const { exists, status } = await findStatus(step.rootId, step.policyType, reads);
   if (!exists) return conflict("no such root any more");
   if (status === wanted) return ALREADY_SO;
-  return status?.startsWith("PENDING_") ? ({ state: "underWay", token: step.policyType } as const) : READY;
+  if (status === getPending(wanted)) return { state: "underWay", token: step.policyType } as const;
+  return status?.startsWith("PENDING_") ? conflict(`a policy type that is ${status}`) : READY;
 }
 
 async function follow(step: OnPolicyType, reads: ChangeReads, wanted: "ENABLED" | undefined): Promise<Followed> {
   const { status } = await findStatus(step.rootId, step.policyType, reads);
-  return { state: status === wanted ? "done" : "underWay" };
+  if (status === wanted) return { state: "done" };
+  return { state: "underWay", isIdle: status !== getPending(wanted) };
+}
+
+function getPending(wanted: "ENABLED" | undefined): string {
+  return wanted === undefined ? "PENDING_DISABLE" : "PENDING_ENABLE";
 }
 
 async function findStatus(rootId: string, type: PolicyType, reads: ChangeReads) {

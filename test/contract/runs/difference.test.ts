@@ -127,7 +127,7 @@ const CHANGES: readonly (readonly [name: string, steps: readonly Step[]])[] = [
       {
         kind: "updatePolicy",
         policyId: LEAVE,
-        from: { name: "DenyLeaveOrganization" },
+        from: { name: "DenyLeaveOrganization", description: getPolicy(LEAVE)?.description ?? "" },
         to: { name: "Stay", description: "Nobody leaves" },
       },
       createScp("DenyLeaveOrganization"),

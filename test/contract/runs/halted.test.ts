@@ -109,7 +109,7 @@ describe("a run that halts, asks or was broken off", () => {
   it("sends nothing more once another window has taken over its lock", async () => {
     let isHeld = true;
     const acquire = async () => ({ isHeld: async () => isHeld, release: async () => undefined });
-    const onProgress = () => void (isHeld = false);
+    const onProgress = (_planned: unknown, record: unknown) => void (isHeld = record === undefined);
     const plan = createPlan([attach(PRODUCTION), attach(DEVELOPMENT)]);
     const result = await world.run(plan, { onProgress }, { lock: { acquire } });
     assert.ok(result.state === "ended");
