@@ -5,7 +5,7 @@
  */
 import type { Plan, PlannedStep } from "./plan";
 import { getNeededSteps } from "./newIds";
-import type { Step, StepKind } from "./step";
+import type { PolicyFields, Step, StepKind, StepOf } from "./step";
 
 export const PLAN_FORMAT = "orgscope/plan@1";
 
@@ -162,7 +162,15 @@ function readStep(value: unknown, place: string): Step {
   if (typeof kind !== "string" || !isStepKind(kind))
     throw new Misshapen(`${place}.kind is not known: ${String(kind)}.`);
   // The shape has every member of the kind; the table is checked against the kinds by the compiler.
-  return { kind, ...(shape(SHAPES[kind])(value, place) as object) } as Step;
+  const step = { kind, ...(shape(SHAPES[kind])(value, place) as object) } as Step;
+  if (step.kind === "updatePolicy") checkUpdate(step, place);
+  return step;
+}
+
+/** What becomes another has to be known to be taken back. */
+function checkUpdate({ from, to }: StepOf<"updatePolicy">, place: string): void {
+  for (const key of Object.keys(to))
+    readText(Object.hasOwn(from, key) && from[key as keyof PolicyFields], `${place}.from.${key}`);
 }
 
 function isStepKind(kind: string): kind is StepKind {

@@ -1,7 +1,7 @@
 /** What a step does, as a person reads it. */
 import { getPolicyTypeFacts } from "../terms/policyTypes";
 import type { OrganizationDraft } from "./organizationDraft";
-import type { Step } from "./step";
+import type { Step, StepOf } from "./step";
 
 /** An English template with `{0}`, `{1}`, … and what to fill in, in the form that translations take. */
 export interface StepText {
@@ -18,10 +18,7 @@ export function describeStep(step: Step, draft: OrganizationDraft): StepText {
     case "createPolicy":
       return text("Create the {0} {1}", type(step.policy.type), step.policy.name);
     case "updatePolicy":
-      if (step.to.content !== undefined) return text("Change the text of {0}", policy(step.policyId));
-      if (step.to.name !== undefined)
-        return text("Rename {0} to {1}", step.from.name ?? policy(step.policyId), step.to.name);
-      return text("Change the description of {0}", policy(step.policyId));
+      return describeUpdate(step, policy(step.policyId));
     case "deletePolicy":
       return text("Delete the {0} {1}", type(step.was.type), step.was.name);
     case "attachPolicy":
@@ -82,6 +79,21 @@ export function describeStep(step: Step, draft: OrganizationDraft): StepText {
     case "enableAllFeatures":
       return text("Enable all features");
   }
+}
+
+/** Names all that becomes another: a plan's file may change several at once. */
+function describeUpdate({ from, to }: StepOf<"updatePolicy">, policy: string): StepText {
+  const isText = to.content !== undefined;
+  const isDescription = to.description !== undefined;
+  if (to.name !== undefined) {
+    const names = [from.name ?? policy, to.name] as const;
+    if (isText && isDescription) return text("Rename {0} to {1}, and change its text and its description", ...names);
+    if (isText) return text("Rename {0} to {1}, and change its text", ...names);
+    if (isDescription) return text("Rename {0} to {1}, and change its description", ...names);
+    return text("Rename {0} to {1}", ...names);
+  }
+  if (isText && isDescription) return text("Change the text and the description of {0}", policy);
+  return isText ? text("Change the text of {0}", policy) : text("Change the description of {0}", policy);
 }
 
 /** In English, for files and the command line. */

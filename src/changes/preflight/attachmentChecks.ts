@@ -6,7 +6,7 @@ import type { Gap } from "../../organization/model";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { findAttachmentGap, findGap, type PlanFacts } from "./facts";
-import { checkOwner, getShort } from "./policyChecks";
+import { checkOwner, getShort, tellOtherType } from "./policyChecks";
 
 type OnAttachment = StepOf<"attachPolicy"> | StepOf<"detachPolicy">;
 
@@ -68,6 +68,10 @@ function* checkEnds(
   if (!policy) yield tellMissing("The policy", policyId, findGap(facts, ["ListPolicies"], policyType));
   if (!draft.isTarget(targetId)) yield tellMissing("The target", targetId, findGap(facts, STRUCTURE));
   if (!policy || !draft.isTarget(targetId)) return undefined;
+  if (policy.type !== policyType) {
+    yield tellOtherType(policy, policyType);
+    return undefined;
+  }
   const names = { policy: policy.name, target: draft.getName(targetId) };
   if (!policy.awsManaged) yield* checkOwner(policy.name, facts);
   const gap = findAttachmentGap(facts, targetId, policyType);

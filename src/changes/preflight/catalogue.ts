@@ -5,6 +5,7 @@
 export const PLAN_FINDINGS = {
   // What a step rests on.
   missing: { severity: "error", message: "{what} is not in the organization (any more): {id}." },
+  otherType: { severity: "error", message: "{policy} is of the type {found}, and not {expected} as the plan says." },
   memberCaller: {
     severity: "warning",
     message: "You are signed in to a member account: AWS refuses this unless the account is a delegated administrator.",

@@ -83,6 +83,7 @@ function changesVerdicts(step: Step, draft: OrganizationDraft): boolean {
   switch (step.kind) {
     case "attachPolicy":
     case "detachPolicy":
+      return isType(draft.getPolicy(step.policyId)?.type ?? step.policyType);
     case "enablePolicyType":
     case "disablePolicyType":
       return isType(step.policyType);

@@ -1,6 +1,7 @@
 import { compileWildcards, matchesPattern } from "../../policy/matching/pattern";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
+import type { Policy } from "../../organization/model";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
@@ -54,7 +55,7 @@ export function* checkUpdatePolicy(
 }
 
 export function* checkDeletePolicy(
-  { policyId }: StepOf<"deletePolicy">,
+  { policyId, was }: StepOf<"deletePolicy">,
   draft: OrganizationDraft,
   facts: PlanFacts,
 ): Generator<PlanFinding> {
@@ -68,6 +69,7 @@ export function* checkDeletePolicy(
     return;
   }
   yield* checkOwner(policy.name, facts);
+  if (policy.type !== was.type) yield tellOtherType(policy, was.type);
   const targets = draft.getTargets(policyId);
   if (targets.length > 0) {
     yield finding("stillAttached", { policy: policy.name, targets: targets.map((id) => draft.getName(id)).join(", ") });
@@ -101,6 +103,11 @@ function* checkSize(name: string, type: PolicyType, content: string, { asOf }: P
   if (quota && !quota.assumed && size > quota.maxSize) {
     yield finding("tooLarge", { policy: name, size, max: quota.maxSize });
   }
+}
+
+/** A plan's file may say anything; which checks hold depends on it. */
+export function tellOtherType({ name, type }: Pick<Policy, "name" | "type">, expected: PolicyType): PlanFinding {
+  return finding("otherType", { policy: name, found: getShort(type), expected: getShort(expected) });
 }
 
 export function getShort(type: PolicyType): string {

@@ -66,9 +66,11 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
   );
   if (answer === show) return "show";
   if (answer !== run) return "drop";
-  for (const found of judged.findings.filter(({ severity }) => severity === "typed")) {
+  // Many steps may touch the same.
+  const typed = judged.findings.filter(({ severity }) => severity === "typed");
+  for (const [description, found] of new Map(typed.map((one) => [describeFinding(one, t), one]))) {
     const word = getTypedWord(found, session);
-    const prompt = t("{0} Type “{1}” to go on.", describeFinding(found, t), word);
+    const prompt = t("{0} Type “{1}” to go on.", description, word);
     if (!(await askToType(plan.title, prompt, word))) return "drop";
   }
   const reason = await askForReason(session, plan);

@@ -40,7 +40,8 @@ export function getStepWords(step: Step, draft: OrganizationDraft, isUndo: boole
     }
     case "updatePolicy": {
       const name = policy(step.policyId);
-      if (step.to.content === undefined) break;
+      // What changes more than the text is named in full.
+      if (Object.keys(step.to).join() !== "content") break;
       return isUndo
         ? {
             title: t("Restore the earlier text of “{0}”", name),

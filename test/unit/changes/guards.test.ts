@@ -103,6 +103,17 @@ describe("the guards of a plan", () => {
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
   });
 
+  it("stop a plan whose file calls an SCP by another type", () => {
+    const step: Step = {
+      kind: "attachPolicy",
+      policyId: "p-everything",
+      policyType: "TAG_POLICY",
+      targetId: PRODUCTION,
+    };
+    const found = getFindings([step], [{ principal: ROLE, actions: ["iam:GetRole"] }]).join("\n");
+    assert.match(found, /could no longer do iam:GetRole[^]*Everything would be denied/);
+  });
+
   it("let an undo go where the organization was, once a name was typed", () => {
     const plan: Plan = {
       title: "Undo",

@@ -162,6 +162,10 @@ describe("a plan as a file", () => {
       "steps[3].step.policyType is no text.",
     );
     assert.equal(
+      damage((plan) => (plan.steps[1]!.step.from = {})),
+      "steps[1].step.from.content is no text.",
+    );
+    assert.equal(
       damage((plan) => (plan.steps[0]!.step.kind = "toString")),
       "steps[0].step.kind is not known: toString.",
     );
@@ -208,6 +212,36 @@ describe("a plan as a file", () => {
     const script = exportAwsScript({ ...plan, steps: plan.steps.slice(0, 1) }, new OrganizationDraft(createTechCorp()));
     assert.match(script.get("001-create-policy.json") ?? "", /"Name": "new:9"/);
     assert.doesNotMatch(script.get("run.sh") ?? "", /\$step_9/);
+  });
+
+  it("names all that becomes another of a policy, whatever else it changes", () => {
+    const draft = new OrganizationDraft(createTechCorp());
+    const all = { name: "A", description: "B", content: "C" };
+    const say = (...keys: readonly (keyof typeof all)[]) => {
+      const to = Object.fromEntries(keys.map((key) => [key, all[key]]));
+      const from = { ...all, name: "Old" };
+      return renderStepText(describeStep({ kind: "updatePolicy", policyId: "p-quarantn1", from, to }, draft));
+    };
+    assert.deepEqual(
+      [
+        say("name"),
+        say("name", "content"),
+        say("name", "description"),
+        say("name", "description", "content"),
+        say("description", "content"),
+        say("description"),
+        say("content"),
+      ],
+      [
+        "Rename Old to A",
+        "Rename Old to A, and change its text",
+        "Rename Old to A, and change its description",
+        "Rename Old to A, and change its text and its description",
+        "Change the text and the description of QuarantineAccount",
+        "Change the description of QuarantineAccount",
+        "Change the text of QuarantineAccount",
+      ],
+    );
   });
 
   it("says what each step does, by the names that it will find", () => {

@@ -64,6 +64,7 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
   ["a harmless attachment", [attach(PRODUCTION)], []],
   ["a policy that is not there", [attach(PRODUCTION, "p-nowhere123")], ["1 missing"]],
   ["a target that is not there", [attach("ou-tc01-nowhere1")], ["1 missing"]],
+  ["an SCP that a plan's file calls a tag policy", [attach(PRODUCTION, "p-quarantn1", "TAG_POLICY")], ["1 otherType"]],
   ["an attachment twice in a plan", [attach(PRODUCTION), attach(PRODUCTION)], ["2 nothingToDo"]],
   ["a detachment of what is not attached", [detach(PRODUCTION, "p-quarantn1")], ["1 nothingToDo"]],
   [
@@ -206,6 +207,27 @@ describe("the preflight of a plan", () => {
         "1 protectedTarget",
         "2 protectedTarget",
       ]);
+    }
+  });
+
+  it("asks for a name where what changes above a protected target reaches it", () => {
+    const disable: Step = { kind: "disablePolicyType", rootId: ROOT, policyType: SCP, attachments: [], targetIds: [] };
+    const rename: Step = {
+      kind: "updateOrganizationalUnit",
+      organizationalUnitId: PRODUCTION,
+      from: "Production",
+      to: "Live",
+    };
+    const name = TECH_CORP.accounts.find(({ id }) => id === WEB)?.name ?? "";
+    for (const target of [WEB, `Root/Production/${name}`]) {
+      const protections = { ...FACTS.protections, protectedTargets: [target, "Root/Nowhere"] };
+      assert.deepEqual(getCodes([attach(ROOT), attach(DEVELOPMENT), disable], { protections }), [
+        "1 reachesEverybody",
+        "1 protectedTarget",
+        "3 losesAttachments",
+        "3 protectedTarget",
+      ]);
+      assert.deepEqual(getCodes([rename, unit(PRODUCTION, "New")], { protections }), ["1 protectedTarget"]);
     }
   });
 
