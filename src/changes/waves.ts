@@ -38,9 +38,14 @@ export function cutIntoWaves(plan: Plan, waves: readonly (readonly string[])[]):
   };
   const found = new Map<string, number>();
   let latest = 0;
+  const emptied = new Map<string, number>();
   for (const { id, step } of plan.steps) {
     const place = getPlace(step);
-    const wave = place === undefined ? latest : getWave(place);
+    const own = place === undefined ? latest : getWave(place);
+    // An OU goes once what it held is gone, whatever wave it was named in.
+    const wave = step.kind === "deleteOrganizationalUnit" ? Math.max(own, emptied.get(place ?? "") ?? 0) : own;
+    const left = getLeft(step);
+    if (left !== undefined) emptied.set(left, Math.max(wave, emptied.get(left) ?? 0));
     found.set(id, wave);
     latest = Math.max(latest, wave);
   }
@@ -51,6 +56,12 @@ export function cutIntoWaves(plan: Plan, waves: readonly (readonly string[])[]):
   }
   const cut = plan.steps.map((planned) => ({ ...planned, wave: found.get(planned.id) ?? 0 }));
   return { ...plan, steps: number(cut.toSorted((left, right) => left.wave - right.wave)) };
+}
+
+/** The root or OU that holds one less after the step. */
+function getLeft(step: Step): string | undefined {
+  if (step.kind === "moveAccount") return step.from;
+  return step.kind === "deleteOrganizationalUnit" ? step.was.parentId : undefined;
 }
 
 /** The steps that others need, the last first. */

@@ -51,6 +51,24 @@ describe("a plan in waves", () => {
     );
   });
 
+  it("deletes an OU once what it held is gone, whichever is named first", () => {
+    const leave: Step = { kind: "moveAccount", accountId: "111122223333", from: "ou-b", to: "ou-a" };
+    const empty = (organizationalUnitId: string, parentId: string): Step => ({
+      kind: "deleteOrganizationalUnit",
+      organizationalUnitId,
+      was: { parentId, name: "Old", tags: {}, attachments: [] },
+    });
+    assert.deepEqual(
+      cut([attach("p-1", "ou-b"), leave, empty("ou-b", "ou-c"), empty("ou-c", "r-1")], ["ou-b", "ou-c"]),
+      [
+        "1 wave 0: p-1 ou-b",
+        "2 wave 1: moveAccount",
+        "3 wave 1: deleteOrganizationalUnit",
+        "4 wave 1: deleteOrganizationalUnit",
+      ],
+    );
+  });
+
   it("creates what a wave needs in that wave, under its new number", () => {
     assert.deepEqual(cut([create("one"), attach("new:1", "ou-a"), create("two"), attach("new:3", "ou-b")], ["ou-b"]), [
       "1 wave 0: create two",
