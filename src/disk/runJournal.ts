@@ -24,8 +24,25 @@ export function createRunJournal(folder: string): RunJournal {
   };
 }
 
+/** Whether it is a line of this journal. What a damaged disk or a later version made of one is passed over. */
 function isEntry(value: unknown): value is JournalEntry {
-  if (typeof value !== "object" || value === null) return false;
-  const entry = value as Partial<Record<string, unknown>>;
-  return typeof entry.runId === "string" && typeof entry.at === "string" && typeof entry.entry === "string";
+  if (!isObject(value) || typeof value.runId !== "string" || typeof value.at !== "string") return false;
+  switch (value.entry) {
+    case "run":
+      return isObject(value.plan) && Array.isArray(value.plan.steps) && value.plan.steps.every(isPlannedStep);
+    case "step":
+      return typeof value.stepId === "string" && isObject(value.record) && typeof value.record.state === "string";
+    case "end":
+      return typeof value.how === "string";
+    default:
+      return false;
+  }
+}
+
+function isPlannedStep(value: unknown): boolean {
+  return isObject(value) && typeof value.id === "string" && isObject(value.step) && typeof value.step.kind === "string";
+}
+
+function isObject(value: unknown): value is Partial<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
