@@ -1,9 +1,11 @@
+import { toOneLine } from "./oneLine";
+
 /**
  * Keeps a text that others wrote from being markup: names, tags and e-mails are theirs to choose. What only looks like
  * markup at the beginning of a line, or beside what is escaped here, stays readable.
  */
 export function escapeMarkdown(text: string): string {
-  return text
+  return toOneLine(text)
     .replaceAll(/[\\`*_[\]|<>~&]/g, "\\$&")
     .replaceAll("://", "\\://")
     .replaceAll(/\s+/g, " ");
@@ -13,6 +15,6 @@ export function escapeMarkdown(text: string): string {
 export function toCode(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  const line = text.replaceAll(/\s+/g, " ");
+  const line = toOneLine(text).replaceAll(/\s+/g, " ");
   return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }

@@ -2,10 +2,12 @@
  * A plan as a script of `aws` commands. Every value that people can choose goes through a file of JSON, never through
  * the shell or the command line's own reading of `file://` and `@`; what a step creates is handed on in a variable.
  */
+import { toOneLine } from "../../terms/oneLine";
 import { isNewId } from "../newIds";
 import type { OrganizationDraft } from "../organizationDraft";
 import { applyStep } from "../applyStep";
 import type { Plan, PlannedStep } from "../plan";
+import type { Step } from "../step";
 import { describeStep, renderStepText } from "../stepText";
 import { getCommand, type AwsCommand } from "./awsCommands";
 
@@ -35,6 +37,8 @@ function* getHead(plan: Plan): Iterable<string> {
   yield comment(plan.title);
   if (plan.reason !== undefined) yield comment(plan.reason);
   yield "set -euo pipefail";
+  // Answers would wait in a pager for somebody to close it.
+  yield "export AWS_PAGER=";
   yield 'cd "$(dirname "$0")"';
   if (plan.organizationId === "") return;
   yield "organization=$(aws organizations describe-organization --query Organization.Id --output text)";
@@ -55,6 +59,7 @@ function* getLines(planned: PlannedStep, command: AwsCommand, files: Map<string,
   const call = `aws ${service} ${operation} --cli-input-json ${quote(`file://${name}`)}${options}`;
   if (created === undefined) {
     yield call;
+    yield* waitForPolicyType(planned.step);
     return;
   }
   yield `${toVariable(`new:${planned.id}`)}=$(${call} --query ${quote(created)} --output text)`;
@@ -67,6 +72,18 @@ function* waitForAccount(variable: string): Iterable<string> {
   yield `while [ "$(${describe} --query CreateAccountStatus.State --output text)" = IN_PROGRESS ]; do sleep 5; done`;
   yield `${variable}=$(${describe} --query CreateAccountStatus.AccountId --output text)`;
   yield `[ "$${variable}" != None ]`;
+}
+
+/** Switching a type on or off takes a while, during which AWS takes no attachment. */
+function* waitForPolicyType(step: Step): Iterable<string> {
+  if (step.kind !== "enablePolicyType" && step.kind !== "disablePolicyType") return;
+  const { kind, rootId, policyType } = step;
+  // Ids alone can stand in a query; AWS refuses anything else.
+  if (![rootId, policyType].every((id) => /^[\w-]+$/.test(id))) return;
+  const [status, wanted] = kind === "enablePolicyType" ? [" && Status=='ENABLED'", 1] : ["", 0];
+  const query = `length(Roots[?Id=='${rootId}'].PolicyTypes[] | [?Type=='${policyType}'${status}])`;
+  const count = `aws organizations list-roots --query ${quote(query)} --output text`;
+  yield `while [ "$(${count})" != ${wanted} ]; do sleep 5; done`;
 }
 
 /** A name or a text may read like one. */
@@ -91,5 +108,5 @@ function quote(text: string): string {
 
 /** One line, whatever the text. */
 function comment(text: string): string {
-  return `# ${text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ")}`;
+  return `# ${toOneLine(text)}`;
 }

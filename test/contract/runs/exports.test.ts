@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -32,7 +32,12 @@ const STEPS: readonly Step[] = HOSTILE.flatMap((name, index): Step[] => {
     },
     { kind: "createOrganizationalUnit", parentId: index % 2 ? PRODUCTION : ROOT, name, tags: {} },
     attach(`new:${first + 2}`, `new:${first + 1}`),
-    { kind: "updatePolicy", policyId: `new:${first + 1}`, from: { name }, to: { name: `${name}.`, description: "" } },
+    {
+      kind: "updatePolicy",
+      policyId: `new:${first + 1}`,
+      from: { name, description: name },
+      to: { name: `${name}.`, description: "" },
+    },
     { kind: "createOrganizationalUnit", parentId: `new:${first + 2}`, name: "Inner", tags: { Key: "with space" } },
   ];
 });
@@ -63,7 +68,6 @@ describe("a plan as a script of aws commands", function () {
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
-      AWS_PAGER: "",
     };
     await promisify(execFile)("bash", [path.join(folder, "run.sh")], { env });
   }
@@ -93,6 +97,33 @@ describe("a plan as a script of aws commands", function () {
       { kind: "moveAccount", accountId: "new:1", from: ROOT, to: PRODUCTION },
     ]);
     assert.equal(world.getContents().accounts.find(({ name }) => name === "Pilot")?.parentId, PRODUCTION);
+  });
+
+  it("waits until a policy type is off, and on again", async () => {
+    const policyType = "TAG_POLICY";
+    const before = describeState(world.getContents());
+    const { attachments } = TECH_CORP;
+    const policies = new Set(TECH_CORP.policies.filter(({ type }) => type === policyType).map(({ id }) => id));
+    const lost = attachments.filter(({ policyId }) => policies.has(policyId));
+    assert.ok(lost.length > 0);
+    await runScript([
+      { kind: "disablePolicyType", rootId: ROOT, policyType, attachments: [], targetIds: [] },
+      { kind: "enablePolicyType", rootId: ROOT, policyType },
+      ...lost.map((one): Step => ({ kind: "attachPolicy", policyType, ...one })),
+    ]);
+    const script = await readFile(path.join(folder, "run.sh"), "utf8");
+    assert.match(script, /TAG_POLICY'\\''\]\)' --output text\)" != 0 \]; do/);
+    assert.match(script, /ENABLED'\\''\]\)' --output text\)" != 1 \]; do/);
+    assert.deepEqual(describeState(world.getContents()), before);
+  });
+
+  it("shows no name in another order, and none on a line of its own", async () => {
+    await runScript([
+      { kind: "createOrganizationalUnit", parentId: ROOT, name: "a\u202egnp.\u2066b\u2029c", tags: {} },
+    ]);
+    const script = await readFile(path.join(folder, "run.sh"), "utf8");
+    assert.match(script, /^# 1\. Create the organizational unit a gnp\. b c in Root$/m);
+    assert.ok(world.getContents().organizationalUnits.some(({ name }) => name === "a\u202egnp.\u2066b\u2029c"));
   });
 
   it("changes nothing in another organization", async () => {

@@ -129,6 +129,15 @@ Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 su
     assert.doesNotMatch(beyondCode, /[^\\][[<`]|[^\\*]\*\*bold/);
   });
 
+  it("shows no name in another order, and none on a line of its own", () => {
+    const name = "a\u202ecod.\u2066b\n\n# Nothing is sent\u2028\u001b[2K";
+    const [create, attach] = STEPS;
+    assert.ok(create?.kind === "createPolicy" && attach);
+    const text = format([{ ...create, policy: { ...create.policy, name } }, attach], { title: name, reason: name });
+    assert.match(text, /^1\. Create the `SCP` `a cod\. b # Nothing is sent \[2K`$/m);
+    assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u001b]|^# Nothing/m);
+  });
+
   it("says unless what it denies, where something depended on conditions before", () => {
     const attach = { kind: "attachPolicy", policyId: "p-quarantn1", policyType: "SERVICE_CONTROL_POLICY" } as const;
     const unless =
