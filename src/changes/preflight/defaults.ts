@@ -1,3 +1,4 @@
+import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { Protections } from "./facts";
 
 /** What is protected where no setting says otherwise; the manifest's defaults are the same, which a test holds. */
@@ -20,6 +21,12 @@ export const DEFAULT_PROTECTIONS: Protections = {
     {
       principal: "arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_*",
       actions: ["sts:GetCallerIdentity", "iam:ListRoles"],
+    },
+    // Without these nobody gets into any role, nor at any data, whoever is permitted to.
+    {
+      principal: "arn:*:iam::*:role/*",
+      actions: ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "kms:Decrypt", "s3:GetObject"],
+      policyType: RESOURCE_CONTROL_POLICY,
     },
   ],
 };

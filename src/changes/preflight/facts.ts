@@ -31,6 +31,8 @@ export interface MustKeep {
   readonly actions: readonly string[];
   /** Ids or paths of roots, OUs or accounts; everywhere by default. */
   readonly targets?: readonly string[];
+  /** Only what policies of this type take away counts; SCPs and RCPs by default. */
+  readonly policyType?: PolicyType;
 }
 
 /** Whether an answer that rests on these operations is whole. */

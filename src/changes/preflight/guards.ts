@@ -8,7 +8,7 @@ import type { AccessEngine } from "../../evaluation/access/engine";
 import type { AccessMatrix } from "../../evaluation/access/matrix";
 import type { Impact } from "../../evaluation/impact";
 import { type AccessProfile, getDenied } from "../../evaluation/access/profile";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import { applyStep } from "../applyStep";
 import { isNewId } from "../newIds";
 import { OrganizationDraft } from "../organizationDraft";
@@ -17,7 +17,7 @@ import type { Step } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { createDirections, type Direction } from "./direction";
 import type { PlanFacts } from "./facts";
-import { checkMustKeep } from "./mustKeep";
+import { checkMustKeep, type Touched } from "./mustKeep";
 import { getTouched } from "./protections";
 
 /** `impact`: the plan's, judged by `engine`, which takes nothing for known but the account. */
@@ -31,7 +31,7 @@ export function getGuardFindings(
   if (walk.touched.size === 0) return [];
   const { before, after } = impact;
   return [
-    ...[...checkMustKeep(facts, impact, walk.touched)].map((found) => soften(found, plan)),
+    ...[...checkMustKeep(facts, impact, walk)].map((found) => soften(found, plan)),
     ...checkEverything(walk.touched, before, after, facts.contents),
     ...checkBetween(walk, before, after, engine),
   ];
@@ -47,9 +47,7 @@ interface State {
   readonly contents: OrganizationContents;
 }
 
-interface Walk {
-  /** Ids of the accounts whose SCPs or RCPs the plan changes. */
-  readonly touched: ReadonlySet<string>;
+interface Walk extends Touched {
   /** Those of them that steps of both directions touch: for the others no state on the way is worse than both ends. */
   readonly mixed: ReadonlySet<string>;
   /** The organization after each step that changes what policies do. */
@@ -60,10 +58,13 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   const draft = new OrganizationDraft(contents);
   const touched = new Map<string, Direction>();
   const states: State[] = [];
+  const types = new Set<PolicyType>();
   const getDirection = createDirections();
   for (const planned of plan.steps) {
-    const isJudged = changesVerdicts(planned.step, draft);
+    const changed = getJudgedTypes(planned.step, draft);
+    const isJudged = changed.length > 0;
     if (isJudged) {
+      for (const type of changed) types.add(type);
       const direction = getDirection(planned.step, draft);
       for (const id of getTouched(planned.step, draft).flatMap((target) => draft.getAccountIdsBelow(target))) {
         touched.set(id, (touched.get(id) ?? direction) === direction ? direction : "either");
@@ -75,24 +76,27 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   // An account that the plan itself creates has nothing to lose.
   const there = [...touched].filter(([id]) => draft.getAccount(id) && !isNewId(id));
   const mixed = there.filter(([, direction]) => direction === "either");
-  return { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)), states };
+  return { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)), types, states };
 }
 
-function changesVerdicts(step: Step, draft: OrganizationDraft): boolean {
-  const isType = (type: string | undefined) => type === SERVICE_CONTROL_POLICY || type === RESOURCE_CONTROL_POLICY;
+const JUDGED: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
+
+/** The types whose policies say something else to some account after the step. */
+function getJudgedTypes(step: Step, draft: OrganizationDraft): readonly PolicyType[] {
+  const only = (type: PolicyType | undefined) => JUDGED.filter((judged) => judged === type);
   switch (step.kind) {
     case "attachPolicy":
     case "detachPolicy":
-      return isType(draft.getPolicy(step.policyId)?.type ?? step.policyType);
+      return only(draft.getPolicy(step.policyId)?.type ?? step.policyType);
     case "enablePolicyType":
     case "disablePolicyType":
-      return isType(step.policyType);
+      return only(step.policyType);
     case "updatePolicy":
-      return step.to.content !== undefined && isType(draft.getPolicy(step.policyId)?.type);
+      return step.to.content === undefined ? [] : only(draft.getPolicy(step.policyId)?.type);
     case "moveAccount":
-      return true;
+      return JUDGED;
     default:
-      return false;
+      return [];
   }
 }
 

@@ -1,5 +1,5 @@
 /** What has to stay possible whatever a plan does: the ways back in. */
-import { createAccessEngine } from "../../evaluation/access/engine";
+import { createAccessEngine, type AccessEngine } from "../../evaluation/access/engine";
 import { type AccessMatrix, LEG_TYPES } from "../../evaluation/access/matrix";
 import type { AccessProfile } from "../../evaluation/access/profile";
 import { narrowUniverse } from "../../evaluation/access/universe";
@@ -9,10 +9,18 @@ import { findHolds } from "../../evaluation/access/statementSets";
 import { hasBit, intersect, isEmpty, listBits, type ReadonlyBits, unite } from "../../evaluation/access/bits";
 import type { Account } from "../../organization/model";
 import { OrganizationDraft } from "../organizationDraft";
+import { RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import { finding, type PlanFinding } from "./catalogue";
 import type { MustKeep, PlanFacts } from "./facts";
 
 const SETTING = "orgscope.mustKeep";
+
+export interface Touched {
+  /** Ids of the accounts whose SCPs or RCPs the plan changes. */
+  readonly touched: ReadonlySet<string>;
+  /** Of SCPs and RCPs those that it changes. */
+  readonly types: ReadonlySet<PolicyType>;
+}
 
 /**
  * `impact` is the plan's, whoever asks. A new denial is an error; what depends on more than is known, and did not before, is a warning. Where the principal is
@@ -21,7 +29,7 @@ const SETTING = "orgscope.mustKeep";
 export function* checkMustKeep(
   { protections }: PlanFacts,
   impact: Impact,
-  touched: ReadonlySet<string>,
+  { touched, types }: Touched,
 ): Generator<PlanFinding> {
   if (protections.mustKeep.length === 0) return;
   const { before, after } = impact;
@@ -29,23 +37,27 @@ export function* checkMustKeep(
   if (atRisk.length === 0) return;
   const draft = new OrganizationDraft(after.contents);
   for (const kept of protections.mustKeep) {
+    if (kept.policyType !== undefined && !types.has(kept.policyType)) continue;
     const isMeant = createTargetTest(kept, draft);
     const wanted = after.universe.match(kept.actions);
     const accounts = atRisk
       .filter(({ less }) => !isEmpty(intersect(less, wanted)))
       .flatMap((group) => group.accounts.filter(({ id }) => isMeant(id)));
     if (accounts.length === 0) continue;
-    const principal = getExample(kept.principal);
-    const engine = createAccessEngine(
-      narrowUniverse(after.universe, wanted),
-      principal === undefined ? {} : { principal },
-    );
-    const known = { before: engine.judgeAgain(before), after: engine.judgeAgain(after) };
-    const { lost, open, unread } = compare(kept, accounts, known);
-    const isSure =
-      lost === undefined || !hasWildcard(kept.principal) || compare(kept, accounts, impact).lost !== undefined;
+    const universe = narrowUniverse(after.universe, wanted);
+    const judge = (principal: string | undefined) => {
+      const engine = createAccessEngine(universe, principal === undefined ? {} : { principal });
+      const [was, is] = [before, after].map((matrix) => judgeType(engine, matrix, kept.policyType));
+      return was && is ? compare(kept, accounts, { before: was, after: is }) : {};
+    };
+    const { lost, open, unread } = judge(getExample(kept.principal));
+    const isLostToAll = () =>
+      (kept.policyType === undefined ? compare(kept, accounts, impact) : judge(undefined)).lost !== undefined;
+    const isSure = lost === undefined || !hasWildcard(kept.principal) || isLostToAll();
     if (lost) yield finding(isSure ? "keptLost" : "keptForSome", lost);
-    if (open) yield finding("keptConditional", open);
+    // RCPs speak to everybody, so that conditions are how they are written.
+    const isOrdinary = kept.policyType === RESOURCE_CONTROL_POLICY && open?.keys !== "Resource";
+    if (open && !isOrdinary) yield finding("keptConditional", open);
     if (unread) yield finding("keptUnread", unread);
   }
 }
@@ -81,6 +93,16 @@ function findLess(
   return unite([newlyDenied, newlyConditional, otherConditions, undecided], universe.nothing);
 }
 
+/** The organization as it is judged already, or as if no other type were enabled. */
+function judgeType(engine: AccessEngine, matrix: AccessMatrix, type: PolicyType | undefined): AccessMatrix {
+  if (type === undefined) return engine.judgeAgain(matrix);
+  const roots = matrix.contents.roots.map((root) => ({
+    ...root,
+    policyTypes: root.policyTypes.filter((entry) => entry.type === type),
+  }));
+  return engine.judge({ ...matrix.contents, roots });
+}
+
 /** `arn:*:iam::*:role/stacksets-exec-*` → `role/stacksets-exec-example` */
 function getExample(pattern: string): string | undefined {
   const resource = getResource(pattern).replaceAll(/\*+/g, "example").replaceAll("?", "x");
@@ -104,11 +126,13 @@ function createTargetTest({ targets }: MustKeep, draft: OrganizationDraft): (acc
   };
 }
 
+type Kept = Readonly<Partial<Record<"lost" | "open" | "unread", PlanFinding["data"] | undefined>>>;
+
 function compare(
   { principal, actions }: MustKeep,
   accounts: readonly Account[],
   { before, after }: Pick<Impact, "before" | "after">,
-): Readonly<Record<"lost" | "open" | "unread", PlanFinding["data"] | undefined>> {
+): Kept {
   const { universe } = after;
   const wanted = universe.match(actions);
   const lost = new Losses();
@@ -157,7 +181,8 @@ function listKeys(matrix: AccessMatrix, { account, action }: Loss): string {
       if (statement.written.conditions.length === 0) found.add("Resource");
     }
   }
-  return [...found].join(", ");
+  // RCPs reach not every resource, whatever they say.
+  return [...found].join(", ") || "Resource";
 }
 
 function isFree(wanted: ReadonlyBits, { explicitDeny, implicitDeny, conditional, unknown }: AccessProfile): boolean {

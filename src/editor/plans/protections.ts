@@ -29,7 +29,8 @@ function isManaged(value: unknown): value is Protections["managedElsewhere"][num
 
 function isMustKeep(value: unknown): value is MustKeep {
   if (typeof value !== "object" || value === null) return false;
-  const { principal, actions, targets } = value as Partial<MustKeep>;
+  const { principal, actions, targets, policyType } = value as Partial<MustKeep>;
   const areTexts = (list: unknown) => Array.isArray(list) && list.every(isText);
+  if (policyType !== undefined && !isText(policyType)) return false;
   return isText(principal) && areTexts(actions) && (targets === undefined || areTexts(targets));
 }

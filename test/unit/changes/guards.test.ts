@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { getPrincipalOfCaller } from "../../../src/changes/caller";
 import { orderAttachments } from "../../../src/changes/orderSteps";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { renderPlanFinding } from "../../../src/changes/preflight/catalogue";
+import { DEFAULT_PROTECTIONS } from "../../../src/changes/preflight/defaults";
 import type { MustKeep, PlanFacts } from "../../../src/changes/preflight/facts";
 import type { AttachmentStep, Step } from "../../../src/changes/step";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
@@ -18,6 +20,8 @@ const WEB = "210987654321";
 const FULL = "p-FullAWSAccess";
 const universe = createActionUniverse(catalogue);
 const engine = createAccessEngine(universe);
+
+const POLICY_SAMPLES = "test/fixtures/policies";
 
 const deny = (...statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statement });
 const POLICIES: Readonly<Record<string, string>> = {
@@ -101,6 +105,51 @@ describe("the guards of a plan", () => {
       /OrganizationAccountAccessRole could no longer do iam:UpdateAssumeRolePolicy in .* \(accounts in all: 2\)/,
     );
     assert.deepEqual(getFindings([attach("p-exempting")], kept), []);
+  });
+
+  describe("where RCPs shut everybody out of roles and data", () => {
+    const judge = (content: string, policyType = RCP) => {
+      const [template] = CONTENTS.policies;
+      assert.ok(template);
+      const policy = { ...template, id: "p-a1234567", name: "New", type: policyType, awsManaged: false, content };
+      const contents = { ...CONTENTS, policies: [...CONTENTS.policies, policy] };
+      const step: Step = { kind: "attachPolicy", policyId: policy.id, policyType, targetId: PRODUCTION };
+      const kept = DEFAULT_PROTECTIONS.mustKeep.filter((entry) => entry.policyType !== undefined);
+      return getFindings([step], kept, contents);
+    };
+    const closed = (action: string, extra: object = {}) =>
+      deny({ Effect: "Deny", Principal: "*", Action: action, Resource: "*", ...extra });
+
+    for (const action of ["sts:AssumeRole*", "kms:*", "s3:*"]) {
+      it(`stop a plan that denies ${action}`, () => {
+        const [found = "", ...more] = judge(closed(action));
+        // RCPs do not reach keys that AWS manages.
+        const expected =
+          action === "kms:*"
+            ? /role\/\* can still do kms:Decrypt in .* \(accounts in all: 2\) depends on .*: Resource\./
+            : /role\/\* could no longer do (sts|s3):\w+ in .* \(accounts in all: 2\)/;
+        assert.match(found, expected);
+        assert.deepEqual(more, []);
+      });
+    }
+
+    it("say nothing of one that keeps strangers out, nor of an SCP", () => {
+      const strangers = { Condition: { StringNotEquals: { "aws:PrincipalOrgID": TECH_CORP.organization.id } } };
+      assert.deepEqual(judge(closed("s3:*", strangers)), []);
+      assert.deepEqual(judge(deny({ Effect: "Deny", Action: "s3:*", Resource: "*" }), SCP), []);
+    });
+
+    it("stop none of the policies that are published", () => {
+      const samples = readdirSync(POLICY_SAMPLES).filter((name) => name.endsWith(".rcp.json"));
+      assert.ok(samples.length > 3);
+      for (const sample of samples) {
+        const text = readFileSync(`${POLICY_SAMPLES}/${sample}`, "utf8");
+        const found = judge(text.replaceAll(/o-[a-z0-9]{10,32}/g, TECH_CORP.organization.id));
+        // Templates with gaps cannot be judged.
+        const known = found.filter((one) => !/cannot be told/.test(one));
+        assert.deepEqual(known, [], sample);
+      }
+    });
   });
 
   it("stop a plan whose file calls an SCP by another type", () => {
