@@ -76,7 +76,7 @@ function askScps(question: Question): Leg {
   const { request, principal, match, hierarchy } = question;
   const ask = (accountId: string) =>
     askAccount(question, accountId, SERVICE_CONTROL_POLICY, (membership) =>
-      findScpExemption(principal, membership, match.context),
+      findScpExemption(match.action, principal, membership, match.context),
     );
   const own = principal.kind === "identity" ? principal.accountId : request.accountId;
   const isContradiction = own !== request.accountId && hierarchy.getMembership(own).kind !== "outside";

@@ -11,12 +11,27 @@ export interface Exemption {
   readonly key?: string;
 }
 
-/** Who is not limited by SCPs (Organizations User Guide, Service control policies). */
+/**
+ * Services whose tasks SCPs cannot restrict (Organizations User Guide, Service control policies). Alexa's and the Product
+ * Marketing API, which that page names too, have no actions that a policy could name.
+ */
+const UNRESTRICTED = new Map([["mechanicalturk", "Amazon Mechanical Turk"]]);
+
+/** Whatever SCPs say, and whoever asks. */
+export function findUnrestricted(service: string): Exemption | undefined {
+  const name = UNRESTRICTED.get(service);
+  return name === undefined ? undefined : { reason: `SCPs cannot restrict ${name}.` };
+}
+
+/** Who and what is not limited by SCPs (Organizations User Guide, Service control policies). */
 export function findScpExemption(
+  { service }: ActionName,
   principal: Principal,
   membership: Membership,
   context: RequestContext,
 ): Exemption | undefined {
+  const unrestricted = findUnrestricted(service);
+  if (unrestricted) return unrestricted;
   switch (principal.kind) {
     case "anonymous":
       return { reason: "An unsigned request has no principal whose SCPs could apply." };

@@ -3,7 +3,7 @@
  * loses its last Allow, and no state on the way is worse than both ends.
  */
 import type { OrganizationContents } from "../../organization/model";
-import { intersect, isEmpty, isSubset, type ReadonlyBits } from "../../evaluation/access/bits";
+import { intersect, isEmpty, isSubset, type ReadonlyBits, subtract } from "../../evaluation/access/bits";
 import type { AccessEngine } from "../../evaluation/access/engine";
 import type { AccessMatrix } from "../../evaluation/access/matrix";
 import type { Impact } from "../../evaluation/impact";
@@ -111,7 +111,7 @@ function* checkEverything(
   const known = new Map<AccessProfile, boolean>();
   const isDead = (matrix: AccessMatrix, id: string) => {
     const profile = matrix.getProfile(id);
-    const answer = known.get(profile) ?? isSubset(everything, getDenied(profile));
+    const answer = known.get(profile) ?? isSubset(subtract(everything, profile.notSubject), getDenied(profile));
     known.set(profile, answer);
     return answer;
   };
@@ -119,7 +119,8 @@ function* checkEverything(
   const implicit: string[] = [];
   for (const { id, name, state } of contents.accounts) {
     if (!touched.has(id) || state !== "ACTIVE" || !isDead(after, id) || isDead(before, id)) continue;
-    const isExplicit = isSubset(everything, after.getProfile(id).explicitDeny);
+    const { explicitDeny, notSubject } = after.getProfile(id);
+    const isExplicit = isSubset(subtract(everything, notSubject), explicitDeny);
     (isExplicit ? explicit : implicit).push(name);
   }
   const [denied, closed] = [explicit, implicit].map((names) => ({ accounts: names.length, account: names[0] ?? "" }));

@@ -1,9 +1,11 @@
 import type { OrganizationContents } from "../../organization/model";
 import { compilePolicy } from "../../policy/matching/compile";
 import type { CompiledPolicy } from "../../policy/matching/policy";
-import { type PolicyType, RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { findUnrestricted } from "../exemptions";
 import { Hierarchy } from "../hierarchy";
 import type { Level } from "../level";
+import { addRange, createBits, type ReadonlyBits } from "./bits";
 import { Generations } from "./generations";
 import { createLevelSets, extend, type LevelSets } from "./levelSets";
 import { AccessMatrix } from "./matrix";
@@ -60,8 +62,20 @@ export class Workshop {
   readonly #chains = new Generations<string, LevelSets>();
   readonly #profiles = new Generations<string, AccessProfile>();
 
+  readonly #unrestricted: ReadonlyBits;
+
   constructor(universe: ActionUniverse) {
     this.#universe = universe;
+    const unrestricted = createBits(universe.size);
+    for (const { prefix, start, end } of universe.services) {
+      if (findUnrestricted(prefix)) addRange(unrestricted, start, end);
+    }
+    this.#unrestricted = unrestricted;
+  }
+
+  /** Actions that no policy of a type restricts, whatever it says: levels have none of them. */
+  getFree(type: PolicyType): ReadonlyBits {
+    return type === SERVICE_CONTROL_POLICY ? this.#unrestricted : this.#universe.nothing;
   }
 
   begin(organizationId: string): void {
@@ -100,7 +114,10 @@ export class Workshop {
     let key = `${type}${hasGap ? "!" : ""}`;
     for (const { number } of policies) key += ` ${number}`;
     const create = (more: readonly BothEffects[]) => {
-      const options = { number: this.#next(), hasGap, needsAllow: type !== RESOURCE_CONTROL_POLICY };
+      const options = {
+        ...{ number: this.#next(), hasGap, free: this.getFree(type) },
+        needsAllow: type !== RESOURCE_CONTROL_POLICY,
+      };
       return createLevelSets(this.#universe, [...plans.map((plan) => plan.effects), ...more], options);
     };
     const byAccount = plans.flatMap((plan) => plan.byAccount);
@@ -118,8 +135,8 @@ export class Workshop {
   }
 
   /** `key` tells legs apart. */
-  getProfile(key: string, listLegs: () => readonly ProfileLeg[]): AccessProfile {
-    return this.#profiles.get(key, () => createProfile(this.#universe, this.#next(), listLegs()));
+  getProfile(key: string, notSubject: () => ReadonlyBits, listLegs: () => readonly ProfileLeg[]): AccessProfile {
+    return this.#profiles.get(key, () => createProfile(this.#universe, this.#next(), notSubject(), listLegs()));
   }
 
   #plan(policy: PolicySets, view: AccountView): PolicyPlan {

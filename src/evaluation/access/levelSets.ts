@@ -1,4 +1,4 @@
-import { createBits, isEmpty, type ReadonlyBits, subtract, unite } from "./bits";
+import { createBits, intersect, isEmpty, type ReadonlyBits, subtract, unite } from "./bits";
 import type { BothEffects } from "./statementSets";
 import type { ActionUniverse } from "./universe";
 
@@ -22,10 +22,22 @@ interface LevelOptions {
   readonly hasGap: boolean;
   /** RCPs do not: they always have their full access beside them. */
   readonly needsAllow: boolean;
+  /** Actions that no policy of the type restricts. */
+  readonly free: ReadonlyBits;
 }
 
 /** What the policies of a level come to, as `judgeLevel` says of one action. */
 export function createLevelSets(
+  universe: ActionUniverse,
+  policies: readonly BothEffects[],
+  options: LevelOptions,
+): LevelSets {
+  const { number, denied, closed, unknown, open } = sumUpLevel(universe, policies, options);
+  const limit = (bits: ReadonlyBits) => (isEmpty(intersect(bits, options.free)) ? bits : subtract(bits, options.free));
+  return { number, denied: limit(denied), closed: limit(closed), unknown: limit(unknown), open: limit(open) };
+}
+
+function sumUpLevel(
   universe: ActionUniverse,
   policies: readonly BothEffects[],
   { number, hasGap, needsAllow }: LevelOptions,

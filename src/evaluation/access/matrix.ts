@@ -5,7 +5,7 @@ import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from
 import { type Exemption, findRcpExemption, findScpExemption } from "../exemptions";
 import type { Enabled, Hierarchy, Membership } from "../hierarchy";
 import type { Level } from "../level";
-import { addRange, type Bits, createBits, isEmpty, type ReadonlyBits, unite } from "./bits";
+import { addRange, type Bits, createBits, isEmpty, keepOnly, type ReadonlyBits, subtract, unite } from "./bits";
 import type { Workshop } from "./engine";
 import type { LevelSets } from "./levelSets";
 import type { AccessProfile, ProfileLeg } from "./profile";
@@ -44,7 +44,9 @@ export class AccessMatrix {
     LEG_TYPES.map((type) => [type, new Map()]),
   );
   readonly #enabled: ReadonlyMap<PolicyType, Enabled>;
-  readonly #unknown: LevelSets;
+  /** What is said where nothing of a type is known. */
+  readonly #unknown: ReadonlyMap<PolicyType, LevelSets>;
+  readonly #notSubject = new Map<string, ReadonlyBits>();
   readonly #reaches = new Map<string, Reach>();
   #groups: readonly AccessGroup[] | undefined;
 
@@ -55,7 +57,12 @@ export class AccessMatrix {
     this.hierarchy = parts.hierarchy;
     this.#workshop = parts.workshop;
     const { nothing, everything } = parts.universe;
-    this.#unknown = { number: -1, denied: nothing, closed: nothing, unknown: everything, open: nothing };
+    this.#unknown = new Map(
+      LEG_TYPES.map((type) => {
+        const unknown = subtract(everything, parts.workshop.getFree(type));
+        return [type, { number: -1, denied: nothing, closed: nothing, unknown, open: nothing }];
+      }),
+    );
     this.#enabled = new Map(LEG_TYPES.map((type) => [type, parts.hierarchy.isEnabled(type)]));
   }
 
@@ -127,8 +134,10 @@ export class AccessMatrix {
       reach: this.#getReach(type, membership, view),
     }));
     const key = legs.map(({ levels, reach }) => `${levels.map((level) => level.number).join("/")} ${reach.key}`);
-    const profile = this.#workshop.getProfile(key.join("|"), () =>
-      legs.map(({ levels, reach }) => ({ levels, ...reach })),
+    const profile = this.#workshop.getProfile(
+      key.join("|"),
+      () => this.#getNotSubject(legs.map(({ reach }) => reach)),
+      () => legs.map(({ levels, reach }) => ({ levels, ...reach })),
     );
     return { profile, isShared: legs.every((leg) => leg.isShared) };
   }
@@ -138,7 +147,8 @@ export class AccessMatrix {
     const enabled = this.#enabled.get(type) ?? false;
     if (enabled === false) return { levels: [], isShared: true };
     const path = this.hierarchy.getPath(targetId);
-    if (enabled !== true || "reason" in path) return { levels: [this.#unknown], isShared: true };
+    const unknown = this.#unknown.get(type);
+    if (enabled !== true || "reason" in path) return { levels: unknown ? [unknown] : [], isShared: true };
     const above = this.#getChain(path, path.length - 2, type, view);
     const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
     // Accounts have nothing below them that would ask for the sum.
@@ -173,8 +183,26 @@ export class AccessMatrix {
     return reach;
   }
 
+  /** The actions that neither leg is asked about; the accounts of one standing have them in common. */
+  #getNotSubject(reaches: readonly Reach[]): ReadonlyBits {
+    const key = reaches.map((reach) => reach.key).join();
+    const known = this.#notSubject.get(key);
+    if (known) return known;
+    const actions = this.universe.everything.slice();
+    for (const [index, type] of LEG_TYPES.entries()) {
+      keepOnly(
+        actions,
+        unite([reaches[index]?.exempt ?? actions, this.#workshop.getFree(type)], this.universe.nothing),
+      );
+    }
+    const notSubject = isEmpty(actions) ? this.universe.nothing : actions;
+    this.#notSubject.set(key, notSubject);
+    return notSubject;
+  }
+
   #findScpReach(membership: Membership, { principal, context }: AccountView): Reach {
-    const exemption = findScpExemption(principal, membership, context);
+    // What SCPs restrict for nobody, levels leave out.
+    const exemption = findScpExemption({ full: "", service: "", name: "" }, principal, membership, context);
     const builder = new ReachBuilder(this.universe, `scp ${membership.kind}`);
     builder.add(0, this.universe.size, exemption);
     return builder.build();

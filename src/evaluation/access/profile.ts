@@ -1,5 +1,5 @@
 import type { VerdictKind } from "../verdict";
-import { addAll, type Bits, hasBit, type ReadonlyBits, removeAll, subtract, unite, uniteWithout } from "./bits";
+import { addAll, type Bits, hasBit, type ReadonlyBits, unite, uniteWithout } from "./bits";
 import type { LevelSets } from "./levelSets";
 import type { ActionUniverse } from "./universe";
 
@@ -47,7 +47,12 @@ export interface ProfileLeg {
 type SetsByAnswer = Omit<LevelSets, "number">;
 
 /** The strongest of what both legs say. */
-export function createProfile(universe: ActionUniverse, number: number, legs: readonly ProfileLeg[]): AccessProfile {
+export function createProfile(
+  universe: ActionUniverse,
+  number: number,
+  notSubject: ReadonlyBits,
+  legs: readonly ProfileLeg[],
+): AccessProfile {
   const none = universe.nothing;
   const parts = legs.flatMap((leg) => limit(leg, none));
   const gather = (name: keyof SetsByAnswer, stronger: readonly ReadonlyBits[]) =>
@@ -60,7 +65,7 @@ export function createProfile(universe: ActionUniverse, number: number, legs: re
   const implicitDeny = gather("closed", [explicitDeny]);
   const unknown = gather("unknown", [explicitDeny, implicitDeny]);
   const conditional = gather("open", [explicitDeny, implicitDeny, unknown]);
-  return { number, notSubject: findNotSubject(universe, legs), explicitDeny, implicitDeny, unknown, conditional };
+  return { number, notSubject, explicitDeny, implicitDeny, unknown, conditional };
 }
 
 /** What is left of a leg's levels within its reach. */
@@ -90,11 +95,4 @@ function limit({ levels, exempt, perhapsExempt }: ProfileLeg, none: ReadonlyBits
     open[at] = ((open[at] ?? 0) & asked) | softened;
   }
   return [{ denied, closed, unknown, open }];
-}
-
-function findNotSubject(universe: ActionUniverse, legs: readonly ProfileLeg[]): ReadonlyBits {
-  if (legs.some((leg) => leg.exempt === universe.nothing)) return universe.nothing;
-  const exempt = universe.everything.slice();
-  for (const leg of legs) removeAll(exempt, subtract(universe.everything, leg.exempt));
-  return exempt;
 }
