@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { EXPECTATIONS, TEST_FILE_KEYS } from "../../../src/engine/policyTests/model";
 import { parsePolicyTests } from "../../../src/engine/policyTests/parse";
 import { createTestOrganization, prepareOrganization } from "../../../src/engine/policyTests/prepare";
 import { runPolicyTests } from "../../../src/engine/policyTests/run";
@@ -187,6 +188,23 @@ describe("a test file", () => {
       parsePolicyTests("tests: [{ account: 012345678901, action: a:B, expect: denied }]").file.tests[0]?.accounts,
       ["012345678901"],
     );
+  });
+
+  it("has a schema for JSON that knows the same keys and verdicts", () => {
+    interface Schema {
+      readonly properties: Readonly<
+        Record<string, Schema & { readonly enum?: readonly string[]; readonly items?: Schema }>
+      >;
+    }
+    const schema = JSON.parse(readFileSync("media/orgtest.schema.json", "utf8")) as Schema;
+    const { policies, defaults, tests } = schema.properties;
+    const list = (one: Schema | undefined) => Object.keys(one?.properties ?? {}).sort();
+    const known = (keys: readonly string[]) => [...keys].sort();
+    assert.deepEqual(list(schema), known(TEST_FILE_KEYS.file));
+    assert.deepEqual(list(policies?.items), known(TEST_FILE_KEYS.policy));
+    assert.deepEqual(list(defaults), known(TEST_FILE_KEYS.defaults));
+    assert.deepEqual(list(tests?.items), known(TEST_FILE_KEYS.test));
+    assert.deepEqual(known(tests?.items?.properties.expect?.enum ?? []), known(EXPECTATIONS));
   });
 
   const WRONG: [string, string, RegExp, string][] = [

@@ -55,6 +55,29 @@ describe("a verdict explains itself", () => {
   });
 });
 
+describe("policies of other types", () => {
+  it("say nothing to a request, whatever stands in them", () => {
+    const organization = createOrganization({});
+    const types = ["BACKUP_POLICY", "CHATBOT_POLICY", "TAG_POLICY", "DECLARATIVE_POLICY_EC2", "A_TYPE_OF_TOMORROW"];
+    const policies = types.map((type, index) => ({
+      ...{ id: `p-other000${index}`, arn: "", name: type, description: "", type, awsManaged: false },
+      content: JSON.stringify(policy(deny({}))),
+    }));
+    const attachments = policies.flatMap(({ id }) =>
+      [IDS.root, IDS.production, IDS.web].map((targetId) => ({ policyId: id, targetId })),
+    );
+    const others = {
+      ...organization,
+      policies: [...organization.policies, ...policies],
+      attachments: [...organization.attachments, ...attachments],
+    };
+    assert.deepEqual(
+      createEvaluator(others).evaluate(createRequest({})),
+      createEvaluator(organization).evaluate(createRequest({})),
+    );
+  });
+});
+
 describe("a catalogue of actions", () => {
   const organization = createOrganization({ scps: { root: beside(deny({ Resource: "arn:aws:s3:::prod/*" })) } });
   const types: Readonly<Record<string, readonly string[]>> = { "s3:GetObject": ["object"], "s3:ListAllMyBuckets": [] };

@@ -76,6 +76,33 @@ describe("the matrix of all accounts and actions", () => {
     compare(crowd({ scps: { web: beside(deny({ Action: "ec2:*" })) } }), {});
   });
 
+  it("asks once for a principal that every account has, and for each account what hangs on it", () => {
+    const region = { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } };
+    const conditions = [
+      ...[
+        "arn:aws:iam::*:role/Admin",
+        "arn:aws:iam::*:role/A*",
+        "arn:aws:iam::*:role/Other",
+        `arn:aws:iam::${IDS.web}:*`,
+      ],
+      ...["arn:aws:iam::????????????:role/Admin", "arn:aws:iam::2*:role/Admin", "*", "${aws:PrincipalArn}"],
+    ].flatMap((pattern) =>
+      ["ArnLike", "ArnNotLike", "StringLike", "StringNotLike", "StringEquals", "ForAllValues:StringLike"].map(
+        (operator) => ({ [operator]: { "aws:PrincipalArn": pattern } }),
+      ),
+    );
+    const others = [
+      { Null: { "aws:PrincipalArn": "true" } },
+      { StringEquals: { "aws:ResourceTag/Owner": "${aws:PrincipalArn}" } },
+      { StringEquals: { "aws:PrincipalAccount": "${aws:ResourceAccount}" } },
+    ];
+    for (const Condition of [...conditions, ...others]) {
+      const alone = beside(deny({ Action: "ec2:*", Condition }));
+      const both = beside(deny({ Action: "s3:*", Condition: { ...Condition, ...region } }));
+      compare(createOrganization({ scps: { root: alone, production: both } }), { principal: "role/Admin" });
+    }
+  });
+
   it("keeps accounts apart where a condition asks for the account", () => {
     const Condition = { StringNotEquals: { "aws:PrincipalAccount": IDS.web } };
     const organization = createOrganization({ scps: { root: beside(deny({ Action: "ec2:*", Condition })) } });

@@ -4,6 +4,7 @@ import { createEvaluator } from "../../../src/evaluation/evaluator";
 import type { EvaluationRequest } from "../../../src/evaluation/request";
 import type { Verdict } from "../../../src/evaluation/verdict";
 import type { OrganizationContents } from "../../../src/organization/model";
+import { MINIFY_STEPS, minifyPolicy } from "../../../src/policy/minify/minify";
 import { createOrganization, createRequest, type Document, IDS, policy } from "../../fixtures/scenarios/scenario";
 import { denyStatement, type KnownRequest, knownRequest, organizationParts } from "../../reference/arbitraries";
 import { decide } from "../../reference/decision";
@@ -128,6 +129,21 @@ describe("SCPs", () => {
         );
         if (withLevel.verdict === "allowed") assert.equal(without.verdict, "allowed");
         if (isDenial(without)) assert.ok(isDenial(withLevel));
+      }),
+      RUNS,
+    );
+  });
+
+  it("say the same after any step of minifying", () => {
+    const steps = fc.subarray([...MINIFY_STEPS]);
+    fc.assert(
+      fc.property(organizationParts, knownRequest, hiddenKeys, steps, (parts, request, hidden, taken) => {
+        const organization = createOrganization(parts);
+        const policies = organization.policies.map((one) => ({ ...one, content: minifyPolicy(one.content, taken) }));
+        const asked = hide(request, hidden);
+        const [before, after] = [organization, { ...organization, policies }].map((one) => evaluate(one, asked));
+        assert.equal(after?.verdict, before?.verdict);
+        assert.deepEqual(new Set(after?.missingContext), new Set(before?.missingContext));
       }),
       RUNS,
     );
