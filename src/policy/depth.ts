@@ -25,7 +25,7 @@ export function measureDepth(text: string): { readonly depth: number; readonly d
 }
 
 /** The offset of the closing quote, or of the line's end, where the parser gives an open string up too. */
-function skipString(text: string, start: number): number {
+export function skipString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x5c) at++;

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { measureDepth } from "./depth";
+import { blankSpans, findForeignComments } from "./comments";
 import { findFaults, type SyntaxFault } from "./faults";
 import { maskTemplate } from "./templates";
 
@@ -30,11 +31,15 @@ export function parsePolicyDocument(text: string): PolicyDocument {
     };
   }
   // A space in its place keeps every offset.
-  const { json, isPlain } = maskTemplate(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
+  const template = maskTemplate(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
+  const comments = findForeignComments(template.json);
+  const json = blankSpans(template.json, comments);
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   if (root && errors.length > 0) closeOpenNodes(root, json.length);
-  return { text, root, faults: findFaults(json, errors), isPlain };
+  const foreign = comments.map((span): SyntaxFault => ({ kind: "foreignComment", span }));
+  const faults = [...findFaults(json, errors), ...foreign].sort((a, b) => a.span.start - b.span.start);
+  return { text, root, faults, isPlain: template.isPlain };
 }
 
 /** The parser leaves objects and arrays that nobody closed without a length: they reach to the end of the text. */

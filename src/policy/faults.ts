@@ -4,11 +4,17 @@ import type { Span } from "./language";
 
 export type FaultKind =
   | "comment"
+  | "foreignComment"
   | "trailingComma"
   | "secondDocument"
   | "tooDeep"
   | "empty"
+  | "closer"
   | "symbol"
+  | "case"
+  | "typographic"
+  | "semicolon"
+  | "equals"
   | "number"
   | "name"
   | "value"
@@ -75,9 +81,14 @@ export function findFaults(text: string, errors: readonly ParseError[]): readonl
   return faults;
 }
 
-/** Whether the fault leaves the meaning of the text clear. */
+/** Whether the fault is none but for AWS: a file with comments may have it. */
 export function isComplete(fault: SyntaxFault): boolean {
   return fault.kind === "comment" || fault.kind === "trailingComma";
+}
+
+/** Whether what stands at the fault can be read in one way only, so that the rest is judged as if it were mended. */
+export function isClear(fault: SyntaxFault): boolean {
+  return isComplete(fault) || fault.kind === "foreignComment";
 }
 
 function toFault(text: string, error: ParseError): SyntaxFault {
@@ -97,10 +108,24 @@ function toFault(text: string, error: ParseError): SyntaxFault {
     const before = getLastInk(text, error.offset);
     return { kind, span: { start: Math.max(before, 0), end: before + 1 } };
   }
+  if (kind === "secondDocument" && /[}\]]/.test(sign)) {
+    return { kind: "closer", span: { start: error.offset, end: error.offset + 1 } };
+  }
   const rest = kind === "symbol" ? text.slice(error.offset, error.offset + 200) : "";
-  const word = /^(?:'[^'\n]*'?|[^\s,\]}":]+)/.exec(rest)?.[0].length ?? 0;
-  const end = Math.min(error.offset + Math.max(error.length, word, 1), text.length);
-  return { kind, span: { start: Math.min(error.offset, text.length), end } };
+  const word = /^(?:'[^'\n]*'?|;|=>?|[“”„‟«»][^“”„‟«»\n]*[“”„‟«»]|[^\s,;\]}":]+)/.exec(rest)?.[0] ?? "";
+  const end = Math.min(error.offset + Math.max(error.length, word.length, 1), text.length);
+  return {
+    kind: kind === "symbol" ? nameSymbol(word) : kind,
+    span: { start: Math.min(error.offset, text.length), end },
+  };
+}
+
+/** What people write who know other notations better. */
+function nameSymbol(word: string): FaultKind {
+  if (word === ";") return "semicolon";
+  if (/^=>?$/.test(word)) return "equals";
+  if (/^(true|false|null|none)$/i.test(word)) return "case";
+  return /^[“”„‟«»‘’]/.test(word) ? "typographic" : "symbol";
 }
 
 function getLastInk(text: string, offset: number): number {

@@ -1,7 +1,7 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
 import type { Catalogue } from "./catalogue";
 import type { PolicyDocument } from "./document";
-import { isComplete } from "./faults";
+import { isClear } from "./faults";
 import type { PolicyContext, Problem } from "./language";
 import { hasStatements, resolvePolicyType } from "./policyType";
 import type { Rule, RuleReach, RuleScope } from "./rules/rule";
@@ -21,7 +21,7 @@ export function findProblems(
   openCatalogue: () => Catalogue,
 ): readonly Problem[] {
   const type = resolvePolicyType(document, context);
-  const breaks = document.faults.filter((fault) => !isComplete(fault)).map((fault) => fault.span);
+  const breaks = document.faults.filter((fault) => !isClear(fault)).map((fault) => fault.span);
   const scope: RuleScope = {
     document,
     type,

@@ -41,11 +41,22 @@ function* mend({ kind, span }: SyntaxFault, text: string): Generator<readonly [s
       const inner = line.replace(/[\s,\]}]*$/, "").length;
       return yield ["Insert the closing quote", [insertAt(span.start + inner, '"')]];
     }
+    case "closer":
+      return yield ["Remove the bracket", replaceSpan(span, "")];
+    case "semicolon":
+      return yield ["Write a comma", replaceSpan(span, ",")];
+    case "equals":
+      return yield ["Write a colon", replaceSpan(span, ":")];
+    case "case":
+      return yield ["Write in lower case", replaceSpan(span, written.toLowerCase().replace("none", "null"))];
+    case "typographic":
+      return yield [
+        "Put it in double quotes",
+        replaceSpan(span, JSON.stringify(written.replace(/^[“”„‟«»‘’]|[“”„‟«»‘’]$/g, ""))),
+      ];
     case "symbol": {
       const quoted = /^'(.*)'$/s.exec(written)?.[1];
-      if (/^(true|false|null)$/i.test(written)) {
-        yield ["Write in lower case", replaceSpan(span, written.toLowerCase())];
-      } else if (quoted !== undefined || /^[^"']+$/.test(written)) {
+      if (quoted !== undefined || /^[^"']+$/.test(written)) {
         yield ["Put it in double quotes", replaceSpan(span, JSON.stringify(quoted ?? written))];
       }
       return;

@@ -4,6 +4,11 @@ import type { Rule } from "./rule";
 /** What is wrong, to follow "This is not JSON:". Comments, commas and second documents have rules of their own. */
 const REASONS: Readonly<Partial<Record<FaultKind, string>>> = {
   tooDeep: "brackets are nested too deeply",
+  closer: "this bracket closes nothing",
+  case: "true, false and null are written in lower case",
+  typographic: "texts stand between straight double quotes, not typographic ones",
+  semicolon: "a comma stands between entries, not a semicolon",
+  equals: "a colon stands after a name, not an equals sign",
   symbol: "a value must be in double quotes, a number, true, false, null, an object or a list",
   number: "this number is malformed",
   name: "a name in double quotes is expected",

@@ -1,28 +1,11 @@
 import assert from "node:assert/strict";
 import { applyTextEdits } from "../../../src/policy/edits";
-import type { PolicyContext } from "../../../src/policy/language";
 import { RULES } from "../../../src/policy/rules/rules";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { DENY, fix, policy, testFixes } from "./fixCases";
 import { getExampleContext } from "./given";
-import { language, lint } from "./language";
+import { language } from "./language";
 
-/** Titles of the fixes for the first problem of a code, and the text after each. */
-function fix(text: string, code: string, context: PolicyContext = {}): ReadonlyMap<string, string> {
-  const document = language.parse(text);
-  const problem = language.getProblems(document, context).find((candidate) => candidate.code === code);
-  assert.ok(problem, `no ${code} in ${lint(text, context).join("; ")}`);
-  return new Map(
-    language
-      .getFixes(document, problem, context)
-      .map(({ title, edits }) => [
-        title.template.replace(/\{(\w+)\}/g, (_, name: string) => String(title.data[name])),
-        applyTextEdits(text, edits),
-      ]),
-  );
-}
-
-const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
-const DENY = '"Effect":"Deny","Action":"s3:*","Resource":"*"';
 const rcp = { type: RESOURCE_CONTROL_POLICY };
 
 /** Where nobody but the author knows the remedy, or where the example has nothing that could go. */
@@ -60,7 +43,7 @@ describe("quick fixes", () => {
     });
   }
 
-  for (const [name, before, code, title, after, context] of [
+  testFixes([
     [
       "the nearest action, after its service",
       policy('{"Effect":"Deny","Action":["s3:GetObjct","s3:PutObject"],"Resource":"*"}'),
@@ -151,31 +134,6 @@ describe("quick fixes", () => {
       "duplicate-sid",
       "Rename A to A3",
       policy(`{"Sid":"A",${DENY}}`, `{"Sid":"A3",${DENY}}`, `{"Sid":"A2",${DENY}}`),
-    ],
-    [
-      "two lists under one key as one",
-      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Action":["ec2:*","iam:*"],"Resource":"*"}}',
-      "duplicate-key",
-      "Merge into the first Action",
-      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["s3:*", "ec2:*", "iam:*"],"Resource":"*"}}',
-    ],
-    [
-      "two blocks of an operator as one",
-      policy(
-        `{${DENY},"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
-      ),
-      "duplicate-key",
-      "Merge into the first StringEquals",
-      policy(
-        `{${DENY},"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5","aws:RequestedRegion":"eu-west-1"}}}`,
-      ),
-    ],
-    [
-      "the statements of a second policy in the first",
-      `${policy(`{${DENY}}`)}\n\n{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ec2:*","Resource":"*"}}\n`,
-      "second-document",
-      "Move its statements into the first policy",
-      `${policy(`{${DENY}}`, '{"Effect":"Deny","Action":"ec2:*","Resource":"*"}')}\n`,
     ],
     [
       "a principal as a condition",
@@ -274,27 +232,6 @@ describe("quick fixes", () => {
       policy('{"Effect":"Deny","Action":"s3:*","Resource":"*"}'),
     ],
     [
-      "a comma where it is missing",
-      `{"Version":"2012-10-17"\n"Statement":[]}`,
-      "json-syntax",
-      "Insert the missing comma",
-      `{"Version":"2012-10-17",\n"Statement":[]}`,
-    ],
-    [
-      "a closing quote before the comma",
-      `{"Version":"2012-10-17,\n"Statement":[]}`,
-      "json-syntax",
-      "Insert the closing quote",
-      `{"Version":"2012-10-17",\n"Statement":[]}`,
-    ],
-    [
-      "double quotes for single ones",
-      `{"Version":'2012-10-17',"Statement":[]}`,
-      "json-syntax",
-      "Put it in double quotes",
-      `{"Version":"2012-10-17","Statement":[]}`,
-    ],
-    [
       "a statement for each tag, in the place of the one that tests them together",
       policy(
         `{"Sid":"Tags",${DENY},"Condition":{"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/cost-center":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
@@ -340,39 +277,5 @@ describe("quick fixes", () => {
   }
 }]}`,
     ],
-    [
-      "the right bracket for the wrong one, without the comma before it",
-      policy('{"Effect":"Deny","Action":["s3:*",},"Resource":"*"}'),
-      "json-syntax",
-      "Write ] instead",
-      policy('{"Effect":"Deny","Action":["s3:*"],"Resource":"*"}'),
-    ],
-    [
-      "the bracket that is missing before another",
-      policy('{"Effect":"Deny","Resource":"*","Action":["s3:*",}'),
-      "json-syntax",
-      "Insert the missing ]",
-      policy('{"Effect":"Deny","Resource":"*","Action":["s3:*"]}'),
-    ],
-    [
-      "what closes all that is open",
-      `{"Version":"2012-10-17","Statement":[{${DENY}`,
-      "json-syntax",
-      "Close what is open",
-      policy(`{${DENY}}`),
-    ],
-    [
-      "a text without its comment line",
-      `{\n  // why\n  "Version": "2012-10-17"\n}`,
-      "json-comment",
-      "Remove the comment",
-      `{\n  "Version": "2012-10-17"\n}`,
-    ],
-  ] as const satisfies readonly (readonly [string, string, string, string, string, PolicyContext?])[]) {
-    it(`give ${name}`, () => {
-      const fixes = fix(before, code, context);
-      assert.ok(fixes.has(title), [...fixes.keys()].join("; "));
-      assert.equal(fixes.get(title), after);
-    });
-  }
+  ]);
 });
