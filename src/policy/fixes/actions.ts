@@ -6,6 +6,7 @@ import { collapseActions } from "../collapse";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
 import { matchesGlob } from "../glob";
 import type { TextEdit } from "../language";
+import { splitActions } from "../rules/malformedAction";
 import { getString, getStringNodes } from "../tree";
 import { createFix, type Fix, type Fixer, type FixScope, getMarked, getStatementAt, replaceSpan } from "./fix";
 import { removeAction } from "./words";
@@ -14,8 +15,12 @@ import { removeAction } from "./words";
 const MAX_LISTED = 100;
 
 export const fixMalformedAction: Fixer = function* (problem, scope) {
-  const { nearest } = problem.data;
-  if (nearest !== undefined) {
+  const { nearest, count } = problem.data;
+  const node = getMarked(scope, problem);
+  if (count !== undefined && node) {
+    const entries = splitActions(String(node.value));
+    yield createFix("Make each an entry ({count})", { count }, replaceEntry(scope.document.text, node, entries));
+  } else if (nearest !== undefined) {
     const word = String(nearest);
     yield createFix("Change to {word}", { word }, replaceSpan(problem.span, word));
   }

@@ -14,6 +14,8 @@ import {
   removeProperty,
   replaceSpan,
 } from "./fix";
+import { splitRegions } from "../rules/regionValues";
+import { replaceEntry } from "./actions";
 import { addCondition } from "./principals";
 
 /** The key is tested by another operator; other keys of the same operator stay where they are. */
@@ -22,6 +24,15 @@ export const changeOperator: Fixer = function* (problem, scope) {
   const condition = getCondition(problem, scope);
   const edits = word !== undefined && condition ? moveKey(scope, condition, String(word)) : undefined;
   if (edits) yield createFix("Change to {word}", { word: String(word) }, edits);
+};
+
+/** Several Regions in one text become entries of a list. */
+export const splitRegion: Fixer = function* (problem, scope) {
+  const { count } = problem.data;
+  const node = getMarked(scope, problem);
+  if (count === undefined || !node) return;
+  const edits = replaceEntry(scope.document.text, node, splitRegions(String(node.value)));
+  yield createFix("Make each an entry ({count})", { count }, edits);
 };
 
 /** The condition in which a problem marks the operator, the key or a value. */

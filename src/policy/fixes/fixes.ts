@@ -6,7 +6,15 @@ import { findProblems } from "../problems";
 import { resolvePolicyType } from "../policyType";
 import { getOutline } from "../statements";
 import { fixMalformedAction, fixRcpAction, listCovered, nameServices } from "./actions";
-import { changeOperator, exemptServices, guardSource, removeTest, removeValue, requirePresence } from "./conditions";
+import {
+  changeOperator,
+  exemptServices,
+  guardSource,
+  removeTest,
+  removeValue,
+  requirePresence,
+  splitRegion,
+} from "./conditions";
 import {
   addElement,
   addVersion,
@@ -82,7 +90,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "arn-service": useNearest,
   "arn-region": useNearest,
   "arn-account": useNearest,
-  "unknown-region": both(useNearest, removeValue),
+  "unknown-region": both(both(splitRegion, useNearest), removeValue),
   "action-resource": fitResource,
   "unused-condition-key": both(useNearest, removeTest),
   "operator-type": changeOperator,

@@ -9,6 +9,7 @@ export const malformedAction: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "One text holds one action; these are {count}.",
     "An action is written service:Name. Did you mean {nearest}?",
     "An action is written service:Name, such as s3:GetObject; this is not: {action}",
     "An action is missing: write service:Name, such as s3:GetObject.",
@@ -21,7 +22,12 @@ export const malformedAction: Rule = {
     for (const statement of outline.statements) {
       for (const action of getActions(statement)) {
         if (action.kind !== "malformed") continue;
-        const [prefix = "", name = ""] = action.text.trim().split(/\s*[:.;/\s]\s*/);
+        const several = splitActions(action.text);
+        if (several.length > 1) {
+          yield { span: getInnerSpan(action.node), data: { action: action.text, count: several.length } };
+          continue;
+        }
+        const [prefix = "", name = ""] = action.text.trim().split(/[:.;/\s]+/);
         const service = catalogue.getService(prefix);
         const known =
           service &&
@@ -38,3 +44,9 @@ export const malformedAction: Rule = {
     }
   },
 };
+
+/** The actions that stand in one text, between commas or spaces; none where any of them is no action. */
+export function splitActions(text: string): readonly string[] {
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  return parts.every((part) => /^[\w*?-]+:[\w*?-]+$/.test(part)) ? parts : [];
+}

@@ -23,10 +23,12 @@ export const unknownRegion: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "One text holds one Region; these are {count}.",
     "There is no Region {region}. Did you mean {nearest}?",
     "Region {newer} is not among those known; it may be newer.",
     "{pattern} matches no Region.",
     "There is no Region {region}.",
+    "A Region is missing, such as eu-west-1.",
   ],
   why: "A misspelt Region in a Region restriction shuts out everyone who works in the Region that was meant. A Region newer than the data is mentioned only.",
   bad: showDenyWhen(
@@ -52,6 +54,11 @@ export const unknownRegion: Rule = {
             yield { span, data: { pattern: region } };
             continue;
           }
+          const count = splitRegions(region).length;
+          if (region === "" || count > 1) {
+            yield { span, data: count > 1 ? { count } : {} };
+            continue;
+          }
           const nearest = findNearestRegion(region);
           // One that fits the naming of a partition and differs in its number alone is rather new than wrong.
           if (getPartitionByPattern(region) && !isMisspelt(region, nearest)) {
@@ -62,6 +69,12 @@ export const unknownRegion: Rule = {
     }
   },
 };
+
+/** The Regions that stand in one text, between commas or spaces; none where any of them is no Region. */
+export function splitRegions(text: string): readonly string[] {
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  return parts.every((part) => KNOWN.has(part)) ? parts : [];
+}
 
 /** Whether the words of a Region are no words of Regions: `eu-centrl-1`, but not `eu-north-2`. */
 export function isMisspelt(region: string, nearest: string | undefined): boolean {

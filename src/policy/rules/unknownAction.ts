@@ -3,6 +3,7 @@ import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
 import { findNearestName } from "../nearest";
+import { getActionOfOperation } from "../otherNames";
 import type { Rule } from "./rule";
 
 export const unknownAction: Rule = {
@@ -20,6 +21,8 @@ export const unknownAction: Rule = {
   source: "reference_policies_actions-resources-contextkeys",
   *check({ outline, catalogue }) {
     const getNearest = memoize((written) => {
+      const known = getActionOfOperation(written);
+      if (known !== undefined) return known;
       const [prefix = "", name = ""] = written.split(":");
       const actions = catalogue.getService(prefix)?.actions ?? [];
       return findNearestName(

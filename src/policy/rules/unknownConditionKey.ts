@@ -1,6 +1,7 @@
 import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
 import { memoize } from "../memo";
 import { findNearest } from "../nearest";
+import { getKeyByOtherName } from "../otherNames";
 import { hasPlaceholder } from "../placeholder";
 import { getConditions } from "../statements";
 import { getInnerSpan } from "../tree";
@@ -12,6 +13,7 @@ export const unknownConditionKey: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "The name of a tag is missing behind {bare}, such as {bare}/Team.",
     "No condition key {key} in the catalogue of {date}. Did you mean {nearest}?",
     "No condition key {key} in the catalogue of {date}; it may be newer, or retired.",
   ],
@@ -21,6 +23,8 @@ export const unknownConditionKey: Rule = {
   source: "reference_policies_condition-keys",
   *check({ outline, catalogue }) {
     const getNearest = memoize((key) => {
+      const known = getKeyByOtherName(key) ?? separateTag(key);
+      if (known !== undefined) return known;
       // A key without a prefix is a global one, as a rule.
       if (!key.includes(":")) return getGlobalKey(`aws:${key}`)?.name;
       const own = catalogue.getService(getPrefix(key))?.conditionKeys ?? [];
@@ -41,11 +45,24 @@ export const unknownConditionKey: Rule = {
         if (isKnown(key)) continue;
         const nearest = getNearest(key);
         const data = { key, date: catalogue.date };
-        yield { span: getInnerSpan(member.key), data: nearest ? { ...data, nearest } : data };
+        const span = getInnerSpan(member.key);
+        if (BARE.test(key)) yield { span, data: { bare: key } };
+        else yield { span, data: nearest ? { ...data, nearest } : data };
       }
     }
   },
 };
+
+/** Keys behind which a slash and the name of a tag follow. */
+const TAG = /^aws:(RequestTag|ResourceTag|PrincipalTag)([/:.-])/i;
+
+const BARE = /^aws:(RequestTag|ResourceTag|PrincipalTag)\/?$/i;
+
+/** `aws:RequestTag:Team` → `aws:RequestTag/Team` */
+function separateTag(key: string): string | undefined {
+  const [whole = "", name] = TAG.exec(key) ?? [];
+  return name === undefined || whole === key ? undefined : `aws:${name}/${key.slice(whole.length)}`;
+}
 
 function isGlobal(key: string): boolean {
   return key.toLowerCase().startsWith("aws:");

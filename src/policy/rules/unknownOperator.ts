@@ -22,7 +22,7 @@ export const unknownOperator: Rule = {
     for (const statement of outline.statements) {
       for (const { name, key } of getMembers(statement.get("Condition")?.value)) {
         if (parseOperator(name) || hasPlaceholder(name)) continue;
-        const nearest = findNearest(name, listOperatorForms());
+        const nearest = findSameWords(name) ?? findNearest(name, listOperatorForms());
         // IAM refuses another case, but a sample that AWS publishes has one.
         const severity = nearest?.toLowerCase() === name.toLowerCase() ? "warning" : "error";
         yield {
@@ -34,3 +34,15 @@ export const unknownOperator: Rule = {
     }
   },
 };
+
+/** The operator of the same words in another order, since an edit less may mean the opposite: `NotStringEquals`. */
+function findSameWords(name: string): string | undefined {
+  const words = sortWords(name);
+  for (const form of listOperatorForms()) if (sortWords(form) === words) return form;
+  return undefined;
+}
+
+function sortWords(name: string): string {
+  const words = name.split(/(?=[A-Z])|:/).map((word) => word.toLowerCase().replace(/^equal$/, "equals"));
+  return words.sort().join(" ");
+}

@@ -2,6 +2,7 @@ import { getActions } from "../actions";
 import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { findNearest } from "../nearest";
+import { getServiceByOtherName } from "../otherNames";
 import type { Rule } from "./rule";
 
 export const unknownService: Rule = {
@@ -23,10 +24,12 @@ export const unknownService: Rule = {
         if (action.kind !== "action" || hasWildcard(action.prefix)) continue;
         const service = action.prefix;
         if (catalogue.hasService(service) || other.prefixes.includes(service.toLowerCase())) continue;
-        const nearest = findNearest(
-          service,
-          catalogue.services.map(({ prefix }) => prefix),
-        );
+        const nearest =
+          getServiceByOtherName(service) ??
+          findNearest(
+            service,
+            catalogue.services.map(({ prefix }) => prefix),
+          );
         yield { span: action.prefixSpan, data: { service, date: catalogue.date, ...(nearest && { nearest }) } };
       }
     }
