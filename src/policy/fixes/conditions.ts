@@ -1,7 +1,8 @@
 /** Fixes of conditions. */
 import { fitsKey } from "../conditionKeys";
-import { insertAt, insertChildren, removeChildren, type Render, renderNode, renderObject } from "../edits";
+import { insertAt, insertChildren, removeChildren, type Render, renderNode, renderObject, replaceNode } from "../edits";
 import type { Problem, TextEdit } from "../language";
+import { parseOperator } from "../operators";
 import { type Condition, getConditions } from "../statements";
 import { getInnerSpan, getItems, getMembers, getSpan, getString, type Member } from "../tree";
 import {
@@ -24,6 +25,51 @@ export const changeOperator: Fixer = function* (problem, scope) {
   const condition = getCondition(problem, scope);
   const edits = word !== undefined && condition ? moveKey(scope, condition, String(word)) : undefined;
   if (edits) yield createFix("Change to {word}", { word: String(word) }, edits);
+};
+
+/** A key around an operator changes places with it; a key with a value alone is put into an operator. */
+export const nestKey: Fixer = function* (problem, scope) {
+  const { key, example } = problem.data;
+  const property = getProperty(getMarked(scope, problem));
+  const condition = property?.parent;
+  const value = property?.children?.[1];
+  if (key === undefined || !property || !condition || !value) return;
+  const operators = value.type === "object" ? getMembers(value) : [{ name: String(example), value }];
+  const taken = new Set(getMembers(condition).map(({ name }) => name));
+  if (operators.some(({ name, value: tested }) => !parseOperator(name) || taken.has(name) || !tested)) return;
+  const { text } = scope.document;
+  const renders = operators.map(
+    ({ name, value: tested }): Render =>
+      (indent, layout) => {
+        const written = tested ? renderNode(text, tested)(undefined, layout) : "";
+        const inner = () => `${JSON.stringify(key)}${layout.colon}${written}`;
+        return JSON.stringify(name) + layout.colon + renderObject([inner], false)(indent, layout);
+      },
+  );
+  const at = (condition.children ?? []).indexOf(property);
+  const edits = [
+    replaceNode(text, property, (indent, layout) => renders.map((render) => render(indent, layout)).join(", ")),
+  ];
+  if (at >= 0) yield createFix("Put {key} into the operator", { key }, edits);
+};
+
+/** An operator that stands beside Condition moves into it. */
+export const moveOperator: Fixer = function* (problem, scope) {
+  const statement = getStatementAt(scope, problem.span.start);
+  const property = getProperty(getMarked(scope, problem));
+  const { operator } = problem.data;
+  if (operator === undefined || !statement || !property) return;
+  const { text } = scope.document;
+  const condition = statement.get("Condition")?.value;
+  if (!condition) {
+    const wrapped: Render = (indent, layout) =>
+      `"Condition"${layout.colon}${renderObject([renderNode(text, property)], false)(indent, layout)}`;
+    yield createFix("Move {operator} into Condition", { operator }, [replaceNode(text, property, wrapped)]);
+  } else if (condition.type === "object" && !getMembers(condition).some(({ name }) => name === operator)) {
+    const inserted = insertChildren(text, condition, Infinity, [renderNode(text, property)]);
+    const edits = [...removeChildren(statement.node, [property]), inserted];
+    yield createFix("Move {operator} into Condition", { operator }, edits);
+  }
 };
 
 /** Several Regions in one text become entries of a list. */

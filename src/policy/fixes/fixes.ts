@@ -10,6 +10,8 @@ import {
   changeOperator,
   exemptServices,
   guardSource,
+  moveOperator,
+  nestKey,
   removeTest,
   removeValue,
   requirePresence,
@@ -28,7 +30,7 @@ import {
 import type { Fix, Fixer, FixScope } from "./fix";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
-import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment } from "./syntax";
+import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment, unwrapPolicy } from "./syntax";
 import { requireEachTag } from "./tags";
 import {
   completeArn,
@@ -59,8 +61,9 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "json-comment": removeComment,
   "json-trailing-comma": removeComma,
   "second-document": mergeDocuments,
+  "wrapped-policy": unwrapPolicy,
   "duplicate-key": fixDuplicateKey,
-  "unknown-element": fixUnknownElement,
+  "unknown-element": both(moveOperator, fixUnknownElement),
   "id-element": removeElement,
   "wrong-type": fixType,
   "missing-version": addVersion,
@@ -81,7 +84,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-service": useNearest,
   "unknown-action": useNearestName,
   "unmatched-wildcard": useNearestName,
-  "unknown-operator": useNearest,
+  "unknown-operator": both(nestKey, useNearest),
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
   "look-alike-character": usePlainSign,

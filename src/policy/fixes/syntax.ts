@@ -2,6 +2,8 @@
 import type { Node } from "jsonc-parser";
 import { parsePolicyDocument } from "../document";
 import { applyTextEdits, getIndent, getLayout, insertAt, insertChildren, removeChildren, renderNode } from "../edits";
+import { formatJson } from "../format";
+import { findWrappedPolicy } from "../wrapping";
 import type { SyntaxFault } from "../faults";
 import type { TextEdit } from "../language";
 import { getListed, getMembers, getSpan, type Member } from "../tree";
@@ -167,3 +169,13 @@ function mergeValues(text: string, first: Member, second: Member): TextEdit | un
   }
   return appendTo(text, into, text, getListed(from));
 }
+
+/** What is around the policy goes. */
+export const unwrapPolicy: Fixer = function* (_, { document }) {
+  const wrapped = findWrappedPolicy(document);
+  if (!wrapped) return;
+  const { text, root } = document;
+  const span = { start: root?.offset ?? 0, end: text.trimEnd().length };
+  const policy = text.trim().includes("\n") ? formatJson(wrapped.text) : wrapped.text;
+  yield createFix("Take the policy out", {}, replaceSpan(span, policy.trim()));
+};

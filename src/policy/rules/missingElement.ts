@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { getIntendedElement } from "../elements";
 import { isBareStatement } from "../statements";
+import { findWrappedPolicy } from "../wrapping";
 import type { Finding, Rule } from "./rule";
 
 export const missingElement: Rule = {
@@ -17,8 +18,9 @@ export const missingElement: Rule = {
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "orgs_manage_policies_scps_syntax",
-  *check({ document: { root }, outline, type, isBroken }) {
-    if (root?.type !== "object") return;
+  *check({ document, outline, type, isBroken }) {
+    const { root } = document;
+    if (root?.type !== "object" || findWrappedPolicy(document)) return;
     const has = (names: Iterable<string>, wanted: readonly string[]) => {
       for (const name of names) if (wanted.includes(name)) return true;
       return false;

@@ -1,5 +1,6 @@
 import { getIntendedElement } from "../elements";
 import { isBareStatement } from "../statements";
+import { findWrappedPolicy } from "../wrapping";
 import type { Rule } from "./rule";
 
 export const missingVersion: Rule = {
@@ -12,8 +13,9 @@ export const missingVersion: Rule = {
   bad: '{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "orgs_manage_policies_scps_syntax",
-  *check({ document: { root }, outline, isBroken }) {
-    if (root?.type !== "object" || isBroken(root) || isBareStatement(outline)) return;
+  *check({ document, outline, isBroken }) {
+    const { root } = document;
+    if (root?.type !== "object" || isBroken(root) || isBareStatement(outline) || findWrappedPolicy(document)) return;
     if (outline.members.some(({ name }) => getIntendedElement("document", name) === "Version")) return;
     yield { span: { start: root.offset, end: root.offset + 1 } };
   },

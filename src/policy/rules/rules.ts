@@ -54,6 +54,7 @@ import { unknownService } from "./unknownService";
 import { unmatchedWildcard } from "./unmatchedWildcard";
 import { unusedConditionKey } from "./unusedConditionKey";
 import { wildcardService } from "./wildcardService";
+import { wrappedPolicy } from "./wrappedPolicy";
 import { wrongType } from "./wrongType";
 
 /** Every rule, in the order of the docs: syntax, structure, type, names, ARNs, conditions, meaning, organization, size. */
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   jsonComment,
   jsonTrailingComma,
   secondDocument,
+  wrappedPolicy,
   duplicateKey,
   unknownElement,
   idElement,

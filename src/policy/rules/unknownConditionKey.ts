@@ -1,6 +1,7 @@
 import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
 import { memoize } from "../memo";
 import { findNearest } from "../nearest";
+import { parseOperator } from "../operators";
 import { getKeyByOtherName } from "../otherNames";
 import { hasPlaceholder } from "../placeholder";
 import { getConditions } from "../statements";
@@ -40,9 +41,10 @@ export const unknownConditionKey: Rule = {
       return !isGlobal(key) && !catalogue.getService(getPrefix(key))?.conditionKeys.length;
     });
     for (const statement of outline.statements) {
-      for (const { key: member } of getConditions(statement)) {
+      for (const { operator, key: member } of getConditions(statement)) {
         const key = member.name;
-        if (isKnown(key)) continue;
+        // Key and operator in each other's place are one mistake.
+        if (isKnown(key) || (parseOperator(key) && isKnown(operator.name))) continue;
         const nearest = getNearest(key);
         const data = { key, date: catalogue.date };
         const span = getInnerSpan(member.key);

@@ -1,8 +1,10 @@
 import { type ElementPlace, getElementNames } from "../elements";
 import { findNearest } from "../nearest";
+import { parseOperator } from "../operators";
 import { hasPlaceholder } from "../placeholder";
 import { isBareStatement } from "../statements";
 import { getInnerSpan, type Member } from "../tree";
+import { findWrappedPolicy } from "../wrapping";
 import type { Finding, Rule } from "./rule";
 
 export const unknownElement: Rule = {
@@ -11,6 +13,7 @@ export const unknownElement: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "{operator} is a condition operator: it stands inside Condition.",
     "Names of elements are case-sensitive: {element} is written {correct}.",
     "{element} is no element of a {place}. Did you mean {nearest}?",
     "{element} is no element of a {place}.",
@@ -19,7 +22,8 @@ export const unknownElement: Rule = {
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Actions":"s3:*","Resource":"*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
   source: "reference_policies_grammar",
-  *check({ outline }) {
+  *check({ document, outline }) {
+    if (findWrappedPolicy(document)) return;
     if (!isBareStatement(outline)) yield* findUnknown("document", outline.members);
     else
       yield* findUnknown(
@@ -35,6 +39,10 @@ function* findUnknown(place: ElementPlace, members: readonly Member[]): Generato
   for (const { name, key } of members) {
     if (names.includes(name) || hasPlaceholder(name)) continue;
     const span = getInnerSpan(key);
+    if (place === "statement" && parseOperator(name)) {
+      yield { span, data: { operator: name } };
+      continue;
+    }
     const nearest = findNearest(name, names);
     const data = { element: name, place: place === "document" ? "policy" : "statement" };
     if (nearest?.toLowerCase() === name.toLowerCase()) yield { span, data: { ...data, correct: nearest } };

@@ -1,3 +1,4 @@
+import { getConditionKey } from "../conditionKeys";
 import { findNearest } from "../nearest";
 import { listOperatorForms, parseOperator } from "../operators";
 import { hasPlaceholder } from "../placeholder";
@@ -10,6 +11,7 @@ export const unknownOperator: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "{key} is a condition key: it stands inside an operator such as {example}.",
     "{operator} is no condition operator. Did you mean {nearest}?",
     "{operator} is no condition operator.",
     "A condition operator is missing, such as StringEquals.",
@@ -18,10 +20,15 @@ export const unknownOperator: Rule = {
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEqual":{"aws:RequestedRegion":"eu-west-1"}}}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}',
   source: "reference_policies_elements_condition_operators",
-  *check({ outline }) {
+  *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      for (const { name, key } of getMembers(statement.get("Condition")?.value)) {
+      for (const { name, key, value } of getMembers(statement.get("Condition")?.value)) {
         if (parseOperator(name) || hasPlaceholder(name)) continue;
+        if (getConditionKey(catalogue, name)) {
+          const inner = getMembers(value).find((member) => parseOperator(member.name))?.name;
+          yield { span: getInnerSpan(key), data: { key: name, example: inner ?? "StringEquals" } };
+          continue;
+        }
         const nearest = findSameWords(name) ?? findNearest(name, listOperatorForms());
         // IAM refuses another case, but a sample that AWS publishes has one.
         const severity = nearest?.toLowerCase() === name.toLowerCase() ? "warning" : "error";

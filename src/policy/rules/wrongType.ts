@@ -1,6 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { hasPlaceholder } from "../placeholder";
 import { getItems, getMembers, getSpan, type Member } from "../tree";
+import { parseOperator } from "../operators";
+import { findWrappedPolicy } from "../wrapping";
 import type { Finding, Rule } from "./rule";
 
 export const wrongType: Rule = {
@@ -16,6 +18,7 @@ export const wrongType: Rule = {
   *check({ document, outline }) {
     const { root } = document;
     if (!root) return;
+    if (findWrappedPolicy(document)) return;
     if (root.type !== "object") {
       yield { span: getSpan(root), data: { element: "A policy", expected: "one JSON object" } };
       return;
@@ -68,6 +71,8 @@ function* expectCondition({ name, value }: Member): Generator<Finding> {
   if (value.type !== "object") yield wrong(value, name, "an object of operators");
   for (const operator of getMembers(value)) {
     if (!operator.value || isGap(operator.value)) continue;
+    // A key that stands where an operator should is no operator of the wrong type.
+    if (operator.value.type !== "object" && operator.name.includes(":") && !parseOperator(operator.name)) continue;
     if (operator.value.type !== "object") yield wrong(operator.value, operator.name, "an object of condition keys");
     for (const key of getMembers(operator.value)) {
       const values = key.value?.type === "array" ? getItems(key.value) : key.value ? [key.value] : [];

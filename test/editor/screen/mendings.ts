@@ -30,6 +30,8 @@ const REMARK = ["{", '  "Version": "2012-10-17",«', "  ‸// only S3→»", `  
 export const SCP_MENDINGS: readonly Mending[] = [
   ["json-syntax", "Insert the missing comma", `{"Version":"2012-10-17"«→,» ‸"Statement":{"Effect":"Deny",${S3}}}`],
   ["json-comment", "Remove the comment", REMARK.join("\n")],
+  ["json-comment", "Remove the comment", REMARK.join("\n").replace("//", "#")],
+  ["wrapped-policy", "Take the policy out", `«{"‸PolicyDocument":→»${policy(`{"Effect":"Deny",${S3}}`)}«}→»`],
   ["json-trailing-comma", "Remove the comma", deny('"Action":["s3:*"«,→»],"Resource":"*"')],
   [
     "second-document",
