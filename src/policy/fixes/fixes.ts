@@ -39,6 +39,7 @@ import {
   removeCovered,
   removeWhole,
   fixOrganizationalUnit,
+  reshapeArn,
   usePlainSign,
 } from "./wholes";
 import {
@@ -87,12 +88,13 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-operator": both(nestKey, useNearest),
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
+  "principal-arn": useNearest,
   "look-alike-character": usePlainSign,
   "malformed-arn": completeArn,
   "arn-partition": useNearest,
   "arn-service": useNearest,
-  "arn-region": useNearest,
-  "arn-account": useNearest,
+  "arn-region": both(reshapeArn, useNearest),
+  "arn-account": both(reshapeArn, useNearest),
   "unknown-region": both(both(splitRegion, useNearest), removeValue),
   "action-resource": fitResource,
   "unused-condition-key": both(useNearest, removeTest),

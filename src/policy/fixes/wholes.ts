@@ -1,4 +1,5 @@
 /** Fixes that take in a whole statement or list. */
+import { namesAccount } from "../arnShapes";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
 import { getInnerSpan, getItems, getString, getStringNodes } from "../tree";
 import {
@@ -94,6 +95,22 @@ export const completeArn: Fixer = function* (problem, scope) {
   const text = getString(node) ?? "";
   if (!node || !/^[a-z0-9-]+:[a-z0-9*-]*:[\d*]*:./.test(text) || text.startsWith("arn:")) return;
   const word = `arn:${scope.context.organization?.partition ?? "aws"}:${text}`;
+  yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
+};
+
+/** Region and account are left out, or open, as the ARNs of the service have it. */
+export const reshapeArn: Fixer = function* (problem, scope) {
+  const { regionless, regional, accountless, owned } = problem.data;
+  const node = getMarked(scope, problem);
+  const parts = (getString(node) ?? "").split(":");
+  const [region = "", account = ""] = parts.slice(3, 5);
+  if (!node || parts.length < 6) return;
+  if (regionless !== undefined) parts[3] = "";
+  if (accountless !== undefined || regionless === "buckets") parts[4] = "";
+  if (regional !== undefined) parts[3] = "*";
+  if (owned !== undefined || (regional !== undefined && namesAccount(String(regional)))) parts[4] = account || "*";
+  const word = parts.join(":");
+  if (parts[3] === region && parts[4] === account) return;
   yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
 };
 

@@ -1,6 +1,7 @@
 import { guessAccountId } from "../../terms/ids";
 import { getPartition, getPartitionById, getPartitionByPattern, PARTITIONS } from "../../terms/partitions";
 import { getRegionName } from "../../terms/regions";
+import { isBucket, namesAccount, namesNoRegion, namesRegion } from "../arnShapes";
 import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { findNearest } from "../nearest";
@@ -135,6 +136,8 @@ export const arnRegion: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "ARNs of {regionless} name no Region.",
+    "ARNs of {regional} name a Region, or * for all.",
     "Region {region} lies in the partition {actual}, not in {partition}.",
     "There is no Region {unknown}. Did you mean {nearest}?",
     "Region {newer} is not among those known; it may be newer.",
@@ -145,9 +148,11 @@ export const arnRegion: Rule = {
   good: showDeny('"Action":"sqs:*","Resource":"arn:aws:sqs:eu-west-1:111122223333:jobs"'),
   source: "reference-arns",
   *check(scope) {
-    yield* checkPart(scope, 3, (region, { parts }) => {
-      const partition = parts[1]?.text ?? "";
-      if (region === "" || hasWildcard(region)) return undefined;
+    yield* checkPart(scope, 3, (region, arn) => {
+      const [partition, service] = [arn.parts[1]?.text ?? "", arn.parts[2]?.text ?? ""];
+      if (region === "") return namesRegion(service) ? { data: { regional: service } } : undefined;
+      if (hasWildcard(region)) return undefined;
+      if (namesNoRegion(arn)) return { data: { regionless: service === "s3" ? "buckets" : service } };
       if (getRegionName(region) === undefined) {
         const nearest = findNearestRegion(region);
         if (getPartitionByPattern(region) && !isMisspelt(region, nearest)) {
@@ -171,6 +176,8 @@ export const arnAccount: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "ARNs of {accountless} name no account.",
+    "ARNs of {owned} name an account, or * for all.",
     "An account id has 12 digits, this one {count}: {account}. Did you mean {nearest}?",
     "An account id has 12 digits, this one {count}: {account}",
     "{account} is no account id. Did you mean {nearest}?",
@@ -181,7 +188,16 @@ export const arnAccount: Rule = {
   good: showDeny('"Action":"iam:*","Resource":"arn:aws:iam::111122223333:role/Admin"'),
   source: "reference-arns",
   *check(scope) {
-    yield* checkPart(scope, 4, (account) => {
+    yield* checkPart(scope, 4, (account, arn) => {
+      const service = arn.parts[2]?.text ?? "";
+      const hasNoRegion = arn.parts[3]?.text === "";
+      // Where the Region is wrong for the same reason, that is marked.
+      if (account === "" && namesAccount(service)) {
+        return hasNoRegion && namesRegion(service) ? undefined : { data: { owned: service } };
+      }
+      if (account !== "" && !hasWildcard(account) && isBucket(arn)) {
+        return hasNoRegion ? { data: { accountless: "buckets" } } : undefined;
+      }
       if (OWNERS.has(account) || /^\d{12}$/.test(account) || hasWildcard(account)) return undefined;
       const nearest = guessAccountId(account);
       const count = /^\d+$/.test(account) ? account.length : undefined;

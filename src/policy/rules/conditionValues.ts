@@ -79,13 +79,30 @@ const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };
 const ORGANIZATION = { form: "an organization id such as o-a1b2c3d4e5", pattern: /^o-[a-z0-9]{10,32}$/ };
 const PATHS = {
   form: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/, with a slash or * at its end",
-  pattern: /^[o*?][^/]*\/(.*[/*])?$/,
+  pattern: { test: isOrganizationPath },
 };
 const SERVICE = { form: "a service principal such as athena.amazonaws.com", pattern: /^[\w.*?-]+\.[\w.*?-]+$|^\*$/ };
 
 interface Form {
   readonly form: string;
-  readonly pattern: RegExp;
+  readonly pattern: { test(value: string): boolean };
+}
+
+/** `o-…/r-…/ou-…/`, with wildcards in any place; behind one that may run past slashes any id may follow. */
+function isOrganizationPath(value: string): boolean {
+  const parts = value.split("/");
+  let isOpen = false;
+  return (
+    (parts.length > 1 || value.endsWith("*")) &&
+    /(^|\*)$/.test(parts.at(-1) ?? "") &&
+    parts.every((part, at) => {
+      const isFree = isOpen && /^(r|ou)-/.test(part);
+      isOpen ||= part.includes("*");
+      if (/[*?]/.test(part) || isFree) return at > 0 || /^[o*?]/.test(part);
+      if (at === 0) return ORGANIZATION.pattern.test(part);
+      return part === "" ? at === parts.length - 1 : (at === 1 ? /^r-/ : /^ou-/).test(part);
+    })
+  );
 }
 
 /** The forms of keys whose values all look alike, by name in lower case. */

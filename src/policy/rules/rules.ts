@@ -26,6 +26,7 @@ import { newerGrammar } from "./newerGrammar";
 import { operatorType } from "./operatorType";
 import { policySize } from "./policySize";
 import { policyVariable } from "./policyVariable";
+import { principalArn } from "./principalArn";
 import { guessableExemption, managementAccount, serviceLinkedRole } from "./principals";
 import { rcpAction } from "./rcpAction";
 import { rcpEffect } from "./rcpEffect";
@@ -116,6 +117,7 @@ export const RULES: readonly Rule[] = [
   rcpServicePrincipals,
   rcpSourceGuard,
   regionDenyGlobal,
+  principalArn,
   guessableExemption,
   serviceLinkedRole,
   matchesNothing,

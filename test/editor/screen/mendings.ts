@@ -150,6 +150,11 @@ export const SCP_MENDINGS: readonly Mending[] = [
     ),
   ],
   [
+    "principal-arn",
+    "Change to arn:aws:iam::*:role/BreakGlass",
+    when('"ArnNotLike":{"aws:PrincipalArn":"‸arn:aws:«sts→iam»::*:«assumed-→»role/BreakGlass«/*→»"}'),
+  ],
+  [
     "private-address",
     "Remove 10.0.0.0/8",
     when('"NotIpAddress":{"aws:SourceIp":["203.0.113.0/24"«,"‸10.0.0.0/8"→»]},"Bool":{"aws:ViaAWSService":"false"}'),

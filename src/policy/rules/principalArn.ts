@@ -1,0 +1,59 @@
+import { getTests, getValueText } from "../conditionTests";
+import { compileArn, compileWildcards, overlap } from "../matching/pattern";
+import { memoize } from "../memo";
+import { hasPlaceholder } from "../placeholder";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Rule } from "./rule";
+
+/** What aws:PrincipalArn can be (IAM User Guide, aws:PrincipalArn). */
+const FORMS: readonly string[] = [
+  "arn:*:iam::????????????:role/?*",
+  "arn:*:iam::????????????:user/?*",
+  "arn:*:iam::????????????:root",
+  "arn:*:sts::????????????:federated-user/?*",
+].flatMap((form) => compileArn(compileWildcards(form)) ?? []);
+
+export const principalArn: Rule = {
+  code: "principal-arn",
+  title: "ARN that no principal has",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "Of a role's session {key} is the ARN of the role, never that of the session. Did you mean {nearest}?",
+    "{key} is the ARN of a role, a user or the root user; none has this one. Did you mean {nearest}?",
+    "{key} is the ARN of a role, a user or the root user; none has this one.",
+  ],
+  why: "`aws:PrincipalArn` is `arn:aws:iam::…:role/Name` also for the sessions of a role, `…:user/Name`, `…:root`, or `arn:aws:sts::…:federated-user/Name`. A value of another form is never met: an exemption by it exempts nobody.",
+  bad: showDenyWhen('"ArnNotLike":{"aws:PrincipalArn":"arn:aws:sts::*:assumed-role/BreakGlass/*"}'),
+  good: showDenyWhen('"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/BreakGlass"}'),
+  source: "reference_policies_condition-keys",
+  *check({ outline }) {
+    const canBe = memoize((text) => {
+      const compiled = compileArn(compileWildcards(text));
+      return compiled === undefined || FORMS.some((form) => overlap(compiled, form));
+    });
+    for (const statement of outline.statements) {
+      for (const { name, key, operator, values } of getTests(statement)) {
+        const { family } = operator.facts;
+        if (name !== "aws:principalarn" || (family !== "Arn" && family !== "String")) continue;
+        for (const node of values) {
+          const text = getValueText(node).replace(/\$\{[\w-]+:[^}]{0,200}\}/g, "*");
+          // What is no ARN, or has a wrong account or Region, other rules speak of.
+          if (!/^arn:[^:]*:(iam|sts)::(\d{12}|[^:]*[*?][^:]*):./.test(text) || hasPlaceholder(text) || canBe(text))
+            continue;
+          const nearest = guess(getValueText(node));
+          yield { span: getInnerSpan(node), data: { key, ...nearest } };
+        }
+      }
+    }
+  },
+};
+
+/** `…:assumed-role/Name/session` → `…:role/Name`; `…:Name` → `…:role/Name` */
+function guess(arn: string): { readonly nearest?: string } {
+  const session = /^(arn:[^:]*):sts:(:[^:]*:)assumed-role\/([^/]+)/.exec(arn);
+  if (session) return { nearest: `${session[1]}:iam:${session[2]}role/${session[3]}` };
+  const bare = /^(arn:[^:]*:iam::[^:]*:)([\w+=,.@*?-]+)$/.exec(arn);
+  return bare && !/^(root|role|user)$/.test(bare[2] ?? "") ? { nearest: `${bare[1]}role/${bare[2]}` } : {};
+}

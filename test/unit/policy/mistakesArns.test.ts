@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { policy, testFixes } from "./fixCases";
+import { lint } from "./language";
+import { deny, type Mistake, on, testMistakes } from "./seeded";
+
+const res = (action: string, arn: string) => deny(`"Action":"${action}","Resource":"${arn}"`);
+const who = (arn: string) => on(`"ArnNotLike":{"aws:PrincipalArn":"${arn}"}`);
+const paths = (path: string) => on(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"${path}"}`);
+
+const MISTAKES: readonly Mistake[] = [
+  ["a bucket in a Region", res("s3:*", "arn:aws:s3:«eu-west-1»:111122223333:logs/*"), "arn-region"],
+  ["a bucket of an account", res("s3:*", "arn:aws:s3::«111122223333»:logs/*"), "arn-account"],
+  ["a role in a Region", res("iam:*", "arn:aws:iam:«us-east-1»:*:role/Admin"), "arn-region"],
+  ["a role of no account", res("iam:*", "arn:aws:iam::«»:role/Admin"), "arn-account"],
+  ["a table in no Region", res("dynamodb:*", "arn:aws:dynamodb:«»:*:table/orders"), "arn-region"],
+  ["a table with a bucket's colons", res("dynamodb:*", "arn:aws:dynamodb:«»::table/orders"), "arn-region"],
+  ["a queue of no account", res("sqs:*", "arn:aws:sqs:*:«»:jobs"), "arn-account"],
+  ["the session of a role", who("«arn:aws:sts::*:assumed-role/Admin/*»"), "principal-arn"],
+  ["a role without the word", who("«arn:aws:iam::*:BreakGlass»"), "principal-arn"],
+  ["a group as principal", who("«arn:aws:iam::*:group/Admins»"), "principal-arn"],
+  ["the root user of no account", who("arn:aws:iam::«»:root"), "arn-account"],
+  [
+    "the session under a text operator",
+    on(`"StringNotLike":{"aws:PrincipalArn":"«arn:aws:sts::*:assumed-role/Admin*»"}`),
+    "principal-arn",
+  ],
+  ["a path that begins with an OU", paths("«ou-ab12-11111111/*»"), "condition-value"],
+  ["a path without the root", paths("«o-a1b2c3d4e5/ou-ab12-11111111/*»"), "condition-value"],
+  ["a path with two slashes", paths("«o-a1b2c3d4e5//ou-ab12-11111111/*»"), "condition-value"],
+];
+
+describe("seeded mistakes in ARNs and paths", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
+
+const GOOD: readonly Mistake[] = [
+  ["an access point", res("s3:*", "arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/object/*"), ""],
+  ["a federated user", who("arn:aws:sts::*:federated-user/ops"), ""],
+  ["any principal of an account", who("arn:aws:iam::111122223333:*"), ""],
+  ["a public parameter", res("ssm:GetParameter", "arn:aws:ssm:*::parameter/aws/*"), ""],
+  ["an image of AWS", res("ec2:RunInstances", "arn:aws:ec2:*::image/*"), ""],
+  ["a policy of AWS", res("iam:AttachRolePolicy", "arn:aws:iam::*:role/*"), ""],
+  ["a path with wildcards", paths("o-a1b2c3d4e5/*/ou-ab12-11111111/*"), ""],
+  ["the path of every organization", paths("*"), ""],
+  ["a path down to an OU's OU", paths("o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/"), ""],
+];
+
+describe("ARNs and paths that are right", () => {
+  for (const [name, text] of GOOD)
+    it(name, () =>
+      assert.deepEqual(
+        lint(text).filter((found) => /arn|value/.test(found)),
+        [],
+      ),
+    );
+});
+
+const arn = (action: string, resource: string) =>
+  policy(`{"Effect":"Deny","Action":"${action}","Resource":"${resource}"}`);
+const not = (principal: string) =>
+  policy(
+    `{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"${principal}"}}}`,
+  );
+
+describe("quick fixes of ARNs", () => {
+  testFixes([
+    [
+      "a bucket without Region and account",
+      arn("s3:*", "arn:aws:s3:eu-west-1:111122223333:logs/*"),
+      "arn-region",
+      "Change to arn:aws:s3:::logs/*",
+      arn("s3:*", "arn:aws:s3:::logs/*"),
+    ],
+    [
+      "a role without a Region",
+      arn("iam:*", "arn:aws:iam:us-east-1:*:role/Admin"),
+      "arn-region",
+      "Change to arn:aws:iam::*:role/Admin",
+      arn("iam:*", "arn:aws:iam::*:role/Admin"),
+    ],
+    [
+      "a table in every Region",
+      arn("dynamodb:*", "arn:aws:dynamodb::*:table/orders"),
+      "arn-region",
+      "Change to arn:aws:dynamodb:*:*:table/orders",
+      arn("dynamodb:*", "arn:aws:dynamodb:*:*:table/orders"),
+    ],
+    [
+      "a table in every Region and account",
+      arn("dynamodb:*", "arn:aws:dynamodb:::table/orders"),
+      "arn-region",
+      "Change to arn:aws:dynamodb:*:*:table/orders",
+      arn("dynamodb:*", "arn:aws:dynamodb:*:*:table/orders"),
+    ],
+    [
+      "every account's root user",
+      not("arn:aws:iam:::root"),
+      "arn-account",
+      "Change to arn:aws:iam::*:root",
+      not("arn:aws:iam::*:root"),
+    ],
+    [
+      "the role of a session",
+      not("arn:aws:sts::*:assumed-role/Admin/*"),
+      "principal-arn",
+      "Change to arn:aws:iam::*:role/Admin",
+      not("arn:aws:iam::*:role/Admin"),
+    ],
+  ]);
+});
