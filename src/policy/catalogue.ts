@@ -13,9 +13,19 @@ export interface ActionFacts {
   /** `Read`, `List`, `Write`, `Tagging, Write` or `Permissions management, Write`. */
   readonly accessLevel: string;
   readonly description: string;
-  readonly resourceTypes: readonly { readonly name: string; readonly arn: string; readonly required: boolean }[];
+  readonly resourceTypes: readonly ResourceType[];
+  /** Names of the keys that it carries whatever the resource. */
+  readonly ownKeys: readonly string[];
   /** Names of the service's keys that the action carries, those of its resource types included. */
   readonly conditionKeys: readonly string[];
+}
+
+export interface ResourceType {
+  readonly name: string;
+  readonly arn: string;
+  readonly required: boolean;
+  /** Names of the keys that the action carries with this resource; none where the reference does not go into it. */
+  readonly keys: readonly string[];
 }
 
 export interface ConditionKeyFacts {
@@ -221,8 +231,13 @@ class ListedAction implements ActionFacts {
     return this.#row[3].map((row) => {
       const code = typeof row === "number" ? row : row[0];
       const [name = "", arn = ""] = this.#line.r[code >> 1] ?? [];
-      return { name, arn, required: (code & 1) === 1 };
+      const keys = typeof row === "number" ? [] : row[1];
+      return { name, arn, required: (code & 1) === 1, keys: keys.map((index) => this.#line.k[index]?.[0] ?? "") };
     });
+  }
+
+  get ownKeys(): readonly string[] {
+    return this.#row[4].map((index) => this.#line.k[index]?.[0] ?? "");
   }
 
   get conditionKeys(): readonly string[] {

@@ -39,6 +39,7 @@ import {
   removeCovered,
   removeWhole,
   fixOrganizationalUnit,
+  narrowResource,
   reshapeArn,
   usePlainSign,
 } from "./wholes";
@@ -88,6 +89,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-operator": both(nestKey, useNearest),
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
+  "absent-key-pass": changeOperator,
+  "partial-key-deny": narrowResource,
   "principal-arn": useNearest,
   "look-alike-character": usePlainSign,
   "malformed-arn": completeArn,

@@ -114,6 +114,20 @@ export const reshapeArn: Fixer = function* (problem, scope) {
   yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
 };
 
+/** The one resource that carries what is tested, where the action is the only one. */
+export const narrowResource: Fixer = function* (problem, scope) {
+  const { arn, action } = problem.data;
+  const statement = getStatementAt(scope, problem.span.start);
+  const [only, ...others] = getStringNodes(statement?.get("Action")?.value);
+  const resource = statement?.get("Resource")?.value;
+  if (arn === undefined || !resource || others.length > 0) return;
+  if (getString(only)?.toLowerCase() !== String(action).toLowerCase()) return;
+  const partition = scope.context.organization?.partition ?? "aws";
+  const pattern = String(arn).replace("arn:aws:", `arn:${partition}:`);
+  const edit = replaceNode(scope.document.text, resource, renderJson(pattern));
+  yield createFix("Narrow the Resource to {arn}", { arn: pattern }, [edit]);
+};
+
 /** The plain sign that a look-alike was typed or pasted for. */
 export const usePlainSign: Fixer = function* ({ span }, { document: { text } }) {
   const plain = PLAIN.find(([signs]) => signs.test(text.slice(span.start, span.end)))?.[1];

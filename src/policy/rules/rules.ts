@@ -1,5 +1,6 @@
 import type { Rule } from "./rule";
 import { allowBesideFullAccess, attachmentLimit } from "./attachedTargets";
+import { absentKeyPass } from "./anonymousPass";
 import { absentKeyDeny, rcpServicePrincipals, rcpSourceGuard } from "./absentKeys";
 import { actionResource } from "./actionResource";
 import { addressHostBits, privateAddress } from "./addresses";
@@ -24,6 +25,7 @@ import { missingElement } from "./missingElement";
 import { missingVersion } from "./missingVersion";
 import { newerGrammar } from "./newerGrammar";
 import { operatorType } from "./operatorType";
+import { partialKeyDeny } from "./partialKeys";
 import { policySize } from "./policySize";
 import { policyVariable } from "./policyVariable";
 import { principalArn } from "./principalArn";
@@ -114,6 +116,8 @@ export const RULES: readonly Rule[] = [
   combinedTagTests,
   forgeableKey,
   absentKeyDeny,
+  absentKeyPass,
+  partialKeyDeny,
   rcpServicePrincipals,
   rcpSourceGuard,
   regionDenyGlobal,

@@ -150,6 +150,14 @@ export const SCP_MENDINGS: readonly Mending[] = [
     ),
   ],
   [
+    "partial-key-deny",
+    "Narrow the Resource to arn:aws:ec2:*:*:instance/*",
+    when(
+      '"StringNotLike":{"‸ec2:InstanceType":"t3.*"}',
+      '"Action":"ec2:RunInstances","Resource":"«→arn:aws:ec2:*:*:instance/»*"',
+    ),
+  ],
+  [
     "principal-arn",
     "Change to arn:aws:iam::*:role/BreakGlass",
     when('"ArnNotLike":{"aws:PrincipalArn":"‸arn:aws:«sts→iam»::*:«assumed-→»role/BreakGlass«/*→»"}'),
@@ -257,6 +265,13 @@ export const SCP_MENDINGS: readonly Mending[] = [
 ];
 
 export const RCP_MENDINGS: readonly Mending[] = [
+  [
+    "absent-key-pass",
+    "Change to BoolIfExists",
+    rcpWhen(
+      '"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"Bool«→IfExists»":{"aws:PrincipalIsAWSService":"false"}',
+    ),
+  ],
   ["rcp-effect", "Change to Deny", policy(`{"Effect":"«Allow→Deny»","Principal":"*",${S3}}`)],
   ["rcp-principal", 'Change to "*"', deny(`"Principal":«{"AWS":→»"*"«}→»,${S3}`)],
   [

@@ -60,12 +60,14 @@ describe("the catalogue", () => {
         if (HALVED.has(prefix)) continue;
         assert.deepEqual(
           action.resourceTypes,
-          source.resourceTypes.map(({ name, required }) => ({
+          source.resourceTypes.map(({ name, required, conditionKeys }) => ({
             name,
             required,
+            keys: conditionKeys,
             arn: resources[name.toLowerCase()]?.arn ?? "",
           })),
         );
+        assert.deepEqual(action.ownKeys, source.conditionKeys);
         const carried = [
           ...source.conditionKeys,
           ...source.resourceTypes.flatMap(({ name, conditionKeys }) => [

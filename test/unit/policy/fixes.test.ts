@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { applyTextEdits } from "../../../src/policy/edits";
 import { RULES } from "../../../src/policy/rules/rules";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { DENY, fix, policy, testFixes } from "./fixCases";

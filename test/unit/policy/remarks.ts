@@ -18,6 +18,12 @@ export const REMARKS: Readonly<Record<string, readonly Remark[]>> = {
       because: "IAM refuses operators in another case, and the operator is StringLike; AWS's own sample has it so.",
     },
   ],
+  "imdsv1.scp.json": [
+    {
+      found: "info partial-key-deny: ec2:MetadataHttpTokens",
+      because: "The key comes with the instance alone, and AWS's other samples name arn:aws:ec2:*:*:instance/* for it.",
+    },
+  ],
   "network-by-vpc.rcp.json": [
     {
       found: "warning rcp-action: *",

@@ -1,0 +1,122 @@
+import { getActions, type WrittenAction } from "../actions";
+import type { ActionFacts, Catalogue, ResourceType } from "../catalogue";
+import { fitsKey } from "../conditionKeys";
+import { type ConditionTest, getTestFacts, getTests, getValueText, hasReadableTests, isDeny } from "../conditionTests";
+import { hasWildcard } from "../glob";
+import { compileArn, compileWildcards, overlap } from "../matching/pattern";
+import { hasPlaceholder } from "../placeholder";
+import type { Statement } from "../statements";
+import { getInnerSpan, getStringNodes } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Finding, Rule } from "./rule";
+
+export const partialKeyDeny: Rule = {
+  code: "partial-key-deny",
+  title: "Deny that the absence of a key meets",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{action} is judged on its {type} too, which carries no {key} as of {date}: absence meets this test, so that the action is always denied. Narrow the Resource, such as to {arn}.",
+    "{count} of these {all} actions carry no {key}: absence meets this test, so that they are always denied.",
+    "Only actions of {service} carry {key}: absence meets this test, so that all others are always denied.",
+  ],
+  why: "A negated test, a test with `IfExists` and `Null` of `true` are met where the key is absent. Amazon EC2 judges an action on each resource that it touches, and most keys come with one of them: `ec2:InstanceType` with the instance, a tag of the request with what is created. With `Resource` of `*` the image or the subnet meets the test, whatever the instance is. In the same way most actions of a service carry none of its keys.",
+  bad: showDenyWhen('"StringNotLike":{"ec2:InstanceType":"t3.*"}', '"Action":"ec2:RunInstances","Resource":"*"'),
+  good: showDenyWhen(
+    '"StringNotLike":{"ec2:InstanceType":"t3.*"}',
+    '"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*"',
+  ),
+  source: "reference_policies_actions-resources-contextkeys",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      if (!isDeny(statement) || !hasReadableTests(statement)) continue;
+      const finding = judgeResources(statement, catalogue) ?? judgeActions(statement, catalogue);
+      if (finding) yield finding;
+    }
+  },
+};
+
+/** Whether a request without the key meets the test. */
+function isMetByAbsence({ operator: { facts, set, ifExists }, values }: ConditionTest): boolean {
+  if (facts.family === "Null") return values.some((node) => getValueText(node).toLowerCase() === "true");
+  return ifExists || set === "ForAllValues" || (facts.isNegated && set !== "ForAnyValue");
+}
+
+/** An action of EC2 that needs several resources, one of which carries none of what is tested. */
+function judgeResources(statement: Statement, catalogue: Catalogue): Finding | undefined {
+  const resources = getStringNodes(statement.get("Resource")?.value).map((node) => String(node.value));
+  if (
+    statement.get("NotResource") ||
+    resources.length === 0 ||
+    resources.some((text) => hasPlaceholder(text) || !/^(\*|arn:)/.test(text))
+  ) {
+    return undefined;
+  }
+  const patterns = resources.map((text) => compileArn(compileWildcards(text)));
+  const tests = getTests(statement).filter(({ name }) =>
+    /^(ec2:|aws:(requesttag|resourcetag)\/|aws:tagkeys$)/.test(name),
+  );
+  for (const entry of tests.some(isMetByAbsence) ? getActions(statement) : []) {
+    const action = entry.element === "Action" ? getExact(entry, catalogue) : undefined;
+    if (!action?.name.startsWith("ec2:")) continue;
+    const carries = (type: ResourceType, { name }: ConditionTest) =>
+      [...action.ownKeys, ...type.keys].some((key) => fitsKey(key, name));
+    for (const type of action.resourceTypes) {
+      const template = compileArn(compileWildcards(type.arn.replace(/\$\{\w+\}/g, "?*")));
+      // What is no whole ARN reaches everything.
+      const isReached = patterns.some((pattern) => !pattern || !template || overlap(pattern, template));
+      if (!type.required || type.keys.length === 0 || !isReached) continue;
+      const absent = tests.filter((test) => !carries(type, test));
+      const [test] = absent;
+      // A test that absence does not meet keeps the statement from this resource.
+      if (!test || !absent.every(isMetByAbsence)) continue;
+      const bearer = action.resourceTypes.find((other) => other.required && carries(other, test));
+      if (!bearer) continue;
+      const arn = bearer.arn.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "*");
+      return {
+        span: getInnerSpan(test.keyNode),
+        // A sample that AWS publishes relies on the contrary of what its reference says.
+        severity: "info",
+        data: { action: action.name, type: type.name, key: test.key, arn, date: catalogue.date },
+      };
+    }
+  }
+  return undefined;
+}
+
+function getExact(entry: WrittenAction, catalogue: Catalogue): ActionFacts | undefined {
+  return entry.kind === "action" && !hasWildcard(entry.text) ? catalogue.getAction(entry.text) : undefined;
+}
+
+/** Who calls, and for whom: beside another test these only exempt. */
+const CALLER = /^aws:(principal|via|calledvia|source)/;
+
+/** Keys that calls carry which the reference does not list them for. */
+const LOOSE = /^(sts|saml|identitystore|signin|sso|bedrock):/;
+
+/** All of a service, or everything, under a test of what few of its actions carry. */
+function judgeActions(statement: Statement, catalogue: Catalogue): Finding | undefined {
+  const tests = getTests(statement).filter(({ name }) => !CALLER.test(name));
+  const [test] = tests;
+  if (!test || !tests.every((other) => isMetByAbsence(other) && isOfService(other, catalogue))) return undefined;
+  const service = test.name.slice(0, test.name.indexOf(":"));
+  const span = getInnerSpan(test.keyNode);
+  const entries = getActions(statement);
+  const value = statement.get("Action")?.value ?? statement.get("NotAction")?.value;
+  // An entry with a gap in it may be anything.
+  if (entries.length === 0 || entries.length < getStringNodes(value).length) return undefined;
+  const isWide = entries.some((entry) => entry.kind === "everything" || entry.element === "NotAction");
+  if (isWide) return { span, data: { service, key: test.key } };
+  const wide = entries.filter(
+    (entry) => entry.kind === "action" && hasWildcard(entry.name) && !hasWildcard(entry.prefix),
+  );
+  const actions = wide.flatMap((entry) => (entry.kind === "action" ? catalogue.expand(entry.text) : []));
+  const without = actions.filter(({ conditionKeys }) => !conditionKeys.some((key) => fitsKey(key, test.name)));
+  // The reference may lack the key for one or another; where it names it for none another rule speaks.
+  if (without.length === actions.length || without.length * 2 < actions.length) return undefined;
+  return { span, data: { count: without.length, all: actions.length, key: test.key } };
+}
+
+function isOfService(test: ConditionTest, catalogue: Catalogue): boolean {
+  return getTestFacts(test, catalogue)?.origin === "service" && !LOOSE.test(test.name);
+}
