@@ -23,14 +23,26 @@ export function findNearest(word: string, candidates: Iterable<string>): string 
  * not mean `CreateGateway`, however long what they share is.
  */
 export function findNearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const nearest = findNearest(name, candidates);
-  if (nearest === undefined) return undefined;
+  const known = [...candidates];
+  const nearest = findNearest(name, known);
+  if (nearest === undefined) return findLonger(name, known);
   const [words, others] = [splitWords(name), splitWords(nearest)];
   const isLike = (word: string, other = "") => {
     const limit = Math.max(1, Math.floor(Math.max(word.length, other.length) / 2));
     return measureDistance(word.toLowerCase(), other.toLowerCase(), limit) <= limit;
   };
-  return words.length !== others.length || words.every((word, at) => isLike(word, others[at])) ? nearest : undefined;
+  const isMeant = words.length !== others.length || words.every((word, at) => isLike(word, others[at]));
+  return isMeant ? nearest : findLonger(name, known);
+}
+
+/** The one name of the same words, some of them cut short: `DeleteConfigRecorder` is `DeleteConfigurationRecorder`. */
+function findLonger(name: string, candidates: readonly string[]): string | undefined {
+  const words = splitWords(name);
+  const longer = candidates.filter((candidate) => {
+    const others = splitWords(candidate);
+    return others.length === words.length && words.every((word, at) => word.length > 2 && others[at]?.startsWith(word));
+  });
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 function splitWords(name: string): readonly string[] {

@@ -17,3 +17,8 @@ export function getActionOfOperation(operation: string): string | undefined {
 export function getKeyByOtherName(key: string): string | undefined {
   return (names.keys as Names)[key.toLowerCase()];
 }
+
+/** The services whose actions are taken for those of another one: `cloudwatch:DeleteLogGroup` is one of `logs`. */
+export function getSiblings(service: string): readonly string[] {
+  return (names.siblings as Readonly<Partial<Record<string, readonly string[]>>>)[service.toLowerCase()] ?? [];
+}

@@ -41,6 +41,7 @@ import {
   fixOrganizationalUnit,
   narrowResource,
   reshapeArn,
+  separateArns,
   usePlainSign,
 } from "./wholes";
 import {
@@ -50,6 +51,7 @@ import {
   useNearest,
   useNearestName,
   useNearestVariable,
+  useOtherService,
 } from "./words";
 
 /** What the one offers, then what the other does. */
@@ -84,7 +86,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "malformed-action": fixMalformedAction,
   "wildcard-service": nameServices,
   "unknown-service": useNearest,
-  "unknown-action": useNearestName,
+  "unknown-action": both(useOtherService, useNearestName),
   "unmatched-wildcard": useNearestName,
   "unknown-operator": both(nestKey, useNearest),
   "unknown-condition-key": useNearest,
@@ -93,7 +95,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "partial-key-deny": narrowResource,
   "principal-arn": useNearest,
   "look-alike-character": usePlainSign,
-  "malformed-arn": completeArn,
+  "malformed-arn": both(both(separateArns, useNearest), completeArn),
   "arn-partition": useNearest,
   "arn-service": useNearest,
   "arn-region": both(reshapeArn, useNearest),
@@ -113,7 +115,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "address-host-bits": useNearest,
   "policy-variable": useNearestVariable,
   "empty-condition": removeTest,
-  "always-met": removeTest,
+  "always-met": both(useNearest, removeTest),
   "absent-key-deny": exemptServices,
   "rcp-service-principals": exemptServices,
   "rcp-source-guard": guardSource,

@@ -2,6 +2,8 @@
 import { namesAccount } from "../arnShapes";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
 import { getInnerSpan, getItems, getString, getStringNodes } from "../tree";
+import { splitArns } from "../rules/arns";
+import { replaceEntry } from "./actions";
 import {
   createFix,
   escapeInner,
@@ -96,6 +98,15 @@ export const completeArn: Fixer = function* (problem, scope) {
   if (!node || !/^[a-z0-9-]+:[a-z0-9*-]*:[\d*]*:./.test(text) || text.startsWith("arn:")) return;
   const word = `arn:${scope.context.organization?.partition ?? "aws"}:${text}`;
   yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
+};
+
+/** Several ARNs in one text become entries of a list. */
+export const separateArns: Fixer = function* (problem, scope) {
+  const { several } = problem.data;
+  const node = getMarked(scope, problem);
+  if (several === undefined || !node) return;
+  const edits = replaceEntry(scope.document.text, node, splitArns(String(node.value)));
+  yield createFix("Make each an entry ({count})", { count: several }, edits);
 };
 
 /** Region and account are left out, or open, as the ARNs of the service have it. */

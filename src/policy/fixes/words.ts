@@ -1,6 +1,6 @@
 /** Fixes of misspelt and miscased words. */
 import { insertAt } from "../edits";
-import { getMembers, getString } from "../tree";
+import { getInnerSpan, getMembers, getString } from "../tree";
 import {
   createFix,
   escapeInner,
@@ -46,6 +46,15 @@ export const useNearestName: Fixer = function* (problem, scope) {
     yield createFix("Change to {word}", { word }, replaceSpan(problem.span, word));
   }
   yield* removeAction(problem, scope);
+};
+
+/** The action of the same name that another service has. */
+export const useOtherService: Fixer = function* (problem, scope) {
+  const { elsewhere } = problem.data;
+  const node = getMarked(scope, problem);
+  if (elsewhere === undefined || !node) return;
+  const word = String(elsewhere);
+  yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), word));
 };
 
 export const removeAction: Fixer = function* (problem, scope) {

@@ -21,6 +21,8 @@ export const malformedArn: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "One text holds one ARN; these are {several}.",
+    "White space around an ARN is part of it, so that it matches nothing. Did you mean {nearest}?",
     "This ARN stops short, it has {count} of 6 parts: arn:partition:service:region:account:resource.",
     "This operator compares whole ARNs, arn:partition:service:region:account:resource; this is none: {value}",
     "This ARN names no resource: {arn}",
@@ -40,6 +42,11 @@ export const malformedArn: Rule = {
 function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Finding> {
   const span = getInnerSpan(node);
   if (place === "resource" && /^\*+$/.test(text)) return;
+  const several = splitArns(text).length;
+  if (several > 1) return yield { span, data: { several } };
+  if (text !== text.trim() && /^(arn:|\*$)/.test(text.trim()) && !hasPlaceholder(text)) {
+    return yield { span, severity: "warning", data: { nearest: text.trim() } };
+  }
   const isWhole = parts[0]?.text === "arn" && parts.length === 6;
   if (isWhole && (parts[5]?.text !== "" || place === "condition")) return;
   // A gap may stand for several parts.
@@ -49,6 +56,12 @@ function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Findin
   else if (isWhole) yield { span, severity: "warning", data: { arn: text } };
   // A star at the end may run past the colons that are missing.
   else if (!text.endsWith("*")) yield { span, severity: "warning", data: { count: parts.length } };
+}
+
+/** The ARNs that stand in one text, between commas or spaces; none where any of them is no ARN. */
+export function splitArns(text: string): readonly string[] {
+  const parts = text.split(/[\s,;]+(?=arn:)/).map((part) => part.trim());
+  return parts.every((part) => /^arn:[^:\s]*:[^:\s]*:[^:\s]*:[^:\s]*:./.test(part)) ? parts : [];
 }
 
 /** A rule about one part of ARNs that are whole enough to have it. */

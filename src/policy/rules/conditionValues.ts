@@ -1,8 +1,9 @@
 import type { Node } from "jsonc-parser";
 import { guessAccountId } from "../../terms/ids";
-import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText } from "../conditionTests";
+import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText, isDeny } from "../conditionTests";
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
+import { findMeantService, findMeantValue } from "../knownValues";
 import { parseAddressRange } from "../matching/addresses";
 import { parseDate } from "../matching/dates";
 import { hasPlaceholder } from "../placeholder";
@@ -17,6 +18,7 @@ export const conditionValue: Rule = {
   reach: "statements",
   messages: [
     "{operator} takes {expected}, not {value}.",
+    "{key} is never {unknown}. Did you mean {nearest}?",
     "{key} takes {form}, not {value}. Did you mean {nearest}?",
     "{key} takes {form}, not {value}.",
   ],
@@ -41,8 +43,14 @@ export const conditionValue: Rule = {
             continue;
           }
           const form = getForm(test, facts, value);
-          if (!form) continue;
-          const nearest = form === ACCOUNT.form ? guessAccountId(value) : undefined;
+          if (!form) {
+            const meant = operatorReadsCase(test) ? findMeantValue(test.name, value) : undefined;
+            if (meant === undefined) continue;
+            const data = { key: facts?.name ?? test.key, unknown: value, nearest: meant };
+            yield { span: getInnerSpan(node), severity: "warning", data };
+            continue;
+          }
+          const nearest = guessValue(form, value);
           const data = { key: facts?.name ?? "", form, value, ...(nearest !== undefined && { nearest }) };
           yield { span: getInnerSpan(node), severity: "warning", data };
         }
@@ -81,7 +89,13 @@ const PATHS = {
   form: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/, with a slash or * at its end",
   pattern: { test: isOrganizationPath },
 };
-const SERVICE = { form: "a service principal such as athena.amazonaws.com", pattern: /^[\w.*?-]+\.[\w.*?-]+$|^\*$/ };
+const SERVICE = {
+  form: "a service principal such as athena.amazonaws.com",
+  pattern: {
+    test: (value: string) => /^[\w.*?-]+\.[\w.*?-]+$|^\*$/.test(value) && findMeantService(value) === undefined,
+  },
+};
+const VIA = { form: "a service and Region such as ec2.eu-west-1.amazonaws.com", pattern: /\.amazonaws\.com(\.cn)?$/ };
 
 interface Form {
   readonly form: string;
@@ -119,6 +133,8 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ...["calledvia", "calledviafirst", "calledvialast", "principalservicename", "principalservicenameslist"].map(
     (key) => [`aws:${key}`, SERVICE] as const,
   ),
+  ["iam:passedtoservice", SERVICE],
+  ["kms:viaservice", VIA],
   ["aws:sourcevpc", { form: "the id of a VPC, vpc-…", pattern: /^vpc-/ }],
   ["aws:sourcevpce", { form: "the id of a VPC endpoint, vpce-…", pattern: /^vpce-/ }],
 ]);
@@ -130,6 +146,16 @@ function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined,
   // A wildcard under an exact operator is a mistake of its own.
   if (!known || (known !== PATHS && hasWildcard(value)) || known.pattern.test(value)) return undefined;
   return known.form;
+}
+
+/** Whether the operator tells `none` from `NONE`. */
+function operatorReadsCase({ operator: { facts } }: ConditionTest): boolean {
+  return facts.family === "String" && !facts.name.endsWith("IgnoreCase");
+}
+
+function guessValue(form: string, value: string): string | undefined {
+  if (form === ACCOUNT.form) return guessAccountId(value);
+  return form === SERVICE.form ? findMeantService(value) : undefined;
 }
 
 export const literalWildcard: Rule = {
@@ -182,16 +208,25 @@ export const alwaysMet: Rule = {
   title: "Test that both answers meet",
   severity: "warning",
   reach: "statements",
-  messages: ["true and false both meet this test of {key}: it decides nothing but whether the key is there."],
+  messages: [
+    "{key} is {value} in every request but a few without encryption: this denies them all. Did you mean {nearest}?",
+    "true and false both meet this test of {key}: it decides nothing but whether the key is there.",
+  ],
   why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way.",
   bad: showDenyWhen('"Bool":{"aws:SecureTransport":["true","false"]}'),
   good: showDenyWhen('"Bool":{"aws:SecureTransport":"false"}'),
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      for (const { operator, values, valueNode, key } of getTests(statement)) {
+      for (const { operator, values, valueNode, key, name } of getTests(statement)) {
         if (operator.facts.family !== "Bool" && operator.facts.family !== "Null") continue;
         const answers = new Set(values.map((node) => getValueText(node).toLowerCase()));
+        const [value] = values;
+        if (name === "aws:securetransport" && answers.size === 1 && answers.has("true") && value && isDeny(statement)) {
+          if (operator.facts.family === "Bool") {
+            yield { span: getInnerSpan(value), data: { key, value: "true", nearest: "false" } };
+          }
+        }
         if (valueNode && answers.has("true") && answers.has("false")) {
           yield { span: getInnerSpan(valueNode), data: { key } };
         }

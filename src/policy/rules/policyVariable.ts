@@ -17,6 +17,7 @@ export const policyVariable: Rule = {
   messages: [
     "The closing brace of {open} is missing.",
     "No condition key {key} to fill in here. Did you mean {nearest}?",
+    "{bare} is no variable: write {correct}.",
     "{variable} has a space in it: write {correct}.",
     "The default of {quoted} stands in single quotes: ${aws:PrincipalTag/Team, 'none'}.",
     "{operator} takes no variable: {variable} stays as it is.",
@@ -32,6 +33,7 @@ export const policyVariable: Rule = {
       for (const { node, operator } of findPlaces(statement)) {
         const text = String(node.value);
         if (text.includes("${")) yield* checkText(node, text, operator, catalogue);
+        if (BARE.test(text)) yield* checkBare(node, text, catalogue);
       }
     }
   },
@@ -46,6 +48,9 @@ interface Place {
 function* findPlaces(statement: Statement): Generator<Place> {
   for (const element of ["Resource", "NotResource"]) {
     for (const node of getStringNodes(statement.get(element)?.value)) yield { node };
+  }
+  for (const element of ["Action", "NotAction"]) {
+    for (const node of getStringNodes(statement.get(element)?.value)) yield { node, operator: element };
   }
   for (const { operator, valueNode } of getTests(statement)) {
     // AWS's pages disagree about variables under Bool, so that they are left alone there.
@@ -75,6 +80,21 @@ function* checkText(node: Node, text: string, operator: string | undefined, cata
       else if (isEarly) yield { span, data: { variable } };
     }
   }
+}
+
+/** `{aws:username}` and `$(aws:username)`; what has braces or another sign before it is a template's. */
+const BARE = /(?<![$%{])\{[a-z][\w-]*:[\w./@-]+\}(?!\})|\$\([a-z][\w-]*:[\w./@-]+\)/i;
+
+function* checkBare(node: Node, text: string, catalogue: Catalogue): Generator<Finding> {
+  const bare = BARE.exec(text);
+  const [written = ""] = bare ?? [];
+  const key = written.replace(/^[{$(]+|[})]$/g, "");
+  if (!bare || !isKnown(key, catalogue)) return;
+  const inner = getInnerSpan(node);
+  const isPlain = inner.end - inner.start === text.length;
+  const start = inner.start + bare.index;
+  const span = isPlain ? { start, end: start + written.length } : inner;
+  yield { span, data: { bare: written, correct: `\${${key}}` } };
 }
 
 /** What is wrong with `${…}` itself; nothing for the gap of a template. */

@@ -3,7 +3,7 @@ import other from "../data/otherServices.json";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
 import { findNearestName } from "../nearest";
-import { getActionOfOperation } from "../otherNames";
+import { getActionOfOperation, getSiblings } from "../otherNames";
 import type { Rule } from "./rule";
 
 export const unknownAction: Rule = {
@@ -12,6 +12,7 @@ export const unknownAction: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "{service} has no action {action}, but there is {elsewhere}. Did you mean that?",
     "{service} has no action {action} in the catalogue of {date}. Did you mean {nearest}?",
     "{service} has no action {action} in the catalogue of {date}; it may be newer, or retired.",
   ],
@@ -34,9 +35,16 @@ export const unknownAction: Rule = {
       for (const action of getActions(statement)) {
         if (action.kind !== "action" || hasWildcard(action.text) || catalogue.getAction(action.text)) continue;
         if (!catalogue.hasService(action.prefix) || other.actions.includes(action.text.toLowerCase())) continue;
-        const nearest = getNearest(action.text);
         const data = { service: action.prefix.toLowerCase(), action: action.name, date: catalogue.date };
-        yield { span: action.nameSpan, data: nearest ? { ...data, nearest } : data };
+        const [elsewhere] = getSiblings(action.prefix).flatMap((prefix) => {
+          const found = catalogue.getAction(`${prefix}:${action.name}`);
+          return found ? [found.name] : [];
+        });
+        const nearest = elsewhere ? undefined : getNearest(action.text);
+        yield {
+          span: action.nameSpan,
+          data: { ...data, ...(elsewhere && { elsewhere }), ...(nearest && { nearest }) },
+        };
       }
     }
   },

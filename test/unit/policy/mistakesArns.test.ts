@@ -16,6 +16,11 @@ const MISTAKES: readonly Mistake[] = [
   ["a table in no Region", res("dynamodb:*", "arn:aws:dynamodb:«»:*:table/orders"), "arn-region"],
   ["a table with a bucket's colons", res("dynamodb:*", "arn:aws:dynamodb:«»::table/orders"), "arn-region"],
   ["a queue of no account", res("sqs:*", "arn:aws:sqs:*:«»:jobs"), "arn-account"],
+  ["several ARNs in one text", res("s3:*", "«arn:aws:s3:::a/*, arn:aws:s3:::b/*»"), "malformed-arn"],
+  ["an ARN with a space at its end", res("s3:*", "«arn:aws:s3:::a/* »"), "malformed-arn"],
+  ["a variable without its dollar sign", res("s3:*", "arn:aws:s3:::home/«{aws:username}»/*"), "policy-variable"],
+  ["a variable in round brackets", res("s3:*", "arn:aws:s3:::home/«$(aws:username)»/*"), "policy-variable"],
+  ["a variable in an action", deny(`"Action":"s3:«\${aws:PrincipalTag/Verb}»","Resource":"*"`), "policy-variable"],
   ["the session of a role", who("«arn:aws:sts::*:assumed-role/Admin/*»"), "principal-arn"],
   ["a role without the word", who("«arn:aws:iam::*:BreakGlass»"), "principal-arn"],
   ["a group as principal", who("«arn:aws:iam::*:group/Admins»"), "principal-arn"],
@@ -63,6 +68,20 @@ const not = (principal: string) =>
 
 describe("quick fixes of ARNs", () => {
   testFixes([
+    [
+      "an entry for each ARN in one text",
+      arn("s3:*", "arn:aws:s3:::a/*,arn:aws:s3:::b/*"),
+      "malformed-arn",
+      "Make each an entry (2)",
+      policy('{"Effect":"Deny","Action":"s3:*","Resource":["arn:aws:s3:::a/*","arn:aws:s3:::b/*"]}'),
+    ],
+    [
+      "the dollar sign to a variable",
+      arn("s3:*", "arn:aws:s3:::home/{aws:username}/*"),
+      "policy-variable",
+      "Change to ${aws:username}",
+      arn("s3:*", "arn:aws:s3:::home/${aws:username}/*"),
+    ],
     [
       "a bucket without Region and account",
       arn("s3:*", "arn:aws:s3:eu-west-1:111122223333:logs/*"),

@@ -21,6 +21,8 @@ const MISTAKES: readonly Mistake[] = [
   ["global key by its everyday name", on(`"StringEquals":{"«aws:Region»":"eu-west-1"}`), "unknown-condition-key"],
   ["tag key with a colon", on(`"Null":{"«aws:RequestTag:Team»":"true"}`), "unknown-condition-key"],
   ["several Regions in one text", region('"«eu-west-1, eu-west-2»"'), "unknown-region"],
+  ["action of a neighbour service", deny(`"Action":"cloudwatch:«DeleteLogGroup»","Resource":"*"`), "unknown-action"],
+  ["words of an action cut short", deny(`"Action":"config:«DeleteConfigRecorder»","Resource":"*"`), "unknown-action"],
   ["empty Region", region('["eu-west-1","«»"]'), "unknown-region"],
 ];
 
@@ -45,6 +47,20 @@ describe("quick fixes of names", () => {
       "unknown-action",
       "Change to ListAllMyBuckets",
       act('"s3:ListAllMyBuckets"'),
+    ],
+    [
+      "the action of the service that has it",
+      act('"cloudwatch:DeleteLogGroup"'),
+      "unknown-action",
+      "Change to logs:DeleteLogGroup",
+      act('"logs:DeleteLogGroup"'),
+    ],
+    [
+      "the words of an action whole",
+      act('"config:DeleteConfigRecorder"'),
+      "unknown-action",
+      "Change to DeleteConfigurationRecorder",
+      act('"config:DeleteConfigurationRecorder"'),
     ],
     [
       "the action after two colons",

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { policy, testFixes } from "./fixCases";
+import { lint } from "./language";
+import { deny, type Mistake, testMistakes } from "./seeded";
+
+const when = (action: string, operator: string, key: string, value: string, resource = "*") =>
+  deny(`"Action":"${action}","Resource":"${resource}","Condition":{"${operator}":{"${key}":"${value}"}}`);
+const run = (key: string, value: string) =>
+  when("ec2:RunInstances", "StringNotEquals", key, value, "arn:aws:ec2:*:*:instance/*");
+
+const MISTAKES: readonly Mistake[] = [
+  ["the root user by its name", when("*", "StringEquals", "aws:PrincipalType", "«Root»"), "condition-value"],
+  [
+    "a value in another case",
+    when("lambda:CreateFunctionUrlConfig", "StringEquals", "lambda:FunctionUrlAuthType", "«none»"),
+    "condition-value",
+  ],
+  ["a value cut short", run("ec2:MetadataHttpTokens", "«require»"), "condition-value"],
+  [
+    "a value with a hyphen too many",
+    when("s3:PutObject", "StringNotEquals", "s3:x-amz-server-side-encryption", "«AES-256»"),
+    "condition-value",
+  ],
+  [
+    "a service without its domain",
+    when("iam:PassRole", "StringEquals", "iam:PassedToService", "«ec2»"),
+    "condition-value",
+  ],
+  [
+    "a service under another domain",
+    when("s3:*", "ForAnyValue:StringEquals", "aws:CalledVia", "«cloudformation.amazon.com»"),
+    "condition-value",
+  ],
+  ["KMS by way of half a name", when("kms:CreateGrant", "StringEquals", "kms:ViaService", "«ec2»"), "condition-value"],
+  [
+    "a Deny of all that is encrypted",
+    deny(`"Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"«true»"}}`),
+    "always-met",
+  ],
+];
+
+describe("seeded mistakes in values", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
+
+describe("values that are right, or may be newer", () => {
+  for (const [key, value] of [
+    ["ec2:MetadataHttpTokens", "required"],
+    ["ec2:Tenancy", "dedicated"],
+    ["ec2:Tenancy", "<tenancy>"],
+  ] as const) {
+    it(`${key} ${value}`, () => assert.deepEqual(lint(run(key, value)), []));
+  }
+  for (const [action, key, value] of [
+    ["ec2:CreateVolume", "ec2:VolumeType", "gp4"],
+    ["rds:CreateDBInstance", "rds:DatabaseEngine", "sqlserver-se"],
+    ["iam:PassRole", "iam:PassedToService", "alexa-appkit.amazon.com"],
+    ["iam:PassRole", "iam:PassedToService", "ec2.amazonaws.com.cn"],
+    ["kms:CreateGrant", "kms:ViaService", "ec2.eu-west-1.amazonaws.com"],
+  ] as const) {
+    it(`${key} ${value}`, () => assert.deepEqual(lint(when(action, "StringEquals", key, value)), []));
+  }
+});
+
+const grant = (service: string) =>
+  policy(
+    `{"Effect":"Deny","Action":"iam:PassRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"${service}"}}}`,
+  );
+
+describe("quick fixes of values", () => {
+  testFixes([
+    [
+      "a service its domain",
+      grant("ec2"),
+      "condition-value",
+      "Change to ec2.amazonaws.com",
+      grant("ec2.amazonaws.com"),
+    ],
+  ]);
+});
