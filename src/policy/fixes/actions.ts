@@ -6,6 +6,7 @@ import { collapseActions } from "../collapse";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
 import { matchesGlob } from "../glob";
 import type { TextEdit } from "../language";
+import { FEDERATED } from "../rules/federatedCallers";
 import { splitActions } from "../rules/malformedAction";
 import { getString, getStringNodes } from "../tree";
 import { createFix, type Fix, type Fixer, type FixScope, getMarked, getStatementAt, replaceSpan } from "./fix";
@@ -44,6 +45,18 @@ export const listCovered: Fixer = function* ({ span, data }, scope) {
   yield createFix("Change to the Action that says the same today ({count} entries)", { count: patterns.length }, [
     edit,
   ]);
+};
+
+/** The actions that a pattern matches without those of federated sign-in. */
+export const leaveFederated: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const names = scope.catalogue.expand(getString(node) ?? "").map(({ name }) => name);
+  const others = names.filter((name) => !FEDERATED.includes(name));
+  if (node && others.length > 0 && others.length <= MAX_LISTED) {
+    const edits = replaceEntry(scope.document.text, node, others);
+    yield createFix("Name the other actions ({count})", { count: others.length }, edits);
+  }
+  yield* removeAction(problem, scope);
 };
 
 /** A wildcard in the service becomes one entry for each service that it means. */

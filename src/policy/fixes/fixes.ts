@@ -5,7 +5,7 @@ import type { PolicyContext, Problem, TextEdit } from "../language";
 import { findProblems } from "../problems";
 import { resolvePolicyType } from "../policyType";
 import { getOutline } from "../statements";
-import { fixMalformedAction, fixRcpAction, listCovered, nameServices } from "./actions";
+import { fixMalformedAction, fixRcpAction, leaveFederated, listCovered, nameServices } from "./actions";
 import {
   changeOperator,
   exemptServices,
@@ -92,6 +92,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
   "absent-key-pass": changeOperator,
+  "rcp-federated-callers": leaveFederated,
   "partial-key-deny": narrowResource,
   "principal-arn": useNearest,
   "look-alike-character": usePlainSign,

@@ -11,6 +11,7 @@ import { duplicateKey } from "./duplicateKey";
 import { duplicateSid } from "./duplicateSid";
 import { emptyCondition } from "./emptyCondition";
 import { emptyList } from "./emptyList";
+import { rcpFederatedCallers } from "./federatedCallers";
 import { idElement } from "./idElement";
 import { invalidEffect } from "./invalidEffect";
 import { invalidSid } from "./invalidSid";
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   absentKeyPass,
   partialKeyDeny,
   rcpServicePrincipals,
+  rcpFederatedCallers,
   rcpSourceGuard,
   regionDenyGlobal,
   principalArn,

@@ -266,6 +266,13 @@ export const SCP_MENDINGS: readonly Mending[] = [
 
 export const RCP_MENDINGS: readonly Mending[] = [
   [
+    "rcp-federated-callers",
+    "Remove sts:*",
+    rcpWhen(
+      '"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}',
+    ).replace('"s3:*"', '["s3:*"«,"‸sts:*"→»]'),
+  ],
+  [
     "absent-key-pass",
     "Change to BoolIfExists",
     rcpWhen(

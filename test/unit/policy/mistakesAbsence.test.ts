@@ -23,7 +23,13 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ];
 
+const SPARED = `"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}`;
+const strangers = (action: string) =>
+  rcpOn(`"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},${SPARED}`).replace('"s3:*"', action);
+
 const RCP_MISTAKES: readonly Mistake[] = [
+  ["sign-in through a provider", strangers('["s3:*","«sts:AssumeRoleWithWebIdentity»"]'), "rcp-federated-callers"],
+  ["all of STS", strangers('["s3:*","«sts:*»"]'), "rcp-federated-callers"],
   [
     "strangers without credentials",
     rcpOn(
@@ -67,6 +73,14 @@ const runs = (resource: string, operator: string) =>
   );
 describe("quick fixes of absence", () => {
   testFixes([
+    [
+      "an action less",
+      strangers('["s3:*","sts:AssumeRoleWithSAML"]'),
+      "rcp-federated-callers",
+      "Remove sts:AssumeRoleWithSAML",
+      strangers('["s3:*"]'),
+      { type: RESOURCE_CONTROL_POLICY },
+    ],
     [
       "the resource that carries the key",
       runs("*", "StringNotLike"),
