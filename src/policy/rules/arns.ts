@@ -44,8 +44,10 @@ function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Findin
   if (place === "resource" && /^\*+$/.test(text)) return;
   const several = splitArns(text).length;
   if (several > 1) return yield { span, data: { several } };
-  if (text !== text.trim() && /^(arn:|\*$)/.test(text.trim()) && !hasPlaceholder(text)) {
-    return yield { span, severity: "warning", data: { nearest: text.trim() } };
+  // Other spaces are look-alikes.
+  const nearest = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  if (text !== nearest && /^(arn:|\*$)/.test(nearest) && !hasPlaceholder(text)) {
+    return yield { span, severity: "warning", data: { nearest } };
   }
   const isWhole = parts[0]?.text === "arn" && parts.length === 6;
   if (isWhole && (parts[5]?.text !== "" || place === "condition")) return;
