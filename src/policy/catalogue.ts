@@ -13,19 +13,13 @@ export interface ActionFacts {
   /** `Read`, `List`, `Write`, `Tagging, Write` or `Permissions management, Write`. */
   readonly accessLevel: string;
   readonly description: string;
-  readonly resourceTypes: readonly ResourceType[];
+  readonly resourceTypes: readonly { readonly name: string; readonly arn: string; readonly required: boolean }[];
+  /** For each of these the keys that come with it; none where the reference does not go into it. */
+  readonly resourceKeys: readonly (readonly string[])[];
   /** Names of the keys that it carries whatever the resource. */
   readonly ownKeys: readonly string[];
   /** Names of the service's keys that the action carries, those of its resource types included. */
   readonly conditionKeys: readonly string[];
-}
-
-export interface ResourceType {
-  readonly name: string;
-  readonly arn: string;
-  readonly required: boolean;
-  /** Names of the keys that the action carries with this resource; none where the reference does not go into it. */
-  readonly keys: readonly string[];
 }
 
 export interface ConditionKeyFacts {
@@ -231,13 +225,20 @@ class ListedAction implements ActionFacts {
     return this.#row[3].map((row) => {
       const code = typeof row === "number" ? row : row[0];
       const [name = "", arn = ""] = this.#line.r[code >> 1] ?? [];
-      const keys = typeof row === "number" ? [] : row[1];
-      return { name, arn, required: (code & 1) === 1, keys: keys.map((index) => this.#line.k[index]?.[0] ?? "") };
+      return { name, arn, required: (code & 1) === 1 };
     });
   }
 
+  get resourceKeys(): readonly (readonly string[])[] {
+    return this.#row[3].map((row) => (typeof row === "number" ? [] : this.#nameKeys(row[1])));
+  }
+
   get ownKeys(): readonly string[] {
-    return this.#row[4].map((index) => this.#line.k[index]?.[0] ?? "");
+    return this.#nameKeys(this.#row[4]);
+  }
+
+  #nameKeys(indexes: readonly number[]): readonly string[] {
+    return indexes.map((index) => this.#line.k[index]?.[0] ?? "");
   }
 
   get conditionKeys(): readonly string[] {

@@ -121,7 +121,7 @@ export function narrowUniverse(universe: ActionUniverse, actions: ReadonlyBits):
   return createActionUniverse({ date: universe.date, services, expand: () => facts });
 }
 
-const ANY_RESOURCE = { name: "", arn: "", required: false, keys: [] };
+const ANY_RESOURCE = { name: "", arn: "", required: false };
 
 function addBitIfAny(bits: Bits, index: number | undefined): void {
   if (index !== undefined) addBit(bits, index);

@@ -1,9 +1,8 @@
-import { getActions, type WrittenAction } from "../actions";
-import type { ActionFacts, Catalogue, ResourceType } from "../catalogue";
-import { fitsKey } from "../conditionKeys";
+import { getActions } from "../actions";
+import type { ActionFacts, Catalogue } from "../catalogue";
+import { fitsKey, getKeyParts } from "../conditionKeys";
 import { type ConditionTest, getTestFacts, getTests, getValueText, hasReadableTests, isDeny } from "../conditionTests";
 import { hasWildcard } from "../glob";
-import { compileArn, compileWildcards, overlap } from "../matching/pattern";
 import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
 import { getInnerSpan, getStringNodes } from "../tree";
@@ -42,50 +41,85 @@ function isMetByAbsence({ operator: { facts, set, ifExists }, values }: Conditio
   return ifExists || set === "ForAllValues" || (facts.isNegated && set !== "ForAnyValue");
 }
 
+/** A resource that an action cannot do without, made ready to be asked for keys. */
+interface NeededType {
+  readonly name: string;
+  readonly arn: string;
+  /** How its resource begins: `instance/`. */
+  readonly head: string;
+  readonly carries: (key: string) => boolean;
+}
+
+const NEEDED = new WeakMap<Catalogue, Map<string, readonly NeededType[]>>();
+
+/** Read once for each action, since policies are checked while one types. */
+function getNeededTypes(action: string, catalogue: Catalogue): readonly NeededType[] {
+  const known = NEEDED.get(catalogue) ?? new Map<string, readonly NeededType[]>();
+  NEEDED.set(catalogue, known);
+  const types = known.get(action) ?? readNeededTypes(catalogue.getAction(action));
+  known.set(action, types);
+  return types;
+}
+
+function readNeededTypes(action: ActionFacts | undefined): readonly NeededType[] {
+  const own = action?.ownKeys ?? [];
+  const keys = action?.resourceKeys ?? [];
+  return (action?.resourceTypes ?? []).flatMap(({ name, arn, required }, at) => {
+    const listed = keys[at] ?? [];
+    if (!required || listed.length === 0) return [];
+    const all = [...own, ...listed];
+    const plain = new Set(all.map((key) => key.toLowerCase()));
+    const withGap = all.filter((key) => getKeyParts(key).length > 1);
+    return [
+      {
+        name,
+        arn: arn.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "*"),
+        head: getHead(arn),
+        carries: (key: string) => plain.has(key) || withGap.some((known) => fitsKey(known, key)),
+      },
+    ];
+  });
+}
+
+/** What is certain of an ARN's last part; nothing of an ARN that stops short. */
+function getHead(arn: string): string {
+  return /^[^*?$]*/.exec(arn.split(":").slice(5).join(":"))?.[0] ?? "";
+}
+
+const OF_RESOURCES = /^(ec2:|aws:(requesttag|resourcetag)\/|aws:tagkeys$)/;
+
 /** An action of EC2 that needs several resources, one of which carries none of what is tested. */
 function judgeResources(statement: Statement, catalogue: Catalogue): Finding | undefined {
-  const resources = getStringNodes(statement.get("Resource")?.value).map((node) => String(node.value));
-  if (
-    statement.get("NotResource") ||
-    resources.length === 0 ||
-    resources.some((text) => hasPlaceholder(text) || !/^(\*|arn:)/.test(text))
-  ) {
-    return undefined;
-  }
-  const patterns = resources.map((text) => compileArn(compileWildcards(text)));
-  const tests = getTests(statement).filter(({ name }) =>
-    /^(ec2:|aws:(requesttag|resourcetag)\/|aws:tagkeys$)/.test(name),
+  const tests = getTests(statement).filter(({ name }) => OF_RESOURCES.test(name));
+  if (!tests.some(isMetByAbsence) || statement.get("NotResource")) return undefined;
+  const actions = getActions(statement).flatMap((entry) =>
+    entry.kind === "action" && entry.element === "Action" && /^ec2:[^*?]+$/i.test(entry.text) ? [entry.text] : [],
   );
-  for (const entry of tests.some(isMetByAbsence) ? getActions(statement) : []) {
-    const action = entry.element === "Action" ? getExact(entry, catalogue) : undefined;
-    if (!action?.name.startsWith("ec2:")) continue;
-    const carries = (type: ResourceType, { name }: ConditionTest) =>
-      [...action.ownKeys, ...type.keys].some((key) => fitsKey(key, name));
-    for (const type of action.resourceTypes) {
-      const template = compileArn(compileWildcards(type.arn.replace(/\$\{\w+\}/g, "?*")));
-      // What is no whole ARN reaches everything.
-      const isReached = patterns.some((pattern) => !pattern || !template || overlap(pattern, template));
-      if (!type.required || type.keys.length === 0 || !isReached) continue;
-      const absent = tests.filter((test) => !carries(type, test));
+  const resources = getStringNodes(statement.get("Resource")?.value).map((node) => String(node.value));
+  if (actions.length === 0 || resources.length === 0) return undefined;
+  if (resources.some((text) => hasPlaceholder(text) || !/^(\*|arn:)/.test(text))) return undefined;
+  const heads = resources.flatMap((text) =>
+    /^arn:[^:]*:(ec2|[^:]*[*?][^:]*):|^\*|^arn:[^:]*$/.test(text) ? [getHead(text)] : [],
+  );
+  for (const action of actions) {
+    const types = getNeededTypes(action.toLowerCase(), catalogue);
+    for (const type of types) {
+      const absent = tests.filter(({ name }) => !type.carries(name));
       const [test] = absent;
       // A test that absence does not meet keeps the statement from this resource.
       if (!test || !absent.every(isMetByAbsence)) continue;
-      const bearer = action.resourceTypes.find((other) => other.required && carries(other, test));
-      if (!bearer) continue;
-      const arn = bearer.arn.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "*");
+      const bearer = types.find((other) => other.carries(test.name));
+      const isReached = heads.some((head) => head.startsWith(type.head) || type.head.startsWith(head));
+      if (!bearer || !isReached) continue;
       return {
         span: getInnerSpan(test.keyNode),
         // A sample that AWS publishes relies on the contrary of what its reference says.
         severity: "info",
-        data: { action: action.name, type: type.name, key: test.key, arn, date: catalogue.date },
+        data: { action, type: type.name, key: test.key, arn: bearer.arn, date: catalogue.date },
       };
     }
   }
   return undefined;
-}
-
-function getExact(entry: WrittenAction, catalogue: Catalogue): ActionFacts | undefined {
-  return entry.kind === "action" && !hasWildcard(entry.text) ? catalogue.getAction(entry.text) : undefined;
 }
 
 /** Who calls, and for whom: beside another test these only exempt. */

@@ -60,14 +60,17 @@ describe("the catalogue", () => {
         if (HALVED.has(prefix)) continue;
         assert.deepEqual(
           action.resourceTypes,
-          source.resourceTypes.map(({ name, required, conditionKeys }) => ({
+          source.resourceTypes.map(({ name, required }) => ({
             name,
             required,
-            keys: conditionKeys,
             arn: resources[name.toLowerCase()]?.arn ?? "",
           })),
         );
         assert.deepEqual(action.ownKeys, source.conditionKeys);
+        assert.deepEqual(
+          action.resourceKeys,
+          source.resourceTypes.map(({ conditionKeys }) => conditionKeys),
+        );
         const carried = [
           ...source.conditionKeys,
           ...source.resourceTypes.flatMap(({ name, conditionKeys }) => [
