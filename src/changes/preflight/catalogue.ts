@@ -20,6 +20,10 @@ export const PLAN_FINDINGS = {
     severity: "warning",
     message: "Taken back, {what} comes back under a new id; whatever names {id} no longer means it.",
   },
+  pathLeft: {
+    severity: "warning",
+    message: "Accounts that leave {id} no longer match conditions that name it: {policies}.",
+  },
   namedIn: { severity: "warning", message: "{id} is named in {policies}." },
 
   // Policies.

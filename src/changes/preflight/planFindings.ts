@@ -62,7 +62,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "deleteOrganizationalUnit":
       return checkDeleteUnit(step, draft);
     case "moveAccount":
-      return checkMoveAccount(step, draft);
+      return checkMoveAccount(step, draft, plan);
     case "createAccount":
       return checkCreateAccount(step, draft);
     case "inviteAccountToOrganization":

@@ -1,5 +1,6 @@
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
+import type { Plan } from "../plan";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { getShort } from "./policyChecks";
@@ -53,9 +54,11 @@ export function* checkDeleteUnit(
 }
 
 export function* checkMoveAccount(
-  { accountId, from, to }: StepOf<"moveAccount">,
+  step: StepOf<"moveAccount">,
   draft: OrganizationDraft,
+  plan: Plan,
 ): Generator<PlanFinding> {
+  const { accountId, from, to } = step;
   const account = draft.getAccount(accountId);
   if (!account) {
     yield finding("missing", { what: "The account", id: accountId });
@@ -69,6 +72,18 @@ export function* checkMoveAccount(
       found: draft.getName(account.parentId),
       expected: draft.getName(from),
     });
+  }
+  // Of the accounts that leave an OU together, the first speaks for all.
+  const first = plan.steps.find((other) => other.step.kind === "moveAccount" && other.step.from === from);
+  if (first?.step === step) yield* checkPath(from, to, draft);
+}
+
+/** Policies that name an OU which is left: whatever they say of its accounts, they say no longer of these. */
+function* checkPath(from: string, to: string, draft: OrganizationDraft): Generator<PlanFinding> {
+  const kept = new Set(draft.getPath(to));
+  for (const id of draft.getPath(from)) {
+    const policies = kept.has(id) ? "" : listMentions(id, draft);
+    if (policies !== "") yield finding("pathLeft", { id, policies });
   }
 }
 
@@ -108,6 +123,11 @@ function* checkName(name: string, parentId: string, ownId: string | undefined, d
 
 /** Policies whose text names the id: paths of `aws:PrincipalOrgPaths` do. */
 function* findMentions(id: string, draft: OrganizationDraft): Generator<PlanFinding> {
+  const policies = listMentions(id, draft);
+  if (policies !== "") yield finding("namedIn", { id, policies });
+}
+
+function listMentions(id: string, draft: OrganizationDraft): string {
   const names = [...draft.getAllPolicies()].filter(({ content }) => content.includes(id)).map(({ name }) => name);
-  if (names.length > 0) yield finding("namedIn", { id, policies: names.join(", ") });
+  return names.join(", ");
 }

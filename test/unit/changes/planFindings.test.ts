@@ -14,6 +14,7 @@ const DEVELOPMENT = "ou-tc01-devl8m2q";
 const SECURITY = "ou-tc01-secu9w3z";
 const MANAGEMENT = "100200300400";
 const WEB = "210987654321";
+const API = "321098765432";
 const TECH_CORP = createTechCorp();
 const DENY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
 
@@ -131,6 +132,25 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
       { kind: "moveAccount", accountId: WEB, from: SECURITY, to: DEVELOPMENT },
     ],
     [],
+  ],
+  [
+    "moves out of an OU that a policy names by its path",
+    [
+      create(
+        "Path",
+        JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              ...{ Effect: "Deny", Action: "s3:*", Resource: "*" },
+              Condition: { "ForAnyValue:StringNotLike": { "aws:PrincipalOrgPaths": `*/${PRODUCTION}/*` } },
+            },
+          ],
+        }),
+      ),
+      ...[WEB, API].map((accountId): Step => ({ kind: "moveAccount", accountId, from: PRODUCTION, to: SECURITY })),
+    ],
+    ["2 pathLeft"],
   ],
   [
     "accounts with addresses that do not do",
