@@ -1,11 +1,11 @@
 /**
  * Bundles what ships: the extension, the parts of it that load on first use, and the command line.
- * `--watch` keeps building (no catalogue, no notices), `--no-minify` leaves the code readable.
+ * `--watch` keeps building (no catalogue, no notices, the AWS room once), `--no-minify` leaves the code readable.
  */
-import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
+import { bundleAws } from "./bundleAws.mjs";
 import { ensureCatalogue } from "./catalogue.mjs";
 import { ROOT } from "./host/paths.mjs";
 import { getShippedPackages, writeNotices } from "./notices.mjs";
@@ -18,9 +18,11 @@ const LAZY = {
   language: "src/editor/language/main",
   connected: "src/editor/connected/main",
   operations: "src/editor/operations/main",
+  awsCore: "src/aws/core",
   aws: "src/aws/main",
   awsCredentials: "src/aws/credentials",
   awsOthers: "src/aws/otherServices",
+  awsProxies: "src/aws/proxies",
   sandbox: "src/sandbox/main",
   policyTests: "src/engine/policyTests/parse",
   judging: "src/judging/main",
@@ -68,30 +70,6 @@ export const COMMON = {
   logLevel: /** @type {const} */ ("warning"),
 };
 
-/**
- * VS Code's extension host puts its proxy and certificate settings into `require("https")` and the like, and knows
- * nothing of the names with `node:` in front.
- */
-const PATCHED_BY_HOST = { "node:http": "http", "node:https": "https", "node:net": "net", "node:tls": "tls" };
-
-/**
- * Each client of the SDK brings all ways to find credentials, for whoever gives it none. Ours are always given some, and
- * the ways have a bundle of their own.
- * @type {import("esbuild").Plugin}
- */
-const givenCredentials = {
-  name: "given-credentials",
-  setup(build) {
-    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path: name }) => ({
-      path: name,
-      namespace: "given-credentials",
-    }));
-    build.onLoad({ filter: /./, namespace: "given-credentials" }, () => ({
-      contents: 'export const defaultProvider = () => () => Promise.reject(new Error("No credentials were given"));',
-    }));
-  },
-};
-
 /** @type {readonly (import("esbuild").BuildOptions & { entryPoints: [string], outfile: string })[]} */
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
@@ -100,18 +78,13 @@ const BUNDLES = [
   { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
-  { entryPoints: ["src/aws/main.ts"], outfile: "dist/aws.js", alias: PATCHED_BY_HOST, plugins: [givenCredentials] },
-  { entryPoints: ["src/aws/credentials.ts"], outfile: "dist/awsCredentials.js", alias: PATCHED_BY_HOST },
-  {
-    entryPoints: ["src/aws/otherServices.ts"],
-    outfile: "dist/awsOthers.js",
-    alias: PATCHED_BY_HOST,
-    plugins: [givenCredentials],
-  },
+  { entryPoints: ["src/aws/proxies.ts"], outfile: "dist/awsProxies.js" },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
   { entryPoints: ["src/engine/policyTests/parse.ts"], outfile: "dist/policyTests.js" },
   { entryPoints: ["src/judging/main.ts"], outfile: "dist/judging.js" },
 ];
+
+const AWS = { ...COMMON, legalComments: /** @type {const} */ ("none"), plugins: [lazyParts] };
 
 /** @param {(typeof BUNDLES)[number]} bundle @param {boolean} minify */
 const optionsOf = (bundle, minify) => ({
@@ -121,25 +94,30 @@ const optionsOf = (bundle, minify) => ({
   sourcemap: minify ? /** @type {const} */ (false) : /** @type {const} */ ("inline"),
   metafile: /** @type {const} */ (true),
   legalComments: /** @type {const} */ ("none"),
-  plugins: [lazyParts, plainVscode, ...(bundle.plugins ?? [])],
+  plugins: [lazyParts, plainVscode],
 });
 
 /** Builds everything into dist/; `dist/inputs.json` then tells which files each bundle is made of. */
 export async function build({ minify = true } = {}) {
   await mkdir(path.join(ROOT, "dist"), { recursive: true });
-  const bundles = BUNDLES.filter(({ entryPoints: [entry] }) => existsSync(path.join(ROOT, entry)));
-  const [results] = await Promise.all([
-    Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, minify)))),
+  const [metafiles] = await Promise.all([
+    Promise.all([
+      ...BUNDLES.map(async (bundle) => (await esbuild.build(optionsOf(bundle, minify))).metafile),
+      bundleAws(AWS, minify),
+    ]),
     ensureCatalogue(),
   ]);
   const inputs = Object.fromEntries(
-    results.map(({ metafile }, index) => [bundles[index]?.outfile, Object.keys(metafile.inputs)]),
+    metafiles.flatMap(({ outputs }) =>
+      Object.entries(outputs).map(([file, output]) => [file, Object.keys(output.inputs)]),
+    ),
   );
   await writeFile(path.join(ROOT, "dist/inputs.json"), JSON.stringify(inputs, null, 1));
-  await writeNotices(getShippedPackages(results.map(({ metafile }) => metafile)));
+  await writeNotices(getShippedPackages(metafiles));
 }
 
 async function watch() {
+  await bundleAws(AWS, false);
   for (const bundle of BUNDLES)
     await (await esbuild.context({ ...optionsOf(bundle, false), logLevel: "info" })).watch();
 }

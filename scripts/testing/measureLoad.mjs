@@ -18,9 +18,11 @@ const hollow = new Proxy(class {}, {
 Module._load = (name, ...rest) => name === "vscode" ? hollow : load(name, ...rest);
 const OWN = ["child_process", "crypto", "fs", "fs/promises", "http", "https", "http2", "net", "os", "path", "stream"];
 for (const name of [...OWN, "tls", "url", "util", "worker_threads", "zlib"]) require(\`node:\${name}\`);
+const [bundle, ...before] = process.argv.slice(1);
+for (const file of before) require(file);
 const cpu = process.cpuUsage();
 const began = performance.now();
-require(process.argv[1]);
+require(bundle);
 const wall = performance.now() - began;
 const { user, system } = process.cpuUsage(cpu);
 console.log(JSON.stringify({ wall, cpu: (user + system) / 1000 }));
@@ -28,13 +30,14 @@ console.log(JSON.stringify({ wall, cpu: (user + system) / 1000 }));
 
 /**
  * Medians of some runs, in milliseconds: by the clock, and of the processor, which other work on the machine hardly
- * touches. @param {number} [runs] @param {string} [bundle]
+ * touches. `before` is what has been loaded then.
+ * @param {number} [runs] @param {string} [bundle] @param {readonly string[]} [before]
  */
-export function measureLoad(runs = 7, bundle = "dist/extension.js") {
-  const file = path.join(ROOT, bundle);
+export function measureLoad(runs = 7, bundle = "dist/extension.js", before = []) {
+  const files = [bundle, ...before].map((file) => path.join(ROOT, file));
   /** @type {{ wall: number, cpu: number }[]} */
   const measured = Array.from({ length: runs }, () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", CHILD, file], { encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", CHILD, ...files], { encoding: "utf8" });
     if (status !== 0) throw new Error(`${bundle} does not load:\n${stderr}`);
     return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
   });

@@ -1,21 +1,20 @@
 /**
- * The AWS room's door. Loading it loads the SDK's clients of Organizations and STS: import it on first use, and types from
- * `types.ts`. Where credentials come from, and the other services, are bundles that load with the first need of them.
+ * Connections by the SDK's clients of Organizations and STS. Where credentials come from, and the other services, are
+ * bundles that load with the first need of them.
  */
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient } from "@aws-sdk/client-sts";
 import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
 import { systemClock } from "./clock";
+import { createRequestHandler } from "./core";
 import type { Credentials } from "./credentials";
 import { createCall, createOrganizationReader } from "./organizations";
 import { Pacing } from "./pacing";
 import { fetchPlace } from "./place";
-import { createRequestHandler } from "./requestHandler";
 import { createSender } from "./sender";
-import { fetchSharedConfig, getProfiles } from "./sharedConfig";
 import { createCallerReader } from "./sts";
-import type { AwsConnection, ConnectOptions, Profile } from "./types";
+import type { AwsConnection, ConnectOptions } from "./types";
 
 /** A connection to AWS or an endpoint like it. Nothing is read or sent before the first question. */
 export function connect(options: ConnectOptions): AwsConnection {
@@ -103,11 +102,6 @@ export function connect(options: ConnectOptions): AwsConnection {
       requestHandler.destroy();
     },
   };
-}
-
-/** The profiles of the shared AWS config files, `default` first. */
-export async function listProfiles(): Promise<readonly Profile[]> {
-  return getProfiles(await fetchSharedConfig());
 }
 
 function once<T>(create: () => Promise<T>): () => Promise<T> {

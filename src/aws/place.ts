@@ -1,5 +1,6 @@
 import { getPartition, isAwsHost, type Partition } from "../terms/partitions";
-import { fetchSharedConfig, getProfileEndpoint, isSsoProfile, type SharedConfig } from "./sharedConfig";
+import { fetchSharedConfig, getProfileEndpoint, isSsoProfile } from "./core";
+import type { SharedConfig } from "./sharedConfig";
 import type { ConnectOptions } from "./types";
 
 /** Where requests go. */

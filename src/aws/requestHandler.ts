@@ -1,7 +1,4 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { HttpProxyAgent } from "http-proxy-agent";
-import { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
 
 /**
  * Milliseconds until a request is given up: one that finds no way, one without an answer, one that stands still in the
@@ -28,11 +25,12 @@ export function createRequestHandler(
   if (!proxyFromEnvironment) return new NodeHttpHandler(settings);
   const handlers = new Map<string, NodeHttpHandler>();
   return {
-    handle(request, options) {
-      const proxy = getProxy(request);
+    async handle(request, options) {
+      const { createAgents, getProxy } = await import("./proxies");
+      const proxy = getProxy(request.protocol, request.hostname, request.port);
       let handler = handlers.get(proxy);
       if (!handler) {
-        handler = new NodeHttpHandler({ ...settings, ...(proxy && getAgents(proxy)) });
+        handler = new NodeHttpHandler({ ...settings, ...(proxy && createAgents(proxy)) });
         handlers.set(proxy, handler);
       }
       return handler.handle(request, options);
@@ -41,15 +39,4 @@ export function createRequestHandler(
       for (const handler of handlers.values()) handler.destroy();
     },
   };
-}
-
-function getAgents(proxy: string) {
-  const options = { keepAlive: true };
-  return { httpAgent: new HttpProxyAgent(proxy, options), httpsAgent: new HttpsProxyAgent(proxy, options) };
-}
-
-/** This machine is never reached through a proxy, whatever NO_PROXY says. */
-function getProxy({ protocol, hostname, port }: Parameters<Handle>[0]): string {
-  if (hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || hostname.startsWith("127.")) return "";
-  return getProxyForUrl(`${protocol}//${hostname}${port ? `:${port}` : ""}`);
 }

@@ -1,4 +1,5 @@
 /** An organization read from AWS, or from another server that speaks its API. */
+import { connect } from "../aws/load";
 import type { AwsConnection, CredentialSource } from "../aws/types";
 import { isAws, isEndpoint, isLoopback } from "../engine/endpoints";
 import { createStore } from "../organization/createStore";
@@ -36,8 +37,7 @@ export async function withConnection<T>(
   act: (connection: AwsConnection) => Promise<T>,
 ): Promise<T> {
   if (endpoint !== undefined && !isEndpoint(endpoint)) throw new UsageError(`--endpoint is no address: ${endpoint}`);
-  const { connect } = await import("../aws/main");
-  const connection = connect({
+  const connection = await connect({
     credentials: getCredentials(profile, endpoint, io),
     proxyFromEnvironment: true,
     ...(region !== undefined && { region }),

@@ -14,9 +14,11 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/language.js": 440,
   "dist/operations.js": 210,
   "dist/cli.js": 510,
-  "dist/aws.js": 310,
-  "dist/awsCredentials.js": 310,
-  "dist/awsOthers.js": 340,
+  "dist/awsCore.js": 195,
+  "dist/aws.js": 110,
+  "dist/awsCredentials.js": 135,
+  "dist/awsOthers.js": 170,
+  "dist/awsProxies.js": 30,
   "dist/sandbox.js": 200,
   "dist/policyTests.js": 150,
   "dist/judging.js": 200,
@@ -30,6 +32,9 @@ const BUNDLE_OF: Readonly<Record<PartName, string>> = {
   language: "dist/language.js",
   operations: "dist/operations.js",
 };
+
+/** What the editor loads of the SDK, in this order. */
+const AWS = ["dist/awsCore.js", "dist/aws.js", "dist/awsCredentials.js", "dist/awsOthers.js"];
 
 /** A command where it is registered, by a helper or in a table. */
 const REGISTERED = /(?:register|on)\(\s*COMMANDS\.(\w+)|\[COMMANDS\.(\w+)\]:/g;
@@ -57,6 +62,31 @@ describe("the bundles", () => {
     assert.deepEqual(clients("dist/aws.js"), ["client-organizations", "client-sts"]);
     assert.deepEqual(clients("dist/awsCredentials.js"), ["nested-clients"]);
     assert.ok(clients("dist/awsOthers.js").includes("client-iam"));
+    assert.deepEqual(clients("dist/awsCore.js"), []);
+  });
+
+  it("hold each package of the SDK once, and what all of its clients share in the core", () => {
+    const packagesOf = (bundle: string) =>
+      new Set(inputs[bundle]?.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
+    const all = AWS.flatMap((bundle) => [...packagesOf(bundle)]);
+    assert.deepEqual(
+      all.filter((name, index) => all.indexOf(name) !== index),
+      [],
+    );
+    assert.ok(packagesOf("dist/awsCore.js").has("@smithy/core"));
+    const core = inputs["dist/awsCore.js"]?.filter((file) => file.startsWith("src/")) ?? [];
+    assert.ok(core.includes("src/aws/core.ts"));
+    for (const client of AWS.slice(1))
+      assert.deepEqual(
+        inputs[client]?.filter((file) => core.includes(file)),
+        [],
+      );
+  });
+
+  it("keep proxies of the environment to the command line", () => {
+    const proxies = AWS.flatMap((bundle) => inputs[bundle]?.filter((file) => file.includes("proxy-agent")));
+    assert.deepEqual(proxies, []);
+    assert.ok(inputs["dist/awsProxies.js"]?.some((file) => file.includes("https-proxy-agent")));
   });
 
   it("load views, commands and the connection with the first occasion", () => {
@@ -107,6 +137,13 @@ describe("the bundles", () => {
     const told = `${wall.toFixed(1)} ms, ${cpu.toFixed(1)} ms of the processor`;
     console.log(`      dist/extension.js loads in ${told}`);
     assert.ok(cpu < 25, told);
+  });
+
+  it("load the SDK in turns of which none is long", () => {
+    for (const [index, bundle] of AWS.entries()) {
+      const { cpu } = measureLoad(5, bundle, AWS.slice(0, index));
+      assert.ok(cpu < 40, `${bundle}: ${cpu.toFixed(1)} ms of the processor`);
+    }
   });
 
   it("come with the licences of all that is in them", () => {

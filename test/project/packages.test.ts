@@ -9,8 +9,10 @@ import { listFiles, withFolder } from "./project";
 /** What the command line is made of. */
 const COMMAND_LINE = [
   "aws.js",
+  "awsCore.js",
   "awsCredentials.js",
   "awsOthers.js",
+  "awsProxies.js",
   "catalogue.jsonl",
   "cli.js",
   "NOTICE.txt",

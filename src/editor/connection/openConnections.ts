@@ -1,6 +1,6 @@
 /** The connections of this window: what they remember, where they keep it, and the return to the last one. */
 import * as vscode from "vscode";
-import type { Profile } from "../../aws/types";
+import { listProfiles } from "../../aws/load";
 import { createRunJournal } from "../../disk/runJournal";
 import { createRunLock } from "../../disk/runLock";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
@@ -140,8 +140,4 @@ function openRuns(folder: string): Runs {
 
 function toText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-export async function listProfiles(): Promise<readonly Profile[]> {
-  return (await import("../../aws/main")).listProfiles();
 }

@@ -1,10 +1,10 @@
+import { connect as connectToAws } from "../../aws/load";
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
 import type { RunLock } from "../../changes/lock";
 import { createStore } from "../../organization/createStore";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import type { CallerIdentity, Organization, OrganizationContents } from "../../organization/model";
-import { nextTurn } from "../../organization/turns";
 import type { Sandbox } from "../../sandbox/types";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
 import { findAuthority } from "./authority";
@@ -150,11 +150,8 @@ async function openEnvironment(ports: SessionPorts): Promise<NamedConnection> {
   return { name: getEndpointHost(endpoint.url), connection: local };
 }
 
-async function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
-  const aws = await import("../../aws/main");
-  // Reading the SDK was long enough.
-  await nextTurn();
-  return aws.connect({
+function connect(options: ConnectOptions, ports: SessionPorts): Promise<AwsConnection> {
+  return connectToAws({
     ...options,
     requestShare: ports.getRequestShare(),
     pacedOnceThrottled: options.endpoint !== undefined && isLoopback(options.endpoint),

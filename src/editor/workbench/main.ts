@@ -1,12 +1,13 @@
 /** The door to the workbench, a bundle of its own: builds the editor's parts and hands them to each other. */
 import * as vscode from "vscode";
+import { listProfiles } from "../../aws/load";
 import { registerChanging } from "../changing/register";
 import { registerArrange } from "../commands/arrange";
 import { registerConnecting, tellNotConnected } from "../commands/connecting";
 import { registerFiles } from "../commands/files";
 import { registerFind } from "../commands/find";
 import { registerRows } from "../commands/rows";
-import { listProfiles, openConnections } from "../connection/openConnections";
+import { openConnections } from "../connection/openConnections";
 import { followStatus } from "../connection/statusBar";
 import { followConnection } from "../contextKeys";
 import { type PartName, POLICY_SCHEME } from "../contributions";
