@@ -19,7 +19,7 @@ const ALLOW_ALL = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 });
 
-export function createPolicySimulator(client: IAMClient, send: Send): PolicySimulator {
+export function createPolicySimulator(getClient: () => Promise<IAMClient>, send: Send): PolicySimulator {
   return {
     async simulate({ action, resource, levels, context }, options) {
       const command = new SimulateCustomPolicyCommand({
@@ -35,7 +35,7 @@ export function createPolicySimulator(client: IAMClient, send: Send): PolicySimu
       });
       const output = await send(
         "SimulateCustomPolicy",
-        (abortSignal) => client.send(command, { ...(abortSignal && { abortSignal }) }),
+        async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
         options,
       );
       const [result] = output.EvaluationResults ?? [];
@@ -56,14 +56,18 @@ export function createPolicySimulator(client: IAMClient, send: Send): PolicySimu
 /** Milliseconds between looks at a report that AWS puts together: first short, then longer. */
 const LOOKS = { first: 250, longest: 5000 };
 
-export function createServiceUseReader(client: IAMClient, send: Send, clock: Clock): ServiceUseReader {
+export function createServiceUseReader(
+  getClient: () => Promise<IAMClient>,
+  send: Send,
+  clock: Clock,
+): ServiceUseReader {
   async function getPage(jobId: string, marker: string | undefined, options?: RequestOptions) {
     const operation = "GetOrganizationsAccessReport";
     const command = new GetOrganizationsAccessReportCommand({ JobId: jobId, Marker: marker });
     for (let pause = LOOKS.first; ; pause = Math.min(2 * pause, LOOKS.longest)) {
       const page = await send(
         operation,
-        (abortSignal) => client.send(command, { ...(abortSignal && { abortSignal }) }),
+        async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
         options,
       );
       if (page.JobStatus === "COMPLETED") return page;
@@ -83,7 +87,7 @@ export function createServiceUseReader(client: IAMClient, send: Send, clock: Clo
       const command = new GenerateOrganizationsAccessReportCommand({ EntityPath: entityPath });
       const { JobId = "" } = await send(
         "GenerateOrganizationsAccessReport",
-        (abortSignal) => client.send(command, { ...(abortSignal && { abortSignal }) }),
+        async (abortSignal) => (await getClient()).send(command, { ...(abortSignal && { abortSignal }) }),
         options,
       );
       const found: ServiceUse[] = [];

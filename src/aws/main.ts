@@ -4,11 +4,13 @@
  */
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient } from "@aws-sdk/client-sts";
+import { inTurn } from "../organization/turns";
 import { createChangeReads } from "./changeReads";
 import { createChangeWrites } from "./changeWrites";
 import { systemClock } from "./clock";
 import { createRequestHandler } from "./core";
 import type { Credentials } from "./credentials";
+import { once } from "./once";
 import { createCall, createOrganizationReader } from "./organizations";
 import { Pacing } from "./pacing";
 import { fetchPlace } from "./place";
@@ -26,7 +28,7 @@ export function connect(options: ConnectOptions): AwsConnection {
       const place = await getPlace();
       const { credentials } = options;
       if (credentials.kind === "static") return async () => credentials;
-      const { createCredentialProvider } = await import("./credentials");
+      const { createCredentialProvider } = await inTurn(() => import("./credentials"));
       return createCredentialProvider({ ...options, credentials }, place, requestHandler);
     });
   let getProvider = createProvider();
@@ -59,7 +61,8 @@ export function connect(options: ConnectOptions): AwsConnection {
   const call = createCall(getOrganizationsClient, send);
   const caller = createCallerReader(getStsClient, send);
   const getOthers = once(async () => {
-    const [{ openOtherServices }, place] = await Promise.all([import("./otherServices"), getPlace()]);
+    const place = await getPlace();
+    const { openOtherServices } = await inTurn(() => import("./otherServices"));
     return openOtherServices({ shared, place, send, caller });
   });
   const reader = createOrganizationReader(call, {
@@ -102,9 +105,4 @@ export function connect(options: ConnectOptions): AwsConnection {
       requestHandler.destroy();
     },
   };
-}
-
-function once<T>(create: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= create());
 }

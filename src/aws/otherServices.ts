@@ -11,6 +11,7 @@ import { createAlternateContactReader } from "./alternateContacts";
 import { createTrailReader } from "./cloudTrail";
 import { systemClock } from "./clock";
 import { createPolicySimulator, createServiceUseReader } from "./iam";
+import { once } from "./once";
 import type { Place } from "./place";
 import type { RequestHandler } from "./requestHandler";
 import type { Send } from "./sender";
@@ -40,23 +41,23 @@ export function openOtherServices({ shared, place, send, caller }: OtherServices
    * does is recorded there alone, and resources without a Region are listed in that of their service.
    */
   const beside = at(partition.organizationsRegion, customEndpoint);
-  const account = new AccountClient(beside);
-  const iam = new IAMClient(at(partition.organizationsRegion, iamEndpoint));
+  const getAccount = once(async () => new AccountClient(beside));
+  const getIam = once(async () => new IAMClient(at(partition.organizationsRegion, iamEndpoint)));
   /** Regional, and the same in every Region: a policy's text belongs to none. */
-  const analyzer = new AccessAnalyzerClient(at(place.region, customEndpoint));
-  const trail = new CloudTrailClient(beside);
-  const tagging = new ResourceGroupsTaggingAPIClient(beside);
+  const getAnalyzer = once(async () => new AccessAnalyzerClient(at(place.region, customEndpoint)));
+  const getTrail = once(async () => new CloudTrailClient(beside));
+  const getTagging = once(async () => new ResourceGroupsTaggingAPIClient(beside));
   return {
-    validator: createPolicyValidator(async () => analyzer, send),
-    simulator: createPolicySimulator(iam, send),
-    serviceUse: createServiceUseReader(iam, send, systemClock),
-    trail: createTrailReader(async () => trail, send),
-    listTagged: createTaggedReader(async () => tagging, send),
-    listAlternateContacts: createAlternateContactReader(async () => account, send, caller),
+    validator: createPolicyValidator(getAnalyzer, send),
+    simulator: createPolicySimulator(getIam, send),
+    serviceUse: createServiceUseReader(getIam, send, systemClock),
+    trail: createTrailReader(getTrail, send),
+    listTagged: createTaggedReader(getTagging, send),
+    listAlternateContacts: createAlternateContactReader(getAccount, send, caller),
     /** Its trusted access and the management account's rights decide whether it works; sent at most once. */
     async putAccountName(AccountId, AccountName) {
       const command = new PutAccountNameCommand({ AccountId, AccountName });
-      await send("PutAccountName", () => account.send(command), { isWrite: true });
+      await send("PutAccountName", async () => (await getAccount()).send(command), { isWrite: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Parts of the editor with a bundle of their own, which load with their first use. */
-import { nextTurn } from "../organization/turns";
+import { inTurn } from "../organization/turns";
 import type { Disposable } from "../terms/event";
 
 export interface Part<T> extends Disposable {
@@ -15,11 +15,7 @@ export function createPart<M, T extends Disposable>(read: () => Promise<M>, open
 
   async function begin(): Promise<T> {
     try {
-      // Reading a bundle takes long enough for a turn of its own: nobody waits for it who only asked.
-      await nextTurn();
-      const bundle = await read();
-      await nextTurn();
-      opened = open(bundle);
+      opened = open(await inTurn(read));
       if (isDisposed) opened.dispose();
       return opened;
     } catch (error) {

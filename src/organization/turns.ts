@@ -18,3 +18,11 @@ export async function runInTurns<T>(work: Generator<void, T>): Promise<T> {
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/** Work that is long enough for a turn of its own, like reading a bundle. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  await nextTurn();
+  const done = await work();
+  await nextTurn();
+  return done;
+}
