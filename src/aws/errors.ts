@@ -1,5 +1,5 @@
 import { redactSecrets } from "../terms/redact";
-import { OrganizationError, type OrganizationErrorKind } from "../organization/errors";
+import { isOrganizationError, OrganizationError, type OrganizationErrorKind } from "../organization/errors";
 import { translateCredentialFailure } from "./credentialErrors";
 import { translateNetworkFailure } from "./networkErrors";
 
@@ -94,7 +94,7 @@ interface SdkException {
 
 /** What the SDK threw for `operation`, in the terms of the organization. The message carries no credentials. */
 export function translateError(error: unknown, operation: string, isSso = false): OrganizationError {
-  if (error instanceof OrganizationError) return error;
+  if (isOrganizationError(error)) return error;
   if (!(error instanceof Error)) return new OrganizationError("unavailable", String(error), { operation });
   return (
     translateCredentialFailure(error, operation, isSso) ??

@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { listProfiles } from "../../src/aws/core";
-import { connect } from "../../src/aws/main";
+import type * as Core from "../../src/aws/core";
+import type * as Main from "../../src/aws/main";
 import { fetchPlace } from "../../src/aws/place";
 import type { ConnectOptions } from "../../src/aws/types";
 import { createTechCorp, startSandbox } from "../../src/sandbox/main";
 import type { Sandbox } from "../../src/sandbox/types";
+
+/** As it ships, in bundles: credentials come from one of their own, whose errors are of a class of their own. */
+const shipped = createRequire(path.resolve("package.json"));
+const { connect } = shipped("./dist/aws.js") as typeof Main;
+const { listProfiles } = shipped("./dist/awsCore.js") as typeof Core;
 
 const VARIABLES = /^AWS_/;
 

@@ -48,6 +48,11 @@ describe("an error of the SDK", () => {
     });
   }
 
+  it("that was told already stays as it is, whichever bundle told it", () => {
+    const cancelled = makeException("OrganizationError", { kind: "cancelled" }, "Cancelled");
+    assert.equal(translateError(cancelled, "ListRoots"), cancelled);
+  });
+
   it("keeps AWS's reason", () => {
     const exception = makeException("ConstraintViolationException", {
       Reason: "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
