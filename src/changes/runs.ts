@@ -70,6 +70,12 @@ export function canBeUndone({ plan, steps }: Run): boolean {
   return isDone && (plan.undoes === undefined || steps.some(({ step }) => losesAttachments(step)));
 }
 
+/** Whether it was stopped, called off or halted before all was done. One that somebody left as it is stays so. */
+export function canBeFinished({ ended, steps }: Run): boolean {
+  if (ended?.how !== "stopped" && ended?.how !== "cancelled") return false;
+  return steps.some(({ record }) => record?.state !== "done" && record?.state !== "alreadySo");
+}
+
 function losesAttachments(step: Step): boolean {
   return step.kind === "disablePolicyType" && step.attachments.length > 0;
 }

@@ -1,6 +1,7 @@
 /** The rows of the Changes view, without VS Code's tree. */
 import type { StepState } from "../../changes/journal";
-import { canBeUndone, getInterruptedRuns, getUndone, type Run, type StepRun } from "../../changes/runs";
+import { isLone } from "../../changes/loneRuns";
+import { canBeFinished, canBeUndone, getInterruptedRuns, getUndone, type Run, type StepRun } from "../../changes/runs";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 import { countSteps, getCountsText, getOutcomeText, getStepTexts } from "./words";
@@ -33,6 +34,7 @@ export type ChangeRow = RunRow | StepRow;
 export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: string) => string): readonly RunRow[] {
   const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
   const undone = getUndone(runs);
+  const continued = new Set(runs.map(({ plan }) => plan.continues));
   return runs.toReversed().map((run): RunRow => {
     const isInterrupted = interrupted.has(run.id);
     const isUndone = undone.has(run.id);
@@ -45,7 +47,14 @@ export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: 
       label: run.plan.title,
       description: `${state} · ${formatTime(run.at)}`,
       icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed + notRun > 0 ? "warning" : "pass",
-      flags: ["run", ...(canBeUndone(run) && !isUndone ? ["undoable"] : []), ...(isInterrupted ? ["interrupted"] : [])],
+      flags: [
+        "run",
+        ...(canBeUndone(run) && !isUndone ? ["undoable"] : []),
+        ...(isInterrupted ? ["interrupted"] : []),
+        ...(isInterrupted || (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
+          ? ["unfinished"]
+          : []),
+      ],
     };
   });
 }

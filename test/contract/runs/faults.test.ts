@@ -3,7 +3,17 @@ import { getInterruptedRuns, getRemainder } from "../../../src/changes/runs";
 import { settleRun } from "../../../src/changes/settleRun";
 import type { Step } from "../../../src/changes/step";
 import type { Fault } from "../../../src/sandbox/types";
-import { attach, createPlan, DEVELOPMENT, getStates, PRODUCTION, ROOT, runToEnd, TECH_CORP } from "./techCorp";
+import {
+  attach,
+  createPlan,
+  DEVELOPMENT,
+  getStates,
+  PRODUCTION,
+  QUARANTINE,
+  ROOT,
+  runToEnd,
+  TECH_CORP,
+} from "./techCorp";
 import { createWorld, type World } from "./world";
 
 describe("a run of a plan that meets faults", () => {
@@ -68,6 +78,49 @@ describe("a run of a plan that meets faults", () => {
       assert.equal(made.length, kind === "reset" ? 0 : 1);
     });
   }
+
+  for (const [name, effect, expected] of [
+    ["an answer that breaks off in the middle", { kind: "truncate" }, "done"],
+    ["an error of AWS's own", { kind: "error", name: "ServiceException", status: 500 }, "unknown"],
+    ["a service that is not there", { kind: "error", name: "ServiceUnavailable", status: 503 }, "unknown"],
+    ["an answer that takes its time", { kind: "delay", milliseconds: 300 }, "done"],
+  ] as const) {
+    it(`sends a write once and looks what became of it: ${name}`, async () => {
+      world.sandbox.setFaults([{ operation: "AttachPolicy", effect }]);
+      const { run } = await ended([attach(PRODUCTION), attach(DEVELOPMENT)], { onFailure: async () => "goOn" });
+      assert.deepEqual(getStates(run), [expected, expected]);
+      assert.equal(world.sandbox.getRequestCounts().AttachPolicy, 2);
+      for (const target of [PRODUCTION, DEVELOPMENT]) {
+        const isAttached = world
+          .getContents()
+          .attachments.some(({ policyId, targetId }) => policyId === QUARANTINE && targetId === target);
+        assert.equal(isAttached, expected === "done");
+      }
+    });
+  }
+
+  it("leaves alone what somebody renamed or moved meanwhile, and knows it by its id", async () => {
+    const [account] = TECH_CORP.accounts.filter(({ parentId }) => parentId === PRODUCTION);
+    const policy = TECH_CORP.policies.find(({ id }) => id === QUARANTINE);
+    assert.ok(account && policy);
+    const { name, description, content, type } = policy;
+    const was = { name, description, content, type, tags: TECH_CORP.tags[QUARANTINE] ?? {} };
+    const plans: readonly (readonly [Step, string])[] = [
+      [{ kind: "moveAccount", accountId: account.id, from: PRODUCTION, to: ROOT }, "conflict"],
+      [{ kind: "deletePolicy", policyId: QUARANTINE, was }, "conflict"],
+      [{ kind: "updatePolicy", policyId: QUARANTINE, from: { name }, to: { name: "Mine" } }, "conflict"],
+      // An id means the same under another name.
+      [attach(DEVELOPMENT), "done"],
+    ];
+    await ended([
+      { kind: "moveAccount", accountId: account.id, from: PRODUCTION, to: DEVELOPMENT },
+      { kind: "updatePolicy", policyId: QUARANTINE, from: { name }, to: { name: "Theirs" } },
+    ]);
+    for (const [step, expected] of plans) {
+      const { run } = await ended([step]);
+      assert.deepEqual(getStates(run), [expected], step.kind);
+    }
+  });
 
   it("says that it does not know, when nothing can be read after a lost answer", async () => {
     let reads = 0;

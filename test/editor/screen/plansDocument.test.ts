@@ -101,6 +101,9 @@ describe("someone with a plan of several steps", () => {
       /not run/,
     );
     await editor.screenshot("plans-changes");
+    const menu = await editor.openContextMenu([TITLE], CHANGES);
+    assert.ok(menu.includes("Finish…"), menu.join());
+    await editor.press("Escape");
     await editor.clickInlineAction([TITLE], "Undo", CHANGES);
     assert.match(await editor.dialogText(), /Detach “QuarantineAccount” from Development/);
     await editor.answerDialog("Detach");

@@ -224,6 +224,21 @@ describe("the Changes view", () => {
     );
   });
 
+  it("offers to finish what was stopped or halted, until that was done or taken back", () => {
+    const canFinish = (...runs: ReturnType<typeof createRun>[]) =>
+      getRows(...runs).map(({ flags }) => flags.includes("unfinished"));
+    const end = (how: "stopped" | "cancelled" | "left") => ({ ended: { at: "2026-11-24T10:00:00.000Z", how } });
+    const halted = createRun([{ state: "done" }, undefined], end("stopped"));
+    assert.deepEqual(canFinish(halted), [true]);
+    assert.deepEqual(canFinish(createRun([{ state: "done" }, failed({})], end("cancelled"))), [true]);
+    assert.deepEqual(canFinish(createRun([{ state: "done" }], end("cancelled"))), [false]);
+    assert.deepEqual(canFinish(createRun([{ state: "done" }, undefined], end("left"))), [false]);
+    const rest = createRun([{ state: "done" }], { id: "2", plan: { ...halted.plan, continues: halted.id } });
+    assert.deepEqual(canFinish(halted, rest), [false, false]);
+    const undo = createRun([{ state: "done" }], { id: "2", plan: { ...halted.plan, undoes: halted.id } });
+    assert.deepEqual(canFinish(halted, undo), [false, false]);
+  });
+
   it("marks what was interrupted", () => {
     const [row] = getRows(createRun([lost, undefined], { ended: undefined }));
     assert.ok(row?.flags.includes("interrupted"));
