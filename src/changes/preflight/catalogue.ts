@@ -10,6 +10,10 @@ export const PLAN_FINDINGS = {
     severity: "warning",
     message: "You are signed in to a member account: AWS refuses this unless the account is a delegated administrator.",
   },
+  notDelegated: {
+    severity: "warning",
+    message: "The delegation policy does not name {action} for you: AWS will probably refuse this step.",
+  },
   rightsUnknown: {
     severity: "info",
     message: "What AWS permits you could not be read; a step may be refused.",

@@ -8,6 +8,8 @@ export interface PlanFacts {
   /** The organization as it was read last; `gaps` name what is missing. */
   readonly contents: OrganizationContents;
   readonly callerRole: CallerRole;
+  /** What the delegation policy allows a delegate, such as `organizations:Attach*`. */
+  readonly delegatedActions?: readonly string[];
   /** The day whose quotas hold, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly protections: Protections;

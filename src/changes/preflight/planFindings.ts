@@ -1,4 +1,5 @@
 /** What stands in the way of a plan or should be known before it is confirmed; AWS has the last word. */
+import { compileWildcards, matchesPattern } from "../../policy/matching/pattern";
 import { countCharacters, ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { applyStep } from "../applyStep";
 import { OrganizationDraft } from "../organizationDraft";
@@ -26,7 +27,11 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
   const findings: PlanFinding[] = [...checkCaller(facts), ...checkClosures(plan, draft)];
   for (const planned of plan.steps) {
     const { id: stepId, step } = planned;
-    for (const found of [...checkStep(step, draft, facts, plan), ...checkProtections(step, draft, facts)]) {
+    for (const found of [
+      ...checkDelegated(step, facts),
+      ...checkStep(step, draft, facts, plan),
+      ...checkProtections(step, draft, facts),
+    ]) {
       findings.push({ ...found, stepId });
     }
     applyStep(draft, planned);
@@ -37,6 +42,15 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
 function* checkCaller({ callerRole }: PlanFacts): Generator<PlanFinding> {
   if (callerRole === "member") yield finding("memberCaller");
   if (callerRole === "unknown") yield finding("rightsUnknown");
+}
+
+function* checkDelegated({ kind }: Step, { delegatedActions }: PlanFacts): Generator<PlanFinding> {
+  // The delegation policy is about Organizations' own actions.
+  if (!delegatedActions || kind === "putAccountName") return;
+  const action = `organizations:${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  // Actions are read whatever their case (IAM User Guide, Action).
+  const isNamed = (pattern: string) => matchesPattern(compileWildcards(pattern.toLowerCase()), action.toLowerCase());
+  if (!delegatedActions.some(isNamed)) yield finding("notDelegated", { action });
 }
 
 function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan: Plan): Iterable<PlanFinding> {

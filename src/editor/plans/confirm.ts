@@ -91,16 +91,16 @@ async function askForReason(session: Session, { title, reason }: Plan): Promise<
 
 function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
-  const warnings = findings.filter(({ code }) => code !== "nothingToDo");
+  // The same of many steps is said once.
+  const told = findings.filter(({ code }) => code !== "nothingToDo").map((found) => describeFinding(found, t));
+  const warnings = [...new Set(told)];
   return [
     getWhereLine(session, t),
     "",
     ...getStepLines(plan.steps, contents),
     ...notes,
     ...(impact ? ["", ...getImpactLines(impact)] : []),
-    ...(warnings.length > 0
-      ? ["", ...warnings.slice(0, NAMED).map((found) => t("Warning: {0}", describeFinding(found, t)))]
-      : []),
+    ...(warnings.length > 0 ? ["", ...warnings.slice(0, NAMED).map((warning) => t("Warning: {0}", warning))] : []),
     ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
     ...(plan.undoes === undefined && canBeTakenBack(plan, findings)
       ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]

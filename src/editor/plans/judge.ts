@@ -64,6 +64,7 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   const facts: PlanFacts = {
     contents,
     callerRole: getCallerRole(session),
+    ...(session.authority.kind === "delegate" && { delegatedActions: session.authority.actions }),
     asOf: ports.now.slice(0, 10),
     protections: addCaller(ports.protections, session),
     listed,

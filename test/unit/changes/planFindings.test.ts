@@ -289,6 +289,17 @@ describe("the preflight of a plan", () => {
     assert.deepEqual(getCodes([], { callerRole: "unknown" }), ["plan rightsUnknown"]);
   });
 
+  it("tells a delegate which steps its policy does not name", () => {
+    const rename: Step = { kind: "putAccountName", accountId: WEB, from: "Web Services", to: "Web" };
+    const steps = [attach(PRODUCTION), create("New"), rename];
+    const judge = (...delegatedActions: readonly string[]) =>
+      getCodes(steps, { callerRole: "delegate", delegatedActions });
+    assert.deepEqual(judge("organizations:Attach*", "Organizations:createpolicy"), []);
+    assert.deepEqual(judge("organizations:*"), []);
+    assert.deepEqual(judge("organizations:AttachPolicy"), ["2 notDelegated"]);
+    assert.deepEqual(judge("organizations:Describe*"), ["1 notDelegated", "2 notDelegated"]);
+  });
+
   it("fills every message in", () => {
     const seen = new Set<PlanFindingCode>();
     for (const [, steps] of CASES) {
