@@ -1,6 +1,7 @@
 /** What goes wrong between two machines, two windows and two people: each ends in what is true, or is named. */
 import assert from "node:assert/strict";
-import { getInterruptedRuns } from "../../../src/changes/runs";
+import { getInterruptedRuns, getRemainder, type Run } from "../../../src/changes/runs";
+import { settleRun } from "../../../src/changes/settleRun";
 import type { Step } from "../../../src/changes/step";
 import { getTakeBack } from "../../../src/changes/takeBack";
 import { OrganizationError } from "../../../src/organization/errors";
@@ -135,6 +136,56 @@ describe("a run beside other windows, machines and people", () => {
       assert.deepEqual(getStates(run), ["done"]);
       const emails = world.getContents().accounts.filter(({ name }) => name === "Twin");
       assert.deepEqual(emails.map(({ email }) => email).sort(), ["aws+first@example.com", "aws+second@example.com"]);
+    });
+  });
+
+  describe("that was cut short while AWS made an account", () => {
+    const step = create("Slow", "aws+slow@example.com");
+
+    /** Breaks off once the request is on its way, as when the editor ends. */
+    async function breakOff(): Promise<Run> {
+      const journal = {
+        ...world.ports.journal,
+        async append(...[organizationId, entry]: Parameters<typeof world.ports.journal.append>) {
+          if (entry.entry !== "step" || entry.record.state === "sending" || entry.record.state === "underWay") {
+            await world.ports.journal.append(organizationId, entry);
+          }
+          if (entry.entry === "step" && entry.record.state === "underWay") throw new Error("The editor ended.");
+        },
+      };
+      await world.run(createPlan([step, attach("new:1")]), {}, { journal });
+      const [interrupted] = getInterruptedRuns(await world.readRuns());
+      assert.ok(interrupted);
+      assert.deepEqual(getStates(interrupted), ["underWay", "notRun"]);
+      return interrupted;
+    }
+
+    it("follows it after the restart, and goes on with what it made", async () => {
+      const settled = await settleRun(await breakOff(), world.ports);
+      assert.deepEqual(getStates(settled), ["done", "notRun"]);
+      const rest = getRemainder(settled, new Date().toISOString());
+      assert.ok(rest);
+      const { run } = demandEnded(await world.run(rest));
+      assert.deepEqual(getStates(run), ["done"]);
+      assert.equal(world.sandbox.getRequestCounts().CreateAccount, 1);
+      const made = world.getContents().accounts.find(({ name }) => name === "Slow");
+      assert.ok(world.getContents().attachments.some(({ targetId }) => targetId === made?.id));
+    });
+
+    it("waits on as long as AWS works, and tells why it failed in the end", async () => {
+      const interrupted = await breakOff();
+      let asked = 0;
+      const reads = {
+        ...world.ports.reads,
+        async describeAccountCreation(id: string) {
+          const { accountId: _, ...creation } = await world.ports.reads.describeAccountCreation(id);
+          if (++asked < 30) return { ...creation, state: "IN_PROGRESS" as const };
+          return { ...creation, state: "FAILED" as const, failureReason: "ACCOUNT_LIMIT_EXCEEDED" };
+        },
+      };
+      const settled = await settleRun(interrupted, { ...world.ports, reads });
+      const record = settled.steps[0]?.record;
+      assert.equal(record?.state === "failed" && record.error.message, "ACCOUNT_LIMIT_EXCEEDED");
     });
   });
 
