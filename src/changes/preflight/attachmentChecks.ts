@@ -23,7 +23,9 @@ export function* checkAttachPolicy(
   if (!draft.isEnabled(policyType)) yield finding("typeNotEnabled", { type: getShort(policyType) });
   const attached = draft.getAttached(targetId, policyType);
   if (attached.some(({ id }) => id === policyId)) {
-    yield finding("nothingToDo", { what: `${names.policy} on ${names.target}` });
+    // Where less or more may be attached than is known, the run finds out.
+    if (!findAttachmentGap(facts, targetId, policyType))
+      yield finding("nothingToDo", { what: `${names.policy} on ${names.target}` });
     return;
   }
   if (getTargetKind(targetId) === "root") yield finding("reachesEverybody");

@@ -5,7 +5,7 @@ import type { PlanFinding } from "../../changes/preflight/catalogue";
 import type { CallerRole, PlanFacts, Protections } from "../../changes/preflight/facts";
 import { getPlanFindings } from "../../changes/preflight/planFindings";
 import type { ImpactSummary } from "../../engine/impactSummary";
-import type { Attachment, OrganizationContents } from "../../organization/model";
+import type { Attachment, Gap, OrganizationContents } from "../../organization/model";
 import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
@@ -26,6 +26,8 @@ import { getTouchedParts } from "./touched";
 const PATIENCE = 5_000;
 /** So many parts are read anew before a plan is shown; the run reads each again before it writes anyway. */
 const READ_ANEW = 40;
+/** Milliseconds for lists that were changed since they were read: what a plan rests on is not told from what was. */
+const STALE_PATIENCE = 60_000;
 
 export interface JudgedPlan extends WordedPlan {
   readonly contents: OrganizationContents;
@@ -60,7 +62,8 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   await Promise.race([session.loading.start(), patience]);
   const known = await loadKnown(session, ports.now, plan.steps);
   const { attachments, listed } = getAttachments(known, plan, session.store);
-  const contents = { ...known, attachments };
+  const gaps = [...(known.gaps ?? []), ...getStaleGaps(plan, session.store)];
+  const contents = { ...known, attachments, ...(gaps.length > 0 && { gaps }) };
   const facts: PlanFacts = {
     contents,
     callerRole: getCallerRole(session),
@@ -98,10 +101,27 @@ async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
       if (isCheap(part)) parts.set(getPartKey(part), part);
     }
   }
-  const chosen = [...parts.values()].slice(0, READ_ANEW);
-  store.refresh(chosen);
+  const all = [...parts.values()];
+  const stale = all.filter((part) => isStale(part, store));
+  const others = all.filter((part) => !isStale(part, store)).slice(0, READ_ANEW);
+  store.refresh(others);
   // What is gone by now is found by the preflight, or by the run.
-  await Promise.allSettled(chosen.map((part) => loadPart(store, part)));
+  const read = Promise.allSettled([...stale, ...others].map((part) => loadPart(store, part)));
+  await Promise.race([read, new Promise((resolve) => setTimeout(resolve, STALE_PATIENCE))]);
+}
+
+/** A list of a policy or parent that is to be read, such as after a run that changed it. */
+function isStale(part: StorePart, store: OrganizationStore): boolean {
+  return (part.part === "targets" || part.part === "children") && store.getState(part).state !== "loaded";
+}
+
+/** The targets of the plan's policies that are known from before they were changed alone. */
+function getStaleGaps(plan: Plan, store: OrganizationStore): readonly Gap[] {
+  const policyIds = new Set(plan.steps.flatMap(({ step }) => ("targetId" in step ? [step.policyId] : [])));
+  return [...policyIds].flatMap((policyId) => {
+    const isToBeRead = store.getState({ part: "targets", policyId }).state !== "loaded" && store.getTargets(policyId);
+    return isToBeRead ? [{ operation: "ListTargetsForPolicy", resource: policyId, reason: "not read since" }] : [];
+  });
 }
 
 /** What is new has nothing to be read, and all accounts are not read for the sake of one. */
@@ -141,7 +161,10 @@ function getAttachments(
 ): { readonly attachments: readonly Attachment[]; readonly listed: readonly string[] } {
   const types = new Map(policies.map(({ id, type }) => [id, type]));
   const fresh = new Map<string, readonly Attachment[]>();
-  for (const { targetId, type } of plan.steps.flatMap(({ step }) => listJudgedPlaces(step, store))) {
+  for (const place of plan.steps.flatMap(({ step }) => listJudgedPlaces(step, store))) {
+    const { targetId, type } = place;
+    // What was known before a change says nothing.
+    if (store.getState(place).state !== "loaded") continue;
     const attached = store.getAttached(targetId, type)?.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
     if (attached)
       fresh.set(
