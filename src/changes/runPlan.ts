@@ -2,10 +2,11 @@
 import type { CallerIdentity } from "../organization/model";
 import { getRoleOfCaller } from "./caller";
 import type { JournalEntry, RunEnd, RunJournal, StepRecord } from "./journal";
+import { leavesOpen } from "./leaveOut";
 import { fillInNewIds } from "./newIds";
 import type { Plan, PlannedStep } from "./plan";
 import type { ChangeReads } from "./reads";
-import { getCreated, getUnsettledSteps, readRuns, type Run } from "./runs";
+import { addEntry, getCreated, getUnsettledSteps, type Run } from "./runs";
 import type { StepKind } from "./step";
 import { performStep, toStepError, type PerformPorts } from "./performStep";
 import type { HeldLock, RunLock } from "./lock";
@@ -115,7 +116,7 @@ class PlanRun {
   readonly #ports: RunPorts;
   readonly #options: RunOptions;
   readonly #lock: HeldLock;
-  readonly #entries: JournalEntry[] = [];
+  #run: Run | undefined;
   #halted: Halt | undefined;
 
   constructor(plan: Plan, ports: RunPorts, options: RunOptions, lock: HeldLock) {
@@ -163,7 +164,7 @@ class PlanRun {
         // While it halted or asked, changes may have been switched off.
         if (isCancelled()) return "cancelled";
         await this.#demandLock();
-        const record = await this.#runStep(planned);
+        const record = this.#isLeftOpen(planned) ? undefined : await this.#runStep(planned);
         if (!record) {
           how = "stopped";
           break;
@@ -178,6 +179,14 @@ class PlanRun {
       }
     }
     return how;
+  }
+
+  /** Whether it takes away what a step that was not done was to put in its place. */
+  #isLeftOpen({ step }: PlannedStep): boolean {
+    return this.#getRun().steps.some(({ planned, record }) => {
+      const isMissing = record !== undefined && record.state !== "done" && record.state !== "alreadySo";
+      return isMissing && leavesOpen(step, planned.step);
+    });
   }
 
   /** `undefined` when it needs what an earlier step failed to create. */
@@ -212,9 +221,8 @@ class PlanRun {
   }
 
   #getRun(): Run {
-    const [run] = readRuns(this.#entries);
-    if (!run) throw new Error("A run begins with its plan.");
-    return run;
+    if (!this.#run) throw new Error("A run begins with its plan.");
+    return this.#run;
   }
 
   async #append(
@@ -226,13 +234,13 @@ class PlanRun {
     const line: JournalEntry = { ...entry, runId: this.#options.runId, at: this.#ports.now() };
     // What happened is told to the person even where the disk did not take it; what has not happened is not.
     const isIntent = entry.entry === "run" || (entry.entry === "step" && entry.record.state === "sending");
-    if (!isIntent) this.#entries.push(line);
+    if (!isIntent) this.#run = addEntry(this.#run, line);
     try {
       await this.#ports.journal.append(this.#plan.organizationId, line);
     } catch (error) {
       throw new JournalFailure(toText(error));
     }
-    if (isIntent) this.#entries.push(line);
+    if (isIntent) this.#run = addEntry(this.#run, line);
   }
 }
 

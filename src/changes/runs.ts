@@ -29,10 +29,15 @@ export interface Run {
 export function readRuns(entries: readonly JournalEntry[]): readonly Run[] {
   const runs = new Map<string, Run>();
   for (const entry of entries) {
-    const run = entry.entry === "run" ? begin(entry) : advance(runs.get(entry.runId), entry);
+    const run = addEntry(runs.get(entry.runId), entry);
     if (run) runs.set(entry.runId, run);
   }
   return [...runs.values()];
+}
+
+/** The run with one more line of it. `undefined` as long as its beginning is missing. */
+export function addEntry(run: Run | undefined, entry: JournalEntry): Run | undefined {
+  return entry.entry === "run" ? begin(entry) : advance(run, entry);
 }
 
 /**

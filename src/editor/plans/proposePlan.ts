@@ -1,6 +1,6 @@
 /** The way from what a command wants to a run: judge, show, confirm, run, tell. */
 import * as vscode from "vscode";
-import { getNeededSteps } from "../../changes/newIds";
+import { leaveOut } from "../../changes/leaveOut";
 import type { Plan } from "../../changes/plan";
 import type { Run } from "../../changes/runs";
 import { canChangeOrExplain } from "../changing/guard";
@@ -31,7 +31,7 @@ export async function proposePlan(
   const worded = createPlan(request, session, await loadKnown(session, now, request.steps), now, vscode.l10n.t);
   const judged = await judge(ports, session, worded);
   if (getErrors(judged).length > 0) {
-    const rest = leaveOut(judged);
+    const rest = leaveOutRefused(judged);
     tellErrors(
       judged,
       () => ports.show(session, judged),
@@ -76,14 +76,11 @@ function judge(ports: PlanServices, session: Session, worded: WordedPlan): Promi
   );
 }
 
-/** The plan without the steps that errors speak of; `undefined` where that leaves nothing, or others need them. */
-function leaveOut(judged: JudgedPlan): Plan | undefined {
-  const errors = getErrors(judged);
-  const refused = new Set(errors.map(({ stepId }) => stepId));
-  if (refused.has(undefined)) return undefined;
-  const steps = judged.plan.steps.filter(({ id }) => !refused.has(id));
-  const isTorn = steps.some(({ step }) => getNeededSteps(step).some((id) => refused.has(id)));
-  return steps.length === 0 || isTorn ? undefined : { ...judged.plan, steps };
+/** The plan without the steps that errors speak of; `undefined` where an error is about all of it, or nothing is left. */
+function leaveOutRefused(judged: JudgedPlan): Plan | undefined {
+  const refused = getErrors(judged).map(({ stepId }) => stepId);
+  if (refused.includes(undefined)) return undefined;
+  return leaveOut(judged.plan, new Set(refused.flatMap((id) => id ?? [])));
 }
 
 /** The title speaks of all steps; one alone has words of its own. */

@@ -16,11 +16,13 @@ import {
   QUARANTINE,
   ROOT,
   runToEnd,
+  SCP,
   TECH_CORP,
 } from "./techCorp";
 import { createWorld, type World } from "./world";
 
 const HOUR = 3_600_000;
+const isScp = (id: string) => TECH_CORP.policies.some((policy) => policy.id === id && policy.type === SCP);
 const create = (name: string, email: string): Step => ({ kind: "createAccount", name, email, tags: {} });
 const enable: Step = { kind: "enablePolicyType", rootId: ROOT, policyType: "CHATBOT_POLICY" };
 
@@ -240,6 +242,31 @@ describe("a run beside other windows, machines and people", () => {
       const now = world.getContents().policies.find(({ id }) => id === QUARANTINE);
       assert.equal(now?.description, policy?.description);
     });
+  });
+
+  it("takes nothing away whose replacement AWS refused, though it is told to go on", async () => {
+    const old = TECH_CORP.attachments.find(
+      ({ policyId, targetId }) => targetId === DEVELOPMENT && policyId !== "p-FullAWSAccess" && isScp(policyId),
+    );
+    const account = TECH_CORP.accounts.find(({ parentId }) => parentId === PRODUCTION);
+    assert.ok(old && account);
+    world.sandbox.setFaults([
+      { operation: "AttachPolicy", input: { TargetId: DEVELOPMENT }, effect: { kind: "error", name: "AccessDenied" } },
+    ]);
+    const steps: readonly Step[] = [
+      attach(DEVELOPMENT),
+      attach(PRODUCTION),
+      { kind: "detachPolicy", policyType: SCP, ...old },
+      { kind: "moveAccount", accountId: account.id, from: PRODUCTION, to: DEVELOPMENT },
+      { kind: "detachPolicy", policyType: SCP, policyId: QUARANTINE, targetId: PRODUCTION },
+    ];
+    const { run, how } = await runToEnd(world, steps, { onFailure: async () => "goOn" });
+    assert.deepEqual([how, ...getStates(run)], ["stopped", "failed", "done", "notRun", "notRun", "done"]);
+    world.sandbox.setFaults([]);
+    const rest = getRemainder(run, new Date().toISOString());
+    assert.ok(rest);
+    const finished = demandEnded(await world.run(rest));
+    assert.deepEqual([finished.how, ...getStates(finished.run)], ["complete", "done", "done", "done"]);
   });
 
   it("attaches to a target that moved meanwhile, whose id is the same", async () => {
