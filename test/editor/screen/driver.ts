@@ -189,8 +189,8 @@ export class Editor extends Screen {
     return this.treeRow(row, view);
   }
 
-  /** With `Control`, adds the row to the selection. */
-  async clickRow(row: RowPath, view?: string, ...modifiers: readonly "Control"[]): Promise<void> {
+  /** With `Control`, adds the row to the selection; with `Shift`, all up to it. */
+  async clickRow(row: RowPath, view?: string, ...modifiers: readonly ("Control" | "Shift")[]): Promise<void> {
     await this.#onRow(`Could not click ${told(row)}`, row, view, async (at) => {
       await at.locator(".label-name").click({ timeout: 1000, modifiers: [...modifiers] });
       if (modifiers.length === 0) await at.and(this.page.locator(".selected")).waitFor({ timeout: 1000 });
