@@ -24,7 +24,7 @@ const openUniverse = () =>
 
 const EDITS = ["Get*", "Put*"];
 
-/** Five statements each, two of them under conditions or for some resources. */
+/** Five statements each, two of them under conditions. */
 function createText(number: number, edition = 0): string {
   const service = ["ec2", "s3", "iam", "kms", "lambda", "rds", "sqs", "sns", "dynamodb", "cloudtrail"][number % 10];
   const statements = [
@@ -38,7 +38,10 @@ function createText(number: number, edition = 0): string {
         ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/Admin${number}` },
       },
     },
-    { Effect: "Deny", Action: `${service}:*`, Resource: `arn:aws:${service}:*:*:locked-${number}-*` },
+    {
+      ...{ Effect: "Deny", Action: `${service}:*`, Resource: `arn:aws:${service}:*:*:locked-${number}-*` },
+      Condition: { BoolIfExists: { "aws:ViaAWSService": "false" } },
+    },
   ];
   return JSON.stringify({ Version: "2012-10-17", Id: `${edition}`, Statement: statements });
 }
