@@ -13,7 +13,7 @@ export interface StepText {
 export function describeStep(step: Step, draft: OrganizationDraft): StepText {
   const target = (id: string) => draft.getName(id);
   const policy = (id: string) => draft.getPolicy(id)?.name ?? id;
-  const type = (id: string) => getPolicyTypeFacts(id).short;
+  const type = (id: string) => getPolicyTypeFacts(id).one;
   switch (step.kind) {
     case "createPolicy":
       return text("Create the {0} {1}", type(step.policy.type), step.policy.name);

@@ -14,6 +14,8 @@ export interface PolicyTypeFacts {
   /** Plural, for headings. */
   readonly name: string;
   readonly short: string;
+  /** One policy of the type, within a sentence: `SCP`, `tag policy`. */
+  readonly one: string;
   /** The top-level key of its documents, where published. */
   readonly key?: string;
   /** Whether DescribeEffectivePolicy answers for it. */
@@ -40,7 +42,7 @@ export function getPolicyTypeFacts(type: PolicyType): PolicyTypeFacts {
     .toLowerCase()
     .replaceAll("_", "-")
     .replace(/-policy$/, "");
-  return { id: type, kind, name: words, short: words, effective: false, minAttached: 0 };
+  return { id: type, kind, name: words, short: words, one: words, effective: false, minAttached: 0 };
 }
 
 /** AWS keeps it attached wherever the type is on (User Guide, Resource control policies). */

@@ -88,7 +88,7 @@ async function chooseFiles({ store }: Session, pushed: readonly Pushed[]): Promi
     label: vscode.workspace.asRelativePath(file.uri),
     description:
       file.policyId === undefined
-        ? t("new {0}", getPolicyTypeFacts(file.type).short)
+        ? t("new {0}", getPolicyTypeFacts(file.type).one)
         : t("changes {0}", store.getPolicySummary(file.policyId)?.name ?? file.policyId),
     // What is not deployed may be meant for another organization.
     picked: file.policyId !== undefined,

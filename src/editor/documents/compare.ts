@@ -51,8 +51,8 @@ export async function compareWithTarget(
   if (targetId === undefined) return;
   const content = await texts.load(side.text);
   const type = getTypeOfSide(side) ?? guessPolicyType(parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
-  const { short } = getPolicyTypeFacts(type);
-  const title = vscode.l10n.t("Compare {0} with an {1} of the target", side.name, short);
+  const { one } = getPolicyTypeFacts(type);
+  const title = vscode.l10n.t("Compare {0} with another {1} of the target", side.name, one);
   const found = new Map<string, Policy>();
   const chosen = await choose(title, vscode.l10n.t("The nearest first"), async () => {
     const ownId = side.text.kind === "policy" ? side.text.policyId : undefined;
@@ -68,7 +68,7 @@ export async function compareWithTarget(
   });
   const policy = found.get(chosen ?? "");
   if (policy) await openComparison(side, toPolicySide(session.organizationId, policy));
-  else if (found.size === 0) showInformation(vscode.l10n.t("The target has no other {0}.", short));
+  else if (found.size === 0) showInformation(vscode.l10n.t("The target has no other {0}.", one));
 }
 
 function describe({ policy, at, inherited }: Attached, likeness: number): Omit<Choice, "id"> {

@@ -22,16 +22,16 @@ export async function openEffectiveText(session: Session, accountId: string, typ
   const { store, organizationId } = session;
   const target = store.getTarget(accountId);
   const account = target ? getTargetFacts(target).name : accountId;
-  const { short } = getPolicyTypeFacts(type);
+  const { one } = getPolicyTypeFacts(type);
   store.refresh([{ part: "effective", accountId, type }]);
   try {
     await store.loadEffectivePolicy(accountId, type);
   } catch (error) {
     if (!isOrganizationError(error, "notFound")) throw error;
-    showInformation(vscode.l10n.t("{0} has no effective {1} policy: none is attached or inherited.", account, short));
+    showInformation(vscode.l10n.t("{0} has no effective {1}: none is attached or inherited.", account, one));
     return;
   }
-  const title = vscode.l10n.t("{0}, effective {1} policy", account, short).replace(/[/\\%\p{Control}]/gu, "_");
+  const title = vscode.l10n.t("{0}, effective {1}", account, one).replace(/[/\\%\p{Control}]/gu, "_");
   const path = `/${organizationId}/${accountId}/${type}/${title}.json`;
   await vscode.window.showTextDocument(vscode.Uri.from({ scheme: EFFECTIVE_SCHEME, path }));
 }

@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Policy } from "../../organization/model";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
-import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { askToChoose, askToType, showInformation, showRefusal } from "../messages";
@@ -137,13 +136,11 @@ function fits({ type }: PolicyAddress, { text, minifiedSize }: Publication): boo
   const maxSize = getPolicyQuota(type)?.maxSize;
   const size = countCharacters(text);
   if (maxSize === undefined || size <= maxSize) return true;
-  const { short } = getPolicyTypeFacts(type);
   showRefusal(
     vscode.l10n.t(
-      "Not sent: {0} characters, and AWS allows {1} for an {2}. Without white space it would be {3}.",
+      "Not sent: {0} characters, and AWS allows {1} for this type of policy. Without white space it would be {2}.",
       size.toLocaleString(vscode.env.language),
       maxSize.toLocaleString(vscode.env.language),
-      short,
       minifiedSize.toLocaleString(vscode.env.language),
     ),
   );

@@ -89,9 +89,9 @@ export function describeDifference(difference: Difference, t: Translate): Wordin
     case "emailChanged":
       return describe(difference.target, t("e-mail {0} → {1}", difference.from, difference.to));
     case "policyAdded":
-      return describe(difference.policy, t("new {0}", getPolicyTypeFacts(difference.policy.type).short));
+      return describe(difference.policy, t("new {0}", getPolicyTypeFacts(difference.policy.type).one));
     case "policyRemoved":
-      return describe(difference.policy, t("{0} deleted", getPolicyTypeFacts(difference.policy.type).short));
+      return describe(difference.policy, t("{0} deleted", getPolicyTypeFacts(difference.policy.type).one));
     case "policyRenamed":
       return describe(difference.policy, t("renamed, was {0}", difference.from));
     case "policyDescriptionChanged":

@@ -104,7 +104,7 @@ describe("someone who compares policies", () => {
     await editor.page.locator(".quick-input-title", { hasText: "Compare leave.scp.json with a policy of…" }).waitFor();
     await editor.typeInQuickPick("Web Services");
     await editor.pick("Web Services");
-    await editor.page.locator(".quick-input-title", { hasText: "with an SCP of the target" }).waitFor();
+    await editor.page.locator(".quick-input-title", { hasText: "with another SCP of the target" }).waitFor();
     const offered = await editor.quickPickItems();
     assert.match(offered[0] ?? "", /DenyLeaveOrganization ?\d+ % alike · p-denyleave1 inherited from Root/);
     assert.match(offered.join("\n"), /FullAWSAccess.*attached to Web Services/);

@@ -111,6 +111,10 @@ const STEPS: readonly [Step, string][] = [
   [{ kind: "deleteResourcePolicy", was: "{}", tags: { A: "1" } }, "Delete the delegation policy"],
   [{ kind: "createOrganization", featureSet: "ALL" }, "Create an organization"],
   [{ kind: "enableAllFeatures" }, "Enable all features"],
+  [
+    { kind: "createPolicy", policy: { ...POLICY, type: "TAG_POLICY", name: "Colors", content: '{"tags":{}}' } },
+    "Create the tag policy Colors",
+  ],
 ];
 
 const PLAN: Plan = {
