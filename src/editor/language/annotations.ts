@@ -4,7 +4,7 @@ import { getLinks } from "../../policy/reading/annotations";
 import { measurePolicySize } from "../../policy/size";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { COMMANDS } from "../contributions";
-import { getCharactersText } from "../views/words";
+import { getCharactersText, getShare } from "../views/words";
 import type { PolicyDocuments } from "./policyDocuments";
 import { isHeldByOrganization, POLICY_SELECTOR } from "./policySelector";
 import { toRange, translate } from "./ranges";
@@ -70,7 +70,7 @@ function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocume
     const title =
       allowed === undefined
         ? `${short}: ${characters}`
-        : vscode.l10n.t("{0}, {1} % full", short, Math.ceil((100 * size) / allowed));
+        : vscode.l10n.t("{0}, {1} % full", short, getShare(size, allowed));
     const tooltip = vscode.l10n.t("{0}. Minify…", characters);
     lenses.push(
       new vscode.CodeLens(top, { title, tooltip, command: COMMANDS.minifyPolicy, arguments: [document.uri] }),

@@ -103,8 +103,12 @@ export function getSlotsText(type: PolicyType, used: number, t: Translate): stri
 export function getCharactersText(size: number, allowed: number | undefined, language: string, t: Translate): string {
   const used = size.toLocaleString(language);
   if (allowed === undefined) return t("{0} characters", used);
-  const share = Math.floor((100 * size) / allowed);
-  return t("{0} of {1} characters ({2} %)", used, allowed.toLocaleString(language), share);
+  return t("{0} of {1} characters ({2} %)", used, allowed.toLocaleString(language), getShare(size, allowed));
+}
+
+/** Percent of the allowed size: 100 only when nothing more fits. */
+export function getShare(size: number, allowed: number): number {
+  return Math.floor((100 * size) / allowed);
 }
 
 export function getSizeText({ content, type }: Policy, { language, t }: Context): string {
