@@ -2,12 +2,19 @@ import * as vscode from "vscode";
 import type { PopulationCount } from "../../engine/impactSummary";
 import type { PolicyMeasure } from "../../judging/answers";
 
-/** `37 accounts in 5 OUs`; `at least` where not everything is known. */
+/** `37 accounts (5 OUs)`, `active` ones where others are counted apart; `at least` where not everything is known. */
 export function getReachText({ accounts, organizationalUnits, isPartial }: ReachedBy): string {
   const { t } = vscode.l10n;
-  const count = accounts.members;
+  const { members: count, suspended, closed } = accounts;
   const [many, units] = [toNumber(count), toNumber(organizationalUnits)];
-  const members = count === 1 ? t("1 account") : t("{0} accounts", many);
+  const members =
+    suspended + closed === 0
+      ? count === 1
+        ? t("1 account")
+        : t("{0} accounts", many)
+      : count === 1
+        ? t("1 active account")
+        : t("{0} active accounts", many);
   const reached =
     organizationalUnits === 0
       ? members

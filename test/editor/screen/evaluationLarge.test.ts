@@ -75,13 +75,13 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
     await editor.openFile("trails.scp.json");
     await atOnce(async () => {
       await tryOn({ id: "r-bpv2", name: "Root" });
-      await lens("Would reach 9,762 accounts (500 OUs)").waitFor();
+      await lens("Would reach 9,762 active accounts (500 OUs)").waitFor();
     });
     await editor.placeCaretAfter('"cloudtrail:DeleteTrail"');
     await atOnce(async () => {
       await editor.type(', "organizations:LeaveOrganization"');
       await lens(/Denies 3 of/).waitFor();
-      await lens(/In 9,762 accounts \(500 OUs\)$/).waitFor();
+      await lens(/In 9,762 active accounts \(500 OUs\)$/).waitFor();
     });
     await editor.screenshot("evaluation-large-reach");
   });
