@@ -17,6 +17,14 @@ describe("someone who browses TechCorp", () => {
 
   const labels = async (view: string) => (await editor.treeRows(view)).map(({ label }) => label);
 
+  const hasCopied = (text: string) =>
+    editor.page.waitForFunction(async (expected) => (await navigator.clipboard.readText()) === expected, text);
+  const clickButtonOfFound = async (text: string, button: string) => {
+    const row = editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${button}"]`).click();
+  };
+
   it("sees OUs before accounts, each by name, and the open invitation beside them", async () => {
     await editor.treeRow("Invitations", ORGANIZATION);
     assert.deepEqual(await labels(ORGANIZATION), [
@@ -98,10 +106,37 @@ describe("someone who browses TechCorp", () => {
     await row.and(editor.page.locator('[aria-selected="true"]')).waitFor();
   });
 
+  it("copies an id and opens a policy by the buttons of what it finds", async () => {
+    await editor.press("Control+Alt+O");
+    await editor.typeInQuickPick("aws+team-b@");
+    await clickButtonOfFound("Root / Development", "Copy ID");
+    await hasCopied("543210987654");
+    await editor.press("Escape");
+    await editor.press("Control+Alt+O");
+    await editor.typeInQuickPick("ProtectDataStores");
+    await clickButtonOfFound("ProtectDataStores", "Open Policy");
+    await editor.waitForTab("ProtectDataStores");
+  });
+
+  it("copies an ARN from the menu of its row", async () => {
+    await editor.contextMenu("TechCorp Billing", "Copy ARN", ORGANIZATION);
+    await hasCopied("arn:aws:organizations::100200300400:account/o-techcorp42/100200300400");
+  });
+
   it("copies an account's id with a key", async () => {
     await editor.clickRow("TechCorp Billing", ORGANIZATION);
     await editor.press("Control+C");
-    await editor.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "100200300400");
+    await hasCopied("100200300400");
+  });
+
+  it("is offered to attach and to detach before all else in the menu of an OU", async () => {
+    const items = await editor.openContextMenu(["Root", "Production"], ORGANIZATION);
+    assert.deepEqual(items.slice(0, 2), ["Attach Policy…", "Detach Policy…"]);
+    await editor.press("Escape");
+    await editor.contextMenu(["Root", "Production"], "Detach Policy…", ORGANIZATION);
+    await editor.pick("DenyRootUser");
+    assert.match(await editor.dialogText(), /Detach “DenyRootUser” from Production/);
+    await editor.answerDialog("Cancel");
   });
 
   it("never takes the demo for something real", async () => {

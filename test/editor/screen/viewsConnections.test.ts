@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
@@ -99,9 +99,17 @@ describe("someone who connects to an endpoint", () => {
 });
 
 describe("someone whose sign-in has expired", () => {
-  const config = path.join(os.tmpdir(), `orgscope-sso-${process.pid}`);
+  let folder: string;
+  let calls: string;
   let editor: Editor;
   before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "orgscope-sso-"));
+    calls = path.join(folder, "calls");
+    // Stands for the aws command line: notes how it was called.
+    const aws = path.join(folder, "aws");
+    await writeFile(aws, `#!/bin/sh\necho "$@" >> ${calls}\n`);
+    await chmod(aws, 0o755);
+    const config = path.join(folder, "config");
     await writeFile(
       config,
       [
@@ -115,12 +123,13 @@ describe("someone whose sign-in has expired", () => {
         "region = eu-central-1",
       ].join("\n"),
     );
-    editor = await openEditor({ env: { AWS_CONFIG_FILE: config } });
+    const PATH = [folder, process.env.PATH].join(path.delimiter);
+    editor = await openEditor({ env: { AWS_CONFIG_FILE: config, PATH } });
     await editor.clickActivityBar("Orgscope");
   });
   after(async () => {
     await editor?.close();
-    await rm(config, { force: true });
+    await rm(folder, { recursive: true, force: true });
   });
 
   it("sees what each profile is before choosing it, and is offered to sign in", async () => {
@@ -130,6 +139,13 @@ describe("someone whose sign-in has expired", () => {
     await editor.pick("audit");
     await editor.page.locator(".welcome-view-content", { hasText: "sign-in of this connection has expired" }).waitFor();
     assert.match(await editor.welcomeText(), /Sign In/);
+  });
+
+  it("signs in by the aws command line, in a terminal", async () => {
+    await editor.clickWelcomeButton("Sign In");
+    await editor.waitUntil(async () =>
+      (await readFile(calls, "utf8").catch(() => "")).includes("sso login --profile audit"),
+    );
   });
 
   it("is told that the environment has no credentials", async () => {
