@@ -18,7 +18,7 @@ const REPORTER = path.join(ROOT, "scripts/testing/reporter.cjs");
 
 /** Limits in seconds: of one test, and of the suite. */
 const SUITES = {
-  unit: { folder: "unit", each: 5, all: 120 },
+  unit: { folder: "unit", each: 5, all: 300 },
   contract: { folder: "contract", each: 30, all: 600 },
   project: { folder: "project", each: 60, all: 300 },
   api: { folder: "editor/api", each: 30, all: 300 },
