@@ -88,4 +88,13 @@ describe("someone who changes an organization on AWS", () => {
     await editor.page.locator(".monaco-hover:visible", { hasText: "Reason: OPS-42" }).waitFor();
     await editor.screenshot("real-recorded");
   });
+
+  it("is led to a row's page in the AWS console, once VS Code was told to", async () => {
+    await editor.contextMenu(["Root", "Production"], "Open in AWS Console", ORGANIZATION);
+    assert.match(
+      await editor.dialogText(),
+      /https:\/\/[\w.-]*console\.aws\.amazon\.com\/organizations\/v2\/home\/organizational-units\/ou-tc01-prod4kx7/,
+    );
+    await editor.answerDialog("Cancel");
+  });
 });
