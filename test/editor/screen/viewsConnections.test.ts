@@ -74,7 +74,7 @@ describe("someone who connects to an endpoint", () => {
     await waitForStatus(editor, "read-only");
   });
 
-  it("is told what to do when AWS refuses, when nothing answers, and when there is no organization", async () => {
+  it("is told what to do when AWS refuses, the keys are wrong, nothing answers, or there is no organization", async () => {
     sandbox.setFaults([refuse("DescribeOrganization")]);
     await connectToEndpoint(editor, sandbox.endpoint);
     await waitForStatus(editor, "not connected");
@@ -82,6 +82,15 @@ describe("someone who connects to an endpoint", () => {
     sandbox.setFaults([]);
     await editor.clickWelcomeButton("Try Again");
     await editor.treeRow("Root", ORGANIZATION);
+
+    const strict = await startSandbox({ contents: createTechCorp() });
+    try {
+      await connectToEndpoint(editor, strict.endpoint);
+      await waitForStatus(editor, "not connected");
+      assert.match(await editor.welcomeText(), /credentials of this connection are not accepted/);
+    } finally {
+      await strict.close();
+    }
 
     await connectToEndpoint(editor, "http://127.0.0.1:9");
     await waitForStatus(editor, "not connected");

@@ -239,6 +239,7 @@ describe("what an empty view says", () => {
     [new OrganizationError("signedOut", "", {}), "signedOut"],
     [new OrganizationError("signedOut", "", { reason: "SsoExpired" }), "signedOut"],
     [new OrganizationError("signedOut", "", { reason: "NoCredentials" }), "noCredentials"],
+    [new OrganizationError("signedOut", "", { reason: "InvalidCredentials" }), "wrongCredentials"],
     [new OrganizationError("signedOut", "", { reason: "ClockSkew" }), "other"],
     [new OrganizationError("denied", ""), "denied"],
     [new OrganizationError("noOrganization", ""), "noOrganization"],
