@@ -186,7 +186,7 @@ describe("someone whose organization answers slowly, or not at all", () => {
   before(async () => {
     // Without snapshots nothing is read in the background that the screen did not ask for.
     const settings = { "orgscope.snapshots": 0 };
-    world = await openSandboxed({ size: { width: 1400, height: 1200 }, settings });
+    world = await openSandboxed({ size: { width: 1400, height: 1600 }, settings });
     ({ editor } = world);
   });
   after(() => world?.close());

@@ -208,6 +208,8 @@ export class Editor extends Screen {
   async openContextMenu(row: RowPath, view?: string): Promise<readonly string[]> {
     const items = this.#menuItems();
     await this.#onRow(`No context menu of ${told(row)}`, row, view, async (at) => {
+      // It may have come late; now it lies over the row.
+      if (await items.first().isVisible()) return;
       await at.locator(".label-name").click({ button: "right", timeout: 1000 });
       await items.first().waitFor({ timeout: 2000 });
     });
