@@ -24,12 +24,23 @@ export interface ChoiceMemory {
   write(remembered: RememberedConnection | undefined): Promise<void>;
 }
 
-/** Of this workspace; windows without one share theirs. */
+/** Of this workspace, in whichever window; windows without one share theirs. */
 export function openChoiceMemory({
   storageUri,
   globalStorageUri,
 }: Pick<vscode.ExtensionContext, "storageUri" | "globalStorageUri">): ChoiceMemory {
-  return createChoiceMemory(path.join((storageUri ?? globalStorageUri).fsPath, "connection.json"));
+  const folder = storageUri ? getWorkspaceStorage(storageUri.fsPath) : globalStorageUri.fsPath;
+  return createChoiceMemory(path.join(folder, "connection.json"));
+}
+
+/**
+ * While another window has a workspace open, one that was left behind by a lost connection included, VS Code gives the
+ * next window a folder beside the workspace's own: `…/ab12/orgscope.orgscope`, then `…/ab12-1/orgscope.orgscope`.
+ */
+export function getWorkspaceStorage(folder: string): string {
+  const workspace = path.dirname(folder);
+  const [, own] = /^(-?[0-9a-f]+)-\d+$/.exec(path.basename(workspace)) ?? [];
+  return own === undefined ? folder : path.join(path.dirname(workspace), own, path.basename(folder));
 }
 
 export function createChoiceMemory(file: string): ChoiceMemory {

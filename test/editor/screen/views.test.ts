@@ -144,6 +144,13 @@ describe("someone who browses TechCorp", () => {
     assert.match(await editor.page.locator(".sidebar").innerText(), /nothing here is real/);
   });
 
+  it("finds it in a second window on the same folder, too", async () => {
+    const second = await editor.page.context().newPage();
+    await second.goto(editor.page.url());
+    await second.locator(".statusbar-item", { hasText: "Demo organization" }).waitFor({ timeout: 60_000 });
+    await second.close();
+  });
+
   it("finds the demo as it was left after a restart, and as new after a reset", async () => {
     await editor.clickInlineAction(["Root", "Security"], "Attach Policy", ORGANIZATION);
     await editor.pick("QuarantineAccount");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   createRecentConnections,
+  getWorkspaceStorage,
   isSameChoice,
   type RememberedConnection,
 } from "../../../src/editor/connection/choiceMemory";
@@ -19,6 +20,19 @@ const remember = (profile: string): RememberedConnection => ({
     customEndpoint: undefined,
     snapshotPlace: "o-exampleorgid",
   },
+});
+
+describe("the connection of a workspace", () => {
+  for (const [folder, kept] of [
+    ["/s/181ae738/orgscope.orgscope", "/s/181ae738/orgscope.orgscope"],
+    ["/s/181ae738-2/orgscope.orgscope", "/s/181ae738/orgscope.orgscope"],
+    ["/s/-181ae738/orgscope.orgscope", "/s/-181ae738/orgscope.orgscope"],
+    ["/s/-181ae738-1/orgscope.orgscope", "/s/-181ae738/orgscope.orgscope"],
+    ["/s/-1812/orgscope.orgscope", "/s/-1812/orgscope.orgscope"],
+    ["/s/my-project-1/orgscope.orgscope", "/s/my-project-1/orgscope.orgscope"],
+  ] as const) {
+    it(`is kept in ${kept}, for a window with ${folder}`, () => assert.equal(getWorkspaceStorage(folder), kept));
+  }
 });
 
 describe("the organizations looked at last", () => {
