@@ -6,6 +6,7 @@ import { CONTEXT_KEYS } from "./contributions";
 /** What each context key may hold; `undefined` clears it. */
 interface ContextValues {
   readonly connected: boolean;
+  readonly connecting: boolean;
   readonly demo: boolean;
   readonly copy: boolean;
   readonly problem: Problem | undefined;
@@ -24,6 +25,7 @@ export function followConnection(connections: Connections): vscode.Disposable {
   const update = (): void => {
     const state = connections.getState();
     const error = state.state === "failed" || state.state === "restored" ? state.error : undefined;
+    setContextKey("connecting", state.state === "connecting");
     setContextKey("problem", error && getProblem(error));
     setContextKey("demo", connections.getSession()?.role === "demo");
     setContextKey("copy", connections.getSession()?.role === "copy");

@@ -186,11 +186,13 @@ export interface SettingValues {
 export const CONTEXT_KEYS = {
   /** A session is open. */
   connected: "orgscope.connected",
+  /** One is being opened, and nothing is shown yet. */
+  connecting: "orgscope.connecting",
   /** The session is the demo's. */
   demo: "orgscope.demo",
   /** The session is a what-if copy's. */
   copy: "orgscope.copy",
-  /** Why no session is open: signedOut, denied, noOrganization, noCredentials, offline, other. */
+  /** Why no session is open: signedOut, denied, noOrganization, noCredentials, wrongCredentials, offline, other. */
   problem: "orgscope.problem",
   /** Writes may be planned in this window. */
   canChange: "orgscope.canChange",
