@@ -168,11 +168,23 @@ async function signInAgain({ connections, listProfiles }: ConnectingServices): P
     );
     return;
   }
-  if (profile.kind === "sso" && !(await signIn(profile.name))) return;
+  if (profile.kind === "sso" && !(await signedIn(profile.name))) return;
   // Signing in takes a while: whoever has looked at something else since stays there.
   if (connections.getState() !== state) return;
   if (session) await renew(connections, session);
   else await connectTo(connections, choice);
+}
+
+/** Runs the sign-in, and says what it takes where it failed. */
+async function signedIn(profile: string): Promise<boolean> {
+  const code = await signIn(profile);
+  if (code !== undefined && code !== 0) {
+    showRefusal(
+      t("aws sso login --profile {0} did not succeed. It takes version 2 of the AWS command line.", profile),
+      { title: t("Sign In"), run: () => vscode.commands.executeCommand(COMMANDS.signIn) },
+    );
+  }
+  return code === 0;
 }
 
 async function renew(connections: Connections, session: Session): Promise<void> {

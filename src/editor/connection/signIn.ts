@@ -9,9 +9,9 @@ export function getProfileName(choice: ConnectionChoice): string | undefined {
 
 /**
  * Runs `aws sso login` in a terminal, without a shell, so that no name of a profile is ever read as a command.
- * Resolves when it has ended: whether it signed in.
+ * Resolves when it has ended: with its exit code, `undefined` where the person closed it.
  */
-export async function signIn(profile: string): Promise<boolean> {
+export async function signIn(profile: string): Promise<number | undefined> {
   const terminal = vscode.window.createTerminal({
     name: vscode.l10n.t("AWS sign-in: {0}", profile),
     shellPath: "aws",
@@ -26,7 +26,7 @@ export async function signIn(profile: string): Promise<boolean> {
     const subscription = vscode.window.onDidCloseTerminal((closed) => {
       if (closed !== terminal) return;
       subscription.dispose();
-      resolve(closed.exitStatus?.code === 0);
+      resolve(closed.exitStatus?.code);
     });
   });
 }
