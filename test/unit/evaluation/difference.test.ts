@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { hasBit } from "../../../src/evaluation/access/bits";
 import { listActions } from "../../../src/evaluation/access/summary";
 import { describeResidue } from "../../../src/evaluation/conditionWords";
+import { createEvaluator } from "../../../src/evaluation/evaluator";
 import { comparePolicies } from "../../../src/evaluation/policyDifference";
 import { MINIFY_STEPS, minifyPolicy } from "../../../src/policy/minify/minify";
-import { allow, deny, policy, type Statement } from "../../fixtures/scenarios/scenario";
-import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
-import { scpDocument } from "../../reference/arbitraries";
+import {
+  allow,
+  createOrganization,
+  createRequest,
+  deny,
+  policy,
+  type Statement,
+} from "../../fixtures/scenarios/scenario";
+import { SMALL_ACTIONS, SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
+import { knownRequest, scpDocument } from "../../reference/arbitraries";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const text = (...statements: readonly Statement[]) => JSON.stringify(policy(...statements));
@@ -100,6 +109,34 @@ describe("the difference in meaning of two policies", () => {
         assert.deepEqual(compare(before, minifyPolicy(before, taken)), []);
       }),
       { numRuns: 150, seed: 20261124 },
+    );
+  });
+
+  it("leaves out no action on which the verdicts of some request differ", () => {
+    const requests = fc.array(knownRequest, { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(scpDocument, scpDocument, requests, (one, other, asked) => {
+        // As one rewrites it: in another order, with some of it twice, and a little more.
+        const listed = [one, other].map((document) => (document as { Statement: readonly Statement[] }).Statement);
+        const rewritten = policy(
+          ...(listed[0] ?? []).toReversed(),
+          ...(listed[0] ?? []).slice(1),
+          ...(listed[1] ?? []).slice(2),
+        );
+        const { rows } = comparePolicies(SMALL_UNIVERSE, SCP, JSON.stringify(one), JSON.stringify(rewritten));
+        const [was, is] = [one, rewritten].map((document) =>
+          createEvaluator(createOrganization({ scps: { web: [document] } }), SMALL_ACTIONS),
+        );
+        for (const request of asked) {
+          const at = SMALL_UNIVERSE.find(request.action) ?? 0;
+          if (rows.some(({ actions }) => hasBit(actions, at))) continue;
+          for (const context of [request.context, {}]) {
+            const question = createRequest({ ...request, context, absentContext: context === request.context });
+            assert.equal(is?.evaluate(question).verdict, was?.evaluate(question).verdict, request.action);
+          }
+        }
+      }),
+      { numRuns: 100, seed: 20261124 },
     );
   });
 
