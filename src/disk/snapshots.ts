@@ -11,7 +11,15 @@ import { gunzip, gzip } from "node:zlib";
 import { OrganizationError } from "../organization/errors";
 import type { OrganizationContents } from "../organization/model";
 import type { SnapshotArchive, SnapshotEntry } from "../organization/snapshot/archive";
-import { fromChunks, toChunks, type Chunk, type Chunks } from "../organization/snapshot/chunks";
+import {
+  fromChunks,
+  getSections,
+  getTop,
+  readTop,
+  toChunks,
+  type Chunk,
+  type Chunks,
+} from "../organization/snapshot/chunks";
 import { runInTurns } from "../organization/turns";
 import { isMissing, writeJsonFile } from "./jsonFile";
 import { writeFileAtomic } from "./writeFileAtomic";
@@ -52,12 +60,41 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
     return undefined;
   }
 
-  async function listManifests(place: string): Promise<readonly Manifest[]> {
-    const ids = (await listFolder(getFolder(place)))
+  /** Newest first. */
+  async function listIds(place: string): Promise<readonly string[]> {
+    return (await listFolder(getFolder(place)))
       .filter((name) => name.endsWith(".json") && !name.startsWith("."))
-      .map((name) => name.slice(0, -".json".length));
-    const manifests = await Promise.all(ids.map((id) => readManifest(place, id)));
-    return manifests.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      .map((name) => name.slice(0, -".json".length))
+      .toSorted((a, b) => (a < b ? 1 : -1));
+  }
+
+  async function listManifests(place: string): Promise<readonly Manifest[]> {
+    const manifests = await Promise.all((await listIds(place)).map((id) => readManifest(place, id)));
+    return manifests.filter((one) => one !== undefined);
+  }
+
+  /** Without it the first rows wait for the rest. */
+  async function openTop(
+    place: string,
+    { head, chunks, takenAt }: Manifest,
+  ): Promise<OrganizationContents | undefined> {
+    const digest = getTop(chunks);
+    const top = digest === undefined ? undefined : await readChunk(place, digest).catch(() => undefined);
+    const read = top && readTop(head, top, takenAt);
+    return read && "contents" in read ? read.contents : undefined;
+  }
+
+  async function load(place: string, manifest: Manifest): Promise<OrganizationContents> {
+    const { id, head, takenAt } = manifest;
+    try {
+      const chunks = await readChunks(place, getSections(manifest.chunks));
+      const read = await runInTurns(fromChunks({ head, chunks }, takenAt));
+      if ("contents" in read) return read.contents;
+    } catch (error) {
+      await setAside(getFile(place, id));
+      if (!isMissing(error)) throw error;
+    }
+    throw new OrganizationError("malformed", `The snapshot ${id} is damaged or not complete`);
   }
 
   /** The chunk behind a digest; a damaged one is set aside. */
@@ -136,18 +173,19 @@ export function createSnapshotArchive(folder: string, onSetAside: (file: string)
 
     list: async (place) => (await listManifests(place)).map(toEntry),
 
+    async openNewest(place) {
+      for (const id of await listIds(place)) {
+        const manifest = await readManifest(place, id);
+        if (!manifest) continue;
+        return { entry: toEntry(manifest), top: await openTop(place, manifest), load: () => load(place, manifest) };
+      }
+      return undefined;
+    },
+
     async load(place, id) {
       const manifest = await readManifest(place, id);
       if (!manifest) throw new OrganizationError("notFound", `There is no snapshot ${id}`);
-      try {
-        const chunks = await readChunks(place, manifest.chunks);
-        const read = await runInTurns(fromChunks({ head: manifest.head, chunks }, manifest.takenAt));
-        if ("contents" in read) return read.contents;
-      } catch (error) {
-        await setAside(getFile(place, id));
-        if (!isMissing(error)) throw error;
-      }
-      throw new OrganizationError("malformed", `The snapshot ${id} is damaged or not complete`);
+      return load(place, manifest);
     },
 
     async clear(place) {

@@ -18,6 +18,7 @@ import { redactLog } from "./redactedLog";
 const { t } = vscode.l10n;
 
 export function start(context: vscode.ExtensionContext): void {
+  const activation = performance.now();
   const log = redactLog(vscode.window.createOutputChannel("Orgscope", { log: true }));
   const load = () => workbench.load();
   const loadQuietly = (): void => {
@@ -35,7 +36,9 @@ export function start(context: vscode.ExtensionContext): void {
       showError(t("The drop could not be carried out"), error);
     }
   });
-  const organization = createLateView(load, dragAndDrop);
+  const organization = createLateView(load, dragAndDrop, () =>
+    log.info(`First rows ${Math.round(performance.now() - activation)} ms after activation`),
+  );
   const files = new LateFiles(load);
   const status = createStatusItem();
   const workbench = createPart(

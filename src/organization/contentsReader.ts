@@ -17,17 +17,15 @@ const TARGET_TYPES: Readonly<Record<string, TargetType>> = {
  * reason, so that a screen shows it as unknown and not as empty.
  */
 export function createContentsReader(contents: OrganizationContents): OrganizationReader {
-  const units = groupBy(contents.organizationalUnits, ({ parentId }) => parentId);
-  const accounts = groupBy(contents.accounts, ({ parentId }) => parentId);
-  const policies = indexById(contents.policies);
-  const targets = new Map<string, { readonly arn: string; readonly name: string }>();
-  for (const target of [...contents.roots, ...contents.organizationalUnits, ...contents.accounts]) {
-    targets.set(target.id, target);
-  }
+  // Each takes a while at ten thousand accounts, and the first rows need the least of them.
+  const getUnits = once(() => groupBy(contents.organizationalUnits, ({ parentId }) => parentId));
+  const getAccounts = once(() => groupBy(contents.accounts, ({ parentId }) => parentId));
+  const getPolicies = once(() => indexById(contents.policies));
+  const getTargets = once(() => indexById([...contents.roots, ...contents.organizationalUnits, ...contents.accounts]));
   // No list of AWS names it: it is everywhere.
-  const attachments = contents.attachments.filter(({ policyId }) => policyId !== RCP_FULL_AWS_ACCESS);
-  const byPolicy = groupBy(attachments, ({ policyId }) => policyId);
-  const byTarget = groupBy(attachments, ({ targetId }) => targetId);
+  const getAttachments = once(() => contents.attachments.filter(({ policyId }) => policyId !== RCP_FULL_AWS_ACCESS));
+  const getByPolicy = once(() => groupBy(getAttachments(), ({ policyId }) => policyId));
+  const getByTarget = once(() => groupBy(getAttachments(), ({ targetId }) => targetId));
 
   function check(operation: string, ...resources: readonly string[]): void {
     refuse(operation, findGap(contents.gaps, [operation], ...resources));
@@ -40,7 +38,7 @@ export function createContentsReader(contents: OrganizationContents): Organizati
   function toTarget(targetId: string): readonly PolicyTarget[] {
     const kind = getTargetKind(targetId);
     const type = kind && TARGET_TYPES[kind];
-    return type ? [{ targetId, arn: "", name: targetId, ...pickFacts(targets.get(targetId)), type }] : [];
+    return type ? [{ targetId, arn: "", name: targetId, ...pickFacts(getTargets().get(targetId)), type }] : [];
   }
 
   return {
@@ -51,18 +49,18 @@ export function createContentsReader(contents: OrganizationContents): Organizati
     listOrganizationalUnits: (parentId) =>
       list(() => {
         check("ListOrganizationalUnitsForParent", parentId);
-        return units.get(parentId) ?? [];
+        return getUnits().get(parentId) ?? [];
       }),
     listChildUnitIds: (parentId) =>
       list(() => {
         check("ListOrganizationalUnitsForParent", parentId);
-        return (units.get(parentId) ?? []).map(({ id }) => id);
+        return (getUnits().get(parentId) ?? []).map(({ id }) => id);
       }),
     listAccountsForParent: (parentId) =>
       list(() => {
         check("ListAccountsForParent", parentId);
         check("ListAccounts");
-        return accounts.get(parentId) ?? [];
+        return getAccounts().get(parentId) ?? [];
       }),
     listAccounts: () =>
       list((): readonly Account[] => {
@@ -77,22 +75,22 @@ export function createContentsReader(contents: OrganizationContents): Organizati
       }),
     async describePolicy(policyId) {
       check("DescribePolicy", policyId);
-      const policy = policies.get(policyId);
+      const policy = getPolicies().get(policyId);
       if (!policy) throw notFound(`There is no policy ${policyId}`, "DescribePolicy");
       return policy;
     },
     listTargetsForPolicy: (policyId) =>
       list(() => {
         check("ListTargetsForPolicy", policyId);
-        return (byPolicy.get(policyId) ?? []).flatMap(({ targetId }) => toTarget(targetId));
+        return (getByPolicy().get(policyId) ?? []).flatMap(({ targetId }) => toTarget(targetId));
       }),
     listPoliciesForTarget: (targetId, type) =>
       list(() => {
         check("ListPoliciesForTarget", targetId);
         // A policy whose targets were not read may be attached here too.
         refuse("ListTargetsForPolicy", findAnyGap(contents.gaps, ["ListTargetsForPolicy"]));
-        return (byTarget.get(targetId) ?? []).flatMap(({ policyId }) => {
-          const policy = policies.get(policyId);
+        return (getByTarget().get(targetId) ?? []).flatMap(({ policyId }) => {
+          const policy = getPolicies().get(policyId);
           return policy?.type === type ? [summarize(policy)] : [];
         });
       }),
@@ -130,6 +128,11 @@ export function createContentsReader(contents: OrganizationContents): Organizati
         return contents.delegatedServices?.[accountId] ?? [];
       }),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Asked when the first item is, as a page of AWS is fetched. */

@@ -1,10 +1,10 @@
+import { fail } from "node:assert";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSnapshotArchive } from "../../src/disk/snapshots";
+import { createLateSession, type ShownFacts } from "../../src/editor/connection/shownSession";
 import { organizationSource } from "../../src/editor/views/organizationSource";
-import { createContentsReader } from "../../src/organization/contentsReader";
-import { createStore } from "../../src/organization/createStore";
 import { getDifferences } from "../../src/organization/snapshot/differences";
 import { redact } from "../../src/organization/snapshot/redact";
 import { generateOrganization } from "../../src/sandbox/generate";
@@ -34,9 +34,12 @@ export const benchmarks: readonly Benchmark[] = [
     async prepare() {
       const archive = openArchive();
       await archive.save(PLACE, generate(), KEEP);
+      const facts = {} as ShownFacts;
+      // What comes after them is measured by itself.
+      const rest = new Promise<never>(() => undefined);
       return async () => {
-        const [newest] = await archive.list(PLACE);
-        const store = createStore(createContentsReader(await archive.load(PLACE, newest?.id ?? "")));
+        const { top = fail() } = (await archive.openNewest(PLACE)) ?? fail();
+        const { store } = createLateSession(facts, top, rest);
         const organization = { store, isLocal: false, isMember: false };
         const [root] = await organizationSource.loadChildren(organization, undefined);
         return organizationSource.loadChildren(organization, root);

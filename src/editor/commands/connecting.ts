@@ -111,7 +111,7 @@ export function tellNotConnected(connections: Connections): void {
 async function enableChanges(connections: Connections): Promise<void> {
   const session = connections.getSession();
   if (!session) return refuseWithoutSession();
-  if (session.contents) {
+  if (session.shown) {
     showInformation(
       session.role === "file"
         ? t("An organization file is open read-only. Open a what-if copy to try changes.")

@@ -51,9 +51,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
     try {
       opened = await ports.open(choice, shown?.session);
     } catch (caught) {
-      if (!isWanted()) return;
       const error = caught as OrganizationError;
-      if (shown) await setState({ state: "restored", choice, session: shown.session, error }, shown);
+      const kept = shown && (await isWhole(shown.session)) ? shown : undefined;
+      if (!isWanted()) return;
+      if (kept) await setState({ state: "restored", choice, session: kept.session, error }, kept);
       else await setState({ state: "failed", choice, error });
       return;
     }
@@ -105,6 +106,11 @@ export function createConnections(ports: ConnectionPorts): Connections {
       current = undefined;
     },
   };
+}
+
+/** Whether more of a snapshot could be read than its first rows. */
+function isWhole({ shown }: Session): Promise<boolean> {
+  return Promise.resolve(shown?.read()).then(Boolean, () => false);
 }
 
 /** What was looked at before has no say in what comes next, even if it cannot be closed. */

@@ -80,9 +80,11 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
   const connections = createConnections({
     async open(choice, shown) {
       // Reading AWS's SDK takes longer than drawing the rows: these come first.
-      if (shown) await new Promise((resolve) => setTimeout(resolve, FIRST_PAINT));
+      const drawn = shown && new Promise((resolve) => setTimeout(resolve, FIRST_PAINT));
+      const seen = await shown?.shown?.read().catch(() => undefined);
+      await drawn;
       try {
-        return await openSession(choice, ports, shown?.contents);
+        return await openSession(choice, ports, seen);
       } catch (error) {
         log.warn(`Could not connect: ${toText(error)}`);
         throw isOrganizationError(error)

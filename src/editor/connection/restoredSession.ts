@@ -1,9 +1,9 @@
 /** What was last seen of a connection, to be shown before AWS has answered. */
-import { getUnfinishedPlace, type SnapshotArchive } from "../../organization/snapshot/archive";
-import type { OrganizationContents } from "../../organization/model";
+import { getUnfinishedPlace, type NewestSnapshot, type SnapshotArchive } from "../../organization/snapshot/archive";
+import { nextTurn } from "../../organization/turns";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
 import type { ConnectionChoice, Session } from "./session";
-import { createShownSession } from "./shownSession";
+import { createLateSession, createShownSession } from "./shownSession";
 
 /** The session as its newest snapshot shows it, or as far as a first reading had come; `undefined` without either. */
 export async function restoreSession(
@@ -13,20 +13,30 @@ export async function restoreSession(
 ): Promise<Session | undefined> {
   const { snapshotPlace } = seen;
   for (const place of [snapshotPlace, getUnfinishedPlace(snapshotPlace)]) {
-    const [newest] = await archive.list(place);
-    if (newest) return showSnapshot(choice, seen, await archive.load(place, newest.id), newest.seenAt);
+    const newest = await archive.openNewest(place);
+    if (newest) return showSnapshot(choice, seen, newest);
   }
   return undefined;
 }
 
-function showSnapshot(
+/** Its first rows wait for no more than they are made of. */
+async function showSnapshot(
   choice: ConnectionChoice,
   seen: SeenSession,
-  contents: OrganizationContents,
-  takenAt: string,
-): Session | undefined {
-  if (contents.organization.id !== seen.organizationId) return undefined;
-  return createShownSession({ ...seen, choice }, { ...contents, takenAt });
+  { entry, top, load }: NewestSnapshot,
+): Promise<Session | undefined> {
+  const takenAt = entry.seenAt;
+  const first = top ?? (await load());
+  if (first.organization.id !== seen.organizationId) return undefined;
+  const facts = { ...seen, choice };
+  if (!top) return createShownSession(facts, { ...first, takenAt });
+  return createLateSession(
+    facts,
+    { ...top, takenAt },
+    nextTurn()
+      .then(load)
+      .then((all) => ({ ...all, takenAt })),
+  );
 }
 
 /** What makes nothing to wait for is not restored: demo, copies and files are on this machine. */

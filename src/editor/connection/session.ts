@@ -46,8 +46,8 @@ export interface Session {
   readonly customEndpoint: string | undefined;
   /** Where its snapshots are kept; `undefined`: nowhere. */
   readonly snapshotPlace: string | undefined;
-  /** What is shown, where it was not read from AWS: an organization file or a snapshot. Nothing of it can be changed. */
-  readonly contents?: OrganizationContents;
+  /** Where it was not read from AWS: an organization file or a snapshot. Nothing of it can be changed. */
+  readonly shown?: ShownContents;
   readonly store: OrganizationStore;
   /** Reads all of the organization when somebody needs that. */
   readonly loading: BackgroundLoad;
@@ -58,6 +58,14 @@ export interface Session {
   readonly trail?: TrailReader;
   /** What plans are run through; a file or snapshot has none. */
   readonly changes?: SessionChanges;
+}
+
+/** What a file or snapshot holds. */
+export interface ShownContents {
+  /** ISO 8601. */
+  readonly takenAt: string;
+  /** All of it; the first rows of a snapshot stand there before that has been read. Fails with an `OrganizationError`. */
+  read(): Promise<OrganizationContents>;
 }
 
 export interface SessionChanges {

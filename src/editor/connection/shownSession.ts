@@ -1,11 +1,13 @@
 /** Sessions that show an organization as a file or a snapshot holds it, without AWS. */
 import { createContentsReader } from "../../organization/contentsReader";
+import { createLateReader } from "../../organization/lateReader";
 import { createStore } from "../../organization/createStore";
 import { OrganizationError } from "../../organization/errors";
 import type { OrganizationContents } from "../../organization/model";
+import type { OrganizationReader } from "../../organization/ports";
 import type { OrganizationStore } from "../../organization/store";
 import { createBackgroundLoad } from "../loading/backgroundLoad";
-import type { Session } from "./session";
+import type { Session, ShownContents } from "./session";
 
 /** What of a session does not follow from what it shows. */
 export type ShownFacts = Pick<
@@ -15,14 +17,23 @@ export type ShownFacts = Pick<
 
 /** Everything in it is known at once, and nothing can be changed. */
 export function createShownSession(facts: ShownFacts, contents: OrganizationContents): Session {
-  const reader = createContentsReader(contents);
+  const shown = { takenAt: contents.takenAt, read: async () => contents };
+  return createSession(facts, shown, createContentsReader(contents));
+}
+
+/** The same, but with the top of the organization there first. */
+export function createLateSession(facts: ShownFacts, top: OrganizationContents, rest: Promise<OrganizationContents>) {
+  return createSession(facts, { takenAt: top.takenAt, read: () => rest }, createLateReader(top, rest));
+}
+
+function createSession(facts: ShownFacts, shown: ShownContents, reader: OrganizationReader): Session {
   const store = createStore(reader);
   // Whoever looks is told what cannot be read.
   prime(store).catch(() => undefined);
   return {
     ...facts,
     authority: { kind: "unknown" },
-    contents,
+    shown,
     store,
     loading: createBackgroundLoad({ store, share: 1, getRequestCounts: () => [], holdBackground: () => undefined }),
     validator: { validatePolicy: refuse },

@@ -57,7 +57,7 @@ async function simulate(session: Session, { question }: SimulationCase): Promise
       showMissingPermission(error, session, "IAM", "iam:SimulateCustomPolicy");
       return undefined;
     }
-    const isHere = isPlayground(session) || session.contents !== undefined;
+    const isHere = isPlayground(session) || session.shown !== undefined;
     showRefusal(
       isHere
         ? t("{0} is on this machine, and only AWS has a second opinion: connect to AWS and ask there.", session.name)

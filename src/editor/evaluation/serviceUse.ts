@@ -90,7 +90,7 @@ async function ask(
 
 function findObstacle(session: Session): string | undefined {
   const { t } = vscode.l10n;
-  if (session.contents) return t("{0} is shown as it was read: nothing is asked of AWS.", session.name);
+  if (session.shown) return t("{0} is shown as it was read: nothing is asked of AWS.", session.name);
   if (session.authority.kind !== "management") {
     return t(
       "AWS tells this to the management account alone: sign in to it, with iam:GenerateOrganizationsAccessReport and iam:GetOrganizationsAccessReport.",

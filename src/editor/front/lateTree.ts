@@ -3,14 +3,17 @@ import * as vscode from "vscode";
 /** The rows of a view that is there before what knows them: to ask for them loads it. */
 export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposable {
   readonly #load: () => Promise<unknown>;
+  readonly #onFirstRows: () => void;
+  #hasRows = false;
   readonly #changes = new vscode.EventEmitter<T | T[] | undefined | null | void>();
   #tree: Required<Pick<vscode.TreeDataProvider<T>, Method>> | undefined;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  /** `load` resolves once `follow` was called. */
-  constructor(load: () => Promise<unknown>) {
+  /** `load` resolves once `follow` was called; `onFirstRows` is told when there is something to show for the first time. */
+  constructor(load: () => Promise<unknown>, onFirstRows: () => void) {
     this.#load = load;
+    this.#onFirstRows = onFirstRows;
   }
 
   follow(tree: Required<Pick<vscode.TreeDataProvider<T>, Method | "onDidChangeTreeData">>): vscode.Disposable {
@@ -20,7 +23,12 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
 
   async getChildren(element?: T): Promise<T[]> {
     if (!this.#tree) await this.#load();
-    return (await this.#tree?.getChildren(element)) ?? [];
+    const children = (await this.#tree?.getChildren(element)) ?? [];
+    if (children.length > 0 && !this.#hasRows) {
+      this.#hasRows = true;
+      this.#onFirstRows();
+    }
+    return children;
   }
 
   getTreeItem(element: T): vscode.TreeItem | Thenable<vscode.TreeItem> {

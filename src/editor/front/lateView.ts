@@ -13,8 +13,9 @@ export interface LateView extends vscode.Disposable {
 export function createLateView(
   load: () => Promise<unknown>,
   dragAndDropController: vscode.TreeDragAndDropController<Element>,
+  onFirstRows: () => void,
 ): LateView {
-  const rows = new LateTree<Element>(load);
+  const rows = new LateTree<Element>(load, onFirstRows);
   const view = vscode.window.createTreeView(VIEWS.organization, {
     treeDataProvider: rows,
     showCollapseAll: true,

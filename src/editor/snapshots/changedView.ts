@@ -127,7 +127,7 @@ function isAboutNow({ from, to }: Comparison): boolean {
 
 /** Reads all but the tags of what is connected; what cannot be read is told of among the rows. */
 async function loadQuietly(session: Session | undefined): Promise<void> {
-  if (!session || session.contents) return;
+  if (!session || session.shown) return;
   const options = { location: { viewId: VIEWS.organization }, title: t("Reading the organization") };
   await vscode.window.withProgress(options, () => session.loading.start());
 }

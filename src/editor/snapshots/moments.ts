@@ -33,7 +33,7 @@ export class Moments {
   }
 
   async load(moment: Moment): Promise<OrganizationContents> {
-    if (moment.kind === "now") return getContentsNow(this.#connections.getSession());
+    if (moment.kind === "now") return readContentsNow(this.#connections.getSession());
     // A file may be another one by now.
     const state = moment.kind === "file" ? await readFileState(moment.path) : "";
     const key = formatMoment(moment) + state;
@@ -59,8 +59,9 @@ export class Moments {
 }
 
 /** What is known of the organization that is connected. */
-export function getContentsNow(session: Session | undefined): OrganizationContents {
-  const contents = session?.contents ?? (session && toContents(session.store, new Date().toISOString()));
+export async function readContentsNow(session: Session | undefined): Promise<OrganizationContents> {
+  if (session?.shown) return session.shown.read();
+  const contents = session && toContents(session.store, new Date().toISOString());
   if (contents) return contents;
   throw new OrganizationError("unavailable", "No organization is connected");
 }

@@ -3,11 +3,11 @@ import { loadTags } from "../../organization/loadTags";
 import type { OrganizationContents } from "../../organization/model";
 import type { Session } from "../connection/session";
 import { getStepTexts } from "../loading/loadText";
-import { getContentsNow } from "./moments";
+import { readContentsNow } from "./moments";
 
 /** All of the connected organization, reading what is missing under a progress that can be cancelled. */
 export async function loadWholeOrganization(session: Session): Promise<OrganizationContents> {
-  if (session.contents) return session.contents;
+  if (session.shown) return session.shown.read();
   const { store, loading, name } = session;
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -38,6 +38,6 @@ export async function loadWholeOrganization(session: Session): Promise<Organizat
       });
     }
     if (ended.signal.aborted) throw new vscode.CancellationError();
-    return getContentsNow(session);
+    return readContentsNow(session);
   });
 }

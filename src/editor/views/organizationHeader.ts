@@ -35,7 +35,7 @@ function getMessage(state: ConnectionState, canChange: boolean, now: number, t: 
     case "connecting":
       return t("Connecting…");
     case "restored": {
-      const seen = t("As it was {0}", getAgeText(state.session.contents?.takenAt ?? "", now, t));
+      const seen = t("As it was {0}", getAgeText(state.session.shown?.takenAt ?? "", now, t));
       return state.error ? t("{0}. Not connected: {1}", seen, getReasonText(state.error)) : t("{0}; asking AWS…", seen);
     }
     case "connected":
@@ -47,8 +47,8 @@ function getMessage(state: ConnectionState, canChange: boolean, now: number, t: 
 }
 
 /** How old what is shown is, where it is not what AWS said in this session. */
-function getAge({ contents, store }: Session, now: number, t: Translate): string | undefined {
-  if (contents) return t("As it was {0}", getAgeText(contents.takenAt, now, t));
+function getAge({ shown, store }: Session, now: number, t: Translate): string | undefined {
+  if (shown) return t("As it was {0}", getAgeText(shown.takenAt, now, t));
   const seededAt = store.getSeededAt();
   return seededAt === undefined ? undefined : t("Partly as it was {0}; reading again…", getAgeText(seededAt, now, t));
 }

@@ -3,9 +3,10 @@
  * so the long lists of an organization file are cut into chunks by id, and each chunk is kept under the digest of its
  * text. Lists are sets here: they come back ordered by id.
  */
-import { readFileInSteps, toFileInSteps, type ReadOrganizationFile } from "../file";
+import { readFileInSteps, readOrganizationFile, toFileInSteps, type ReadOrganizationFile } from "../file";
 import type { OrganizationContents } from "../model";
 import { STEP } from "../steps";
+import { findGap } from "./gaps";
 
 const SECTIONS = ["organizationalUnits", "accounts", "policies", "attachments", "tags"];
 
@@ -28,11 +29,16 @@ const CHUNKS = 16;
 /** Below this many things a section is one chunk. */
 const MIN_TO_CUT = 256;
 
+/** Beside the sections: the children of the roots once more, so that the first rows need not wait for all accounts. */
+const TOP = "top";
+/** Where more lie directly in a root, the first rows wait. */
+const MAX_TOP = 500;
+
 /** With pauses. */
 export function* toChunks(contents: OrganizationContents): Generator<void, ChunkedSnapshot> {
   const { takenAt: _takenAt, ...file } = yield* toFileInSteps(contents);
   const head: Record<string, unknown> = file;
-  const chunks: Record<string, readonly Chunk[]> = {};
+  const chunks: Record<string, readonly Chunk[]> = { [TOP]: toTop(contents, head) };
   for (const section of SECTIONS) {
     const entries = toEntries(section, head[section]);
     delete head[section];
@@ -52,6 +58,49 @@ export function* fromChunks({ head, chunks }: ChunkedSnapshot, takenAt: string):
     file[section] = section === "tags" ? Object.fromEntries(entries) : entries.map(([, value]) => value);
   }
   return yield* readFileInSteps(file);
+}
+
+/** The chunk that tells what lies directly in the roots; `undefined` where a snapshot has none. */
+export function getTop<T>(chunks: Chunks<T>): T | undefined {
+  return chunks[TOP]?.[0];
+}
+
+/** What is chunked but for the top, which only repeats. */
+export function getSections<T>(chunks: Chunks<T>): Chunks<T> {
+  return Object.fromEntries(SECTIONS.map((section) => [section, chunks[section] ?? []]));
+}
+
+/** The organization as far as its head and its top tell: OUs and accounts are those directly in a root. */
+export function readTop(head: ChunkedSnapshot["head"], top: Chunk, takenAt: string): ReadOrganizationFile {
+  return readOrganizationFile({
+    ...head,
+    takenAt,
+    policies: [],
+    attachments: [],
+    tags: {},
+    ...Object.fromEntries(top),
+  });
+}
+
+function toTop({ roots, gaps }: OrganizationContents, file: Readonly<Record<string, unknown>>): readonly Chunk[] {
+  const ids = new Set(roots.map(({ id }) => id));
+  if (findGap(gaps, TOP_OPERATIONS, ...ids)) return [];
+  const entries = TOP_SECTIONS.map((section) => {
+    const things = file[section] as readonly Readonly<Record<string, string>>[];
+    return [section, things.filter(({ ParentId = "" }) => ids.has(ParentId)).sort(compareIds)] as const;
+  });
+  return entries.some(([, things]) => things.length > MAX_TOP) ? [] : [entries];
+}
+
+const TOP_SECTIONS = ["organizationalUnits", "accounts"];
+/** What tells of the children of a root. */
+const TOP_OPERATIONS = ["ListOrganizationalUnitsForParent", "ListChildren", "ListAccounts", "ListAccountsForParent"];
+
+function compareIds(
+  { Id: a = "" }: Readonly<Record<string, string>>,
+  { Id: b = "" }: Readonly<Record<string, string>>,
+) {
+  return a < b ? -1 : 1;
 }
 
 function toEntries(section: string, value: unknown): Chunk {

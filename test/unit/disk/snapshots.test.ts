@@ -74,7 +74,44 @@ describe("the snapshots on the disk", () => {
     await open().save(PLACE, takeAt(1, large), KEEP);
     const before = (await listChunks()).length;
     await open().save(PLACE, takeAt(2, rename(large, "Other")), KEEP);
-    assert.equal((await listChunks()).length, before + 1);
+    // It lies in the root, and stands among the first rows too.
+    assert.equal((await listChunks()).length, before + 2);
+  });
+
+  it("tell the first rows of the newest before the rest is read", async () => {
+    const large = generateOrganization({ accounts: 1000, seed: 1 });
+    await open().save(PLACE, takeAt(1), KEEP);
+    await open().save(PLACE, takeAt(2, large), KEEP);
+    const newest = await open().openNewest(PLACE);
+    const [root] = large.roots;
+    const isTop = ({ parentId }: { readonly parentId: string }) => parentId === root?.id;
+    const sort = (things: readonly { readonly id: string }[] = []) => things.map(({ id }) => id).toSorted();
+    assert.deepEqual(newest?.top?.roots, large.roots);
+    assert.deepEqual(sort(newest?.top?.organizationalUnits), sort(large.organizationalUnits.filter(isTop)));
+    assert.deepEqual(sort(newest?.top?.accounts), sort(large.accounts.filter(isTop)));
+    assert.ok(newest?.top?.accounts.length);
+    assert.deepEqual(getDifferences(large, (await newest?.load()) ?? assert.fail()).differences, []);
+  });
+
+  it("tell the first rows where of the rest nothing is left", async () => {
+    const { id } = await open().save(PLACE, takeAt(1), KEEP);
+    const description = (await listFiles()).find(({ name }) => name === `${id}.json`) ?? assert.fail();
+    const { chunks } = JSON.parse(await readFile(getFile(description), "utf8")) as {
+      readonly chunks: Readonly<Record<string, readonly string[]>>;
+    };
+    for (const chunk of await listChunks()) if (chunk.name !== `${chunks.top?.[0]}.gz`) await rm(getFile(chunk));
+    const newest = await open().openNewest(PLACE);
+    assert.ok(newest?.top?.organizationalUnits.length);
+    await assert.rejects(newest.load(), { kind: "malformed" });
+  });
+
+  it("tell no first rows where these are not known", async () => {
+    const gaps = [{ operation: "ListAccounts", reason: "not read" }];
+    await open().save(PLACE, { ...takeAt(1), gaps }, KEEP);
+    const newest = await open().openNewest(PLACE);
+    assert.equal(newest?.top, undefined);
+    assert.deepEqual((await newest?.load())?.gaps, gaps);
+    assert.equal(await open().openNewest("o-other"), undefined);
   });
 
   it("can be read by their owner alone", async function () {
@@ -93,7 +130,7 @@ describe("the snapshots on the disk", () => {
       (await archive.list(PLACE)).map(({ takenAt }) => takenAt),
       [takeAt(4).takenAt, takeAt(3).takenAt],
     );
-    assert.equal((await listChunks()).length, before - 2 + 1);
+    assert.equal((await listChunks()).length, before - 4 + 2);
     for (const { id } of await archive.list(PLACE)) await archive.load(PLACE, id);
   });
 

@@ -23,6 +23,10 @@ function createArchive(): SnapshotArchive & { readonly kept: Map<string, Organiz
       return toEntry(contents);
     },
     list: async (place) => (kept.get(place) ?? []).map(toEntry),
+    async openNewest(place) {
+      const [newest] = kept.get(place) ?? [];
+      return newest && { entry: toEntry(newest), top: undefined, load: async () => newest };
+    },
     async load(place, id) {
       return kept.get(place)?.find(({ takenAt }) => takenAt === id) ?? assert.fail(`no snapshot ${id}`);
     },
@@ -66,7 +70,7 @@ describe("someone whose first reading is interrupted", () => {
     assert.equal(archive.kept.get(PLACE), undefined);
     const seen = { organizationId: PLACE, snapshotPlace: PLACE } as SeenSession;
     const restored = await restoreSession({ kind: "environment" } as never, seen, archive);
-    const { accounts = [], gaps = [] } = restored?.contents ?? {};
+    const { accounts = [], gaps = [] } = (await restored?.shown?.read()) ?? {};
     assert.deepEqual(
       accounts.map(({ parentId }) => parentId),
       [ROOT],

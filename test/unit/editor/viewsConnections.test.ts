@@ -163,7 +163,8 @@ describe("the connections of a window", () => {
 
   it("go on showing what was last seen when AWS cannot be reached", async () => {
     const harness = createHarness();
-    const seen = { choice: AUDIT, role: "management", store: { dispose: () => assert.fail("It is on the screen") } };
+    const store = { dispose: () => assert.fail("It is on the screen") };
+    const seen = { choice: AUDIT, role: "management", shown: { read: async () => ({}) }, store };
     const connecting = harness.connections.connect(AUDIT, async () => seen as unknown as Session);
     await settle();
     harness.opening.at(-1)?.fail(new OrganizationError("offline", "AWS cannot be reached"));
@@ -181,6 +182,19 @@ describe("the connections of a window", () => {
     harness.opening.at(-1)?.open();
     await connecting;
     assert.deepEqual(harness.states, ["connecting", "connected"]);
+  });
+
+  it("do without one of which only the first rows could be read", async () => {
+    const harness = createHarness();
+    const shown = { read: () => Promise.reject(new OrganizationError("malformed", "damaged")) };
+    const seen = { choice: AUDIT, role: "management", shown, store: { dispose: () => undefined } };
+    const connecting = harness.connections.connect(AUDIT, async () => seen as unknown as Session);
+    await settle();
+    assert.equal(harness.connections.getState().state, "restored");
+    harness.opening.at(-1)?.fail(new OrganizationError("offline", "AWS cannot be reached"));
+    await connecting;
+    assert.equal(harness.connections.getState().state, "failed");
+    assert.equal(harness.connections.getSession(), undefined);
   });
 
   it("drop what was last seen of another choice made meanwhile", async () => {
