@@ -18,7 +18,7 @@ import { redactLog } from "./redactedLog";
 const { t } = vscode.l10n;
 
 export function start(context: vscode.ExtensionContext): void {
-  const activation = performance.now();
+  const start = performance.now();
   const log = redactLog(vscode.window.createOutputChannel("Orgscope", { log: true }));
   const load = () => workbench.load();
   const loadQuietly = (): void => {
@@ -36,9 +36,10 @@ export function start(context: vscode.ExtensionContext): void {
       showError(t("The drop could not be carried out"), error);
     }
   });
-  const organization = createLateView(load, dragAndDrop, () =>
-    log.info(`First rows ${Math.round(performance.now() - activation)} ms after activation`),
-  );
+  const organization = createLateView(load, dragAndDrop, (asked) => {
+    performance.measure("orgscope: first rows after activation", { start });
+    performance.measure("orgscope: first rows once asked for", { start: asked });
+  });
   const files = new LateFiles(load);
   const status = createStatusItem();
   const workbench = createPart(

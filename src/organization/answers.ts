@@ -112,11 +112,14 @@ export class Answers {
     return loading;
   }
 
-  /** Answers from a snapshot until it has been read; not where something is known. Returns whether it did. */
-  seed<P extends StorePart>(part: P, value: Answer<P>): boolean {
+  /**
+   * Answers from a snapshot until it has been read; not where something is known. Returns whether it did. `isFresh`: it
+   * need not be read again.
+   */
+  seed<P extends StorePart>(part: P, value: Answer<P>, isFresh: boolean): boolean {
     const entry = this.#getEntry(part);
     if (entry.value !== undefined) return false;
-    Object.assign(entry, { value, valueGeneration: SEEDED });
+    Object.assign(entry, { value, valueGeneration: isFresh ? entry.wanted : SEEDED });
     this.#version++;
     this.#onAnswer(part);
     return true;

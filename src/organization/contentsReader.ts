@@ -1,16 +1,10 @@
 import { RCP_FULL_AWS_ACCESS } from "../terms/policyTypes";
-import { getTargetKind } from "../terms/ids";
+import { createBareTarget } from "./bareTarget";
 import { OrganizationError } from "./errors";
-import type { Account, Gap, OrganizationContents, PolicySummary, PolicyTarget, TargetType } from "./model";
+import type { Account, Gap, OrganizationContents, PolicySummary, PolicyTarget } from "./model";
 import type { OrganizationReader } from "./ports";
 import { findAnyGap, findGap } from "./snapshot/gaps";
 import { groupBy, indexById } from "./snapshot/indexes";
-
-const TARGET_TYPES: Readonly<Record<string, TargetType>> = {
-  root: "ROOT",
-  organizationalUnit: "ORGANIZATIONAL_UNIT",
-  account: "ACCOUNT",
-};
 
 /**
  * Reads from the contents of an organization as from AWS. What a gap says could not be read fails with the gap's
@@ -36,9 +30,8 @@ export function createContentsReader(contents: OrganizationContents): Organizati
   }
 
   function toTarget(targetId: string): readonly PolicyTarget[] {
-    const kind = getTargetKind(targetId);
-    const type = kind && TARGET_TYPES[kind];
-    return type ? [{ targetId, arn: "", name: targetId, ...pickFacts(getTargets().get(targetId)), type }] : [];
+    const bare = createBareTarget(targetId);
+    return bare ? [{ ...bare, ...pickFacts(getTargets().get(targetId)) }] : [];
   }
 
   return {

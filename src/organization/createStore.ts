@@ -7,14 +7,15 @@ import { Attachments } from "./attachments";
 import { createGrouping } from "./grouping";
 import { AccountSweep } from "./loadAccounts";
 import type { PlacedAccount } from "./placedAccount";
-import type { Account, OrganizationalUnit, Tags } from "./model";
+import type { Account, OrganizationalUnit, OrganizationContents, Tags } from "./model";
 import { sortByName, sortInSteps } from "./order";
 import type { OrganizationReader, RequestOptions } from "./ports";
 import { PolicyIndex } from "./policyIndex";
 import { isSameData } from "./sameData";
-import { readSeed } from "./seed";
+import { readSeed, readTargets } from "./seed";
 import type { Children, OrganizationStore, StorePart } from "./store";
 import { TargetIndex } from "./targetIndex";
+import { TargetLists } from "./targetLists";
 import { STEP } from "./steps";
 import { nextTurn, runInTurns } from "./turns";
 
@@ -39,6 +40,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
   const answers = new Answers(onAnswer);
   const attachments = new Attachments(answers, policies, index);
   const placed = new Emitter<PlacedAccount>();
+  const targetLists = new TargetLists(reader);
   let seededAt: string | undefined;
 
   /** Keeps the indexes and the parts that overlap in step with a new answer. */
@@ -184,7 +186,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     loadTargets: (policyId, priority) =>
       answers.load(
         { part: "targets", policyId },
-        (options) => collect(reader.listTargetsForPolicy(policyId, options)),
+        (options) => targetLists.load(policyId, answers.getWanted({ part: "targets", policyId }), options),
         priority,
       ),
     loadAttached: (targetId, type, priority) =>
@@ -230,6 +232,8 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getOrganizationalUnits: (parentId) => answers.get({ part: "organizationalUnits", parentId }),
     getChildren: (parentId) => answers.get({ part: "children", parentId }),
     getAccounts: () => answers.get(ACCOUNTS),
+    getUnfinishedAccounts: () => sweep.progress,
+    getUnfinishedTargets: (policyId) => targetLists.getProgress(policyId),
     getTarget: (id) => index.get(id),
     getPath: (id) => index.getPath(id),
     getKnownTargets: () => index.getAll(),
@@ -254,12 +258,17 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     deriveTargets: (type) => attachments.deriveTargets(type),
     async seed(contents) {
       seededAt = contents.takenAt;
-      const seeded: StorePart[] = [];
-      const work = readSeed(contents, (part, answer) => {
-        if (answers.seed(part, answer)) seeded.push(part);
-      });
-      await runInTurns(work);
-      answers.tell(seeded);
+      await fill(contents, false);
+    },
+    async resume(contents) {
+      await fill(contents, true);
+      for (const [list, nextToken] of Object.entries(contents.nextTokens ?? {})) {
+        const part = list === "ListAccounts" ? ACCOUNTS : ({ part: "targets", policyId: list } as const);
+        if (answers.get(part)) continue;
+        const wanted = answers.getWanted(part);
+        if (part === ACCOUNTS) sweep.resume(wanted, { items: contents.accounts, nextToken });
+        else targetLists.resume(list, wanted, { items: readTargets(contents, list), nextToken });
+      }
     },
     getSeededAt(part) {
       const parts = part ? [part] : getOutline();
@@ -272,8 +281,18 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     },
   };
 
+  async function fill(contents: OrganizationContents, isFresh: boolean): Promise<void> {
+    const filled: StorePart[] = [];
+    const work = readSeed(contents, (part, answer) => {
+      if (answers.seed(part, answer, isFresh)) filled.push(part);
+    });
+    await runInTurns(work);
+    answers.tell(filled);
+  }
+
   const sweep = new AccountSweep({
     reader,
+    getAncestorIds: (id) => index.getAncestorIds(id),
     loadRoots: (options) => store.loadRoots(options.priority),
     loadChildren: (parentId, options) => store.loadChildren(parentId, options.priority),
     onPlace(account) {

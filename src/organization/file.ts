@@ -106,6 +106,7 @@ const SECTIONS: readonly Section[] = [
     shape: object(texts("id", "arn", "content")),
     optional: true,
   },
+  { key: "nextTokens", member: "nextTokens", shape: { map: "text" }, optional: true },
 ];
 
 /** Gaps are Orgscope's own and keep their small letters. */

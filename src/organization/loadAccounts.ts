@@ -2,7 +2,9 @@ import { isOrganizationError } from "./errors";
 import type { Account, Root } from "./model";
 import type { PlacedAccount } from "./placedAccount";
 import type { Cursor, ListedAccount, RequestOptions, StructureReader } from "./ports";
-import type { Children } from "./store";
+import { STEP } from "./steps";
+import type { Children, Unfinished } from "./store";
+import { nextTurn, runInTurns } from "./turns";
 
 /** Where all accounts are found. */
 interface AccountSources {
@@ -11,6 +13,8 @@ interface AccountSources {
   readonly loadChildren: (parentId: string, options: RequestOptions) => Promise<Children>;
   /** Told of each account that the sweep shows, page by page. */
   readonly onPlace: (placed: PlacedAccount) => void;
+  /** What lies above a root or OU, nearest first; `undefined` when that is not known up to a root. */
+  readonly getAncestorIds: (id: string) => readonly string[] | undefined;
 }
 
 /**
@@ -26,6 +30,8 @@ export class AccountSweep {
   #cursor: Cursor = {};
   /** Ids by themselves: cut out of a path, each would keep the whole path in memory. */
   #ids = new Map<string, string>();
+  /** Of a sweep before this one, of which nobody has been told yet. */
+  #untold: readonly Account[] = [];
 
   constructor(sources: AccountSources) {
     this.#sources = sources;
@@ -46,15 +52,45 @@ export class AccountSweep {
     }
   }
 
+  /** How far it has come; `undefined` before it has begun and after its end. */
+  get progress(): Unfinished<Account> | undefined {
+    const { token } = this.#cursor;
+    return token === undefined ? undefined : { items: [...this.#accounts.values()], nextToken: token };
+  }
+
+  /** Goes on where another one broke off. */
+  resume(generation: number, { items, nextToken }: Unfinished<Account>): void {
+    this.#begin(generation);
+    for (const account of items) this.#accounts.set(account.id, account);
+    this.#cursor = { token: nextToken };
+    this.#untold = items;
+  }
+
   #begin(generation: number | undefined): void {
     this.#generation = generation;
     this.#accounts = new Map();
     this.#cursor = {};
     this.#ids = new Map();
+    this.#untold = [];
+  }
+
+  /** Whoever follows the sweep hears of what the one before it had found. */
+  *#tell(): Generator<void, void> {
+    const untold = this.#untold;
+    this.#untold = [];
+    for (const [at, account] of untold.entries()) {
+      if (at % STEP === 0) yield;
+      const above = this.#sources.getAncestorIds(account.parentId);
+      if (above) this.#sources.onPlace({ account, ancestorIds: [...above.toReversed(), account.parentId] });
+    }
   }
 
   async #sweep(options: RequestOptions): Promise<readonly Account[] | undefined> {
     const { signal } = options;
+    if (this.#untold.length > 0) {
+      await nextTurn();
+      await runInTurns(this.#tell());
+    }
     const listing = {
       ...(signal && { signal }),
       cursor: this.#cursor,

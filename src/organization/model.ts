@@ -185,6 +185,11 @@ export interface OrganizationContents {
   readonly enabledServices?: readonly EnabledService[];
   readonly resourcePolicy?: ResourcePolicy;
   readonly gaps?: readonly Gap[];
+  /**
+   * AWS's tokens of the pages that are next in long lists that were under way: of all accounts (`ListAccounts`), and of
+   * the targets of a policy, by its id. What came before is among accounts and attachments.
+   */
+  readonly nextTokens?: Readonly<Record<string, string>>;
   /** Top-level keys of an organization file that this version does not know; kept as they are. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }

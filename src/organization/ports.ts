@@ -67,7 +67,7 @@ export interface StructureReader {
 export interface PolicyReader {
   listPolicies(type: PolicyType, options?: RequestOptions): AsyncIterable<PolicySummary>;
   describePolicy(policyId: string, options?: RequestOptions): Promise<Policy>;
-  listTargetsForPolicy(policyId: string, options?: RequestOptions): AsyncIterable<PolicyTarget>;
+  listTargetsForPolicy(policyId: string, options?: ListOptions): AsyncIterable<PolicyTarget>;
   /** Policies of a type attached directly to a target. RCPFullAWSAccess is everywhere and never listed. */
   listPoliciesForTarget(targetId: string, type: PolicyType, options?: RequestOptions): AsyncIterable<PolicySummary>;
   describeEffectivePolicy(accountId: string, type: PolicyType, options?: RequestOptions): Promise<EffectivePolicy>;

@@ -1,6 +1,7 @@
 /** What a snapshot answers, part by part, as the store would have been told by AWS. */
 import { getIdKind, getTargetKind } from "../terms/ids";
 import { RCP_FULL_AWS_ACCESS, type PolicyType } from "../terms/policyTypes";
+import { createBareTarget } from "./bareTarget";
 import { createGrouping } from "./grouping";
 import type { OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
 import { sortByName, sortInSteps } from "./order";
@@ -79,6 +80,14 @@ function* seedPolicies(contents: OrganizationContents, isUnread: IsUnread, take:
   }
 }
 
+/** The targets of one policy, as far as they are known. */
+export function readTargets(contents: OrganizationContents, id: string): readonly PolicyTarget[] {
+  const getTarget = createTargetLookup(contents);
+  const own = contents.attachments.filter(({ policyId }) => policyId === id);
+  return own.flatMap(({ targetId }) => getTarget(targetId) ?? []);
+}
+
+/** What an interrupted reading had not come to yet is known by its id alone. */
 function createTargetLookup(contents: OrganizationContents): (id: string) => PolicyTarget | undefined {
   const targets = new Map<string, PolicyTarget>();
   for (const { id, arn, name } of contents.roots) targets.set(id, { targetId: id, arn, name, type: "ROOT" });
@@ -86,7 +95,7 @@ function createTargetLookup(contents: OrganizationContents): (id: string) => Pol
     targets.set(id, { targetId: id, arn, name, type: "ORGANIZATIONAL_UNIT" });
   }
   for (const { id, arn, name } of contents.accounts) targets.set(id, { targetId: id, arn, name, type: "ACCOUNT" });
-  return (id) => targets.get(id);
+  return (id) => targets.get(id) ?? createBareTarget(id);
 }
 
 /** What a complete snapshot does not name has no tags; an incomplete one says nothing of it. */

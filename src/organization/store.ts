@@ -39,6 +39,13 @@ export interface Children {
   readonly accounts: readonly Account[];
 }
 
+/** How far a long list has come. */
+export interface Unfinished<T> {
+  readonly items: readonly T[];
+  /** AWS's token of the page that is next. */
+  readonly nextToken: string;
+}
+
 /** A root, OU or account: what policies attach to. */
 export type Target =
   | { readonly kind: "root"; readonly root: Root }
@@ -123,6 +130,10 @@ export interface OrganizationStore {
   getOrganizationalUnits(parentId: string): readonly OrganizationalUnit[] | undefined;
   getChildren(parentId: string): Children | undefined;
   getAccounts(): readonly Account[] | undefined;
+  /** Those that a list of all accounts has brought so far; `undefined` where none is under way. */
+  getUnfinishedAccounts(): Unfinished<Account> | undefined;
+  /** Those that a list of a policy's targets has brought so far; `undefined` where none is under way. */
+  getUnfinishedTargets(policyId: string): Unfinished<PolicyTarget> | undefined;
   /** A root, OU or account already seen, by id. */
   getTarget(id: string): Target | undefined;
   /** The chain root … target, as far as it is known; empty when the target has not been seen. */
@@ -155,6 +166,11 @@ export interface OrganizationStore {
    * tells of it once all of it is there.
    */
   seed(contents: OrganizationContents): Promise<void>;
+  /**
+   * The same with what was read by a load that broke off a moment ago: none of it is stale, and long lists go on where
+   * they stood.
+   */
+  resume(contents: OrganizationContents): Promise<void>;
   /**
    * When the snapshot was taken that a part is answered from, ISO 8601; `undefined` once it was read anew, or when
    * nothing is known of it. Without a part: while any of the structure and the lists of policies is the snapshot's.

@@ -11,6 +11,8 @@ type Source = Pick<
   | "getOrganizationalUnits"
   | "getChildren"
   | "getAccounts"
+  | "getUnfinishedAccounts"
+  | "getUnfinishedTargets"
   | "getKnownTargets"
   | "getPath"
   | "getEnabledPolicyTypes"
@@ -37,6 +39,7 @@ export function toContents(
   const roots = store.getRoots();
   if (!organization || !roots) return undefined;
   const gaps: Gap[] = [];
+  const nextTokens: Record<string, string> = {};
   const units = store
     .getKnownTargets()
     .flatMap((target): readonly OrganizationalUnit[] =>
@@ -49,8 +52,10 @@ export function toContents(
   const accounts = store.getAccounts();
   if (!accounts) gaps.push(toGap(store, "ListAccounts", { part: "accounts" }));
   const policies = readPolicies(store, new Set([...store.getEnabledPolicyTypes(), ...types]), gaps);
-  const attachments = readAttachments(store, policies, gaps);
-  const known = accounts ?? getMetAccounts(store);
+  const attachments = readAttachments(store, policies, gaps, nextTokens);
+  const sweep = accounts ? undefined : store.getUnfinishedAccounts();
+  if (sweep) nextTokens.ListAccounts = sweep.nextToken;
+  const known = accounts ?? getMetAccounts(store, sweep?.items ?? []);
   const taggable = [...roots, ...units, ...known, ...policies.filter((policy) => !policy.awsManaged)];
   const tags = readTags(
     store,
@@ -72,6 +77,7 @@ export function toContents(
     tags,
     ...(handshakes && { handshakes }),
     ...(gaps.length > 0 && { gaps }),
+    ...(Object.keys(nextTokens).length > 0 && { nextTokens }),
   };
 }
 
@@ -82,8 +88,10 @@ function isKnownParent(store: Source, parentId: string): boolean {
   return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
 }
 
-function getMetAccounts(store: Source): readonly Account[] {
-  return store.getKnownTargets().flatMap((target) => (target.kind === "account" ? [target.account] : []));
+/** Those in lists of their parents, and those that a sweep under way has brought. */
+function getMetAccounts(store: Source, swept: readonly Account[]): readonly Account[] {
+  const met = store.getKnownTargets().flatMap((target) => (target.kind === "account" ? [target.account] : []));
+  return [...new Map([...met, ...swept].map((account) => [account.id, account])).values()];
 }
 
 function readPolicies(store: Source, types: ReadonlySet<PolicyType>, gaps: Gap[]): readonly Policy[] {
@@ -98,12 +106,19 @@ function readPolicies(store: Source, types: ReadonlySet<PolicyType>, gaps: Gap[]
   });
 }
 
-function readAttachments(store: Source, policies: readonly Policy[], gaps: Gap[]): readonly Attachment[] {
+function readAttachments(
+  store: Source,
+  policies: readonly Policy[],
+  gaps: Gap[],
+  nextTokens: Record<string, string>,
+): readonly Attachment[] {
   return policies.flatMap(({ id }) => {
     if (id === RCP_FULL_AWS_ACCESS) return [];
     const targets = store.getTargets(id);
     if (!targets) gaps.push(toGap(store, "ListTargetsForPolicy", { part: "targets", policyId: id }, id));
-    return (targets ?? []).map(({ targetId }) => ({ policyId: id, targetId }));
+    const unfinished = targets ? undefined : store.getUnfinishedTargets(id);
+    if (unfinished) nextTokens[id] = unfinished.nextToken;
+    return (targets ?? unfinished?.items ?? []).map(({ targetId }) => ({ policyId: id, targetId }));
   });
 }
 

@@ -23,7 +23,7 @@ import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
 import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
-import { restoreSession, toRemembered } from "./restoredSession";
+import { readSeen, restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { ConnectionChoice, Connections, Session } from "./session";
 
@@ -81,7 +81,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
     async open(choice, shown) {
       // Reading AWS's SDK takes longer than drawing the rows: these come first.
       const drawn = shown && new Promise((resolve) => setTimeout(resolve, FIRST_PAINT));
-      const seen = await shown?.shown?.read().catch(() => undefined);
+      const seen = shown?.shown && (await readSeen(shown.shown, Date.now()).catch(() => undefined));
       await drawn;
       try {
         return await openSession(choice, ports, seen);

@@ -39,6 +39,13 @@ export interface Runs {
   readonly lock: RunLock;
 }
 
+/** What was last seen of an organization. */
+export interface Seen {
+  readonly contents: OrganizationContents;
+  /** It was read a moment ago and need not be read again: by a reading that was interrupted. */
+  readonly isFresh: boolean;
+}
+
 /** What servers that check no signature are given. */
 const DUMMY = { kind: "static", accessKeyId: "orgscope", secretAccessKey: "orgscope" } as const;
 
@@ -46,11 +53,7 @@ const DUMMY = { kind: "static", accessKeyId: "orgscope", secretAccessKey: "orgsc
  * Opens what a person chose: signs in, and reads the organization and its roots. `seen` fills in what is not read yet,
  * if it is of the same organization.
  */
-export async function openSession(
-  choice: ConnectionChoice,
-  ports: SessionPorts,
-  seen?: OrganizationContents,
-): Promise<OpenSession> {
+export async function openSession(choice: ConnectionChoice, ports: SessionPorts, seen?: Seen): Promise<OpenSession> {
   switch (choice.kind) {
     case "demo":
       return openSandbox(choice, ports.demoName, await ports.demo.start(), ports);
@@ -165,7 +168,7 @@ async function readSession(
   name: string,
   connection: AwsConnection,
   ports: SessionPorts,
-  seen?: OrganizationContents,
+  seen?: Seen,
 ): Promise<OpenSession> {
   const store = createStore(connection.reader);
   const loading = createBackgroundLoad({
@@ -190,7 +193,9 @@ async function readSession(
       listDelegatedServices: (accountId) => connection.reader.listDelegatedServices(accountId),
       findResourcePolicy: async () => (await connection.changeReads.findResourcePolicy())?.content,
     });
-    if (seen?.organization.id === organization.id) await store.seed(seen);
+    if (seen?.contents.organization.id === organization.id) {
+      await (seen.isFresh ? store.resume(seen.contents) : store.seed(seen.contents));
+    }
     const isManagement = caller.accountId === organization.masterAccountId;
     const isPlayground = choice.kind === "demo" || choice.kind === "copy";
     const customEndpoint = endpoint.custom && !isPlayground ? endpoint.url : undefined;

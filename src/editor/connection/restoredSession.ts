@@ -2,8 +2,15 @@
 import { getUnfinishedPlace, type NewestSnapshot, type SnapshotArchive } from "../../organization/snapshot/archive";
 import { nextTurn } from "../../organization/turns";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
-import type { ConnectionChoice, Session } from "./session";
+import type { Seen } from "./openSession";
+import type { ConnectionChoice, Session, ShownContents } from "./session";
 import { createLateSession, createShownSession } from "./shownSession";
+
+/**
+ * Milliseconds for which a reading that was interrupted is gone on with instead of begun anew. Of a large organization it
+ * takes longer than that without an interruption.
+ */
+const FRESH = 15 * 60_000;
 
 /** The session as its newest snapshot shows it, or as far as a first reading had come; `undefined` without either. */
 export async function restoreSession(
@@ -14,7 +21,7 @@ export async function restoreSession(
   const { snapshotPlace } = seen;
   for (const place of [snapshotPlace, getUnfinishedPlace(snapshotPlace)]) {
     const newest = await archive.openNewest(place);
-    if (newest) return showSnapshot(choice, seen, newest);
+    if (newest) return showSnapshot(choice, seen, newest, place !== snapshotPlace);
   }
   return undefined;
 }
@@ -24,19 +31,23 @@ async function showSnapshot(
   choice: ConnectionChoice,
   seen: SeenSession,
   { entry, top, load }: NewestSnapshot,
+  isUnfinished: boolean,
 ): Promise<Session | undefined> {
   const takenAt = entry.seenAt;
   const first = top ?? (await load());
   if (first.organization.id !== seen.organizationId) return undefined;
   const facts = { ...seen, choice };
-  if (!top) return createShownSession(facts, { ...first, takenAt });
-  return createLateSession(
-    facts,
-    { ...top, takenAt },
-    nextTurn()
-      .then(load)
-      .then((all) => ({ ...all, takenAt })),
-  );
+  if (!top) return createShownSession(facts, { ...first, takenAt }, isUnfinished);
+  const rest = nextTurn()
+    .then(load)
+    .then((all) => ({ ...all, takenAt }));
+  return createLateSession(facts, { ...top, takenAt }, rest, isUnfinished);
+}
+
+/** `now`: milliseconds since 1970. */
+export async function readSeen(shown: ShownContents, now: number): Promise<Seen> {
+  const contents = await shown.read();
+  return { contents, isFresh: shown.isUnfinished === true && now - Date.parse(shown.takenAt) < FRESH };
 }
 
 /** What makes nothing to wait for is not restored: demo, copies and files are on this machine. */

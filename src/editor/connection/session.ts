@@ -66,6 +66,8 @@ export interface ShownContents {
   readonly takenAt: string;
   /** All of it; the first rows of a snapshot stand there before that has been read. Fails with an `OrganizationError`. */
   read(): Promise<OrganizationContents>;
+  /** What a first reading had brought when it was interrupted. */
+  readonly isUnfinished?: boolean;
 }
 
 export interface SessionChanges {

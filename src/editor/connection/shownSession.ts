@@ -16,14 +16,19 @@ export type ShownFacts = Pick<
 >;
 
 /** Everything in it is known at once, and nothing can be changed. */
-export function createShownSession(facts: ShownFacts, contents: OrganizationContents): Session {
-  const shown = { takenAt: contents.takenAt, read: async () => contents };
+export function createShownSession(facts: ShownFacts, contents: OrganizationContents, isUnfinished = false): Session {
+  const shown = { takenAt: contents.takenAt, read: async () => contents, isUnfinished };
   return createSession(facts, shown, createContentsReader(contents));
 }
 
 /** The same, but with the top of the organization there first. */
-export function createLateSession(facts: ShownFacts, top: OrganizationContents, rest: Promise<OrganizationContents>) {
-  return createSession(facts, { takenAt: top.takenAt, read: () => rest }, createLateReader(top, rest));
+export function createLateSession(
+  facts: ShownFacts,
+  top: OrganizationContents,
+  rest: Promise<OrganizationContents>,
+  isUnfinished = false,
+): Session {
+  return createSession(facts, { takenAt: top.takenAt, read: () => rest, isUnfinished }, createLateReader(top, rest));
 }
 
 function createSession(facts: ShownFacts, shown: ShownContents, reader: OrganizationReader): Session {

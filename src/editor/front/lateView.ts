@@ -13,7 +13,7 @@ export interface LateView extends vscode.Disposable {
 export function createLateView(
   load: () => Promise<unknown>,
   dragAndDropController: vscode.TreeDragAndDropController<Element>,
-  onFirstRows: () => void,
+  onFirstRows: (asked: number) => void,
 ): LateView {
   const rows = new LateTree<Element>(load, onFirstRows);
   const view = vscode.window.createTreeView(VIEWS.organization, {

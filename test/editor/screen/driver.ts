@@ -60,8 +60,6 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 export class Editor extends Screen {
   /** Folder of the open workspace. */
   readonly workspace: string;
-  /** Where VS Code keeps what it keeps. */
-  readonly dataFolder: string;
   readonly serverPid: number | undefined;
   readonly #browser: Browser;
   readonly #server: Server;
@@ -70,7 +68,6 @@ export class Editor extends Screen {
   constructor(page: Page, browser: Browser, server: Server, folder: string, workspace: string) {
     super(page);
     this.workspace = workspace;
-    this.dataFolder = path.join(folder, "data");
     this.serverPid = server.pid;
     this.#browser = browser;
     this.#server = server;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { restoreSession } from "../../../src/editor/connection/restoredSession";
+import { readSeen, restoreSession } from "../../../src/editor/connection/restoredSession";
 import type { SeenSession } from "../../../src/editor/connection/choiceMemory";
 import { OrganizationError } from "../../../src/organization/errors";
 import type { OrganizationContents } from "../../../src/organization/model";
@@ -59,5 +59,6 @@ describe("a session as its snapshot shows it", () => {
     const { store, shown } = await restore(async () => contents, undefined);
     assert.equal((await store.loadAccounts()).length, contents.accounts.length);
     assert.equal(shown?.takenAt, SEEN_AT);
+    assert.equal((await readSeen(shown ?? assert.fail(), Date.parse(SEEN_AT))).isFresh, false, "it is read anew");
   });
 });

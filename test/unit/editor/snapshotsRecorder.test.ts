@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { Connections, Session } from "../../../src/editor/connection/session";
-import { restoreSession } from "../../../src/editor/connection/restoredSession";
+import { readSeen, restoreSession } from "../../../src/editor/connection/restoredSession";
 import type { SeenSession } from "../../../src/editor/connection/choiceMemory";
 import { createRecorder } from "../../../src/editor/snapshots/recorder";
 import { createStore } from "../../../src/organization/createStore";
@@ -77,6 +77,10 @@ describe("someone whose first reading is interrupted", () => {
     );
     assert.ok(gaps.some(({ operation }) => operation === "ListAccounts"));
     assert.ok(gaps.some(({ operation }) => operation === "ListOrganizationalUnitsForParent"));
+    const shown = restored?.shown ?? assert.fail();
+    const interrupted = Date.parse(shown.takenAt);
+    assert.equal((await readSeen(shown, interrupted + 60_000)).isFresh, true, "it is gone on with");
+    assert.equal((await readSeen(shown, interrupted + 3_600_000)).isFresh, false, "it is begun anew");
   });
 
   it("has a snapshot in its place once all was read", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { LoadOutcome } from "../../../src/organization/loading/loadEverything";
 import { countRequests, getLowerBound, getMinimum } from "../../../src/organization/loading/minimum";
 import { estimateRest, type LoadProgress } from "../../../src/organization/loading/progress";
+import { formatOrganizationFile, parseOrganizationFile } from "../../../src/organization/file";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { toContents } from "../../../src/organization/toContents";
 import { generateOrganization } from "../../../src/sandbox/generate";
@@ -9,6 +10,8 @@ import type { Fault } from "../../../src/sandbox/types";
 import { createSimulation, type Simulation } from "../../simulation/simulation";
 
 const SMALL = generateOrganization({ accounts: 100, seed: 1 });
+const LARGE = generateOrganization({ accounts: 1000, seed: 1 });
+const TAKEN_AT = "2026-11-24T10:00:00Z";
 const MIDDLE = generateOrganization({ accounts: 400, seed: 1 });
 
 const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
@@ -216,6 +219,19 @@ describe("loading everything", () => {
       assert.ok(again <= 2, `${again} pages were asked for again`);
     });
 
+    it("goes on with the targets of FullAWSAccess where they broke off", async () => {
+      const simulation = createSimulation({ contents: MIDDLE, share: 1 });
+      const loading = simulation.load();
+      await simulation.clock.run(simulation.clock.sleep(3_000));
+      simulation.faults.set([{ effect: error("ExpiredTokenException") }]);
+      assert.equal((await loading).stopped?.kind, "signedOut");
+      simulation.faults.set([]);
+      assertComplete(simulation, await simulation.load());
+      const { structure, policies } = getMinimum(MIDDLE);
+      const again = sum(simulation.getRequestCounts()) - countRequests([...structure, ...policies]);
+      assert.ok(again <= 12, `${again} requests were sent again`);
+    });
+
     it("begins a sweep again when its token is taken no more", async () => {
       const simulation = createSimulation({ contents: MIDDLE, share: 1 });
       const loading = simulation.load();
@@ -237,6 +253,40 @@ describe("loading everything", () => {
       assertComplete(simulation, await simulation.load());
       const { structure, policies } = getMinimum(MIDDLE);
       assert.ok(sum(getRequestCounts()) - countRequests([...structure, ...policies]) <= 5);
+    });
+
+    for (const { name, seconds } of [
+      { name: "in the middle of the sweep over all accounts", seconds: 0.8 },
+      { name: "once the structure was read", seconds: 12 },
+      { name: "when only texts were missing", seconds: 60 },
+    ]) {
+      it(`goes on after a restart where it stood: ${name}`, async () => {
+        const first = createSimulation({ contents: LARGE, share: 1 });
+        const ended = new AbortController();
+        const loading = first.load({ signal: ended.signal });
+        await first.clock.run(first.clock.sleep(seconds * 1000));
+        const kept = formatOrganizationFile(toContents(first.store, TAKEN_AT) ?? assert.fail());
+        const before = sum(first.getRequestCounts());
+        ended.abort();
+        await loading;
+
+        const second = createSimulation({ contents: LARGE, share: 1 });
+        const read = parseOrganizationFile(kept);
+        await second.store.resume("contents" in read ? read.contents : assert.fail(read.problem));
+        assert.equal(second.store.getSeededAt(), undefined);
+        assertComplete(second, await second.load());
+        const { structure, policies } = getMinimum(LARGE);
+        const twice = before + sum(second.getRequestCounts()) - countRequests([...structure, ...policies]);
+        assert.ok(before > 20 && twice <= 16, `${before} requests before, ${twice} twice`);
+      });
+    }
+
+    it("begins the sweep anew after a restart where its token is taken no more", async () => {
+      const contents = { ...MIDDLE, takenAt: TAKEN_AT, nextTokens: { ListAccounts: "none of this server" } };
+      const gaps = [{ operation: "ListAccounts", reason: "not read" }];
+      const simulation = createSimulation({ contents: MIDDLE, share: 1 });
+      await simulation.store.resume({ ...contents, accounts: MIDDLE.accounts.slice(0, 100), gaps });
+      assertComplete(simulation, await simulation.load());
     });
 
     it("loses and doubles no account that moves while it is listed", async () => {

@@ -19,6 +19,8 @@ const NOTE_TURNS = `globalThis.turnsOfTest = []; (function note() {
 export interface Profiler {
   /** What happened in the process while something was done in the editor. */
   watch(act: () => Promise<void>): Promise<readonly Run[]>;
+  /** Milliseconds of what the extension measured under this name. */
+  readMeasure(name: string): Promise<number | undefined>;
   close(): void;
 }
 
@@ -59,6 +61,7 @@ export async function openProfiler(editor: Editor, port: number): Promise<Profil
       const turns = await evaluate<number[]>("turnsOfTest");
       return findRuns(profile, { isOurs: (url) => url.includes("/orgscope.orgscope-"), interval: INTERVAL, turns });
     },
+    readMeasure: (name) => evaluate(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.duration`),
     close: () => bridge.kill(),
   };
 }

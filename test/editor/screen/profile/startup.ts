@@ -1,7 +1,5 @@
 /** How long VS Code says that it took to start the extension. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import type { Editor } from "../driver";
 
 export interface Startup {
@@ -42,17 +40,6 @@ export async function getStartup(editor: Editor): Promise<Startup> {
   const rows = await editor.page.evaluate(() => localStorage.getItem("firstRows"));
   assert.ok(row.length > 5 && mark && rows, text.slice(0, 2000));
   return { load: Number(row[3]), call: Number(row[4]), activation: Number(mark), rows: Number(rows) };
-}
-
-/** Milliseconds from the last activation until the extension answered with rows, as its log tells. */
-export function readFirstRows({ dataFolder }: Editor): number {
-  const logs = path.join(dataFolder, "data/logs");
-  const [newest = assert.fail(`No log in ${logs}`)] = readdirSync(logs, { recursive: true, encoding: "utf8" })
-    .filter((file) => path.basename(file) === "Orgscope.log")
-    .map((file) => path.join(logs, file))
-    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-  const text = readFileSync(newest, "utf8");
-  return Number(/First rows (\d+) ms after activation/.exec(text)?.[1] ?? assert.fail(text));
 }
 
 /** The report is written a moment after its tab opens. */
