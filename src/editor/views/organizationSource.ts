@@ -1,8 +1,15 @@
-import type { Handshake } from "../../organization/model";
+import type { Handshake, OrganizationalUnit } from "../../organization/model";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { Known } from "./description";
-import { createFailed, createHandshake, createInvitations, createTarget, type Element } from "./elements";
+import {
+  createFailed,
+  createHandshake,
+  createInvitations,
+  createLoading,
+  createTarget,
+  type Element,
+} from "./elements";
 import { loadQuietly } from "./loadPart";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
@@ -89,9 +96,35 @@ export function getOpenInvitations(handshakes: readonly Handshake[]): readonly H
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {
-  const answer = { known: store.getChildren(parentId), load: () => store.loadChildren(parentId) };
-  return loadRows(store, parent, { part: "children", parentId }, answer, ({ organizationalUnits, accounts }) => [
-    ...organizationalUnits.map((unit) => createTarget(parent, "organizationalUnit", unit.id)),
+  const part = { part: "children", parentId } as const;
+  const known = store.getChildren(parentId);
+  const toRows = (units: readonly OrganizationalUnit[] = []) =>
+    units.map((unit) => createTarget(parent, "organizationalUnit", unit.id));
+  const answer = { known, load: () => store.loadChildren(parentId) };
+  const all = loadRows(store, parent, part, answer, ({ organizationalUnits, accounts }) => [
+    ...toRows(organizationalUnits),
     ...accounts.map((account) => createTarget(parent, "account", account.id)),
   ]);
+  if (known) return all;
+  const rows = await Promise.race([all, loadUnits(store, parentId)]);
+  if (!rows) return [...toRows(store.getOrganizationalUnits(parentId)), createLoading(parent, part)];
+  // Whoever may not list accounts may list OUs all the same.
+  return rows.some(({ kind }) => kind === "failed")
+    ? [...toRows(store.getOrganizationalUnits(parentId)), ...rows]
+    : rows;
 }
+
+/**
+ * Ends once the OUs are known and the accounts are late: thousands of them take minutes at AWS's rates. When they are
+ * there their part changes, and the rows with it.
+ */
+async function loadUnits(store: OrganizationStore, parentId: string): Promise<undefined> {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const part = { part: "children", parentId } as const;
+  const isLate = () => store.getState(part).state === "loading";
+  if (isLate()) await store.loadOrganizationalUnits(parentId).catch(() => undefined);
+  return isLate() ? undefined : new Promise(() => undefined);
+}
+
+/** Milliseconds in which most organizations answer. */
+const PATIENCE = 400;

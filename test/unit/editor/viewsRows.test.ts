@@ -55,6 +55,39 @@ describe("the rows of the Organization view", () => {
     assert.match(rows[1]?.description ?? "", /444444444444/);
   });
 
+  it("show OUs soon where listing the accounts takes long, and these once they are there", async () => {
+    const fake = createFakeOrganization();
+    let list: () => void = () => undefined;
+    const listed = new Promise<void>((resolve) => (list = resolve));
+    fake.gate = (operation) => (operation === "ListAccountsForParent" ? listed : Promise.resolve());
+    const seen = open(fake);
+    const changed = new Promise<void>((resolve) => {
+      seen.store.onDidChange(({ parts }) => parts.some(({ part }) => part === "children") && resolve());
+    });
+    const began = performance.now();
+    const labels = async () => (await getRows(organizationSource, seen, "Root")).map(({ label }) => label);
+    assert.deepEqual(await labels(), ["Production", "Loading…"]);
+    assert.ok(performance.now() - began < 1_000, "within a second");
+    list();
+    await changed;
+    assert.deepEqual(await labels(), ["Production", "Billing"]);
+  });
+
+  it("show OUs all the same where listing the accounts is refused, and why", async () => {
+    const fake = createFakeOrganization();
+    fake.gate = async (operation) => {
+      if (operation !== "ListAccountsForParent") return;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      throw new OrganizationError("denied", "You may not", { operation });
+    };
+    const seen = open(fake);
+    await getRows(organizationSource, seen, "Root");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const rows = await getRows(organizationSource, seen, "Root");
+    assert.equal(rows[0]?.label, "Production");
+    assert.deepEqual(rows[1]?.flags, ["failed"]);
+  });
+
   it("count the children once they are known", async () => {
     const seen = open(createFakeOrganization());
     const before = await getRows(organizationSource, seen);
