@@ -12,11 +12,12 @@ const ROOT = process.cwd();
 describe("loading ten thousand accounts", () => {
   let loads: readonly LoadResult[] = [];
   let memory: Memory | undefined;
+  let soak: { readonly first: number; readonly last: number } | undefined;
   before(async function () {
     this.timeout(240_000);
     await promisify(execFile)(process.execPath, [path.join(ROOT, "scripts/bench.mjs"), "--quick"], { cwd: ROOT });
     const text = readFileSync(path.join(ROOT, "dist/bench.json"), "utf8");
-    ({ loads, memory } = JSON.parse(text) as { loads: LoadResult[]; memory: Memory });
+    ({ loads, memory, soak } = JSON.parse(text) as { loads: LoadResult[]; memory: Memory; soak: typeof soak });
     assert.equal(loads.length, 3);
   });
 
@@ -38,6 +39,10 @@ describe("loading ten thousand accounts", () => {
   it("takes less than sixty megabytes", () => {
     for (const { megabytes } of loads) assert.ok((megabytes ?? 0) < 60, `${megabytes} MB`);
     assert.ok(memory && memory.organization < 60, `${memory?.organization} MB with the snapshot`);
+  });
+
+  it("takes no more memory however often the organization is read anew", () => {
+    assert.ok(soak && soak.last - soak.first < 4, JSON.stringify(soak));
   });
 
   it("leaves the language less than twenty-five", () => {

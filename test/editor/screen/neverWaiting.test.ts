@@ -20,6 +20,9 @@ const MOST = 32;
 /** Milliseconds from activation until the extension has told the first rows. The aim is 300. */
 const FIRST_ROWS = 1_000;
 
+/** Of heap, all bundles included. */
+const MEGABYTES = 60;
+
 /** A policy of one's own whose wildcard matches every action. */
 const GUARD = JSON.stringify(
   { Version: "2012-10-17", Statement: [{ Sid: "Guard", Effect: "Deny", Action: ["*"], Resource: "*" }] },
@@ -59,8 +62,9 @@ describe("someone with ten thousand accounts never waits", function () {
     assert.ok(longest[0] && longest[0].processor <= LONGEST, longest[0] && tell(longest[0]));
   };
 
-  it("while everything is read and kept", () =>
-    watch(async () => {
+  it("while everything is read and kept", async () => {
+    const before = await profiler.readHeap();
+    await watch(async () => {
       await connectTo(editor, sandbox.endpoint);
       await editor.runCommand("Orgscope: Show Requests");
       await editor.waitForTab("Requests");
@@ -68,7 +72,11 @@ describe("someone with ten thousand accounts never waits", function () {
         .locator(".view-line", { hasText: /whole.organization.has.been.read/ })
         .waitFor({ timeout: 60_000 });
       await waitForSnapshot(editor, /10,000 accounts/);
-    }));
+    });
+    const megabytes = (await profiler.readHeap()) - before;
+    console.log(`      ${megabytes.toFixed(1)} MB more in use than before`);
+    assert.ok(megabytes <= MEGABYTES, `${megabytes} MB`);
+  });
 
   it("while finding", () =>
     watch(async () => {

@@ -65,6 +65,18 @@ describe("loading everything", () => {
     assert.equal(sum(simulation.getRequestCounts()), countRequests(structure));
   });
 
+  it("has the roots and what lies directly in them within a second, whatever else is read", async () => {
+    const { clock, store, load } = createSimulation({ contents: MIDDLE, share: 0.5 });
+    const loading = load();
+    const look = async () => {
+      const [root] = await store.loadRoots();
+      return store.loadChildren(root?.id ?? "");
+    };
+    const { organizationalUnits } = await clock.run(look());
+    assert.ok(organizationalUnits.length > 0 && clock.now() <= 1_000, `${clock.now()} ms`);
+    await loading;
+  });
+
   it("asks for nothing twice", async () => {
     const simulation = createSimulation({ contents: SMALL });
     await simulation.load();

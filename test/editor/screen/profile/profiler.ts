@@ -19,6 +19,8 @@ const NOTE_TURNS = `globalThis.turnsOfTest = []; (function note() {
 export interface Profiler {
   /** What happened in the process while something was done in the editor. */
   watch(act: () => Promise<void>): Promise<readonly Run[]>;
+  /** Megabytes in use after a forced collection. */
+  readHeap(): Promise<number>;
   /** Milliseconds of what the extension measured under this name. */
   readMeasure(name: string): Promise<number | undefined>;
   close(): void;
@@ -60,6 +62,10 @@ export async function openProfiler(editor: Editor, port: number): Promise<Profil
       const { profile } = await send<{ profile: Profile }>("Profiler.stop");
       const turns = await evaluate<number[]>("turnsOfTest");
       return findRuns(profile, { isOurs: (url) => url.includes("/orgscope.orgscope-"), interval: INTERVAL, turns });
+    },
+    async readHeap() {
+      await send("HeapProfiler.collectGarbage");
+      return (await send<{ usedSize: number }>("Runtime.getHeapUsage")).usedSize / 1e6;
     },
     readMeasure: (name) => evaluate(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.duration`),
     close: () => bridge.kill(),
