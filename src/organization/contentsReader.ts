@@ -3,7 +3,7 @@ import { createBareTarget } from "./bareTarget";
 import { OrganizationError } from "./errors";
 import type { Account, Gap, OrganizationContents, PolicySummary, PolicyTarget } from "./model";
 import type { OrganizationReader } from "./ports";
-import { findAnyGap, findGap } from "./snapshot/gaps";
+import { findAnyGap, indexGaps } from "./snapshot/gaps";
 import { groupBy, indexById } from "./snapshot/indexes";
 
 /**
@@ -21,8 +21,10 @@ export function createContentsReader(contents: OrganizationContents): Organizati
   const getByPolicy = once(() => groupBy(getAttachments(), ({ policyId }) => policyId));
   const getByTarget = once(() => groupBy(getAttachments(), ({ targetId }) => targetId));
 
+  const find = indexGaps(contents.gaps);
+
   function check(operation: string, ...resources: readonly string[]): void {
-    refuse(operation, findGap(contents.gaps, [operation], ...resources));
+    refuse(operation, find(operation, ...resources));
   }
 
   function refuse(operation: string, gap: Gap | undefined): void {

@@ -128,11 +128,14 @@ export class AccountSweep {
   async #walk(options: RequestOptions): Promise<readonly Account[]> {
     this.#begin(undefined);
     const { loadRoots, loadChildren } = this.#sources;
-    const collect = async (parentId: string): Promise<readonly Account[]> => {
+    // By id, as in a sweep: one that moves meanwhile may be in two lists, and the one answered last counts.
+    const found = new Map<string, Account>();
+    const collect = async (parentId: string): Promise<void> => {
       const { organizationalUnits, accounts } = await loadChildren(parentId, options);
-      const below = await Promise.all(organizationalUnits.map((unit) => collect(unit.id)));
-      return [...accounts, ...below.flat()];
+      for (const account of accounts) found.set(account.id, account);
+      await Promise.all(organizationalUnits.map((unit) => collect(unit.id)));
     };
-    return (await Promise.all((await loadRoots(options)).map((root) => collect(root.id)))).flat();
+    await Promise.all((await loadRoots(options)).map((root) => collect(root.id)));
+    return [...found.values()];
   }
 }

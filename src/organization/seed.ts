@@ -6,7 +6,7 @@ import { createGrouping } from "./grouping";
 import type { OrganizationContents, PolicySummary, PolicyTarget, Tags } from "./model";
 import { sortByName, sortInSteps } from "./order";
 import type { Answer } from "./parts";
-import { findGap } from "./snapshot/gaps";
+import { indexGaps } from "./snapshot/gaps";
 import { STEP } from "./steps";
 import type { StorePart } from "./store";
 
@@ -18,8 +18,8 @@ type IsUnread = (operation: string, ...resources: readonly string[]) => boolean;
 
 /** Hands over every part that the snapshot knows, with pauses: places before what refers to them. */
 export function* readSeed(contents: OrganizationContents, take: Take): Generator<void, void> {
-  const isUnread: IsUnread = (operation, ...resources) =>
-    findGap(contents.gaps, [operation], ...resources) !== undefined;
+  const find = indexGaps(contents.gaps);
+  const isUnread: IsUnread = (...about) => find(...about) !== undefined;
   take({ part: "organization" }, contents.organization);
   take({ part: "roots" }, contents.roots);
   yield* seedStructure(contents, isUnread, take);

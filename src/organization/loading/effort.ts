@@ -19,6 +19,13 @@ interface Record {
   error?: OrganizationError;
 }
 
+/** What was given up, by the operation that was tried. */
+interface Missed {
+  readonly operation: string;
+  readonly gap: Gap;
+  readonly error: OrganizationError | undefined;
+}
+
 /**
  * Tries things until they are done, told to be impossible, or useless to try: a missing permission is found out by a
  * few requests, not by thousands. What was given up is a gap with its reason.
@@ -26,21 +33,20 @@ interface Record {
 export class Effort {
   readonly #options: EffortOptions;
   readonly #records = new Map<string, Record>();
-  readonly #gaps: Gap[] = [];
+  #gaps: Missed[] = [];
   #stopped: OrganizationError | undefined;
-  #error: OrganizationError | undefined;
 
   constructor(options: EffortOptions) {
     this.#options = options;
   }
 
   get gaps(): readonly Gap[] {
-    return this.#gaps;
+    return this.#gaps.map(({ gap }) => gap);
   }
 
   /** The first error that led to a gap. */
   get error(): OrganizationError | undefined {
-    return this.#error;
+    return this.#gaps[0]?.error;
   }
 
   /** Why everything has to stop: signed out, no network, called off. */
@@ -52,6 +58,11 @@ export class Effort {
   isClosed(operation: string): boolean {
     const record = this.#records.get(operation);
     return record !== undefined && record.answered === 0 && record.refused >= ENOUGH_REFUSALS;
+  }
+
+  /** Another operation has told the same. */
+  forget(operation: string): void {
+    this.#gaps = this.#gaps.filter((missed) => missed.operation !== operation);
   }
 
   /** The answer; `undefined` when it was given up. */
@@ -100,9 +111,9 @@ export class Effort {
   }
 
   #giveUp(operation: string, resource: string | undefined, error: OrganizationError | undefined): undefined {
-    this.#error ??= error;
     const reason = error?.message ?? "not read";
-    this.#gaps.push({ operation: error?.operation ?? operation, ...(resource !== undefined && { resource }), reason });
+    const gap = { operation: error?.operation ?? operation, ...(resource !== undefined && { resource }), reason };
+    this.#gaps.push({ operation, gap, error });
     return undefined;
   }
 

@@ -10,6 +10,8 @@ interface Task {
   readonly run: () => Promise<unknown>;
 }
 
+const BY_TARGET = "ListPoliciesForTarget";
+
 /** Tasks of one operation, in their order. */
 class Queue {
   readonly #operation: string;
@@ -64,7 +66,7 @@ export class PolicyLoad {
     this.#effort = effort;
     this.#countTargets = countTargets;
     this.#byPolicy = new Queue("ListTargetsForPolicy", effort, onProgress);
-    this.#byTarget = new Queue("ListPoliciesForTarget", effort, onProgress);
+    this.#byTarget = new Queue(BY_TARGET, effort, onProgress);
     this.#contents = new Queue("DescribePolicy", effort, onProgress);
   }
 
@@ -96,8 +98,13 @@ export class PolicyLoad {
     this.#contents.add(
       ordered.map(({ id }) => ({ resource: id, run: () => this.#store.loadPolicy(id, "background") })),
     );
-    if (await this.#isByTarget(policies)) this.#addTargets(type);
-    else this.#addPolicies(ordered);
+    if (!(await this.#isByTarget(policies))) return this.#addPolicies(ordered);
+    this.#addTargets(type);
+    await this.#byTarget.rest();
+    if (!this.#effort.isClosed(BY_TARGET)) return;
+    // Whoever may not ask the targets may ask the policies all the same.
+    this.#effort.forget(BY_TARGET);
+    this.#addPolicies(ordered);
   }
 
   /** Most often told by the first pages of the sweep; only where policies outnumber targets all must be known first. */

@@ -16,6 +16,24 @@ export function findGap(
   );
 }
 
+/** As `findGap` of one operation, for whoever asks about each OU: an early snapshot has thousands of gaps. */
+export function indexGaps(
+  gaps: readonly Gap[] = [],
+): (operation: string, ...resources: readonly string[]) => Gap | undefined {
+  const byWord = new Map<string, Gap>();
+  for (const gap of gaps) {
+    const words = gap.resource === undefined ? [""] : gap.resource.split(/[^\w-]+/).filter(Boolean);
+    for (const word of words) byWord.set(`${gap.operation} ${word}`, gap);
+  }
+  return (operation, ...resources) => {
+    for (const word of ["", ...resources]) {
+      const gap = byWord.get(`${operation} ${word}`);
+      if (gap) return gap;
+    }
+    return undefined;
+  };
+}
+
 /** The first gap of one of these operations, whatever it concerns. */
 export function findAnyGap(gaps: readonly Gap[] | undefined, operations: readonly string[]): Gap | undefined {
   return gaps?.find((gap) => operations.includes(gap.operation));

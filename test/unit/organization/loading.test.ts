@@ -38,6 +38,27 @@ function assertComplete({ store, world }: Simulation, outcome: LoadOutcome): voi
   assert.deepEqual(toComparable(toContents(store, "")), toComparable(world.getContents()));
 }
 
+/** With more SCPs than roots, OUs and accounts. */
+function createFewTargets(): OrganizationContents {
+  const many = generateOrganization({ accounts: 2000, seed: 3 });
+  const scps = many.policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY");
+  const [root] = many.roots;
+  const ids = new Set([root?.id, ...scps.map(({ id }) => id)]);
+  const contents = {
+    ...many,
+    roots: many.roots.map((r) => ({
+      ...r,
+      policyTypes: [{ type: "SERVICE_CONTROL_POLICY", status: "ENABLED" as const }],
+    })),
+    organizationalUnits: [],
+    accounts: many.accounts.slice(0, 5).map((account) => ({ ...account, parentId: root?.id ?? "" })),
+    policies: scps,
+  };
+  for (const { id } of contents.accounts) ids.add(id);
+  const attachments = many.attachments.filter(({ policyId, targetId }) => ids.has(policyId) && ids.has(targetId));
+  return { ...contents, attachments };
+}
+
 describe("loading everything", () => {
   for (const { name, share, rival } of [
     { name: "at half of AWS's rates", share: 0.5 },
@@ -100,23 +121,7 @@ describe("loading everything", () => {
   });
 
   it("asks the targets where they are fewer than the policies", async () => {
-    const many = generateOrganization({ accounts: 2000, seed: 3 });
-    const scps = many.policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY");
-    const [root] = many.roots;
-    const ids = new Set([root?.id, ...scps.map(({ id }) => id)]);
-    const contents = {
-      ...many,
-      roots: many.roots.map((r) => ({
-        ...r,
-        policyTypes: [{ type: "SERVICE_CONTROL_POLICY", status: "ENABLED" as const }],
-      })),
-      organizationalUnits: [],
-      accounts: many.accounts.slice(0, 5).map((account) => ({ ...account, parentId: root?.id ?? "" })),
-      policies: scps,
-    };
-    for (const { id } of contents.accounts) ids.add(id);
-    const attachments = many.attachments.filter(({ policyId, targetId }) => ids.has(policyId) && ids.has(targetId));
-    const simulation = createSimulation({ contents: { ...contents, attachments }, share: 1 });
+    const simulation = createSimulation({ contents: createFewTargets(), share: 1 });
     assertComplete(simulation, await simulation.load());
     const counts = simulation.getRequestCounts();
     assert.equal(counts.ListPoliciesForTarget, 6);
@@ -211,6 +216,13 @@ describe("loading everything", () => {
       assertComplete(simulation, await simulation.load());
     });
 
+    it("asks the policies where the targets may not be asked, fewer as they are", async () => {
+      const faults: readonly Fault[] = [{ operation: "ListPoliciesForTarget", effect: error("AccessDeniedException") }];
+      const simulation = createSimulation({ contents: createFewTargets(), share: 1, faults });
+      assertComplete(simulation, await simulation.load());
+      assert.ok((simulation.getRequestCounts().ListPoliciesForTarget ?? 0) <= 8, "it is not asked again and again");
+    });
+
     it("goes parent by parent where all accounts may not be listed", async () => {
       const faults: readonly Fault[] = [{ operation: "ListAccounts", effect: error("AccessDeniedException") }];
       const simulation = createSimulation({ contents: SMALL, share: 1, faults });
@@ -301,10 +313,7 @@ describe("loading everything", () => {
       assertComplete(simulation, await simulation.load());
     });
 
-    it("loses and doubles no account that moves while it is listed", async () => {
-      const simulation = createSimulation({ contents: MIDDLE, share: 1 });
-      const { clock, world, store } = simulation;
-      const loading = simulation.load();
+    const moveAccounts = async ({ clock, world }: Simulation) => {
       const units = MIDDLE.organizationalUnits;
       for (let n = 0; n < 20; n++) {
         await clock.run(clock.sleep(100));
@@ -317,11 +326,30 @@ describe("loading everything", () => {
           DestinationParentId: destination.id,
         });
       }
+    };
+    const getShown = ({ store }: Simulation) =>
+      [...MIDDLE.roots, ...MIDDLE.organizationalUnits].flatMap(({ id }) => store.getChildren(id)?.accounts ?? []);
+
+    it("loses and doubles no account that moves while it is listed", async () => {
+      const simulation = createSimulation({ contents: MIDDLE, share: 1 });
+      const loading = simulation.load();
+      await moveAccounts(simulation);
       assert.deepEqual((await loading).gaps, []);
-      const shown = [...MIDDLE.roots, ...units].flatMap(({ id }) => store.getChildren(id)?.accounts ?? []);
+      const shown = getShown(simulation);
       assert.equal(shown.length, 400);
       assert.equal(new Set(shown.map(({ id }) => id)).size, 400);
-      store.refresh();
+      simulation.store.refresh();
+      assertComplete(simulation, await simulation.load());
+    });
+
+    it("doubles no account that moves while parents are read one by one, and finds each the next time", async () => {
+      const simulation = createSimulation({ contents: MIDDLE, share: 1, withoutPaths: true });
+      const loading = simulation.load();
+      await moveAccounts(simulation);
+      assert.deepEqual((await loading).gaps, []);
+      const shown = getShown(simulation);
+      assert.equal(new Set(shown.map(({ id }) => id)).size, shown.length);
+      simulation.store.refresh();
       assertComplete(simulation, await simulation.load());
     });
   });
