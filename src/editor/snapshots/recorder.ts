@@ -49,6 +49,12 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
     if (contents) await archive.save(getUnfinishedPlace(snapshotPlace), contents, 1);
   }
 
+  /** Whoever wants none kept has none kept, those of before neither. */
+  async function forget({ snapshotPlace }: Session): Promise<void> {
+    if (snapshotPlace === undefined) return;
+    for (const place of [snapshotPlace, getUnfinishedPlace(snapshotPlace)]) await archive.clear(place);
+  }
+
   function queue(work: () => Promise<void>): void {
     last = last.then(work).catch((error: unknown) => log(`A snapshot could not be kept: ${String(error)}`));
   }
@@ -64,7 +70,7 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   function plan(session: Session): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (getNumberToKeep() === 0) return;
+      if (getNumberToKeep() === 0) return queue(() => forget(session));
       if (session.loading.getState().state === "idle") void session.loading.start();
       queue(() => record(session));
     }, REST);

@@ -117,7 +117,7 @@ class Load {
     const all = this.#isSweepDone ? this.#swept : this.#expected;
     const accounts = { done: this.#swept, ...(all !== undefined && { total: Math.max(all, this.#swept) }) };
     const units = { done: this.#units.countAll() - this.#units.countOpen(), total: this.#units.countAll() };
-    const { attachments, contents } = this.#policies.getCounts();
+    const { attachments, contents } = this.#policies.getCounts(all ?? 0);
     const isAll = scope === "everything";
     onProgress({
       steps: [

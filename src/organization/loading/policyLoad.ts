@@ -2,10 +2,11 @@ import { getPolicyTypeFacts, RCP_FULL_AWS_ACCESS, type PolicyType } from "../../
 import type { PolicySummary } from "../model";
 import { Crew } from "./crew";
 import type { Effort } from "./effort";
-import { estimateTargetPages, isCheaperByTarget } from "./minimum";
-import type { OrganizationStore } from "../store";
+import { countPages, estimateTargetPages, isCheaperByTarget } from "./minimum";
+import type { OrganizationStore, StorePart } from "../store";
 
 interface Task {
+  readonly part: StorePart;
   readonly resource: string;
   readonly run: () => Promise<unknown>;
 }
@@ -16,13 +17,15 @@ const BY_TARGET = "ListPoliciesForTarget";
 class Queue {
   readonly #operation: string;
   readonly #effort: Effort;
+  readonly #isKnown: (part: StorePart) => boolean;
   readonly #tasks: Task[] = [];
   readonly #crew: Crew<Task>;
   added = 0;
   done = 0;
 
-  constructor(operation: string, effort: Effort, onProgress: () => void) {
+  constructor(operation: string, effort: Effort, isKnown: (part: StorePart) => boolean, onProgress: () => void) {
     this.#operation = operation;
+    this.#isKnown = isKnown;
     this.#effort = effort;
     this.#crew = new Crew(
       () => (effort.stopped ? undefined : this.#tasks.shift()),
@@ -34,9 +37,12 @@ class Queue {
     );
   }
 
+  /** What is known already is done: by a load that broke off, or since somebody looked at it. */
   add(tasks: readonly Task[]): void {
-    this.#tasks.push(...tasks);
+    const open = tasks.filter(({ part }) => !this.#isKnown(part));
+    this.#tasks.push(...open);
     this.added += tasks.length;
+    this.done += tasks.length - open.length;
     this.#crew.poke();
   }
 
@@ -56,6 +62,10 @@ export class PolicyLoad {
   /** Types of which it is open which way is cheaper. */
   readonly #undecided = new Set<() => void>();
   #isStructureKnown = false;
+  /** Policies that are attached nearly everywhere, while their targets are listed. */
+  readonly #long = new Set<string>();
+  /** Types of which it is not known yet what there is to read. */
+  #unlisted = 0;
   readonly #byPolicy: Queue;
   readonly #byTarget: Queue;
   readonly #contents: Queue;
@@ -65,18 +75,27 @@ export class PolicyLoad {
     this.#store = store;
     this.#effort = effort;
     this.#countTargets = countTargets;
-    this.#byPolicy = new Queue("ListTargetsForPolicy", effort, onProgress);
-    this.#byTarget = new Queue(BY_TARGET, effort, onProgress);
-    this.#contents = new Queue("DescribePolicy", effort, onProgress);
+    const isKnown = (part: StorePart) => store.getState(part).state === "loaded";
+    this.#byPolicy = new Queue("ListTargetsForPolicy", effort, isKnown, onProgress);
+    this.#byTarget = new Queue(BY_TARGET, effort, isKnown, onProgress);
+    this.#contents = new Queue("DescribePolicy", effort, isKnown, onProgress);
   }
 
-  /** Things done and to do, as far as they are known. */
-  getCounts() {
-    const attachments = {
-      done: this.#byPolicy.done + this.#byTarget.done,
-      total: this.#byPolicy.added + this.#byTarget.added,
-    };
-    return { attachments, contents: { done: this.#contents.done, total: this.#contents.added } };
+  /** Things done and to do, as far as they are known, in an organization of so many accounts. */
+  getCounts(accounts: number) {
+    const done = this.#byPolicy.done + this.#byTarget.done;
+    const total = this.#byPolicy.added + this.#byTarget.added;
+    const targets = Math.max(accounts, this.#countTargets());
+    const further = [...this.#long].reduce((sum, policyId) => sum + this.#countFurtherPages(policyId, targets), 0);
+    const areListed = this.#unlisted === 0;
+    const attachments = { done, ...(areListed && { total, requests: total - done + further }) };
+    return { attachments, contents: { done: this.#contents.done, ...(areListed && { total: this.#contents.added }) } };
+  }
+
+  /** Pages of a list of nearly all targets after its first, or after the one that is next. */
+  #countFurtherPages(policyId: string, targets: number): number {
+    const read = this.#store.getUnfinishedTargets(policyId)?.items.length ?? 0;
+    return Math.max(0, countPages(Math.max(0, targets - read)) - 1);
   }
 
   /** More targets are known, or all of them. */
@@ -86,6 +105,7 @@ export class PolicyLoad {
   }
 
   async run(types: readonly PolicyType[]): Promise<void> {
+    this.#unlisted = types.length;
     await Promise.all(types.map((type) => this.#loadType(type)));
     await Promise.all([this.#byPolicy.rest(), this.#byTarget.rest(), this.#contents.rest()]);
     for (const type of types) this.#store.deriveTargets(type);
@@ -93,12 +113,21 @@ export class PolicyLoad {
 
   async #loadType(type: PolicyType): Promise<void> {
     const policies = await this.#effort.try("ListPolicies", type, () => this.#store.loadPolicies(type, "background"));
-    if (!policies) return;
+    if (!policies) {
+      this.#unlisted--;
+      return;
+    }
     const ordered = putFullAccessFirst(policies, type);
     this.#contents.add(
-      ordered.map(({ id }) => ({ resource: id, run: () => this.#store.loadPolicy(id, "background") })),
+      ordered.map(({ id }) => ({
+        part: { part: "policy", policyId: id },
+        resource: id,
+        run: () => this.#store.loadPolicy(id, "background"),
+      })),
     );
-    if (!(await this.#isByTarget(policies))) return this.#addPolicies(ordered);
+    const isByTarget = await this.#isByTarget(policies);
+    this.#unlisted--;
+    if (!isByTarget) return this.#addPolicies(ordered);
     this.#addTargets(type);
     await this.#byTarget.rest();
     if (!this.#effort.isClosed(BY_TARGET)) return;
@@ -125,8 +154,21 @@ export class PolicyLoad {
 
   #addPolicies(policies: readonly PolicySummary[]): void {
     const listed = policies.filter(({ id }) => id !== RCP_FULL_AWS_ACCESS);
+    for (const { id, type } of listed) {
+      if (
+        id === getPolicyTypeFacts(type).fullAccess &&
+        this.#store.getState({ part: "targets", policyId: id }).state !== "loaded"
+      )
+        this.#long.add(id);
+    }
     this.#byPolicy.add(
-      listed.map(({ id }) => ({ resource: id, run: () => this.#store.loadTargets(id, "background") })),
+      listed.map(({ id }) => ({
+        part: { part: "targets", policyId: id },
+        resource: id,
+        run: async () => {
+          await this.#store.loadTargets(id, "background").finally(() => this.#long.delete(id));
+        },
+      })),
     );
   }
 
@@ -142,7 +184,11 @@ export class PolicyLoad {
       }
     });
     this.#byTarget.add(
-      ids.map((id) => ({ resource: `${id} ${type}`, run: () => this.#store.loadAttached(id, type, "background") })),
+      ids.map((id) => ({
+        part: { part: "attached", targetId: id, type },
+        resource: `${id} ${type}`,
+        run: () => this.#store.loadAttached(id, type, "background"),
+      })),
     );
   }
 }

@@ -9,6 +9,8 @@ export interface StepProgress {
   readonly done: number;
   /** As far as it can be told; absent while AWS has not said how many there are. */
   readonly total?: number;
+  /** Requests that the rest takes, where that is not one for each. */
+  readonly requests?: number;
 }
 
 export interface LoadProgress {
@@ -45,23 +47,18 @@ export function estimateRest(
     const documented = getRate(operation)?.account.rate;
     return share === undefined || documented === undefined ? Number.POSITIVE_INFINITY : documented * share;
   };
-  const sent = (operation: string) => rates.find((candidate) => candidate.operation === operation)?.sent ?? 0;
-  const all = steps.find(({ step }) => step === "accounts")?.total;
-  const seconds = steps.map(({ step, done, total = done }): number => {
+  const seconds = steps.map(({ step, done, total = done, requests = total - done }): number => {
     const left = total - done;
     switch (step) {
       case "accounts":
         return Math.ceil(left / ORGANIZATION_QUOTAS.pageSize) / perSecond("ListAccounts");
       case "organizationalUnits":
         return left / (perSecond("ListOrganizationalUnitsForParent") + perSecond("ListChildren"));
-      case "attachments": {
-        // The pages of FullAWSAccess, which is attached nearly everywhere, come on top of one for each policy.
-        const pages = left === 0 ? 0 : total + Math.ceil((all ?? 0) / ORGANIZATION_QUOTAS.pageSize);
-        return Math.max(left, pages - sent("ListTargetsForPolicy")) / perSecond("ListTargetsForPolicy");
-      }
+      case "attachments":
+        return requests / perSecond("ListTargetsForPolicy");
       case "contents":
         return left / perSecond("DescribePolicy");
     }
   });
-  return { seconds: Math.max(0, ...seconds), isAtLeast: all === undefined };
+  return { seconds: Math.max(0, ...seconds), isAtLeast: steps.some(({ total }) => total === undefined) };
 }

@@ -41,7 +41,7 @@ describe("someone whose first reading is interrupted", () => {
   beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
   afterEach(() => mock.timers.reset());
 
-  function connect() {
+  function connect(numberToKeep = 5) {
     const store = createStore(createFakeOrganization().reader);
     let state: "loading" | "done" = "loading";
     const loading = { getState: () => ({ state }), onDidChange: () => ({ dispose() {} }), start: async () => {} };
@@ -51,7 +51,7 @@ describe("someone whose first reading is interrupted", () => {
       onDidChange: () => ({ dispose() {} }),
     } as unknown as Connections;
     const archive = createArchive();
-    const recorder = createRecorder({ connections, archive, getNumberToKeep: () => 5, log: assert.fail });
+    const recorder = createRecorder({ connections, archive, getNumberToKeep: () => numberToKeep, log: assert.fail });
     return { store, archive, recorder, finish: () => (state = "done") };
   }
 
@@ -81,6 +81,19 @@ describe("someone whose first reading is interrupted", () => {
     const interrupted = Date.parse(shown.takenAt);
     assert.equal((await readSeen(shown, interrupted + 60_000)).isFresh, true, "it is gone on with");
     assert.equal((await readSeen(shown, interrupted + 3_600_000)).isFresh, false, "it is begun anew");
+  });
+
+  it("has nothing kept, nor what had been, where the setting says none", async () => {
+    const { store, archive, recorder, finish } = connect(0);
+    await archive.save(PLACE, { takenAt: "2026-11-24T10:00:00Z" } as OrganizationContents, 5);
+    await store.loadOrganization();
+    await store.loadRoots();
+    await store.loadAccounts();
+    finish();
+    mock.timers.tick(31_000);
+    await settle();
+    recorder.dispose();
+    assert.deepEqual([...archive.kept], []);
   });
 
   it("has a snapshot in its place once all was read", async () => {
