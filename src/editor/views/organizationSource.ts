@@ -127,4 +127,4 @@ async function loadUnits(store: OrganizationStore, parentId: string): Promise<un
 }
 
 /** Milliseconds in which most organizations answer. */
-const PATIENCE = 400;
+const PATIENCE = 600;

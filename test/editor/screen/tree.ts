@@ -52,12 +52,12 @@ export async function locateRow(page: Page, view: Locator, way: readonly string[
   return undefined;
 }
 
-/** Waits until a view's rows have been the same for a moment, or for ten seconds. */
+/** Waits until a view's rows have been the same for a moment and none is said to be under way, or for ten seconds. */
 export async function waitForRest(page: Page, view: Locator): Promise<void> {
   let before: string | undefined;
   for (let tries = 0; tries < 25; tries++) {
     const now = (await readRows(view)).map(({ label }) => label).join("\n");
-    if (now === before) return;
+    if (now === before && !now.includes("Loading…")) return;
     before = now;
     await page.waitForTimeout(400);
   }
