@@ -11,5 +11,7 @@ export function groupBy<T>(items: readonly T[], getKey: (item: T) => string): Re
 }
 
 export function indexById<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(items.map((item) => [item.id, item]));
+  const index = new Map<string, T>();
+  for (const item of items) index.set(item.id, item);
+  return index;
 }
