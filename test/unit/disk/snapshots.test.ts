@@ -28,6 +28,14 @@ describe("the snapshots on the disk", () => {
   const listFiles = async () =>
     (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const listChunks = async () => (await listFiles()).filter(({ name }) => name.endsWith(".gz"));
+  /** The file of the first rows. */
+  const findTop = async (id: string) => {
+    const description = (await listFiles()).find(({ name }) => name === `${id}.json`) ?? assert.fail();
+    const { chunks } = JSON.parse(await readFile(getFile(description), "utf8")) as {
+      readonly chunks: Readonly<Record<string, readonly string[]>>;
+    };
+    return (await listChunks()).find(({ name }) => name === `${chunks.top?.[0]}.gz`) ?? assert.fail();
+  };
   const getFile = ({ parentPath, name }: { readonly parentPath: string; readonly name: string }) =>
     path.join(parentPath, name);
 
@@ -95,11 +103,8 @@ describe("the snapshots on the disk", () => {
 
   it("tell the first rows where of the rest nothing is left", async () => {
     const { id } = await open().save(PLACE, takeAt(1), KEEP);
-    const description = (await listFiles()).find(({ name }) => name === `${id}.json`) ?? assert.fail();
-    const { chunks } = JSON.parse(await readFile(getFile(description), "utf8")) as {
-      readonly chunks: Readonly<Record<string, readonly string[]>>;
-    };
-    for (const chunk of await listChunks()) if (chunk.name !== `${chunks.top?.[0]}.gz`) await rm(getFile(chunk));
+    const { name: top } = await findTop(id);
+    for (const chunk of await listChunks()) if (chunk.name !== top) await rm(getFile(chunk));
     const newest = await open().openNewest(PLACE);
     assert.ok(newest?.top?.organizationalUnits.length);
     await assert.rejects(newest.load(), { kind: "malformed" });
@@ -195,6 +200,26 @@ describe("the snapshots on the disk", () => {
         assert.equal((await open().load(PLACE, again.id)).accounts.length, createTechCorp().accounts.length);
       });
     }
+
+    it("the newest that is whole is opened", async () => {
+      await open().save(PLACE, takeAt(1), KEEP);
+      const { id } = await open().save(PLACE, takeAt(2, rename(createTechCorp(), "A")), KEEP);
+      await writeFile(path.join(folder, (await readdir(folder))[0] ?? "", `${id}.json`), "{");
+      assert.equal((await open().openNewest(PLACE))?.entry.takenAt, takeAt(1).takenAt);
+      assert.deepEqual(told, [`${id}.json`]);
+    });
+
+    it("the first rows come with the rest where they alone are damaged", async () => {
+      const { id } = await open().save(PLACE, takeAt(1), KEEP);
+      const top = await findTop(id);
+      await writeFile(getFile(top), "damaged");
+      const newest = (await open().openNewest(PLACE)) ?? assert.fail();
+      assert.equal(newest.top, undefined);
+      assert.deepEqual(told, [top.name]);
+      assert.deepEqual(getDifferences(takeAt(1), await newest.load()).differences, []);
+      await open().save(PLACE, takeAt(2), KEEP);
+      assert.ok((await open().openNewest(PLACE))?.top, "the next save writes them anew");
+    });
 
     it("missing: the snapshot is not there", async () => {
       await assert.rejects(open().load(PLACE, "20261124T010000000Z-00000000"), { kind: "notFound" });
