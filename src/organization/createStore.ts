@@ -237,6 +237,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getTarget: (id) => index.get(id),
     getPath: (id) => index.getPath(id),
     getKnownTargets: () => index.getAll(),
+    countKnownTargets: () => index.size,
     getPolicies: (type) => answers.get({ part: "policies", type }),
     getPolicySummary: (policyId) => policies.get(policyId),
     getPolicy: (policyId) => answers.get({ part: "policy", policyId }),

@@ -140,6 +140,7 @@ export interface OrganizationStore {
   getPath(id: string): readonly Target[];
   /** Every root, OU and account seen so far. */
   getKnownTargets(): readonly Target[];
+  countKnownTargets(): number;
   getPolicies(type: PolicyType): readonly PolicySummary[] | undefined;
   /** A policy seen in any list, without its text. */
   getPolicySummary(policyId: string): PolicySummary | undefined;

@@ -12,6 +12,10 @@ export class TargetIndex {
     return this.#targets.get(id);
   }
 
+  get size(): number {
+    return this.#targets.size;
+  }
+
   getAll(): readonly Target[] {
     return [...this.#targets.values()];
   }

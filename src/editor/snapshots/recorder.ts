@@ -32,7 +32,7 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   /** Only what was read since the connection was opened, and all of it. */
   async function record({ snapshotPlace, store, loading }: Session): Promise<void> {
     if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
-    if (store.getKnownTargets().length <= MAX_TAGGED) await loadTags(store);
+    if (store.countKnownTargets() <= MAX_TAGGED) await loadTags(store);
     const contents = toContents(store, new Date().toISOString());
     if (!contents) return;
     // Putting it together was long enough.

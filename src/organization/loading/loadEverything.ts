@@ -61,7 +61,7 @@ class Load {
     this.#expected = store.getAccounts()?.length;
     const tell = () => this.#tell();
     this.#units = new UnitWalk(store, effort, tell);
-    const countTargets = () => Math.max(store.getKnownTargets().length, this.#swept + this.#units.countAll());
+    const countTargets = () => Math.max(store.countKnownTargets(), this.#swept + this.#units.countAll());
     this.#policies = new PolicyLoad(store, effort, countTargets, tell);
   }
 
