@@ -1,5 +1,6 @@
 import type { Catalogue, ConditionKeyFacts } from "./catalogue";
 import data from "./data/globalKeys.json";
+import presence from "./data/keyPresence.json";
 
 /** A condition key that every service may carry. */
 export interface GlobalKeyFacts {
@@ -77,6 +78,17 @@ export function getKeyFacts(catalogue: Catalogue, written: string): KeyFacts | u
 }
 
 const KEY_TYPES: readonly KeyType[] = ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress"];
+
+const ALWAYS_PRESENT: ReadonlySet<string> = new Set(
+  presence.groups
+    .filter((group) => group.presence === "In every request.")
+    .flatMap(({ keys }) => keys.map((key) => key.toLowerCase())),
+);
+
+/** Whether every request carries the key. */
+export function isAlwaysPresent(written: string): boolean {
+  return ALWAYS_PRESENT.has(written.toLowerCase());
+}
 
 /** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
 export function isRegionKey(written: string): boolean {

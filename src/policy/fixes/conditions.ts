@@ -1,5 +1,6 @@
 /** Fixes of conditions. */
 import { fitsKey } from "../conditionKeys";
+import type { PolicyDocument } from "../document";
 import { insertAt, insertChildren, removeChildren, type Render, renderNode, renderObject, replaceNode } from "../edits";
 import type { Problem, TextEdit } from "../language";
 import { parseOperator } from "../operators";
@@ -23,7 +24,7 @@ import { addCondition } from "./principals";
 export const changeOperator: Fixer = function* (problem, scope) {
   const word = problem.data.nearest ?? problem.data.correct;
   const condition = getCondition(problem, scope);
-  const edits = word !== undefined && condition ? moveKey(scope, condition, String(word)) : undefined;
+  const edits = word !== undefined && condition ? moveKey(scope.document, condition, String(word)) : undefined;
   if (edits) yield createFix("Change to {word}", { word: String(word) }, edits);
 };
 
@@ -93,8 +94,9 @@ function getCondition({ span, data }: Problem, scope: FixScope): Condition | und
   });
 }
 
-function moveKey(
-  { document: { text } }: FixScope,
+/** The same test under another operator, beside what stands there already; nothing where it has no room. */
+export function moveKey(
+  { text }: PolicyDocument,
   { operator, key }: Condition,
   name: string,
 ): readonly TextEdit[] | undefined {

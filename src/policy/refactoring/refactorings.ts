@@ -6,6 +6,7 @@ import { hasStatements, resolvePolicyType } from "../policyType";
 import { findToken } from "../reading/tokens";
 import { getOutline } from "../statements";
 import { contains, getSpan } from "../tree";
+import { decideAbsence } from "./absence";
 import { collapseList, expandWildcard, invertActions, sortList } from "./actions";
 import { orderElements } from "./order";
 import { createRefactoring, type Refactorer, type Refactoring, type RefactoringScope } from "./refactoring";
@@ -17,6 +18,7 @@ const REFACTORERS: readonly Refactorer[] = [
   sortList,
   invertActions,
   exemptPrincipal,
+  decideAbsence,
   splitByService,
   mergeStatements,
   extractStatement,

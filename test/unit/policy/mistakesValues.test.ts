@@ -38,6 +38,18 @@ const MISTAKES: readonly Mistake[] = [
     deny(`"Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"«true»"}}`),
     "always-met",
   ],
+  [
+    "a Region restriction without a Region",
+    deny(
+      `"NotAction":["iam:*","organizations:*","route53:*","cloudfront:*","sts:*","support:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":«[]»}}`,
+    ),
+    "empty-condition",
+  ],
+  [
+    "a Region restriction of empty text",
+    deny(`"Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"«»"}}`),
+    "unknown-region",
+  ],
 ];
 
 describe("seeded mistakes in values", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));

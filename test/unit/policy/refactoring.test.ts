@@ -37,6 +37,36 @@ describe("refactorings", () => {
       '{\n  "Statement": {\n    "Effect": "Deny",\n    "Action": "organizations:LeaveOrganization",\n    "Resource": "*"\n  }\n}',
     ],
     [
+      "deny requests without the key too",
+      policy(
+        '{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuth|Present":"false"}}}',
+      ),
+      "Also deny requests without aws:MultiFactorAuthPresent: BoolIfExists",
+      policy(
+        '{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}',
+      ),
+    ],
+    [
+      "no longer allow requests without the key, beside another key",
+      policy(
+        '{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEqualsIfExists":{"s3:x-amz-acl|":"private","s3:prefix":"a"}}}',
+      ),
+      "No longer allow requests without s3:x-amz-acl: StringEquals",
+      policy(
+        '{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEqualsIfExists":{"s3:prefix":"a"},"StringEquals":{"s3:x-amz-acl":"private"}}}',
+      ),
+    ],
+    [
+      "take IfExists from a negated operator, which absence meets anyway",
+      policy(
+        '{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID|":"o-a1b2c3d4e5"}}}',
+      ),
+      "Write StringNotEquals: IfExists changes nothing for aws:PrincipalOrgID",
+      policy(
+        '{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}}',
+      ),
+    ],
+    [
       "sort a list, each entry once",
       policy('{"Effect":"Deny","Action":["s3:PutObject|","ec2:RunInstances","S3:putobject"],"Resource":"*"}'),
       "Sort the list, each entry once",
@@ -113,6 +143,16 @@ describe("refactorings", () => {
     assert.deepEqual([...refactor('{"Statement":[{"Action":"s3:Ge|t*"').keys()], []);
     const lone = policy('{"Effect":"Allow","Action":"s3:GetObject|","Resource":"*"}');
     assert.deepEqual([...refactor(lone).keys()], ["Turn into NotAction, the same actions today"]);
+  });
+
+  it("offer no IfExists that changes nothing", () => {
+    for (const test of ['"StringNotEquals":{"aws:SourceVpce|":"vpce-1"}', '"Bool":{"aws:SecureTransport|":"false"}']) {
+      const text = policy(`{"Effect":"Deny","Action":"s3:GetObject","Resource":"*","Condition":{${test}}}`);
+      assert.deepEqual(
+        [...refactor(text).keys()].filter((title) => title.includes("IfExists")),
+        [],
+      );
+    }
   });
 
   for (const patterns of [
