@@ -29,6 +29,13 @@ const strangers = (action: string) =>
 
 const RCP_MISTAKES: readonly Mistake[] = [
   ["sign-in through a provider", strangers('["s3:*","«sts:AssumeRoleWithWebIdentity»"]'), "rcp-federated-callers"],
+  [
+    "paths, without credentials",
+    rcpOn(
+      `"ForAllValues:StringNotLikeIfExists":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/*"},"«Bool»":{"aws:PrincipalIsAWSService":false}`,
+    ),
+    "absent-key-pass",
+  ],
   ["all of STS", strangers('["s3:*","«sts:*»"]'), "rcp-federated-callers"],
   [
     "strangers without credentials",

@@ -24,6 +24,30 @@ const MISTAKES: readonly Mistake[] = [
   ],
   ["a key around its operator", on(`"«aws:ViaAWSService»":{"Bool":"false"}`), "unknown-operator"],
   ["a key without an operator", on(`"«aws:ViaAWSService»":"false"`), "unknown-operator"],
+  ["no Version, and the statements first", `«{»"Statement":[{"Effect":"Deny",${REST}}]}`, "missing-version"],
+  ["a third policy", `${WHOLE}\n«{»"Version":"2012-10-17"} {"Version":"2012-10-17"}`, "second-document"],
+  [
+    "an Id behind the statements",
+    `{"Version":"2012-10-17","Statement":{"Effect":"Deny",${REST}},"«Id»":"guard"}`,
+    "id-element",
+  ],
+  [
+    "a Sid of three statements ago",
+    scp(
+      `[{"Sid":"A","Effect":"Deny",${REST}},{"Sid":"B","Effect":"Deny","Action":"ec2:*","Resource":"*"},{"Sid":"«A»","Effect":"Deny","Action":"sqs:*","Resource":"*"}]`,
+    ),
+    "duplicate-sid",
+  ],
+  [
+    "a wildcard for the end of a service",
+    deny(`"Action":["s3:*","«route53*»:Delete*"],"Resource":"*"`),
+    "wildcard-service",
+  ],
+  [
+    "a service-linked role by its name",
+    on(`"StringLike":{"aws:PrincipalArn":"«arn:aws:iam::*:role/aws-service-role/guardduty.amazonaws.com/*»"}`),
+    "service-linked-role",
+  ],
 ];
 
 describe("seeded mistakes of place", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
