@@ -191,7 +191,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
     await editor.expandTree([SCPS], "Policies");
     await editor.clickRow([SCPS, PROTECT], "Policies");
     await editor.waitForTab(PROTECT);
-    await lens(/In [\d,]+ accounts/).waitFor();
+    await lens(/In [\d,]+ active accounts/).waitFor();
     await editor.placeCaretAfter('"redshift:DeleteCluster"');
     await atOnce(async () => {
       await editor.type(', "s3:DeleteBucket"');
