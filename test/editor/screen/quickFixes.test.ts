@@ -56,6 +56,8 @@ async function mend(editor: Editor, [code, title, marked]: Mending): Promise<voi
   await editor.press("Control+A", "Control+V");
   await editor.waitUntil(async () => (await problem.count()) > 0);
   await goTo(editor, before.split("\n"));
+  // A row that opens under the mouse takes the focus from the first one.
+  await page.mouse.move(1, 1);
   const focused = page.locator(".action-widget:visible .monaco-list-row.focused");
   // VS Code drops what was asked for when its own look for a light bulb comes in between.
   await editor.waitUntil(async () => {
@@ -70,6 +72,7 @@ async function mend(editor: Editor, [code, title, marked]: Mending): Promise<voi
     assert.ok(!offered.includes(label), `Offered: ${offered.join("; ")}`);
     offered.push(label);
     await editor.press("ArrowDown");
+    await editor.waitUntil(async () => (await focused.innerText()) !== label).catch(() => undefined);
   }
   await editor.press("Enter");
   const wanted = marked.replaceAll(CHANGE, "$2").replace("‸", "");
