@@ -60,6 +60,8 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 export class Editor extends Screen {
   /** Folder of the open workspace. */
   readonly workspace: string;
+  /** Folder of what the extension keeps for all windows. */
+  readonly storage: string;
   readonly serverPid: number | undefined;
   readonly #browser: Browser;
   readonly #server: Server;
@@ -68,6 +70,7 @@ export class Editor extends Screen {
   constructor(page: Page, browser: Browser, server: Server, folder: string, workspace: string) {
     super(page);
     this.workspace = workspace;
+    this.storage = path.join(folder, "data/data/User/globalStorage/orgscope.orgscope");
     this.serverPid = server.pid;
     this.#browser = browser;
     this.#server = server;

@@ -5,7 +5,7 @@ import type { Sandbox } from "../../../src/sandbox/types";
 import { type Editor, openEditor } from "./driver";
 import { createLargeOrganization, CROWD } from "./crowd";
 import type { Run } from "./profile/blocking";
-import { getStartup, noteFirstRows } from "./profile/startup";
+import { getFirstRows, getStartup, noteFirstRows } from "./profile/startup";
 import { openProfiler, type Profiler } from "./profile/profiler";
 import { connectTo } from "./sandboxed";
 import { waitForSnapshot } from "./waitForSnapshot";
@@ -19,6 +19,9 @@ const MOST = 32;
 
 /** Milliseconds from activation until the extension has told the first rows. The aim is 300. */
 const FIRST_ROWS = 1_000;
+
+/** Milliseconds until the rows of five thousand accounts stand there. The aim is 500. */
+const OPENED = 4_000;
 
 /** Of heap, all bundles included. */
 const MEGABYTES = 60;
@@ -97,7 +100,9 @@ describe("someone with ten thousand accounts never waits", function () {
       const began = Date.now();
       await twistie.click();
       await editor.page.locator(".sidebar .monaco-list-row[aria-level='3']").first().waitFor();
-      console.log(`      opened and shown within ${Date.now() - began} ms`);
+      const opened = Date.now() - began;
+      console.log(`      opened and shown within ${opened} ms`);
+      assert.ok(opened <= OPENED, `${opened} ms`);
     }));
 
   it("while the tree is filtered", () =>
@@ -153,7 +158,8 @@ describe("someone with ten thousand accounts never waits", function () {
     await editor.load();
     await editor.clickActivityBar("Orgscope");
     await editor.treeRow("Root", "Organization");
-    const { load, call, activation, rows } = await getStartup(editor);
+    const rows = await getFirstRows(editor);
+    const { load, call, activation } = await getStartup(editor);
     console.log(
       `      loading ${load} ms, activation ${call} ms; ${rows - activation} ms from there to the first rows`,
     );

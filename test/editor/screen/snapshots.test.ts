@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { createTechCorp } from "../../../src/sandbox/main";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForSnapshot } from "./waitForSnapshot";
 
@@ -116,5 +119,28 @@ describe("someone who looks at an organization over time", () => {
     sandbox.setFaults([]);
     await editor.clickNotificationButton(/is shown as it was last seen/, "Try Again");
     await editor.page.locator(".statusbar-item:visible", { hasText: "read-only" }).waitFor();
+  });
+
+  it("keeps names and e-mails nowhere but in snapshots, and these until they are deleted", async () => {
+    const { editor, sandbox } = sandboxed;
+    sandbox.setFaults([{ effect: { kind: "reset" } }]);
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.waitForNotification(/is shown as it was last seen/);
+    const snapshots = path.join(editor.storage, "snapshots");
+    const all = (await readdir(editor.storage, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+    const files = all.map(({ parentPath, name }) => path.join(parentPath, name));
+    const others = files.filter((file) => !file.startsWith(snapshots));
+    assert.ok(others.length > 0 && others.length < files.length, files.join("\n"));
+    const { accounts } = createTechCorp();
+    for (const file of others) {
+      const text = await readFile(file, "utf8");
+      for (const { name, email } of accounts) assert.ok(!text.includes(email) && !text.includes(name), file);
+    }
+    await editor.runCommand("Orgscope: Delete Snapshots");
+    await editor.answerDialog("Of All Organizations");
+    await editor.waitForNotification(/snapshots are deleted/);
+    await assert.rejects(readdir(snapshots), { code: "ENOENT" });
+    sandbox.setFaults([]);
   });
 });
