@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Policy } from "../../organization/model";
+import type { StorePart } from "../../organization/store";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
@@ -50,7 +51,8 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
 /** Reads the policy again, and sends the draft if it is still made from what is published and the person agrees. */
 async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Session, draft: Draft): Promise<void> {
   const { services, texts } = publishing;
-  session.store.refresh([{ part: "policy", policyId: draft.policyId }]);
+  const policy: StorePart = { part: "policy", policyId: draft.policyId };
+  session.store.refresh([policy]);
   const published = await session.store.loadPolicy(draft.policyId);
   if (published.content !== draft.base) {
     await resolveConflict(publishing, uri, draft, published);
@@ -74,11 +76,12 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
       },
     ],
     notes: getFormNotes(publication),
+    justRead: [policy],
   });
   const record = run?.steps[0]?.record;
   if (record?.state === "done" || record?.state === "alreadySo") await texts.settleDraft(draft, publication.text);
   if (record?.state === "conflict") {
-    session.store.refresh([{ part: "policy", policyId: draft.policyId }]);
+    session.store.refresh([policy]);
     await resolveConflict(publishing, uri, draft, await session.store.loadPolicy(draft.policyId));
   }
 }

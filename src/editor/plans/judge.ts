@@ -56,8 +56,8 @@ export async function loadKnown(
 }
 
 export async function judgePlan(worded: WordedPlan, session: Session, ports: JudgePorts): Promise<JudgedPlan> {
-  const { plan } = worded;
-  await readAnew(plan, session.store);
+  const { plan, justRead = [] } = worded;
+  await readAnew(plan, justRead, session.store);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([session.loading.start(), patience]);
   const known = await loadKnown(session, ports.now, plan.steps);
@@ -90,7 +90,7 @@ function getEnabled(steps: readonly (Step | PlannedStep)[]): readonly PolicyType
     .flatMap((step) => (step.kind === "enablePolicyType" ? [step.policyType] : []));
 }
 
-async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
+async function readAnew(plan: Plan, justRead: readonly StorePart[], store: OrganizationStore): Promise<void> {
   const parts = new Map<string, StorePart>();
   const enabled = new Set(getEnabled(plan.steps));
   for (const { step } of plan.steps) {
@@ -101,6 +101,7 @@ async function readAnew(plan: Plan, store: OrganizationStore): Promise<void> {
       if (isCheap(part)) parts.set(getPartKey(part), part);
     }
   }
+  for (const part of justRead) parts.delete(getPartKey(part));
   const all = [...parts.values()];
   const stale = all.filter((part) => isStale(part, store));
   const others = all.filter((part) => !isStale(part, store)).slice(0, READ_ANEW);

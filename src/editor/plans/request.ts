@@ -3,6 +3,7 @@ import { numberSteps, type Plan, type PlannedStep } from "../../changes/plan";
 import type { Step } from "../../changes/step";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
+import type { StorePart } from "../../organization/store";
 import type { Session } from "../connection/session";
 import { getStepWords, type StepWords } from "./singleStep";
 
@@ -17,12 +18,16 @@ export interface PlanRequest {
   readonly continues?: string;
   /** Further lines for the question. */
   readonly notes?: readonly string[];
+  /** What the command itself has read just now, and need not be read again before the plan is judged. */
+  readonly justRead?: readonly StorePart[];
 }
 
 export interface WordedPlan {
   readonly plan: Plan;
   readonly words: StepWords;
   readonly notes: readonly string[];
+  /** As in the request. */
+  readonly justRead?: readonly StorePart[];
 }
 
 export function createPlan(
@@ -32,7 +37,7 @@ export function createPlan(
   now: string,
   t: Translate,
 ): WordedPlan {
-  const { reason, undoes, continues, notes = [] } = request;
+  const { reason, undoes, continues, notes = [], justRead } = request;
   const steps = isNumbered(request.steps) ? request.steps : numberSteps(request.steps);
   const words = getWords(request, steps, contents, t);
   const plan: Plan = {
@@ -45,7 +50,7 @@ export function createPlan(
     ...(undoes !== undefined && { undoes }),
     ...(continues !== undefined && { continues }),
   };
-  return { plan, words, notes };
+  return { plan, words, notes, ...(justRead && { justRead }) };
 }
 
 /** Words for a plan that comes from elsewhere: a document, a file. */

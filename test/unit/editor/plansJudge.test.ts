@@ -3,11 +3,13 @@ import { numberSteps, type Plan } from "../../../src/changes/plan";
 import type { Step } from "../../../src/changes/step";
 import type { Session } from "../../../src/editor/connection/session";
 import { judgePlan } from "../../../src/editor/plans/judge";
+import type { WordedPlan } from "../../../src/editor/plans/request";
 import { getTouchedParts } from "../../../src/editor/plans/touched";
 import { createContentsReader } from "../../../src/organization/contentsReader";
 import { createStore } from "../../../src/organization/createStore";
 import { loadEverything } from "../../../src/organization/loading/loadEverything";
 import type { OrganizationContents } from "../../../src/organization/model";
+import type { OrganizationStore, StorePart } from "../../../src/organization/store";
 import { generateOrganization } from "../../../src/sandbox/generate";
 
 const SCP = "SERVICE_CONTROL_POLICY";
@@ -16,6 +18,59 @@ const SCPS = new Map(WITH.policies.filter(({ type }) => type === SCP).map((polic
 const LOST = WITH.attachments.filter(({ policyId }) => SCPS.get(policyId)?.awsManaged === false);
 /** As after SCPs were switched off and on again. */
 const WITHOUT: OrganizationContents = { ...WITH, attachments: WITH.attachments.filter((one) => !LOST.includes(one)) };
+
+describe("a plan of a command that has just read what it changes", () => {
+  it("does not have it read a second time", async () => {
+    const read: string[] = [];
+    const reader = createContentsReader(WITH);
+    const describePolicy: typeof reader.describePolicy = (policyId, options) => {
+      read.push(policyId);
+      return reader.describePolicy(policyId, options);
+    };
+    const store = createStore({ ...reader, describePolicy });
+    const everything = { signal: new AbortController().signal, wait: () => Promise.resolve() };
+    await loadEverything(store, { scope: "everything", ...everything });
+    const [policy] = [...SCPS.values()].filter(({ awsManaged }) => !awsManaged);
+    assert.ok(policy);
+    const steps: readonly Step[] = [
+      {
+        kind: "updatePolicy",
+        policyId: policy.id,
+        from: { content: policy.content },
+        to: { content: `${policy.content} ` },
+      },
+    ];
+    const judge = async (justRead?: readonly StorePart[]) => {
+      read.length = 0;
+      await judgePlan({ ...createWorded(steps), ...(justRead && { justRead }) }, createSession(store), PORTS);
+      return read;
+    };
+    assert.deepEqual(await judge(), [policy.id]);
+    assert.deepEqual(await judge([{ part: "policy", policyId: policy.id }]), []);
+    store.dispose();
+  });
+});
+
+const NOW = new Date().toISOString();
+
+const PORTS = {
+  protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [] },
+  now: NOW,
+  judging: { ask: async () => ({ findings: [], impact: undefined }) } as never,
+};
+
+function createSession(store: OrganizationStore): Session {
+  const loading = { start: () => Promise.resolve() };
+  return { store, loading, role: "management", authority: { kind: "management" } } as unknown as Session;
+}
+
+function createWorded(steps: readonly Step[]): WordedPlan {
+  const plan: Plan = {
+    ...{ title: "Again", organizationId: WITH.organization.id, plannedAt: NOW },
+    steps: numberSteps(steps),
+  };
+  return { plan, words: { title: "", done: "", verb: "" }, notes: [] };
+}
 
 describe("a plan that rests on what a run changed", () => {
   it("is judged by what is there now, however much that is", async () => {
@@ -42,24 +97,7 @@ describe("a plan that rests on what a run changed", () => {
 
     assert.ok(LOST.length > 60);
     const steps = LOST.map((one): Step => ({ kind: "attachPolicy", policyType: SCP, ...one }));
-    const now = new Date().toISOString();
-    const plan: Plan = {
-      title: "Again",
-      organizationId: WITH.organization.id,
-      plannedAt: now,
-      steps: numberSteps(steps),
-    };
-    const session = {
-      store,
-      loading: { start: () => Promise.resolve() },
-      role: "management",
-      authority: { kind: "management" },
-    } as unknown as Session;
-    const judged = await judgePlan({ plan, words: { title: "", done: "", verb: "" }, notes: [] }, session, {
-      protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [] },
-      now,
-      judging: { ask: async () => ({ findings: [], impact: undefined }) } as never,
-    });
+    const judged = await judgePlan(createWorded(steps), createSession(store), PORTS);
     const codes = new Set(judged.findings.map(({ code }) => code));
     assert.deepEqual([codes.has("nothingToDo"), codes.has("notRead")], [false, false], [...codes].join());
     const attached = judged.contents.attachments.filter(({ policyId }) => SCPS.get(policyId)?.awsManaged === false);
