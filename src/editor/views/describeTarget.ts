@@ -1,4 +1,4 @@
-import type { Target } from "../../organization/store";
+import type { StorePart, Target } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { Badge, Context, Description, Flag, IconKey, Known } from "./description";
 import type { SlotsElement, TargetElement } from "./elements";
@@ -89,11 +89,17 @@ export function getTargetBadges(targetId: string, target: Target | undefined, { 
   return badges;
 }
 
+/** Two lists tell: what is attached there, and where that policy is attached. A stale one yields to the other. */
 function lacksFullAccess(targetId: string, known: Known): boolean {
-  if (!known.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY)) return false;
-  const attached = known.getAttached(targetId, SERVICE_CONTROL_POLICY);
-  if (attached) return !attached.some((policy) => policy.id === FULL_ACCESS);
-  return known.isListedTarget(FULL_ACCESS, targetId) === false;
+  const type = SERVICE_CONTROL_POLICY;
+  if (!known.getEnabledPolicyTypes().includes(type)) return false;
+  const isCurrent = (part: StorePart) => known.getState(part).state === "loaded";
+  const attached = known.getAttached(targetId, type);
+  const isStale = !isCurrent({ part: "attached", targetId, type });
+  if (!attached || (isStale && isCurrent({ part: "targets", policyId: FULL_ACCESS }))) {
+    return known.isListedTarget(FULL_ACCESS, targetId) === false;
+  }
+  return !attached.some(({ id }) => id === FULL_ACCESS);
 }
 
 /** `2 OUs, 14 accounts`, once the children are known. */

@@ -134,6 +134,23 @@ describe("the rows of the Organization view", () => {
     assert.deepEqual(await getMarks(), ["FullAWSAccess not attached"]);
   });
 
+  it("believe the newer of two lists about FullAWSAccess", async () => {
+    const fake = createFakeOrganization();
+    fake.attached = { [ROOT]: [FULL_ACCESS], [PRODUCTION]: [] };
+    const seen = open(fake);
+    const getMarks = async () =>
+      (await getRows(organizationSource, seen, "Root"))[0]?.badges?.map(({ letter }) => letter);
+    await seen.store.loadAttached(PRODUCTION, SERVICE_CONTROL_POLICY);
+    fake.attached = { [ROOT]: [FULL_ACCESS], [PRODUCTION]: [FULL_ACCESS] };
+    seen.store.refresh([{ part: "attached", targetId: PRODUCTION, type: SERVICE_CONTROL_POLICY }]);
+    assert.deepEqual(await getMarks(), ["!"]);
+    await seen.store.loadTargets(FULL_ACCESS.id);
+    assert.deepEqual(await getMarks(), []);
+    fake.attached = { [ROOT]: [FULL_ACCESS], [PRODUCTION]: [] };
+    await seen.store.loadAttached(PRODUCTION, SERVICE_CONTROL_POLICY);
+    assert.deepEqual(await getMarks(), ["!"]);
+  });
+
   it("give a failed branch its reason, and ask again only after Retry", async () => {
     const fake = createFakeOrganization();
     const seen = open(fake);

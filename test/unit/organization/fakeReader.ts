@@ -122,7 +122,12 @@ export function createFakeOrganization(): FakeOrganization {
         await ask("DescribePolicy", policyId);
         return { ...makePolicy(policyId, "Deny leaving"), content: "{}" };
       },
-      listTargetsForPolicy: (policyId) => list("ListTargetsForPolicy", policyId, () => []),
+      listTargetsForPolicy: (policyId) =>
+        list("ListTargetsForPolicy", policyId, () =>
+          Object.keys(fake.attached)
+            .filter((targetId) => fake.attached[targetId]?.some(({ id }) => id === policyId))
+            .map((targetId) => ({ targetId, arn: "", name: targetId, type: "ORGANIZATIONAL_UNIT" })),
+        ),
       listPoliciesForTarget: (targetId, type) =>
         list("ListPoliciesForTarget", `${targetId} ${type}`, () => fake.attached[targetId] ?? []),
       async describeEffectivePolicy(targetId, policyType) {
