@@ -150,6 +150,12 @@ describe("someone who changes an organization of a thousand accounts", () => {
     const ids = new Set(LARGE.policies.filter(({ type }) => type === SCP).map(({ id }) => id));
     const attached = world.getContents().attachments.filter(({ policyId }) => ids.has(policyId));
     assert.ok(attached.length > 1000);
+    const getMarked = async () =>
+      (await editor.treeRows(ORGANIZATION))
+        .filter(({ description }) => /no FullAWSAccess/.test(description))
+        .map(({ label }) => label)
+        .join(", ");
+    const marked = await getMarked();
     await editor.contextMenu([SCPS], "Disable Policy Type…", POLICIES);
     await waitFor(() => editor.page.locator(".monaco-dialog-box").isVisible());
     assert.match(await editor.dialogText(), new RegExp(`at once: ${attached.length} attachments`));
@@ -165,6 +171,8 @@ describe("someone who changes an organization of a thousand accounts", () => {
       editor.page.locator(".notification-list-item", { hasText: `Undo: ${title}: done` }).isVisible(),
     );
     assert.deepEqual(getState(), before);
+    // The tree comes to say what is so.
+    await waitFor(async () => (await getMarked()) === marked);
     await editor.screenshot("operations-large-enabled-again");
   });
 });
