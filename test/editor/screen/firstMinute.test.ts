@@ -60,6 +60,7 @@ describe("someone without a mouse", () => {
   it("opens the demo, finds an OU, attaches a policy and takes it back", async () => {
     await editor.runByKeys("Orgscope: Open the Demo Organization");
     await editor.treeRow("Root", ORGANIZATION);
+    await editor.page.locator(".sidebar .pane .monaco-list:focus-within").waitFor();
     await editor.press("Control+Alt+O");
     await editor.typeInQuickPick("Development");
     // A policy of that name may be known before the OU is.

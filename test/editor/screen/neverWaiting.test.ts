@@ -138,7 +138,7 @@ describe("someone with ten thousand accounts never waits", function () {
       await editor.press("Enter");
       await editor.type('{ "Effect": "Deny", "Action": "s3:*", "Resource": "*" },');
       await editor.page
-        .locator(".codelens-decoration", { hasText: /In [\d,]+ account/ })
+        .locator(".codelens-decoration", { hasText: /In [\d,]+ active accounts/ })
         .first()
         .waitFor();
     }));
