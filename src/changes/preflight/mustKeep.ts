@@ -23,8 +23,9 @@ export interface Touched {
 }
 
 /**
- * `impact` is the plan's, whoever asks. A new denial is an error; what depends on more than is known, and did not before, is a warning. Where the principal is
- * a pattern, a made-up one of that shape is asked for, and only what no principal of an account can do counts as lost.
+ * `impact` is the plan's, whoever asks. A new denial is an error; what depends on more than is known, and did not before,
+ * is a warning. Where the principal is a pattern, a made-up one of that shape is asked for, and only what no principal of
+ * an account can do counts as lost.
  */
 export function* checkMustKeep(
   { protections }: PlanFacts,

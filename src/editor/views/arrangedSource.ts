@@ -1,5 +1,6 @@
 /** The rows of a tree that is filtered, grouped or narrowed to one OU. Made from what is known of all accounts. */
 import type { Account } from "../../organization/model";
+import { compareNames } from "../../organization/order";
 import type { OrganizationStore, StorePart, Target } from "../../organization/store";
 import type { Translate } from "../../terms/translate";
 import { loadTargets } from "../changing/targetName";
@@ -123,12 +124,10 @@ function getGroups({ groups }: Shown, grouping: AccountGrouping, prefix: string)
     return createGroup(prefix, { grouping, value: value ?? undefined, isKnown, count: accounts.length });
   });
   const order = grouping.by === "joinedMonth" ? -1 : 1;
-  // Made when groups are asked for: the first one of a process takes as long as reading half a bundle.
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   return rows.toSorted((a, b) => {
     if (a.value === undefined || b.value === undefined)
       return Number(a.value === undefined) - Number(b.value === undefined);
-    return order * collator.compare(a.value, b.value);
+    return order * compareNames(a.value, b.value);
   });
 }
 

@@ -39,6 +39,7 @@ describe("someone who changes an organization of a thousand accounts", () => {
   beforeEach(() => editor.page.mouse.move(900, 600));
   afterEach(() => editor.clearMessages());
 
+  const waitUntil = (isSo: () => boolean | Promise<boolean>) => editor.waitUntil(isSo, PATIENCE);
   const getAccountsIn = (name: string): readonly Account[] =>
     world.getContents().accounts.filter(({ parentId }) => parentId === getUnitId(name));
   const getState = () => {
@@ -63,10 +64,10 @@ describe("someone who changes an organization of a thousand accounts", () => {
     await editor.screenshot("operations-large-move");
     assert.equal(world.countWrites(), 0);
     await runShown(editor);
-    await waitFor(() => getAccountsIn("Infrastructure").length === 0);
+    await waitUntil(() => getAccountsIn("Infrastructure").length === 0);
     await editor.waitForNotification(new RegExp(`${title}: done`));
     await takeBack(editor, title);
-    await waitFor(() => getAccountsIn("Infrastructure").length === accounts.length);
+    await waitUntil(() => getAccountsIn("Infrastructure").length === accounts.length);
     await editor.waitForNotification(new RegExp(`Undo: ${title}: done`));
     assert.deepEqual(getState(), before);
   });
@@ -91,7 +92,7 @@ describe("someone who changes an organization of a thousand accounts", () => {
     await editor.screenshot("operations-large-drag");
     assert.equal(getAccountsIn("Sandbox").length, names.length);
     await runShown(editor);
-    await waitFor(() => getAccountsIn("Sandbox").length === names.length - 6);
+    await waitUntil(() => getAccountsIn("Sandbox").length === names.length - 6);
     await editor.waitForNotification(/Move 6 accounts to Security: done/);
     const moved = getAccountsIn("Security").map(({ name }) => name);
     assert.ok(rows.slice(0, 6).every((name) => moved.includes(name)));
@@ -112,7 +113,7 @@ describe("someone who changes an organization of a thousand accounts", () => {
     await editor.screenshot("operations-large-tags");
     await runShown(editor);
     const tags = () => [first, second, third].map(({ id }) => world.getContents().tags[id]?.Review);
-    await waitFor(() => tags().every((value) => value === "2026-Q4"));
+    await waitUntil(() => tags().every((value) => value === "2026-Q4"));
   });
 
   it("replaces a policy everywhere, a pilot first, and nowhere is neither", async () => {
@@ -141,7 +142,7 @@ describe("someone who changes an organization of a thousand accounts", () => {
     for (; hasNew().length < places.length; await editor.page.waitForTimeout(20)) {
       assert.ok(places.every((id) => world.isAttached(old, id) || world.isAttached(next, id)));
     }
-    await waitFor(() => !places.some((id) => world.isAttached(old, id)));
+    await waitUntil(() => !places.some((id) => world.isAttached(old, id)));
   });
 
   it("switches SCPs off, and has every attachment again", async function () {
@@ -157,22 +158,22 @@ describe("someone who changes an organization of a thousand accounts", () => {
         .join(", ");
     const marked = await getMarked();
     await editor.contextMenu([SCPS], "Disable Policy Type…", POLICIES);
-    await waitFor(() => editor.page.locator(".monaco-dialog-box").isVisible());
+    await waitUntil(() => editor.page.locator(".monaco-dialog-box").isVisible());
     assert.match(await editor.dialogText(), new RegExp(`at once: ${attached.length} attachments`));
     await editor.screenshot("operations-large-disable");
     await editor.answerDialog("Disable");
     await editor.answerInput(/Type “SCP”/, "SCP");
-    await waitFor(() => !world.getContents().attachments.some(({ policyId }) => ids.has(policyId)));
+    await waitUntil(() => !world.getContents().attachments.some(({ policyId }) => ids.has(policyId)));
     const title = "Disable Service control policies at Root";
     await editor.waitForNotification(new RegExp(`${title}: done`));
     await takeBack(editor, title);
-    await waitFor(() => getState().attachments.length === before.attachments.length);
-    await waitFor(() =>
+    await waitUntil(() => getState().attachments.length === before.attachments.length);
+    await waitUntil(() =>
       editor.page.locator(".notification-list-item", { hasText: `Undo: ${title}: done` }).isVisible(),
     );
     assert.deepEqual(getState(), before);
     // The tree comes to say what is so.
-    await waitFor(async () => (await getMarked()) === marked);
+    await waitUntil(async () => (await getMarked()) === marked);
     await editor.screenshot("operations-large-enabled-again");
   });
 });
@@ -185,18 +186,12 @@ async function runShown(editor: Editor): Promise<void> {
 async function takeBack(editor: Editor, title: string): Promise<void> {
   await editor.clickNotificationButton(new RegExp(`${title}: done`), "Undo");
   const tab = editor.page.locator(".editor-group-container.active .tab.active", { hasText: `Undo ${title}` });
-  await waitFor(() => tab.isVisible());
+  await editor.waitUntil(() => tab.isVisible(), PATIENCE);
   await waitForText(editor, /^# Undo: /m, PATIENCE);
   // What was changed meanwhile was read again.
   assert.doesNotMatch(await editor.getEditorText(), /this step does nothing/);
   await editor.clearMessages();
   await runShown(editor);
-}
-
-async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + PATIENCE; !(await isSo()); await new Promise((resolve) => setTimeout(resolve, 100))) {
-    assert.ok(Date.now() < until, `Waited in vain for ${String(isSo)}`);
-  }
 }
 
 /** With a policy that is attached to forty OUs, and one that is to take its place. */

@@ -67,8 +67,10 @@ export class Screen {
   }
 
   /** Waits until something that cannot be seen has come about. */
-  async waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    if (!(await this.poll(async () => (await isSo()) || undefined))) await this.fail("It did not come about");
+  async waitUntil(isSo: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
+    if (!(await this.poll(async () => (await isSo()) || undefined, patience))) {
+      await this.fail("It did not come about");
+    }
   }
 
   #notification(text: string | RegExp): Locator {
@@ -89,8 +91,8 @@ export class Screen {
     if (!isGone) await this.fail("The command palette stayed open");
   }
 
-  protected async poll<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
-    for (const until = Date.now() + PATIENCE; ; await this.page.waitForTimeout(100)) {
+  protected async poll<T>(look: () => Promise<T | undefined>, patience = PATIENCE): Promise<T | undefined> {
+    for (const until = Date.now() + patience; ; await this.page.waitForTimeout(100)) {
       const found = await look();
       if (found !== undefined || Date.now() > until) return found;
     }
