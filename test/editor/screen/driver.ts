@@ -131,11 +131,7 @@ export class Editor extends Screen {
       .locator(".monaco-list-row", { hasText: path.basename(name) })
       .first();
     await this.click(`the file ${name}`, row);
-    await this.waitForTab(path.basename(name));
-    await this.expect(
-      `the caret in ${name}`,
-      this.page.locator(".editor-group-container.active .monaco-editor.focused"),
-    );
+    await this.waitForCaret(path.basename(name));
   }
 
   /** Shows a view container, whether or not it is shown already. */
@@ -285,13 +281,6 @@ export class Editor extends Screen {
     return items.map((text) => text.trim()).filter((text) => text !== "");
   }
 
-  /** Waits until the active tab bears this name, and answers its whole label. */
-  async waitForTab(name: string | RegExp): Promise<string> {
-    const tab = this.page.locator(".editor-group-container.active .tab.active", { hasText: name });
-    await this.expect(`the tab ${name}`, tab);
-    return tab.innerText();
-  }
-
   /** The whole text of the focused editor, by way of the clipboard. */
   async getEditorText(): Promise<string> {
     await this.press("Control+A", "Control+C", "Control+U");
@@ -382,15 +371,21 @@ export class Editor extends Screen {
     view: string | undefined,
     act: (at: Locator) => Promise<void>,
   ): Promise<void> {
+    // A tree that is filled late leaves its row all the time to be used.
+    await this.treeRow(row, view);
+    let hindrance = "it moves";
     const isDone = await this.poll(async () => {
       const at = await this.treeRow(row, view);
       if (!(await standsStill(at))) return undefined;
       return act(at).then(
         () => true,
-        () => undefined,
+        (error: Error) => {
+          hindrance = error.message;
+          return undefined;
+        },
       );
     });
-    if (!isDone) await this.fail(what);
+    if (!isDone) await this.fail(`${what}: ${hindrance}`);
   }
 }
 

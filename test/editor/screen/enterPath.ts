@@ -1,19 +1,31 @@
 import type { Editor } from "./driver";
 
-/** Types into VS Code's own file dialog, once it has proposed a path itself. */
+const FIELD = ".quick-input-widget:visible input.input";
+
+/** Types into VS Code's own file dialog, which proposes a path itself, and may do so over what is typed meanwhile. */
 export async function typePath(editor: Editor, file: string): Promise<void> {
-  const field = editor.page.locator(".quick-input-widget:visible input.input");
-  await editor.waitUntil(async () => (await field.inputValue({ timeout: 500 }).catch(() => "")).startsWith("/"));
-  await editor.typeInQuickPick(file);
+  await editor.waitUntil(async () => (await readPath(editor)).startsWith("/"));
+  await editor.waitUntil(async () => {
+    if ((await readPath(editor)) !== file) await editor.typeInQuickPick(file);
+    await editor.page.waitForTimeout(500);
+    return (await readPath(editor)) === file;
+  });
 }
 
 /** Answers VS Code's own file dialog, which looks a path up before it takes it. */
 export async function enterPath(editor: Editor, file: string): Promise<void> {
   await typePath(editor, file);
-  const dialog = editor.page.locator(".quick-input-widget:visible");
-  for (let tries = 0; tries < 20 && (await dialog.isVisible()); tries++) {
-    await editor.page.waitForTimeout(500);
+  await editor.waitUntil(async () => {
     await editor.press("Enter");
-    await editor.page.waitForTimeout(250);
-  }
+    await editor.page.waitForTimeout(750);
+    return (await readPath(editor)) !== file;
+  });
+}
+
+/** What stands in the dialog's field; nothing when there is no dialog. */
+function readPath(editor: Editor): Promise<string> {
+  return editor.page
+    .locator(FIELD)
+    .inputValue({ timeout: 500 })
+    .catch(() => "");
 }

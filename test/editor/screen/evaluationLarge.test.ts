@@ -205,7 +205,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
 
   it("whom the draft would hit, before it is published", async () => {
     await editor.press("Control+1");
-    await editor.waitForTab(PROTECT);
+    await editor.waitForCaret(PROTECT);
     const countReads = () => opened.sandbox.getRequestCounts().DescribePolicy ?? 0;
     const before = countReads();
     await atOnce(async () => {

@@ -73,6 +73,22 @@ export class Screen {
     }
   }
 
+  /** Waits until the active tab bears this name, and answers its whole label. */
+  async waitForTab(name: string | RegExp): Promise<string> {
+    const tab = this.page.locator(".editor-group-container.active .tab.active", { hasText: name });
+    await this.expect(`the tab ${name}`, tab);
+    return tab.innerText();
+  }
+
+  /** Waits until the keyboard is in the text of the active tab, which bears this name. */
+  async waitForCaret(name: string): Promise<void> {
+    await this.waitForTab(name);
+    await this.expect(
+      `the caret in ${name}`,
+      this.page.locator(".editor-group-container.active .monaco-editor.focused"),
+    );
+  }
+
   #notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-list-item:visible", { hasText: text }).first();
   }
