@@ -52,6 +52,9 @@ export async function locateRow(page: Page, view: Locator, way: readonly string[
   return undefined;
 }
 
+/** Milliseconds a busy window takes to draw rows that were scrolled to. */
+const DRAWN_WITHIN = 600;
+
 /** Waits until a view's rows have been the same for a moment and none is said to be under way, or for ten seconds. */
 export async function waitForRest(page: Page, view: Locator): Promise<void> {
   let before: string | undefined;
@@ -80,18 +83,20 @@ async function* scroll(page: Page, view: Locator): AsyncGenerator<readonly TreeR
     .catch(() => null);
   if (!box) return;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const turn = async (pixels: number): Promise<readonly TreeRow[]> => {
+  /** Rows after a turn of the wheel; nothing once there are no others that way. */
+  const turn = async (pixels: number, before: readonly TreeRow[]): Promise<readonly TreeRow[] | undefined> => {
     await page.mouse.wheel(0, pixels);
-    await page.waitForTimeout(150);
-    return readRows(view);
+    for (const until = Date.now() + DRAWN_WITHIN; Date.now() < until; await page.waitForTimeout(40)) {
+      const rows = await readRows(view);
+      if (toIndexes(rows) !== toIndexes(before)) return rows;
+    }
+    return undefined;
   };
-  let rows = await turn(-1_000_000);
-  for (let tries = 0; tries < 5 && rows[0] && rows[0].index > 0; tries++) rows = await turn(-1_000_000);
-  for (let same = 0; same < 2; ) {
+  let rows: readonly TreeRow[] | undefined = await readRows(view);
+  while (rows?.[0] && rows[0].index > 0) rows = await turn(-1_000_000, rows);
+  while (rows) {
     yield rows;
-    const next = await turn(Math.max(22, box.height - 44));
-    same = toIndexes(next) === toIndexes(rows) ? same + 1 : 0;
-    rows = next;
+    rows = await turn(Math.max(22, box.height - 44), rows);
   }
 }
 
