@@ -13,7 +13,6 @@ interface ContextValues {
   readonly canChange: boolean;
   readonly arranged: boolean;
   readonly comparing: boolean;
-  readonly policyEditable: boolean;
 }
 
 export function setContextKey<K extends keyof ContextValues>(key: K, value: ContextValues[K]): void {

@@ -200,8 +200,6 @@ export const CONTEXT_KEYS = {
   comparing: "orgscope.comparing",
   /** The tree is filtered, grouped or narrowed to one OU. */
   arranged: "orgscope.arranged",
-  /** The active editor shows a policy that can be edited and published. */
-  policyEditable: "orgscope.policyEditable",
 } as const;
 
 export const POLICY_LANGUAGE_ID = "aws-policy";

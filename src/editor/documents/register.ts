@@ -1,8 +1,7 @@
 /** Policies as documents, and the commands that open, publish and compare them. */
 import path from "node:path";
 import * as vscode from "vscode";
-import type { Connections } from "../connection/session";
-import { COMMANDS, CONTEXT_KEYS, POLICY_LANGUAGE_ID } from "../contributions";
+import { COMMANDS, POLICY_LANGUAGE_ID } from "../contributions";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import type { EditorServices } from "../services";
 import type { LateFiles } from "../front/lateFiles";
@@ -67,7 +66,6 @@ export function registerDocuments(services: EditorServices, late: LateFiles): Re
         .catch((error: unknown) => services.log.warn(`Policies could not be opened again: ${String(error)}`));
     }),
     followUnsaved(texts, services.log),
-    followEditable(texts, connections),
     new PolicyCodeLenses(services, texts),
     registerDraftMarks(texts),
     registerEffectivePolicies(services),
@@ -134,18 +132,4 @@ async function discardDraft(texts: PolicyTexts, uri: vscode.Uri): Promise<void> 
     await document.save();
   }
   await texts.discardDraft(address);
-}
-
-function followEditable(texts: PolicyTexts, connections: Connections): vscode.Disposable {
-  const update = async (editor: vscode.TextEditor | undefined) => {
-    const address = parsePolicyUri(editor?.document.uri);
-    const isReadonly = address && (await texts.read(address).catch(() => undefined))?.isReadonly;
-    if (vscode.window.activeTextEditor !== editor) return;
-    await vscode.commands.executeCommand("setContext", CONTEXT_KEYS.policyEditable, isReadonly === false);
-  };
-  void update(vscode.window.activeTextEditor);
-  return vscode.Disposable.from(
-    vscode.window.onDidChangeActiveTextEditor((editor) => void update(editor)),
-    connections.onDidChange(() => void update(vscode.window.activeTextEditor)),
-  );
 }
