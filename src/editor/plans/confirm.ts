@@ -15,10 +15,7 @@ import { toPlainLine } from "../plainText";
 import { getSetting } from "../settings";
 import type { JudgedPlan } from "./judge";
 import { getStepFacts } from "./singleStep";
-import { getStepTexts } from "./words";
-
-/** Lines of a question; more are counted. */
-const NAMED = 12;
+import { getStepTexts, listSome } from "./words";
 
 /** `run`: with the reason that was given for it. */
 export type Answer = { readonly run: Plan } | "show" | "drop";
@@ -93,15 +90,14 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
   const t = vscode.l10n.t;
   // The same of many steps is said once.
   const told = findings.filter(({ code }) => code !== "nothingToDo").map((found) => describeFinding(found, t));
-  const warnings = [...new Set(told)];
+  const warnings = [...new Set(told)].map((warning) => t("Warning: {0}", warning));
   return [
     getWhereLine(session, t),
     "",
     ...getStepLines(plan.steps, contents),
     ...notes,
     ...(impact ? ["", ...getImpactLines(impact)] : []),
-    ...(warnings.length > 0 ? ["", ...warnings.slice(0, NAMED).map((warning) => t("Warning: {0}", warning))] : []),
-    ...(warnings.length > NAMED ? [t("… and {0} more", warnings.length - NAMED)] : []),
+    ...(warnings.length > 0 ? ["", ...listSome(warnings, t)] : []),
     ...(plan.undoes === undefined && canBeTakenBack(plan, findings)
       ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]
       : []),
@@ -123,11 +119,8 @@ function getStepLines(steps: readonly PlannedStep[], contents: OrganizationConte
     const facts = getStepFacts(only.step, new OrganizationDraft(contents), contents.gaps ?? [], t, vscode.env.language);
     if (facts.length > 0) return facts;
   }
-  const texts = [...getStepTexts(steps, contents, t).values()];
-  return [
-    ...texts.slice(0, NAMED).map((text) => `• ${text}`),
-    ...(texts.length > NAMED ? [t("… and {0} more", texts.length - NAMED)] : []),
-  ];
+  const texts = [...getStepTexts(steps, contents, t).values()].map((text) => `• ${text}`);
+  return listSome(texts, t);
 }
 
 function getImpactLines({ changed, actions, groups }: NonNullable<JudgedPlan["impact"]>): readonly string[] {

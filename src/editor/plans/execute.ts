@@ -14,7 +14,7 @@ import type { StorePart } from "../../organization/store";
 import { loadQuietly } from "../views/loadPart";
 import { explainStepError } from "./reportText";
 import { getCreatedParts, getTouchedParts } from "./touched";
-import { getCountsText, getOutcomeText, getStepTexts } from "./words";
+import { getCountsText, getOutcomeText, getStepTexts, listSome } from "./words";
 
 export async function executePlan(
   session: Session,
@@ -137,5 +137,6 @@ function getReason(record: StepRecord): string {
 
 function listWave(plan: Plan, wave: number, texts: ReadonlyMap<string, string>): readonly string[] {
   const steps = plan.steps.filter((planned) => planned.wave === wave);
-  return steps.slice(0, 12).map(({ id }) => `• ${texts.get(id) ?? id}`);
+  const named = steps.map(({ id }) => `• ${texts.get(id) ?? id}`);
+  return listSome(named, vscode.l10n.t);
 }

@@ -8,6 +8,7 @@ import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Translate } from "../../terms/translate";
 import { getCharactersText } from "../views/words";
+import { listSome } from "./words";
 
 export interface StepWords {
   /** `Attach “Deny leaving” to Production` */
@@ -117,9 +118,6 @@ function getVerb(kind: StepKind, t: Translate): string {
   }
 }
 
-/** Targets named one by one; more are counted. */
-const NAMED = 12;
-
 /** What the question says of the step besides: whom it reaches, slots, sizes. `draft` is before the step. */
 export function getStepFacts(
   step: Step,
@@ -174,10 +172,10 @@ function getTargetLines(
   t: Translate,
 ): readonly string[] {
   if (targets.length === 0) return [t("Attached to nothing: no account is reached until it is attached.")];
+  const named = targets.map((id) => `• ${getPathText(draft, id)}`);
   return [
     targets.length === 1 ? t("Attached to 1 target:") : t("Attached to {0} targets:", targets.length),
-    ...targets.slice(0, NAMED).map((id) => `• ${getPathText(draft, id)}`),
-    ...(targets.length > NAMED ? [t("… and {0} more", targets.length - NAMED)] : []),
+    ...listSome(named, t),
     t("Accounts at and below: {0}", getReachText(targets, type, draft, gaps, language, t)),
   ];
 }

@@ -24,6 +24,15 @@ export function getStepTexts(
   return texts;
 }
 
+/** So many lines does a question show of one thing. */
+const NAMED = 12;
+
+/** The first of many lines, and how many more there are. */
+export function listSome(lines: readonly string[], t: Translate): readonly string[] {
+  if (lines.length <= NAMED) return lines;
+  return [...lines.slice(0, NAMED), t("… and {0} more", lines.length - NAMED)];
+}
+
 /** `done`, `failed: …` */
 export function getOutcomeText(record: StepRecord | undefined, t: Translate): string {
   switch (record?.state) {
