@@ -3,12 +3,13 @@ import * as vscode from "vscode";
 import type { Profile } from "../../aws/types";
 import { isEndpoint } from "../../engine/endpoints";
 import { isSameChoice, type RememberedConnection, type SeenSession } from "./choiceMemory";
+import { askForPartition, lacksRegion } from "./choosePartition";
 import { getKeptText, type KeptState } from "./keptState";
 import type { ConnectionChoice } from "./session";
 
 interface ChoiceItem extends vscode.QuickPickItem {
-  /** `newEndpoint` and `file` ask further. */
-  readonly choice?: ConnectionChoice | "newEndpoint" | "file";
+  /** The words ask further. */
+  readonly choice?: ConnectionChoice | "partition" | "newEndpoint" | "file";
 }
 
 export interface ChooseOptions {
@@ -32,7 +33,7 @@ export async function chooseConnection(options: ChooseOptions): Promise<Connecti
       ...getDemoItems(),
       separate(t("Profiles")),
       ...found.map(toProfileItem),
-      ...getOtherItems(options.endpoint),
+      ...getOtherItems(options.endpoint, found),
     ]),
     {
       title: t("Connect to an Organization"),
@@ -41,6 +42,7 @@ export async function chooseConnection(options: ChooseOptions): Promise<Connecti
       matchOnDetail: true,
     },
   );
+  if (picked?.choice === "partition") return askForPartition(await profiles);
   if (picked?.choice === "newEndpoint") return askForEndpoint(await profiles);
   return picked?.choice === "file" ? askForFile() : picked?.choice;
 }
@@ -86,7 +88,7 @@ function getDemoItems(): readonly ChoiceItem[] {
   ];
 }
 
-function getOtherItems(endpoint: string): readonly ChoiceItem[] {
+function getOtherItems(endpoint: string, profiles: readonly Profile[]): readonly ChoiceItem[] {
   const items: ChoiceItem[] = [
     separate(t("Other")),
     {
@@ -96,6 +98,14 @@ function getOtherItems(endpoint: string): readonly ChoiceItem[] {
       choice: { kind: "environment" },
     },
   ];
+  if (profiles.some(lacksRegion)) {
+    items.push({
+      label: t("Another partition…"),
+      description: t("GovCloud, China and others, for profiles that name no Region"),
+      iconPath: new vscode.ThemeIcon("globe"),
+      choice: "partition",
+    });
+  }
   if (isEndpoint(endpoint)) {
     items.push({
       label: endpoint,

@@ -1,7 +1,10 @@
 /** AWS by one of its names, played by the sandbox: a proxy on loopback leads every request there. */
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, request as sendRequest, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
 import { type Editor, openEditor } from "./driver";
@@ -15,7 +18,11 @@ describe("someone who changes an organization on AWS", () => {
   let sandbox: Sandbox;
   let proxy: Server;
   let editor: Editor;
+  let folder: string;
   before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "orgscope-places-"));
+    const config = path.join(folder, "config");
+    await writeFile(config, "[profile ministry]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n");
     sandbox = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
     const { port, host } = new URL(sandbox.endpoint);
     proxy = createServer((request, response) => {
@@ -40,6 +47,7 @@ describe("someone who changes an organization on AWS", () => {
     editor = await openEditor({
       env: {
         HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        AWS_CONFIG_FILE: config,
         AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
         AWS_SECRET_ACCESS_KEY: "secret",
         AWS_ENDPOINT_URL_ORGANIZATIONS: ENDPOINT,
@@ -55,6 +63,7 @@ describe("someone who changes an organization on AWS", () => {
     proxy?.closeAllConnections();
     proxy?.close();
     await sandbox?.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   const isAttached = () =>
@@ -95,6 +104,17 @@ describe("someone who changes an organization on AWS", () => {
       await editor.dialogText(),
       /https:\/\/[\w.-]*console\.aws\.amazon\.com\/organizations\/v2\/home\/organizational-units\/ou-tc01-prod4kx7/,
     );
+    await editor.answerDialog("Cancel");
+  });
+
+  it("says in which partition the organization of a profile is that names no Region", async () => {
+    await editor.runCommand("Orgscope: Connect to an Organization");
+    await editor.pick("Another partition…");
+    await editor.pick("China (Ningxia)");
+    await editor.treeComesToRest(ORGANIZATION);
+    assert.match((await editor.statusBar()).join("\n"), /ministry/);
+    await editor.contextMenu(["Root", "Production"], "Open in AWS Console", ORGANIZATION);
+    assert.match(await editor.dialogText(), /https:\/\/console\.amazonaws\.cn\/organizations/);
     await editor.answerDialog("Cancel");
   });
 });
