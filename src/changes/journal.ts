@@ -48,11 +48,20 @@ export type JournalEntry = { readonly runId: string; readonly at: string } & (
   | { readonly entry: "end"; readonly how: RunEnd }
 );
 
+/** A line of a form that this version does not know: no more is told of it than whose it is. */
+export interface LaterEntry {
+  readonly entry: "later";
+  readonly runId: string;
+  readonly at: string;
+  /** Where it is the beginning of a run. */
+  readonly title?: string;
+}
+
 /** Where runs are recorded. `append` resolves once the line is on the disk, and rejects when it is not. */
 export interface RunJournal {
   append(organizationId: string, entry: JournalEntry): Promise<void>;
   /** Oldest first. */
-  read(organizationId: string): Promise<readonly JournalEntry[]>;
+  read(organizationId: string): Promise<readonly (JournalEntry | LaterEntry)[]>;
   /** Drops the lines of these runs. For who holds the lock, so that nobody appends meanwhile. */
   forget(organizationId: string, runIds: ReadonlySet<string>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Runs of accounts that had no organization yet. The journal keeps them under an empty id: there was none to name. */
 import { parseArn } from "../terms/arns";
 import type { RunJournal } from "./journal";
+import { isOfLaterVersion } from "./laterVersion";
 import { getCreated, getInterruptedRuns, getUnsettledSteps, readRuns, type Run } from "./runs";
 import type { RunPorts } from "./runPlan";
 import { endRun, settleRun } from "./settleRun";
@@ -29,7 +30,8 @@ export async function readLoneRuns(
  */
 export async function settleLoneRuns(accountId: string, ports: RunPorts): Promise<readonly Run[]> {
   const read = async () => readRuns(await ports.journal.read(NO_ORGANIZATION));
-  const getOpen = (runs: readonly Run[]) => getInterruptedRuns(runs).filter((run) => isBy(run, accountId));
+  const getOpen = (runs: readonly Run[]) =>
+    getInterruptedRuns(runs).filter((run) => isBy(run, accountId) && !isOfLaterVersion(run));
   if (getOpen(await read()).length === 0) return [];
   const held = await ports.lock.acquire(NO_ORGANIZATION);
   if ("heldBy" in held) return [];

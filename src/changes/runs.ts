@@ -1,5 +1,6 @@
 /** What the lines of the journal amount to. */
-import type { JournalEntry, RunEnd, StepRecord, StepState } from "./journal";
+import type { JournalEntry, LaterEntry, RunEnd, StepRecord, StepState } from "./journal";
+import { isOfLaterVersion } from "./laterVersion";
 import { getNewId, replaceIds } from "./newIds";
 import type { Plan, PlannedStep } from "./plan";
 import type { Step } from "./step";
@@ -23,13 +24,16 @@ export interface Run {
   readonly plan: Plan;
   readonly steps: readonly StepRun[];
   readonly ended?: { readonly at: string; readonly how: RunEnd };
+  /** Lines of it have a form that this version does not know. */
+  readonly isPartlyRead?: true;
 }
 
-/** The runs, oldest first. Lines about a run whose beginning is missing are passed over. */
-export function readRuns(entries: readonly JournalEntry[]): readonly Run[] {
+/** The runs, oldest first. Known lines about a run whose beginning is missing are passed over. */
+export function readRuns(entries: readonly (JournalEntry | LaterEntry)[]): readonly Run[] {
   const runs = new Map<string, Run>();
   for (const entry of entries) {
-    const run = addEntry(runs.get(entry.runId), entry);
+    const known = runs.get(entry.runId);
+    const run = entry.entry === "later" ? addLater(known, entry) : addEntry(known, entry);
     if (run) runs.set(entry.runId, run);
   }
   return [...runs.values()];
@@ -70,14 +74,17 @@ export function getUndone(runs: readonly Run[]): ReadonlySet<string> {
 }
 
 /** Whether there is something to take back. Of what takes back itself only where AWS dropped attachments with it. */
-export function canBeUndone({ plan, steps }: Run): boolean {
+export function canBeUndone(run: Run): boolean {
+  const { plan, steps } = run;
   const isDone = steps.some(({ record }) => record && (record.state === "done" || UNSETTLED.has(record.state)));
-  return isDone && (plan.undoes === undefined || steps.some(({ step }) => losesAttachments(step)));
+  if (!isDone || isOfLaterVersion(run)) return false;
+  return plan.undoes === undefined || steps.some(({ step }) => losesAttachments(step));
 }
 
 /** Whether it was stopped, called off or halted before all was done. One that somebody left as it is stays so. */
-export function canBeFinished({ ended, steps }: Run): boolean {
-  if (ended?.how !== "stopped" && ended?.how !== "cancelled") return false;
+export function canBeFinished(run: Run): boolean {
+  const { ended, steps } = run;
+  if ((ended?.how !== "stopped" && ended?.how !== "cancelled") || isOfLaterVersion(run)) return false;
   return steps.some(({ record }) => record?.state !== "done" && record?.state !== "alreadySo");
 }
 
@@ -110,6 +117,13 @@ export function getRemainder(run: Run, plannedAt: string): Plan | undefined {
     .filter(({ record }) => record?.state !== "done" && record?.state !== "alreadySo")
     .map(({ planned }) => ({ ...planned, step: replaceIds(planned.step, ids) }));
   return steps.length === 0 ? undefined : { ...run.plan, plannedAt, steps, continues: run.id };
+}
+
+/** Of a run that only a later version can read, there is a row all the same. */
+function addLater(run: Run | undefined, { runId, at, title = "" }: LaterEntry): Run {
+  if (run) return { ...run, isPartlyRead: true };
+  const plan: Plan = { title, organizationId: "", plannedAt: at, steps: [] };
+  return { id: runId, at, caller: "", connection: "", plan, steps: [], isPartlyRead: true };
 }
 
 function begin(entry: Extract<JournalEntry, { entry: "run" }>): Run {

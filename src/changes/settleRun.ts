@@ -1,5 +1,6 @@
 /** After an interruption: finds out what became of the steps whose outcome no line of the journal tells. */
 import type { RunEnd, StepRecord } from "./journal";
+import { isOfLaterVersion } from "./laterVersion";
 import { settleStep } from "./performStep";
 import type { RunPorts } from "./runPlan";
 import { getCreated, getInterruptedRuns, getUnsettledSteps, readRuns, type Run } from "./runs";
@@ -14,6 +15,7 @@ export async function settleRun(known: Run, ports: SettlePorts, isCancelled = ()
   const { organizationId } = known.plan;
   const read = async () => readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === known.id);
   const run = (await read()) ?? known;
+  if (isOfLaterVersion(run)) return run;
   const taken = new Set(getCreated(run).values());
   for (const { planned, step, record } of getUnsettledSteps(run)) {
     const append = (next: StepRecord) =>

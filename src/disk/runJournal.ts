@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { JournalEntry, RunJournal } from "../changes/journal";
+import type { JournalEntry, LaterEntry, RunJournal } from "../changes/journal";
 import { appendJsonLine, readJsonLines } from "./jsonLines";
 import { writeFileAtomic } from "./writeFileAtomic";
 
@@ -14,22 +14,30 @@ export function createRunJournal(folder: string): RunJournal {
   const getFile = (organizationId: string) => path.join(folder, `runs-${encodeURIComponent(organizationId)}.jsonl`);
   return {
     append: (organizationId, entry) => inTurn(() => appendJsonLine(getFile(organizationId), entry)),
-    read: async (organizationId) => (await readJsonLines(getFile(organizationId))).filter(isEntry),
+    read: async (organizationId) =>
+      (await readJsonLines(getFile(organizationId))).flatMap((value) => toEntry(value) ?? []),
     forget: (organizationId, runIds) =>
       inTurn(async () => {
         const file = getFile(organizationId);
-        const kept = (await readJsonLines(file)).filter((value) => !isEntry(value) || !runIds.has(value.runId));
+        const kept = (await readJsonLines(file)).filter((value) => !runIds.has(toEntry(value)?.runId ?? ""));
         await writeFileAtomic(file, kept.map((value) => `${JSON.stringify(value)}\n`).join(""));
       }),
   };
 }
 
-/** Whether it is a line of this journal. What a damaged disk or a later version made of one is passed over. */
-function isEntry(value: unknown): value is JournalEntry {
-  if (!isObject(value) || typeof value.runId !== "string" || typeof value.at !== "string") return false;
+/** What tells neither whose it is nor since when is no line of this journal, and passed over. */
+function toEntry(value: unknown): JournalEntry | LaterEntry | undefined {
+  if (!isObject(value) || typeof value.runId !== "string" || typeof value.at !== "string") return undefined;
+  if (isKnown(value)) return value;
+  const { runId, at, plan } = value;
+  const title = isObject(plan) && typeof plan.title === "string" ? { title: plan.title } : {};
+  return { entry: "later", runId, at, ...title };
+}
+
+function isKnown(value: Partial<Record<string, unknown>>): value is JournalEntry & Partial<Record<string, unknown>> {
   switch (value.entry) {
     case "run":
-      return isObject(value.plan) && Array.isArray(value.plan.steps) && value.plan.steps.every(isPlannedStep);
+      return isPlan(value.plan) && typeof value.caller === "string" && typeof value.connection === "string";
     case "step":
       return typeof value.stepId === "string" && isObject(value.record) && typeof value.record.state === "string";
     case "end":
@@ -37,6 +45,11 @@ function isEntry(value: unknown): value is JournalEntry {
     default:
       return false;
   }
+}
+
+function isPlan(value: unknown): boolean {
+  if (!isObject(value) || typeof value.title !== "string" || typeof value.organizationId !== "string") return false;
+  return Array.isArray(value.steps) && value.steps.every(isPlannedStep);
 }
 
 function isPlannedStep(value: unknown): boolean {

@@ -1,10 +1,11 @@
 /** The rows of the Changes view, without VS Code's tree. */
 import type { StepState } from "../../changes/journal";
+import { getLaterKind, isLaterState, isOfLaterVersion } from "../../changes/laterVersion";
 import { isLone } from "../../changes/loneRuns";
 import { canBeFinished, canBeUndone, getInterruptedRuns, getUndone, type Run, type StepRun } from "../../changes/runs";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
-import { countSteps, getCountsText, getOutcomeText, getStepTexts } from "./words";
+import { countSteps, getCountsText, getLaterText, getOutcomeText, getStepTexts } from "./words";
 
 export interface RunRow {
   readonly kind: "run";
@@ -38,20 +39,29 @@ export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: 
   return runs.toReversed().map((run): RunRow => {
     const isInterrupted = interrupted.has(run.id);
     const isUndone = undone.has(run.id);
+    const isLater = isOfLaterVersion(run);
     const { failed, unknown, notRun } = countSteps(run);
-    const state = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
+    const known = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
+    const state = isLater ? [known, t("recorded by a later version")].filter(Boolean).join(", ") : known;
     return {
       kind: "run",
       id: run.id,
       run,
-      label: run.plan.title,
+      label: run.plan.title || t("A change of a later version"),
       description: `${state} · ${formatTime(run.at)}`,
-      icon: isInterrupted || unknown > 0 ? "question" : isUndone ? "discard" : failed + notRun > 0 ? "warning" : "pass",
+      icon:
+        isLater || isInterrupted || unknown > 0
+          ? "question"
+          : isUndone
+            ? "discard"
+            : failed + notRun > 0
+              ? "warning"
+              : "pass",
       flags: [
         "run",
         ...(canBeUndone(run) && !isUndone ? ["undoable"] : []),
-        ...(isInterrupted ? ["interrupted"] : []),
-        ...(isInterrupted || (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
+        ...(isInterrupted && !isLater ? ["interrupted"] : []),
+        ...((isInterrupted && !isLater) || (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
           ? ["unfinished"]
           : []),
       ],
@@ -69,7 +79,7 @@ export function getStepRows(run: Run, contents: OrganizationContents | undefined
       id: `${run.id}/${planned.id}`,
       run,
       step,
-      label: texts.get(planned.id) ?? step.step.kind,
+      label: texts.get(planned.id) ?? getLaterText(planned.step, t) ?? step.step.kind,
       description: getOutcomeText(record, t),
       icon: getIcon(record?.state),
       flags: ["step", ...(hasText(step) ? ["diff"] : [])],
@@ -79,6 +89,7 @@ export function getStepRows(run: Run, contents: OrganizationContents | undefined
 
 /** Whether the step wrote a text that can be compared with the one before. */
 function hasText({ step }: StepRun): boolean {
+  if (getLaterKind(step) !== undefined) return false;
   switch (step.kind) {
     case "updatePolicy":
       return step.to.content !== undefined;
@@ -111,6 +122,7 @@ export function getTexts({ step }: StepRun): { readonly before: string; readonly
 }
 
 function getIcon(state: StepState | undefined): string {
+  if (state !== undefined && isLaterState(state)) return "question";
   switch (state) {
     case undefined:
     case "notSent":

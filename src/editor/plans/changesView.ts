@@ -1,7 +1,9 @@
 /** The Changes view: what was done here, newest first. */
 import * as vscode from "vscode";
+import { isOfLaterVersion } from "../../changes/laterVersion";
 import { readLoneRuns } from "../../changes/loneRuns";
 import { readRuns, type Run } from "../../changes/runs";
+import type { Translate } from "../../terms/translate";
 import { toContents } from "../../organization/toContents";
 import { isPlayground, type Connections, type Session } from "../connection/session";
 import { VIEWS } from "../contributions";
@@ -78,13 +80,19 @@ export async function loadRuns(session: Session): Promise<readonly Run[]> {
   return [...(await readLoneRuns(changes.journal, caller.accountId, organizationId)), ...runs];
 }
 
-function getTooltip({ run }: RunRow): string {
+function getTooltip({ label, run }: RunRow): string {
   const t = vscode.l10n.t;
   return [
-    run.plan.title,
-    t("By {0} through {1}", run.caller, run.connection),
+    label,
+    ...(run.caller === "" ? [] : [t("By {0} through {1}", run.caller, run.connection)]),
     ...(run.plan.reason === undefined ? [] : [t("Reason: {0}", run.plan.reason)]),
+    ...(isOfLaterVersion(run) ? [getLaterHint(t)] : []),
   ].join("\n");
+}
+
+/** What can be done with a run that holds what this version does not know. */
+export function getLaterHint(t: Translate): string {
+  return t("A later version of Orgscope recorded it. This one cannot tell what it did; finish it or undo it there.");
 }
 
 function isRow(value: unknown): value is ChangeRow {

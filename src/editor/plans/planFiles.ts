@@ -90,7 +90,7 @@ export async function openPlanFile(given: vscode.Uri | undefined): Promise<Plan 
   if (!uri) return undefined;
   const parsed = parsePlan(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   if ("plan" in parsed) return parsed.plan;
-  showRefusal(vscode.l10n.t("This is no plan: {0}", parsed.problem));
+  showRefusal(vscode.l10n.t("This plan cannot be opened: {0}", parsed.problem));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Runs that ended in the middle: what became of them, and the ways on. */
 import * as vscode from "vscode";
+import { isOfLaterVersion } from "../../changes/laterVersion";
 import { getForgettable } from "../../changes/retention";
 import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run } from "../../changes/runs";
 import { isLone, settleLoneRuns } from "../../changes/loneRuns";
@@ -8,7 +9,7 @@ import { getTakeBack } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
 import { isPlayground, type Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning } from "../messages";
-import { loadRuns } from "./changesView";
+import { getLaterHint, loadRuns } from "./changesView";
 import { getRunPorts } from "./execute";
 import { loadLosses } from "./losses";
 import { getTouchedParts } from "./touched";
@@ -18,6 +19,7 @@ import type { PlanRequest } from "./request";
 export interface RecoveryPorts {
   readonly propose: (session: Session, request: PlanRequest) => Promise<unknown>;
   readonly onRun: () => void;
+  readonly showChanges: () => Promise<void>;
 }
 
 /** Looks for runs that a crash or a lost connection left behind, unless another window is at work on one. */
@@ -48,6 +50,7 @@ export async function forgetOldRuns(session: Session): Promise<void> {
 
 /** Reads what became of the run's open steps and offers what can be done. */
 export async function settle(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
+  if (isOfLaterVersion(run)) return tellLater(session, run, ports);
   const found = await lookAgain(session, run, ports);
   if ("heldBy" in found) return;
   const { settled } = found;
@@ -70,6 +73,21 @@ export async function settle(session: Session, run: Run, ports: RecoveryPorts): 
     { title: t("Take Back…"), run: () => takeBack(session, settled, ports) },
     leaveIt,
   );
+}
+
+/** Nothing of it is touched, not even to close it: whether it is open is for the later version to say. */
+function tellLater(session: Session, { plan: { title } }: Run, { showChanges }: RecoveryPorts): void {
+  const t = vscode.l10n.t;
+  const message = t("“{0}” was interrupted {1}.", title || t("A change of a later version"), getWhereWords(session, t));
+  showWarning(`${message} ${getLaterHint(t)}`, { title: t("Show Changes"), run: showChanges });
+}
+
+/** Says so where a run holds what this version does not know. */
+export function refuseLater(run: Run): boolean {
+  const t = vscode.l10n.t;
+  const isLater = isOfLaterVersion(run);
+  if (isLater) showRefusal(`${run.plan.title || t("A change of a later version")}: ${getLaterHint(t)}`);
+  return isLater;
 }
 
 async function lookAgain(
@@ -97,6 +115,7 @@ async function lookAgain(
  * `undefined` after having said that somebody is still at work on it.
  */
 async function settleOrExplain(session: Session, run: Run, ports: RecoveryPorts): Promise<Run | undefined> {
+  if (refuseLater(run)) return undefined;
   if (run.ended && getUnsettledSteps(run).length === 0) return run;
   const found = await lookAgain(session, run, ports, () => true);
   const t = vscode.l10n.t;
@@ -165,6 +184,7 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
 }
 
 export async function leave(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
+  if (refuseLater(run)) return;
   const left = await leaveRun(run, getRunPorts(session.changes));
   ports.onRun();
   const t = vscode.l10n.t;

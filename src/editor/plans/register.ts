@@ -1,5 +1,6 @@
 /** Plans, the commands around them, and the Changes view. */
 import * as vscode from "vscode";
+import { isOfLaterVersion } from "../../changes/laterVersion";
 import { canBeUndone, getUndone, type Run } from "../../changes/runs";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
@@ -10,7 +11,16 @@ import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
 import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
-import { finish, forgetOldRuns, leave, recoverRuns, settle, takeBack, type RecoveryPorts } from "./recovery";
+import {
+  finish,
+  forgetOldRuns,
+  leave,
+  recoverRuns,
+  refuseLater,
+  settle,
+  takeBack,
+  type RecoveryPorts,
+} from "./recovery";
 import type { PlanRequest } from "./request";
 import type { Plans } from "./services";
 import { splitIntoWaves } from "./splitWaves";
@@ -24,6 +34,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
   const recovery: RecoveryPorts = {
     propose: (session, request) => propose(session, request),
     onRun: () => view.refresh(),
+    showChanges: () => view.show(),
   };
   const ports: ProposePorts = {
     connections,
@@ -58,7 +69,10 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     await withSession(async (session) => {
       const runs = await loadRuns(session);
       const undone = getUndone(runs);
-      const last = runs.findLast((run) => run.plan.undoes === undefined && !undone.has(run.id) && canBeUndone(run));
+      const last = runs.findLast(
+        (run) => isOfLaterVersion(run) || (run.plan.undoes === undefined && !undone.has(run.id) && canBeUndone(run)),
+      );
+      if (last && refuseLater(last)) return;
       if (last) await takeBack(session, last, recovery);
       else showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
     });
@@ -142,7 +156,9 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       withRun(args, (session, run) => leave(session, run, recovery)),
     ),
     register(COMMANDS.exportRun, t("Exporting the way back failed"), (args) =>
-      withRun(args, async (session, run) => (await loadPlanFiles()).exportWayBack(session, run)),
+      withRun(args, async (session, run) => {
+        if (!refuseLater(run)) await (await loadPlanFiles()).exportWayBack(session, run);
+      }),
     ),
     register(COMMANDS.showStepTexts, t("Comparing failed"), (args) => showTexts(view.getRows(args), texts)),
   );

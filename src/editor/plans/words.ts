@@ -1,9 +1,11 @@
 /** What a plan, a run and its steps are called on the screen. No VS Code here: texts go through `t`. */
 import { applyStep } from "../../changes/applyStep";
 import type { StepRecord } from "../../changes/journal";
+import { getLaterKind, isLaterState } from "../../changes/laterVersion";
 import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { PlannedStep } from "../../changes/plan";
 import type { Run } from "../../changes/runs";
+import type { Step } from "../../changes/step";
 import { describeStep } from "../../changes/stepText";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
@@ -17,6 +19,11 @@ export function getStepTexts(
   const draft = new OrganizationDraft(contents);
   const texts = new Map<string, string>();
   for (const planned of steps) {
+    const later = getLaterText(planned.step, t);
+    if (later !== undefined) {
+      texts.set(planned.id, later);
+      continue;
+    }
     const { template, values } = describeStep(planned.step, draft);
     texts.set(planned.id, t(template, ...values));
     applyStep(draft, planned);
@@ -33,8 +40,15 @@ export function listSome(lines: readonly string[], t: Translate): readonly strin
   return [...lines.slice(0, NAMED), t("… and {0} more", lines.length - NAMED)];
 }
 
+/** What there is to say of a step that this version does not know. */
+export function getLaterText(step: Step, t: Translate): string | undefined {
+  const kind = getLaterKind(step);
+  return kind === undefined ? undefined : t("A step of a later version: {0}", kind);
+}
+
 /** `done`, `failed: …` */
 export function getOutcomeText(record: StepRecord | undefined, t: Translate): string {
+  if (record && isLaterState(record.state)) return t("in a state of a later version: {0}", record.state);
   switch (record?.state) {
     case undefined:
       return t("not run");
@@ -72,6 +86,7 @@ export function countSteps({ steps }: Run): RunCounts {
 }
 
 function getBin(record: StepRecord | undefined): keyof RunCounts {
+  if (record && isLaterState(record.state)) return "unknown";
   switch (record?.state) {
     case "done":
     case "alreadySo":

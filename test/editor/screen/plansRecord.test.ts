@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { appendFile, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { numberSteps } from "../../../src/changes/plan";
 import { formatPlan, parsePlan } from "../../../src/changes/planFile";
@@ -17,6 +17,8 @@ const PRODUCTION = "ou-tc01-prod4kx7";
 const DEVELOPMENT = "ou-tc01-devl8m2q";
 const SECURITY = "ou-tc01-secu9w3z";
 const TITLE = "Widen the quarantine";
+const LATER = "Split in two";
+const ORGANIZATION = "o-techcorp42";
 const CUT_SHORT = "Quarantine two OUs";
 const CONTENT = createTechCorp().policies.find(({ id }) => id === QUARANTINE)?.content ?? "";
 const WIDER = JSON.stringify({
@@ -36,7 +38,7 @@ const attach = (targetId: string): Step => ({ kind: "attachPolicy", policyId: QU
 const write = (title: string, steps: readonly Step[]) =>
   formatPlan({
     title,
-    organizationId: "o-techcorp42",
+    organizationId: ORGANIZATION,
     plannedAt: "2026-11-24T10:00:00.000Z",
     steps: numberSteps(steps),
   });
@@ -149,6 +151,35 @@ describe("someone who looks back at what was done", () => {
     await waitForRow(editor, /not run/);
     assert.equal(await editor.page.locator(".notification-list-item", { hasText: "was interrupted" }).count(), 0);
     await editor.screenshot("changes-left");
+  });
+
+  it("is told of a run that a later version left, and cannot undo a part of it", async () => {
+    await editor.clearMessages();
+    const line = { runId: "of-a-later-version", at: new Date().toISOString() };
+    const steps = [
+      { id: "1", wave: 0, step: attach(SECURITY) },
+      { id: "2", wave: 0, step: { kind: "splitOrganization", into: 2 } },
+    ];
+    const plan = { title: LATER, organizationId: ORGANIZATION, plannedAt: line.at, steps };
+    const lines = [
+      { ...line, entry: "run", caller: "arn:aws:iam::111111111111:user/jane", connection: "prod", plan },
+      { ...line, entry: "step", stepId: "1", record: { state: "done" } },
+      { ...line, entry: "step", stepId: "2", record: { state: "halved" } },
+    ];
+    const [journal = ""] = (await readdir(editor.storage, { recursive: true })).filter((file) =>
+      file.endsWith(`runs-${ORGANIZATION}.jsonl`),
+    );
+    await appendFile(path.join(editor.storage, journal), lines.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    await editor.load();
+    await editor.clickActivityBar("Orgscope");
+    await editor.waitForNotification(/“Split in two” was interrupted.* A later version of Orgscope recorded it/);
+    await editor.clickNotificationButton(/was interrupted/, "Show Changes");
+    await editor.expandTree([LATER], CHANGES);
+    await editor.treeRow([LATER, "Attach QuarantineAccount to Root/Security"], CHANGES);
+    await editor.treeRow([LATER, "A step of a later version: splitOrganization"], CHANGES);
+    await editor.screenshot("changes-later");
+    await editor.runCommand("Orgscope: Undo Last Change");
+    await editor.waitForNotification(/^Split in two: A later version of Orgscope recorded it/);
   });
 });
 

@@ -171,7 +171,19 @@ describe("a plan as a file", () => {
     );
     assert.equal(
       damage((plan) => (plan.steps[0]!.step.kind = "toString")),
-      "steps[0].step.kind is not known: toString.",
+      "Step 1 is of a kind that this version of Orgscope does not know: toString.",
+    );
+    assert.equal(
+      damage((plan) => (plan.steps[2]!.step.kind = `split\nOrganization${"x".repeat(100)}`)),
+      `Step 3 is of a kind that this version of Orgscope does not know: split Organization${"x".repeat(42)}.`,
+    );
+    assert.equal(
+      damage((plan) => delete plan.steps[0]!.step.kind),
+      "steps[0].step.kind is no text.",
+    );
+    assert.equal(
+      damage((plan) => Object.assign(plan, { format: "orgscope/plan@2" })),
+      "Its format is orgscope/plan@2, and this version of Orgscope reads orgscope/plan@1. Another version wrote it.",
     );
     assert.equal(
       damage((plan) => (plan.steps[1]!.id = "1")),

@@ -53,25 +53,28 @@ describe("on the disk", () => {
       assert.equal(await getMode(path.join(folder, file)), "600");
     });
 
-    it("passes over lines that are none of its own, and keeps them", async () => {
+    it("passes over what names no run, tells whose lines of a later version are, and keeps them all", async () => {
       const journal = createRunJournal(folder);
       await journal.append(ORGANIZATION, makeEntry("1"));
       const [file = ""] = await readdir(folder);
       const line = { runId: "1", at: "2026-11-24T10:00:00.000Z" };
       const others = [
-        ...[null, 7, "x", {}, line, { ...line, entry: "run" }, { ...line, entry: "run", plan: { steps: [{}] } }],
+        ...[null, 7, "x", {}, { runId: "3" }, { at: line.at }],
         ...[
+          { ...line, runId: "3", entry: "run", plan: { title: "Split in two", parts: [{}] } },
           { ...line, entry: "step", stepId: "1" },
           { ...line, entry: "end" },
-          { ...line, entry: "later" },
+          { ...line, entry: "pause" },
         ],
       ].map((value) => `${JSON.stringify(value)}\n`);
+      const later = { ...line, entry: "later" };
       await appendFile(path.join(folder, file), others.join(""));
       await journal.append(ORGANIZATION, makeEntry("2"));
-      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("1"), makeEntry("2")]);
+      const begun = { ...later, runId: "3", title: "Split in two" };
+      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("1"), begun, later, later, later, makeEntry("2")]);
       await journal.forget(ORGANIZATION, new Set(["1"]));
-      assert.deepEqual(await journal.read(ORGANIZATION), [makeEntry("2")]);
-      assert.ok((await readFile(path.join(folder, file), "utf8")).includes('"later"'));
+      assert.deepEqual(await journal.read(ORGANIZATION), [begun, makeEntry("2")]);
+      assert.ok((await readFile(path.join(folder, file), "utf8")).includes('{"at":'));
     });
 
     it("survives a line that a crash tore off", async () => {
