@@ -1,8 +1,8 @@
 import { type ParsedOperator, parseOperator } from "../operators";
 import type { Comparison } from "./comparison";
 import { compileComparison } from "./compileComparison";
-import type { RequestContext } from "./context";
-import { and, either, type Need, not, open, or, type Truth, undecidable } from "./truth";
+import { type PartlyKnown, type RequestContext, UNKNOWN } from "./context";
+import { and, either, isOpen, type Need, not, open, or, type Truth, undecidable } from "./truth";
 
 /** One key of a condition block, ready to be asked. */
 export interface CompiledCondition {
@@ -58,12 +58,17 @@ function compileNull({ set }: ParsedOperator, values: readonly string[], need: N
   };
 }
 
+const ANYTHING: PartlyKnown = { kind: "shape", patterns: ["*"] };
+const NOTHING_KNOWN: RequestContext = { get: () => UNKNOWN };
+
 class Condition implements CompiledCondition {
   readonly #operator: ParsedOperator;
   readonly #comparison: Comparison;
   readonly #need: Need;
   readonly #key: string;
   readonly #lookup: string;
+  /** Of a request of which nothing is known. */
+  #whenUnknown: Truth | undefined;
 
   constructor(operator: ParsedOperator, values: readonly string[], variables: boolean, need: Need, key: string) {
     this.#operator = operator;
@@ -79,18 +84,20 @@ class Condition implements CompiledCondition {
       case "absent":
         return this.#whenAbsent();
       case "unknown":
-        return open(this.#need);
+        return (this.#whenUnknown ??= this.#whateverItIs());
       case "elsewhere":
-        return either(
-          this.#negate(this.#comparison.testPartly(value, this.#need, context)),
-          this.#whenAbsent(),
-          this.#need,
-        );
+        return either(this.#testPartly(value, context), this.#whenAbsent(), this.#need);
       case "shape":
-        return this.#negate(this.#comparison.testPartly(value, this.#need, context));
+        return this.#testPartly(value, context);
       case "present":
         return this.#whenPresent(value.values, context);
     }
+  }
+
+  /** Whether the key is there makes no difference where any value passes and its absence does too: `…LikeIfExists` of `*`. */
+  #whateverItIs(): Truth {
+    const whenPresent = this.#testPartly(ANYTHING, NOTHING_KNOWN);
+    return isOpen(whenPresent) || whenPresent !== this.#whenAbsent() ? open(this.#need) : whenPresent;
   }
 
   /** IAM User Guide: Condition operators, IfExists, and Set operators for multivalued context keys. */
@@ -121,6 +128,10 @@ class Condition implements CompiledCondition {
 
   #test(value: string, context: RequestContext): Truth {
     return this.#negate(this.#comparison.test(value, context));
+  }
+
+  #testPartly(value: PartlyKnown, context: RequestContext): Truth {
+    return this.#negate(this.#comparison.testPartly(value, this.#need, context));
   }
 
   #negate(truth: Truth): Truth {
