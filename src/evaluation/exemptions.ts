@@ -2,7 +2,7 @@ import type { ActionName } from "../policy/matching/actions";
 import type { RequestContext } from "../policy/matching/context";
 import type { RequestResource } from "../policy/matching/resources";
 import { RCP_SERVICES_AS_OF, supportsResourceControl } from "../terms/rcpServices";
-import type { Membership } from "./hierarchy";
+import type { Membership } from "./places";
 import type { Principal } from "./principal";
 
 /** Why policies of a type are not asked; with `key`, that is so only if the key of the request says so. */

@@ -1,19 +1,10 @@
-import type { Account, OrganizationalUnit, OrganizationContents, Policy, Root } from "../organization/model";
+import type { OrganizationContents, Policy } from "../organization/model";
 import { compilePolicy } from "../policy/matching/compile";
 import type { CompiledPolicy } from "../policy/matching/policy";
 import { getPolicyTypeFacts, type PolicyType } from "../terms/policyTypes";
 import { Gaps } from "./gaps";
 import { type AttachedPolicy, Level } from "./level";
-
-/** Where an account stands to the organization. */
-export type Membership =
-  | { readonly kind: "management" }
-  | { readonly kind: "member" }
-  | { readonly kind: "outside" }
-  | { readonly kind: "unknown"; readonly reason: string };
-
-/** Root first, account last; or why that is not known. */
-export type Path = readonly string[] | { readonly reason: string };
+import { type Membership, type Path, Places } from "./places";
 
 export type PolicyCompiler = (text: string, type: PolicyType) => CompiledPolicy;
 
@@ -27,39 +18,26 @@ const FULL_ACCESS = compilePolicy(FULL_ACCESS_TEXT, "SERVICE_CONTROL_POLICY");
 /** The organization as the evaluator walks it. Levels and policies are worked out once and shared by all accounts. */
 export class Hierarchy {
   readonly organizationId: string;
+  readonly places: Places;
   readonly #contents: OrganizationContents;
   readonly #gaps: Gaps;
-  readonly #nodes: ReadonlyMap<string, Root | OrganizationalUnit | Account>;
-  readonly #rootIds: ReadonlySet<string>;
   readonly #policies: ReadonlyMap<string, Policy>;
-  readonly #attached = new Map<string, string[]>();
-  readonly #paths = new Map<string, Path>();
   readonly #levels = new Map<PolicyType, Map<string, Level>>();
   readonly #compiled = new Map<string, CompiledPolicy>();
   readonly #compileText: PolicyCompiler;
 
-  /** `compile` lets organizations that differ in a policy or two share the rest. */
-  constructor(contents: OrganizationContents, compile: PolicyCompiler = compilePolicy) {
+  /** `compile` lets organizations that differ in a policy or two share the rest; and so do `places`, where they are the same. */
+  constructor(contents: OrganizationContents, compile: PolicyCompiler = compilePolicy, places?: Places) {
     this.#compileText = compile;
-    const { organization, roots, organizationalUnits, accounts, policies, attachments } = contents;
-    this.organizationId = organization.id;
+    this.organizationId = contents.organization.id;
+    this.places = places?.areOf(contents) ? places : new Places(contents);
     this.#contents = contents;
     this.#gaps = new Gaps(contents);
-    this.#nodes = new Map([...roots, ...organizationalUnits, ...accounts].map((node) => [node.id, node]));
-    this.#rootIds = new Set(roots.map((root) => root.id));
-    this.#policies = new Map(policies.map((policy) => [policy.id, policy]));
-    for (const { policyId, targetId } of attachments) {
-      const ids = this.#attached.get(targetId) ?? [];
-      this.#attached.set(targetId, ids);
-      if (!ids.includes(policyId)) ids.push(policyId);
-    }
+    this.#policies = new Map(contents.policies.map((policy) => [policy.id, policy]));
   }
 
   getMembership(accountId: string): Membership {
-    if (accountId === this.#contents.organization.masterAccountId) return { kind: "management" };
-    if (this.#nodes.has(accountId)) return { kind: "member" };
-    const reason = this.#gaps.structure;
-    return reason === undefined ? { kind: "outside" } : { kind: "unknown", reason };
+    return this.places.getMembership(accountId);
   }
 
   /** Whether policies of a type restrict anything at all. */
@@ -74,11 +52,7 @@ export class Hierarchy {
   }
 
   getPath(accountId: string): Path {
-    const known = this.#paths.get(accountId);
-    if (known) return known;
-    const path = this.#findPath(accountId);
-    this.#paths.set(accountId, path);
-    return path;
+    return this.places.getPath(accountId);
   }
 
   /** `o-…/r-…/ou-…/`, the form of aws:PrincipalOrgPaths, without the account. */
@@ -98,15 +72,13 @@ export class Hierarchy {
   }
 
   /**
-   * The parent of a member account, and what is attached to it: accounts that have both in common are judged alike, unless
-   * a condition asks for the account. `undefined` where something of the account could not be read, or for no member.
+   * What is attached to a target, as one text: those with the same text have the same levels. `undefined` where something
+   * of the target could not be read.
    */
-  getKin(accountId: string): { readonly parentId: string; readonly attached: string } | undefined {
-    const node = this.#nodes.get(accountId);
-    if (!node || !("state" in node) || accountId === this.#contents.organization.masterAccountId) return undefined;
-    if (this.#gaps.isAbout(accountId)) return undefined;
-    const ids = this.#attached.get(accountId);
-    return { parentId: node.parentId, attached: ids?.length === 1 ? (ids[0] ?? "") : (ids?.join(" ") ?? "") };
+  describeAttached(targetId: string): string | undefined {
+    if (this.#gaps.isAbout(targetId)) return undefined;
+    const ids = this.places.getAttached(targetId);
+    return ids.length === 1 ? ids[0] : ids.join(" ");
   }
 
   hasPolicy(policyId: string): boolean {
@@ -118,20 +90,10 @@ export class Hierarchy {
     return this.#compileText(content, type);
   }
 
-  #findPath(id: string): Path {
-    const node = this.#nodes.get(id);
-    if (!node) return { reason: this.#gaps.structure ?? `the parent ${id} is not in the file` };
-    if (this.#rootIds.has(id)) return [id];
-    // Stands for the path while it is looked for, so that a circle of parents ends.
-    this.#paths.set(id, { reason: this.#gaps.structure ?? `the place of ${id} is not in the file` });
-    const above = "parentId" in node ? this.getPath(node.parentId) : [];
-    return "reason" in above ? above : [...above, id];
-  }
-
   #buildLevel(targetId: string, type: PolicyType): Level {
     const gaps = [this.#gaps.findForType(type), this.#gaps.find(targetId, type)];
     const policies: AttachedPolicy[] = [];
-    for (const id of this.#attached.get(targetId) ?? []) {
+    for (const id of this.places.getAttached(targetId)) {
       const policy = this.#policies.get(id);
       if (policy && policy.type !== type) continue;
       const compiled = this.#compile(id, policy, type);
@@ -143,7 +105,7 @@ export class Hierarchy {
       }
       policies.push({ id, name: policy?.name ?? id, compiled });
     }
-    const name = this.#nodes.get(targetId)?.name ?? targetId;
+    const name = this.places.getName(targetId) ?? targetId;
     return new Level(
       targetId,
       name,

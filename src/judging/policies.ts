@@ -100,6 +100,6 @@ function withPolicy(contents: OrganizationContents, policy: MeasuredPolicy): Org
   return {
     ...contents,
     policies: [...contents.policies.filter(({ id }) => id !== policyId), draft],
-    attachments: [...contents.attachments, ...added],
+    attachments: added.length > 0 ? [...contents.attachments, ...added] : contents.attachments,
   };
 }

@@ -3,8 +3,9 @@ import { compilePolicy } from "../../policy/matching/compile";
 import type { CompiledPolicy } from "../../policy/matching/policy";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { findUnrestricted } from "../exemptions";
-import { Hierarchy } from "../hierarchy";
+import { Hierarchy, type PolicyCompiler } from "../hierarchy";
 import type { Level } from "../level";
+import type { Places } from "../places";
 import { addRange, createBits, type ReadonlyBits } from "./bits";
 import { Generations } from "./generations";
 import { createLevelSets, extend, type LevelSets } from "./levelSets";
@@ -38,14 +39,19 @@ export interface AccessEngine {
 
 export function createAccessEngine(universe: ActionUniverse, viewpoint: Viewpoint = {}): AccessEngine {
   const workshop = new Workshop(universe);
+  const compile: PolicyCompiler = (text, type) => workshop.compile(text, type);
+  /** Of the organization that was judged last; an edit of a policy leaves them as they are. */
+  let places: Places | undefined;
   const judge = (contents: OrganizationContents, createHierarchy: () => Hierarchy) => {
     workshop.begin(contents.organization.id);
-    return new AccessMatrix({ contents, hierarchy: createHierarchy(), universe, viewpoint, workshop });
+    const hierarchy = createHierarchy();
+    places = hierarchy.places;
+    return new AccessMatrix({ contents, hierarchy, universe, viewpoint, workshop });
   };
   return {
     universe,
     viewpoint,
-    judge: (contents) => judge(contents, () => new Hierarchy(contents, (text, type) => workshop.compile(text, type))),
+    judge: (contents) => judge(contents, () => new Hierarchy(contents, compile, places)),
     judgeAgain: ({ contents, hierarchy }) => judge(contents, () => hierarchy),
   };
 }

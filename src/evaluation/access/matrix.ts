@@ -3,10 +3,11 @@ import type { CompiledPolicy } from "../../policy/matching/policy";
 import { parseAction } from "../../policy/matching/actions";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { type Exemption, findRcpExemption, findScpExemption } from "../exemptions";
-import type { Enabled, Hierarchy, Membership } from "../hierarchy";
+import type { Enabled, Hierarchy } from "../hierarchy";
 import type { Level } from "../level";
+import type { Kin, Membership } from "../places";
 import { addRange, type Bits, createBits, isEmpty, keepOnly, type ReadonlyBits, subtract, unite } from "./bits";
-import type { Workshop } from "./engine";
+import type { JudgedLevel, Workshop } from "./engine";
 import type { LevelSets } from "./levelSets";
 import type { AccessProfile, ProfileLeg } from "./profile";
 import type { StatementSet } from "./statementSets";
@@ -24,7 +25,7 @@ interface MatrixParts {
   readonly workshop: Workshop;
 }
 
-/** The accounts that share a profile, in the order of the file. */
+/** The accounts that share a profile. */
 export interface AccessGroup {
   readonly profile: AccessProfile;
   readonly accounts: readonly Account[];
@@ -38,8 +39,12 @@ export class AccessMatrix {
   readonly hierarchy: Hierarchy;
   readonly #workshop: Workshop;
   readonly #profiles = new Map<string, AccessProfile>();
-  /** Profiles of accounts that ask for nothing of their own, by parent and by what is attached to them. */
-  readonly #kin = new Map<string, Map<string, AccessProfile>>();
+  /** Profiles of accounts whose policies ask for nothing of their own. */
+  readonly #shared = new Map<Kin, AccessProfile>();
+  /** What is attached to a target says, by its ids. */
+  readonly #levels: ReadonlyMap<PolicyType, Map<string, JudgedLevel>> = new Map(
+    LEG_TYPES.map((type) => [type, new Map()]),
+  );
   readonly #chains: ReadonlyMap<PolicyType, Map<string, LevelSets>> = new Map(
     LEG_TYPES.map((type) => [type, new Map()]),
   );
@@ -70,11 +75,18 @@ export class AccessMatrix {
   get groups(): readonly AccessGroup[] {
     if (this.#groups) return this.#groups;
     const groups = new Map<AccessProfile, Account[]>();
-    for (const account of this.contents.accounts) {
-      const profile = this.getProfile(account.id);
+    const add = (profile: AccessProfile, accounts: readonly Account[]) => {
       const group = groups.get(profile);
-      if (group) group.push(account);
-      else groups.set(profile, [account]);
+      if (group) for (const account of accounts) group.push(account);
+      else groups.set(profile, [...accounts]);
+    };
+    for (const kin of this.hierarchy.places.kin) {
+      for (const account of kin.accounts) {
+        const profile = this.getProfile(account.id);
+        const isShared = this.#shared.has(kin);
+        add(profile, isShared ? kin.accounts : [account]);
+        if (isShared) break;
+      }
     }
     this.#groups = Array.from(groups, ([profile, accounts]) => ({ profile, accounts }));
     return this.#groups;
@@ -84,15 +96,12 @@ export class AccessMatrix {
   getProfile(targetId: string): AccessProfile {
     const known = this.#profiles.get(targetId);
     if (known) return known;
-    const kin = this.hierarchy.getKin(targetId);
-    const alike = kin && this.#kin.get(kin.parentId)?.get(kin.attached);
+    const kin = this.hierarchy.places.getKin(targetId);
+    const alike = kin && this.#shared.get(kin);
     if (alike) return alike;
     const { profile, isShared } = this.#findProfile(targetId);
-    this.#profiles.set(targetId, profile);
-    if (kin && isShared) {
-      const siblings = this.#kin.get(kin.parentId) ?? new Map<string, AccessProfile>();
-      this.#kin.set(kin.parentId, siblings.set(kin.attached, profile));
-    }
+    if (kin && isShared) this.#shared.set(kin, profile);
+    else this.#profiles.set(targetId, profile);
     return profile;
   }
 
@@ -133,9 +142,13 @@ export class AccessMatrix {
       ...this.#findLevels(targetId, type, view),
       reach: this.#getReach(type, membership, view),
     }));
-    const key = legs.map(({ levels, reach }) => `${levels.map((level) => level.number).join("/")} ${reach.key}`);
+    let key = "";
+    for (const { levels, reach } of legs) {
+      for (const { number } of levels) key += `${number}/`;
+      key += `${reach.key}|`;
+    }
     const profile = this.#workshop.getProfile(
-      key.join("|"),
+      key,
       () => this.#getNotSubject(legs.map(({ reach }) => reach)),
       () => legs.map(({ levels, reach }) => ({ levels, ...reach })),
     );
@@ -150,7 +163,7 @@ export class AccessMatrix {
     const unknown = this.#unknown.get(type);
     if (enabled !== true || "reason" in path) return { levels: unknown ? [unknown] : [], isShared: true };
     const above = this.#getChain(path, path.length - 2, type, view);
-    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
+    const level = this.#getLevel(targetId, type, view);
     // Accounts have nothing below them that would ask for the sum.
     return {
       levels: above ? [above.chain, level.sets] : [level.sets],
@@ -165,11 +178,22 @@ export class AccessMatrix {
     const shared = this.#chains.get(type)?.get(levelId);
     if (shared) return { chain: shared, isShared: true };
     const above = this.#getChain(path, at - 1, type, view);
-    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(levelId, type), type, view);
+    const level = this.#getLevel(levelId, type, view);
     const chain = above ? this.#workshop.getChain(above.chain, level.sets) : level.sets;
     const isShared = level.isShared && (above?.isShared ?? true);
     if (isShared) this.#chains.get(type)?.set(levelId, chain);
     return { chain, isShared };
+  }
+
+  /** What the policies say that are attached to a target; kept where all with the same attached have it in common. */
+  #getLevel(targetId: string, type: PolicyType, view: AccountView): JudgedLevel {
+    const attached = this.hierarchy.describeAttached(targetId);
+    const levels = this.#levels.get(type);
+    const known = attached === undefined ? undefined : levels?.get(attached);
+    if (known) return known;
+    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
+    if (attached !== undefined && level.isShared) levels?.set(attached, level);
+    return level;
   }
 
   /** What a leg does not reach; the accounts of one standing have it in common. */
