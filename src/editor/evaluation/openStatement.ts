@@ -22,6 +22,7 @@ export async function openStatement(services: EvaluationServices, args: readonly
   const node = getOutline(policy).statements.find(({ index }) => index === statement)?.node;
   if (!node) return;
   const range = toRange(editor.document, { start: node.offset, end: node.offset + node.length });
-  editor.selection = new vscode.Selection(range.start, range.end);
+  // The caret where the statement begins.
+  editor.selection = new vscode.Selection(range.end, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

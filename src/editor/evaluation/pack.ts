@@ -49,6 +49,10 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
     t("{0} actions of the catalogue, each with its resources and conditions", toNumber(pack.proof.actions)),
   );
   report.add(1, t("{0} statements, pattern by pattern, for actions yet to come", toNumber(pack.proof.statements)));
+  if (!(await haveSameTargets(session, chosen))) {
+    report.skip();
+    report.add(0, t("They are not attached to the same targets: it is the same only where all of them are attached."));
+  }
   for (const [index, policy] of pack.policies.entries()) {
     report.skip();
     const words = t("Open as a new file");
@@ -72,6 +76,17 @@ export async function openPacked(services: EvaluationServices, args: readonly un
   edit.replace(uri, whole, services.documents.language.format(content));
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+}
+
+async function haveSameTargets({ store }: Session, policyIds: readonly string[]): Promise<boolean> {
+  const lists = await Promise.all(policyIds.map((id) => store.loadTargets(id)));
+  const texts = lists.map((targets) =>
+    targets
+      .map(({ targetId }) => targetId)
+      .sort()
+      .join(" "),
+  );
+  return new Set(texts).size <= 1;
 }
 
 async function choosePolicies({ store }: Session, selected: readonly string[]): Promise<readonly string[] | undefined> {

@@ -61,7 +61,8 @@ function addServices(text: TextReport, services: readonly ServiceLeft[]): void {
   const parts = [
     allowed > 0 && t("{0} not blocked", toNumber(allowed)),
     denied > 0 && t("{0} denied", toNumber(denied)),
-    conditional > 0 && t("{0} depend on the request", toNumber(conditional)),
+    conditional > 0 &&
+      (conditional === 1 ? t("1 depends on the request") : t("{0} depend on the request", toNumber(conditional))),
     unknown > 0 && t("{0} cannot be told", toNumber(unknown)),
   ].filter((part) => part !== false);
   if (services.length === 1) text.add(1, `${prefix} · ${name}: ${parts.join(", ")}`);
@@ -86,22 +87,24 @@ function addReason(
       level,
       outcome === "unknown"
         ? t("{0} cannot be told: what could not be read of {1} decides", actions, levelName)
-        : t("{0} denied: no {1} of {2} allows them", actions, short, levelName),
+        : count === 1
+          ? t("1 action denied: no {0} of {1} allows it", short, levelName)
+          : t("{0} denied: no {1} of {2} allows them", actions, short, levelName),
     );
     return;
   }
   const name = getStatementText(statement);
-  text.add(level, `${getReasonText(outcome, actions)} ${name}`, toStatementLink(statement, name));
+  text.add(level, `${getReasonText(outcome, count, actions)} ${name}`, toStatementLink(statement, name));
   addConditions(text, level + 1, conditions);
 }
 
-function getReasonText(outcome: ServiceReason["outcome"], actions: string): string {
+function getReasonText(outcome: ServiceReason["outcome"], count: number, actions: string): string {
   const { t } = vscode.l10n;
   switch (outcome) {
     case "denied":
       return t("{0} denied by", actions);
     case "conditional":
-      return t("{0} depend on the request, by", actions);
+      return count === 1 ? t("1 action depends on the request, by") : t("{0} depend on the request, by", actions);
     case "unknown":
       return t("{0} cannot be told, because of", actions);
   }
