@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Editor, openEditor } from "./driver";
+import { followLink } from "./followLink";
 
 const DRAFT = `{
   "Version": "2012-10-17",
@@ -39,6 +40,9 @@ const DENIED =
   "arn:aws:sts::210987654321:assumed-role/Deployer/session is not authorized to perform: cloudtrail:StopLogging on " +
   "resource: arn:aws:cloudtrail:eu-west-1:210987654321:trail/main with an explicit deny in a service control policy";
 
+/** The line in which the demo's policy begins to speak of it. */
+const GUARD_DUTY = 20;
+
 const TESTS = `policies:
   - file: trails.scp.json
 tests:
@@ -61,6 +65,16 @@ describe("someone who wants to know what a policy does", () => {
   });
   after(() => editor?.close());
   const lens = (text: string | RegExp) => editor.page.locator(".codelens-decoration a", { hasText: text }).first();
+
+  const caretIsIn = (line: number) =>
+    editor.waitUntil(async () => (await editor.statusBar()).some((item) => item.startsWith(`Ln ${line},`)));
+
+  /** In the policy, its second statement selected. */
+  const standsOnGuardDuty = async () => {
+    await editor.press("Control+1");
+    await editor.waitForCaret("ProtectSecurityServices");
+    await caretIsIn(GUARD_DUTY);
+  };
 
   it("tries a file on targets, and sees above it whom it would reach", async () => {
     await editor.openFile("trails.scp.json");
@@ -87,16 +101,25 @@ describe("someone who wants to know what a policy does", () => {
   it("asks whether an account can do something, and lands on the line that decides", async () => {
     await editor.expandTree(["Root", "Production"], "Organization");
     await editor.contextMenu(["Root", "Production", "Web Services"], "Can an Account Do This?", "Organization");
-    await editor.typeInQuickPick("cloudtrail:StopLogging");
+    await editor.typeInQuickPick("guardduty:DeleteMembers");
     // Before the action is listed.
     await editor.press("Enter");
     await editor.pick("Any principal of the account");
     await editor.pick("Show the answer as it is");
-    await editor.waitForTab(/Web Services: cloudtrail:StopLogging/);
+    await editor.waitForTab(/Web Services: guardduty:DeleteMembers/);
     const text = await editor.visibleText();
     await editor.screenshot("evaluation-access");
     assert.match(text, /Service control policies/);
     assert.match(text, /Root r-tc01/);
+    await standsOnGuardDuty();
+  });
+
+  it("comes back to that line by a click on the statement in the answer", async () => {
+    await editor.press("Control+Home");
+    await caretIsIn(1);
+    await followLink(editor, "ProtectGuardDuty");
+    await standsOnGuardDuty();
+    await editor.screenshot("evaluation-access-line");
   });
 
   it("sees why an account is left what it is left", async () => {
@@ -115,8 +138,7 @@ describe("someone who wants to know what a policy does", () => {
     await editor.waitForTab(/Why cloudtrail:StopLogging was denied/);
     await editor.screenshot("evaluation-denial");
     assert.match(await editor.visibleText(), /enied by/);
-    const link = editor.page.locator(".detected-link", { hasText: "Review the edit" }).last();
-    await link.click({ modifiers: ["Control"] });
+    await followLink(editor, "Review the edit");
     await editor.page.locator(".bulk-edit-panel, .refactor-preview", { hasText: "ProtectSecurityServices" }).waitFor();
     await editor.screenshot("evaluation-exemption");
     await editor.page.locator(".monaco-button", { hasText: "Discard" }).click();

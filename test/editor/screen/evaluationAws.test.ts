@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { simulate } from "../../reference/simulator";
 import { type Editor, openEditor } from "./driver";
+import { followLink } from "./followLink";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForText } from "./waitForText";
 
@@ -16,13 +17,6 @@ const DRAFT = `{
   ]
 }
 `;
-
-async function follow({ page }: Editor, words: string): Promise<void> {
-  await page
-    .locator(".detected-link", { hasText: words })
-    .last()
-    .click({ modifiers: ["Control"] });
-}
 
 function lensOf({ page }: Editor, text: string | RegExp) {
   return page.locator(".codelens-decoration a", { hasText: text }).first();
@@ -68,7 +62,7 @@ describe("someone who does not take our word for it", () => {
     await editor.expandTree(["Root", "Production"], "Organization");
     await askAbout("cloudtrail:StopLogging");
     await editor.screenshot("evaluation-aws-offer");
-    await follow(editor, "Ask AWS for a second opinion");
+    await followLink(editor, "Ask AWS for a second opinion");
     await editor.waitForTab(/AWS's second opinion, Web Services: cloudtrail:StopLogging/);
     await editor.screenshot("evaluation-aws-agrees");
     const text = await editor.visibleText();
@@ -78,7 +72,7 @@ describe("someone who does not take our word for it", () => {
 
   it("sees a disagreement marked", async () => {
     await askAbout("sts:GetCallerIdentity");
-    await follow(editor, "Ask AWS for a second opinion");
+    await followLink(editor, "Ask AWS for a second opinion");
     await editor.waitForTab(/AWS's second opinion, Web Services: sts:GetCallerIdentity/);
     await editor.screenshot("evaluation-aws-disagrees");
     assert.match(await editor.visibleText(), /AWS disagrees/);
@@ -111,7 +105,7 @@ describe("someone who fears to break what is in use", () => {
     await lensOf(editor, /Would reach/).click();
     await editor.waitForTab(/What trails does/);
     await editor.screenshot("evaluation-use-offer");
-    await follow(editor, "Who used what it newly denies?");
+    await followLink(editor, "Who used what it newly denies?");
     await editor.waitForTab(/Who used what trails denies/);
     await editor.screenshot("evaluation-use");
     const text = await editor.visibleText();
@@ -127,7 +121,7 @@ describe("someone who fears to break what is in use", () => {
     await editor.pick("s3:DeleteBucket");
     await editor.pick("The root user");
     await editor.waitForTab(/^Web Services: s3:DeleteBucket/);
-    await follow(editor, "Ask AWS for a second opinion");
+    await followLink(editor, "Ask AWS for a second opinion");
     await editor.waitForNotification(/only AWS has a second opinion/);
   });
 });

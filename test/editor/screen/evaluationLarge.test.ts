@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { formatOrganizationFile } from "../../../src/organization/file";
 import { generateOrganization } from "../../../src/sandbox/main";
+import { simulate } from "../../reference/simulator";
 import type { Editor } from "./driver";
 import { enterPath } from "./enterPath";
+import { followLink } from "./followLink";
+import { clickButtonOfFound } from "./found";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForText } from "./waitForText";
 
 /** Milliseconds in which an answer is there at once, on a machine that has other work too. */
 const AT_ONCE = 12_000;
 
-const SCPS = "Service control policies";
 const PROTECT = "Protect-Warehouse-043";
+const PACKED = ["Deny-athena-064", "Deny-athena-098"];
 /** At the OU Security all of Athena is denied in any case. */
 const BELOW_SECURITY = { id: "ou-bpv2-jxkt7cdg", name: "Insurance" };
 const ACCOUNT = { id: "128639298201", name: "security-events-337" };
@@ -28,16 +32,35 @@ const DENIED =
   `arn:aws:sts::${ACCOUNT.id}:assumed-role/Analyst/session is not authorized to perform: athena:GetWorkGroup on ` +
   `resource: arn:aws:athena:us-east-2:${ACCOUNT.id}:workgroup/main with an explicit deny in a service control policy`;
 
+/** The second expects what is not so. */
+const TESTS = `organization: organization.json
+tests:
+  - name: nobody stops a warehouse's logs unasked
+    target: Root
+    action: redshift:DisableLogging
+    principal: role/Analyst
+    expect: denied
+  - name: the warehouse can be dropped
+    target: Root
+    action: redshift:DeleteCluster
+    principal: role/Analyst
+    expect: allowed
+`;
+
 describe("someone who asks about ten thousand accounts is answered at once", () => {
   let opened: Sandboxed;
   let editor: Editor;
   before(async () => {
+    const contents = generateOrganization({ accounts: 10_000, seed: 1 });
     opened = await openSandboxed({
-      contents: generateOrganization({ accounts: 10_000, seed: 1 }),
+      contents,
       enableChanges: true,
+      iam: { simulate },
       workspace: {
         "trails.scp.json": createDraft("cloudtrail:StopLogging", "cloudtrail:DeleteTrail"),
         "athena.scp.json": createDraft("athena:DeleteWorkGroup", "s3:DeleteBucket"),
+        "organization.json": formatOrganizationFile(contents),
+        "warehouse.orgtest.yaml": TESTS,
       },
     });
     ({ editor } = opened);
@@ -134,6 +157,14 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
       await editor.screenshot("evaluation-large-access");
     }));
 
+  it("what AWS says of it", () =>
+    atOnce(async () => {
+      await followLink(editor, "Ask AWS for a second opinion");
+      await editor.waitForTab(`AWS's second opinion, ${ACCOUNT.name}: athena:GetWorkGroup`);
+      await waitForText(editor, /AWS agrees[\s\S]*statement DenyServices/);
+      await editor.screenshot("evaluation-large-second-opinion");
+    }));
+
   it("why something was denied", () =>
     atOnce(async () => {
       await editor.runCommand("Orgscope: Explain an AccessDenied Message");
@@ -186,11 +217,37 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
       await editor.screenshot("evaluation-large-csv");
     }));
 
+  it("what several policies come to in fewer", () =>
+    atOnce(async () => {
+      await editor.runCommand("Orgscope: Pack Policies");
+      for (const name of PACKED) {
+        await editor.typeInQuickPick(name);
+        await editor.pick(name);
+      }
+      await editor.press("Enter");
+      await editor.waitForTab("Packed policies");
+      await waitForText(editor, /2 policies of [\d,]+ characters → 1 policy of[\s\S]*not attached to the same targets/);
+      await editor.screenshot("evaluation-large-pack");
+    }));
+
+  it("whether tests of all of them pass, with the failure on its line", () =>
+    atOnce(async () => {
+      await editor.openFile("warehouse.orgtest.yaml");
+      await editor.runCommand("Test: Run Tests in Current File");
+      await editor.page
+        .locator(".monaco-editor", { hasText: "Expected allowed, but it is explicitDeny" })
+        .first()
+        .waitFor();
+      await editor.screenshot("evaluation-large-tests");
+    }));
+
   it("what a policy of the organization does, and what a draft of it would change", async () => {
     await editor.runCommand("View: Close All Editors");
-    await editor.expandTree([SCPS], "Policies");
-    await editor.clickRow([SCPS, PROTECT], "Policies");
-    await editor.waitForTab(PROTECT);
+    await editor.clickActivityBar("Orgscope");
+    await editor.runCommand("Orgscope: Find");
+    await editor.typeInQuickPick(PROTECT);
+    await clickButtonOfFound(editor, PROTECT, "Open Policy");
+    await editor.waitForCaret(`${PROTECT}.scp.json`);
     await lens(/In [\d,]+ active accounts/).waitFor();
     await editor.placeCaretAfter('"redshift:DeleteCluster"');
     await atOnce(async () => {
@@ -205,7 +262,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
 
   it("whom the draft would hit, before it is published", async () => {
     await editor.press("Control+1");
-    await editor.waitForCaret(PROTECT);
+    await editor.waitForCaret(`${PROTECT}.scp.json`);
     const countReads = () => opened.sandbox.getRequestCounts().DescribePolicy ?? 0;
     const before = countReads();
     await atOnce(async () => {

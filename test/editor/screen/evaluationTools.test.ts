@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Editor, openEditor } from "./driver";
 import { enterPath } from "./enterPath";
+import { followLink } from "./followLink";
 
 const SCPS = "Service control policies";
 const DRAFT = `{
@@ -40,7 +41,7 @@ describe("someone who puts policies in order", () => {
     await editor.screenshot("evaluation-pack");
     const text = (await editor.visibleText()).replaceAll(/\s+/g, " ");
     assert.match(text, /2 policies of [\d,]+ characters → 1 policy of [\d,]+ characters/);
-    await editor.page.locator(".detected-link", { hasText: "Open as a new file" }).click({ modifiers: ["Control"] });
+    await followLink(editor, "Open as a new file");
     await editor.waitForTab("packed-1.scp.json");
     assert.match(await editor.getEditorText(), /"cloudtrail:StopLogging"/);
     await editor.screenshot("evaluation-packed");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Editor, openEditor } from "./driver";
+import { clickButtonOfFound } from "./found";
 
 const ORGANIZATION = "Organization";
 const POLICIES = "Policies";
@@ -19,11 +20,6 @@ describe("someone who browses TechCorp", () => {
 
   const hasCopied = (text: string) =>
     editor.page.waitForFunction(async (expected) => (await navigator.clipboard.readText()) === expected, text);
-  const clickButtonOfFound = async (text: string, button: string) => {
-    const row = editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: text }).first();
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${button}"]`).click();
-  };
 
   it("sees OUs before accounts, each by name, and the open invitation beside them", async () => {
     await editor.treeRow("Invitations", ORGANIZATION);
@@ -109,12 +105,12 @@ describe("someone who browses TechCorp", () => {
   it("copies an id and opens a policy by the buttons of what it finds", async () => {
     await editor.press("Control+Alt+O");
     await editor.typeInQuickPick("aws+team-b@");
-    await clickButtonOfFound("Root / Development", "Copy ID");
+    await clickButtonOfFound(editor, "Root / Development", "Copy ID");
     await hasCopied("543210987654");
     await editor.press("Escape");
     await editor.press("Control+Alt+O");
     await editor.typeInQuickPick("ProtectDataStores");
-    await clickButtonOfFound("ProtectDataStores", "Open Policy");
+    await clickButtonOfFound(editor, "ProtectDataStores", "Open Policy");
     await editor.waitForTab("ProtectDataStores");
   });
 
