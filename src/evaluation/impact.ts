@@ -1,6 +1,7 @@
 import type { Account } from "../organization/model";
 import { addAll, createBits, hashBits } from "./access/bits";
 import type { AccessMatrix } from "./access/matrix";
+import type { AccessProfile } from "./access/profile";
 import { type Population, sortAccounts } from "./population";
 import { Comparison, isSameTransition, isUnchanged, type Transition, TRANSITION_KINDS } from "./transition";
 
@@ -28,8 +29,8 @@ export interface Impact {
 /** What differs between two states of an organization, judged by one engine. */
 export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Impact {
   const comparison = new Comparison(before, after);
-  /** `undefined`: nothing becomes of them. */
-  const transitions = new Map<string, Transition | undefined>();
+  /** By the profiles before and after; `undefined`: nothing becomes of them. */
+  const transitions = new Map<AccessProfile, Map<AccessProfile, Transition | undefined>>();
   const groups = new Groups();
   const earlier = new Set(before.contents.accounts.map((account) => account.id));
   const added: Account[] = [];
@@ -40,12 +41,14 @@ export function compareMatrices(before: AccessMatrix, after: AccessMatrix): Impa
       continue;
     }
     // Accounts of the same two profiles share their transition.
-    const key = `${before.getProfile(account.id).number} ${after.getProfile(account.id).number}`;
-    if (!transitions.has(key)) {
+    const [was, is] = [before.getProfile(account.id), after.getProfile(account.id)];
+    const known = transitions.get(was) ?? new Map<AccessProfile, Transition | undefined>();
+    if (known.size === 0) transitions.set(was, known);
+    if (!known.has(is)) {
       const transition = comparison.compare(account.id, account.id);
-      transitions.set(key, isUnchanged(transition) ? undefined : groups.intern(transition));
+      known.set(is, isUnchanged(transition) ? undefined : groups.intern(transition));
     }
-    const transition = transitions.get(key);
+    const transition = known.get(is);
     if (transition) groups.add(transition, account);
     else unchanged.push(account);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
-import { getProfileVerdict } from "../../../src/evaluation/access/profile";
+import { type AccessProfile, getProfileVerdict } from "../../../src/evaluation/access/profile";
 import { createViewpointRequest, type Viewpoint } from "../../../src/evaluation/access/viewpoint";
 import { createEvaluator } from "../../../src/evaluation/evaluator";
 import type { OrganizationContents } from "../../../src/organization/model";
@@ -132,6 +132,52 @@ describe("the matrix of all accounts and actions", () => {
     });
     assert.ok(below.length > 0 && below.length < 100);
     assert.deepEqual(fresh.map(({ id }) => id).sort(), below.map(({ id }) => id).sort());
+  });
+
+  it("says after each of many edits what it would say if it had seen nothing before", () => {
+    const engine = createAccessEngine(SMALL_UNIVERSE);
+    let contents = generateOrganization({ accounts: 120, seed: 3 });
+    const [first, second] = contents.accounts.filter(({ id }) => id !== contents.organization.masterAccountId);
+    assert.ok(first && second);
+    const write = (index: number, statement: object) => {
+      const content = JSON.stringify(policy(deny(statement)));
+      contents = {
+        ...contents,
+        policies: contents.policies.map((one, at) => (at === index ? { ...one, content } : one)),
+      };
+    };
+    const scps = contents.policies.flatMap(({ type, awsManaged }, index) =>
+      type === "SERVICE_CONTROL_POLICY" && !awsManaged ? [index] : [],
+    );
+    const edits = [
+      () => write(scps[0] ?? 0, { Action: "ec2:*" }),
+      () => write(scps[0] ?? 0, { Condition: { StringEquals: { "aws:PrincipalAccount": first.id } } }),
+      () =>
+        (contents = {
+          ...contents,
+          accounts: contents.accounts.map((one) => (one === first ? { ...one, parentId: second.parentId } : one)),
+        }),
+      () =>
+        (contents = {
+          ...contents,
+          gaps: [{ operation: "ListPoliciesForTarget", resource: second.id, reason: "denied" }],
+        }),
+      () => write(scps[1] ?? 0, { Action: "s3:*" }),
+      () =>
+        (contents = {
+          ...contents,
+          attachments: contents.attachments.filter(({ targetId }) => targetId !== first.parentId),
+        }),
+    ];
+    for (const edit of edits) {
+      edit();
+      const [kept, fresh] = [engine.judge(contents), createAccessEngine(SMALL_UNIVERSE).judge(contents)];
+      const say = ({ number: _, ...sets }: AccessProfile) => sets;
+      for (const { id } of contents.accounts) assert.deepEqual(say(kept.getProfile(id)), say(fresh.getProfile(id)), id);
+      const grouped = kept.groups.flatMap(({ profile, accounts }) => accounts.map(({ id }) => ({ id, profile })));
+      assert.deepEqual(grouped.map(({ id }) => id).sort(), contents.accounts.map(({ id }) => id).sort());
+      for (const { id, profile } of grouped) assert.equal(profile, kept.getProfile(id));
+    }
   });
 
   it("has fewer results than accounts, for all that they share", () => {
