@@ -17,20 +17,30 @@ export interface Exemption {
  */
 const UNRESTRICTED = new Map([["mechanicalturk", "Amazon Mechanical Turk"]]);
 
+/** AWS answers it even to a principal that is denied it, since the denial would tell the same (STS API Reference). */
+export const ALWAYS_ANSWERED = "sts:GetCallerIdentity";
+
 /** Whatever SCPs say, and whoever asks. */
-export function findUnrestricted(service: string): Exemption | undefined {
+export function findUnrestricted({ service, full }: Pick<ActionName, "service" | "full">): Exemption | undefined {
   const name = UNRESTRICTED.get(service);
-  return name === undefined ? undefined : { reason: `SCPs cannot restrict ${name}.` };
+  if (name !== undefined) return { reason: `SCPs cannot restrict ${name}.` };
+  return isAlwaysAnswered(full)
+    ? { reason: `SCPs cannot restrict ${ALWAYS_ANSWERED}, which AWS always answers.` }
+    : undefined;
+}
+
+function isAlwaysAnswered(action: string): boolean {
+  return action.toLowerCase() === ALWAYS_ANSWERED.toLowerCase();
 }
 
 /** Who and what is not limited by SCPs (Organizations User Guide, Service control policies). */
 export function findScpExemption(
-  { service }: ActionName,
+  action: ActionName,
   principal: Principal,
   membership: Membership,
   context: RequestContext,
 ): Exemption | undefined {
-  const unrestricted = findUnrestricted(service);
+  const unrestricted = findUnrestricted(action);
   if (unrestricted) return unrestricted;
   switch (principal.kind) {
     case "anonymous":
@@ -64,6 +74,9 @@ export function findRcpExemption(
   }
   if (action.service === "kms" && action.name === "retiregrant")
     return { reason: "RCPs do not reach kms:RetireGrant." };
+  if (isAlwaysAnswered(action.full)) {
+    return { reason: `RCPs cannot restrict ${ALWAYS_ANSWERED}, which AWS always answers.` };
+  }
   const linked = findServiceLinked(principal, context, "RCPs do not limit service-linked roles.");
   if (linked && linked.key === undefined) return linked;
   return (action.service === "kms" ? findManagedKey(action, resource, context) : undefined) ?? linked;

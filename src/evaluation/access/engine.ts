@@ -2,11 +2,11 @@ import type { OrganizationContents } from "../../organization/model";
 import { compilePolicy } from "../../policy/matching/compile";
 import type { CompiledPolicy } from "../../policy/matching/policy";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { findUnrestricted } from "../exemptions";
+import { ALWAYS_ANSWERED, findUnrestricted } from "../exemptions";
 import { Hierarchy, type PolicyCompiler } from "../hierarchy";
 import type { Level } from "../level";
 import type { Places } from "../places";
-import { addRange, createBits, type ReadonlyBits } from "./bits";
+import { addBit, addRange, createBits, type ReadonlyBits } from "./bits";
 import { Generations } from "./generations";
 import { createLevelSets, extend, type LevelSets } from "./levelSets";
 import { AccessMatrix } from "./matrix";
@@ -74,8 +74,10 @@ export class Workshop {
     this.#universe = universe;
     const unrestricted = createBits(universe.size);
     for (const { prefix, start, end } of universe.services) {
-      if (findUnrestricted(prefix)) addRange(unrestricted, start, end);
+      if (findUnrestricted({ service: prefix, full: "" })) addRange(unrestricted, start, end);
     }
+    const answered = universe.find(ALWAYS_ANSWERED);
+    if (answered !== undefined) addBit(unrestricted, answered);
     this.#unrestricted = unrestricted;
   }
 

@@ -240,8 +240,8 @@ export class AccessMatrix {
       if (action) builder.add(start, end, findRcpExemption(action, resource, principal, membership, context));
     };
     for (const { prefix, start, end } of this.universe.services) {
-      // AWS KMS alone has actions with exemptions of their own.
-      if (prefix !== "kms") add(start, end);
+      // Only these have actions with exemptions of their own.
+      if (prefix !== "kms" && prefix !== "sts") add(start, end);
       else for (let at = start; at < end; at++) add(at, at + 1);
     }
     return builder.build();

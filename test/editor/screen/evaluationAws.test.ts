@@ -40,7 +40,7 @@ describe("someone who does not take our word for it", () => {
       workspace: { "trails.scp.json": DRAFT },
       iam: {
         simulate: (question) =>
-          question.action === "sts:GetCallerIdentity"
+          question.action === "iam:ListRoles"
             ? { decision: "explicitDeny", allowedByOrganizations: false }
             : simulate(question),
       },
@@ -71,9 +71,9 @@ describe("someone who does not take our word for it", () => {
   });
 
   it("sees a disagreement marked", async () => {
-    await askAbout("sts:GetCallerIdentity");
+    await askAbout("iam:ListRoles");
     await followLink(editor, "Ask AWS for a second opinion");
-    await editor.waitForTab(/AWS's second opinion, Web Services: sts:GetCallerIdentity/);
+    await editor.waitForTab(/AWS's second opinion, Web Services: iam:ListRoles/);
     await editor.screenshot("evaluation-aws-disagrees");
     assert.match(await editor.visibleText(), /AWS disagrees/);
   });

@@ -7,7 +7,7 @@ import { createEvaluator } from "../../../src/evaluation/evaluator";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { TOPICS } from "../../fixtures/scenarios/all";
 import { generateOrganization } from "../../../src/sandbox/generate";
-import { beside, createOrganization, deny, IDS, policy } from "../../fixtures/scenarios/scenario";
+import { beside, createOrganization, deny, IDS, policy, type Statement } from "../../fixtures/scenarios/scenario";
 import { SMALL_ACTIONS, SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
 import { organizationParts } from "../../reference/arbitraries";
 
@@ -139,7 +139,7 @@ describe("the matrix of all accounts and actions", () => {
     let contents = generateOrganization({ accounts: 120, seed: 3 });
     const [first, second] = contents.accounts.filter(({ id }) => id !== contents.organization.masterAccountId);
     assert.ok(first && second);
-    const write = (index: number, statement: object) => {
+    const write = (index: number, statement: Statement) => {
       const content = JSON.stringify(policy(deny(statement)));
       contents = {
         ...contents,
