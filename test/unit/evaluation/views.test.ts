@@ -163,6 +163,7 @@ describe("the effective view of a target", () => {
       ["organizations", "none", 0, [`1 denied ${IDS.root} Leave`, `1 denied ${IDS.production} Trail`]],
       ["s3", "full", 5, []],
       ["sqs", "conditional", 0, [`1 conditional ${IDS.root} -`]],
+      ["sts", "part", 1, [`1 denied ${IDS.web} -`]],
     ]);
   });
 
@@ -179,7 +180,9 @@ describe("the effective view of a target", () => {
   it("is that of any account below for an OU, and empty of limits for the management account", () => {
     const matrix = judge(createOrganization({ scps }));
     const outcomes = (id: string) => createEffectiveView(matrix, id).services.map((service) => service.outcome);
-    assert.deepEqual(outcomes(IDS.production), ["none", "full", "full", "full", "full", "none", "full", "conditional"]);
+    assert.deepEqual(outcomes(IDS.production), [
+      ...["none", "full", "full", "full", "full", "none", "full", "conditional", "full"],
+    ]);
     assert.equal(createEffectiveView(matrix, IDS.management).isExempt, true);
     assert.ok(outcomes(IDS.management).every((outcome) => outcome === "full"));
   });
@@ -191,7 +194,7 @@ describe("the effective view of a target", () => {
       web?.outcomes,
       createEffectiveView(matrix, IDS.web).services.map((service) => service.outcome),
     );
-    assert.deepEqual(team?.outcomes, ["full", "full", "full", "full", "full", "part", "full", "conditional"]);
+    assert.deepEqual(team?.outcomes, ["full", "full", "full", "full", "full", "part", "full", "conditional", "full"]);
   });
 });
 
