@@ -15,10 +15,11 @@ export function createRequestContext(
   }
   const others = request.absentContext ? ABSENT : UNKNOWN;
   const resourceAccountId = request.resourceAccountId ?? request.accountId;
-  const derive = (key: string): ContextValue | undefined =>
-    key.startsWith("aws:principal")
-      ? derivePrincipalKey(key, principal, hierarchy)
-      : deriveResourceKey(key, resourceAccountId, hierarchy);
+  const derive = (key: string): ContextValue | undefined => {
+    if (key.startsWith("aws:principal")) return derivePrincipalKey(key, principal, hierarchy);
+    if (SOURCE_KEYS.has(key)) return principal.kind === "service" ? undefined : ABSENT;
+    return deriveResourceKey(key, resourceAccountId, hierarchy);
+  };
   const add = (key: string): ContextValue => {
     const value = derive(key) ?? others;
     known.set(key, value);
@@ -26,6 +27,9 @@ export function createRequestContext(
   };
   return { get: (key) => known.get(key) ?? add(key) };
 }
+
+/** Whom a service calls for: in requests alone that an AWS service makes as itself. */
+const SOURCE_KEYS = new Set(["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"]);
 
 /** IAM User Guide, AWS global condition context keys: the availability of each key. */
 function derivePrincipalKey(key: string, principal: Principal, hierarchy: Hierarchy): ContextValue | undefined {
