@@ -69,14 +69,6 @@ export function hasTestOf(statement: Statement, names: ReadonlySet<string>): boo
   return getTests(statement).some(({ name }) => names.has(name));
 }
 
-/** The tests that are met by a request tag that is missing or different. */
-export function getRequiredTags(statement: Statement): readonly ConditionTest[] {
-  return getTests(statement).filter(({ name, operator, values }) => {
-    if (!name.startsWith("aws:requesttag/") || operator.set) return false;
-    return operator.facts.family === "Null" ? getString(values[0]) === "true" : operator.facts.isNegated;
-  });
-}
-
 /** Whether all its conditions could be read, so that what seems to be missing among them is. */
 export function hasReadableTests(statement: Statement): boolean {
   const tests = getTests(statement);

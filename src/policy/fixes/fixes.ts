@@ -31,7 +31,7 @@ import type { Fix, Fixer, FixScope } from "./fix";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
 import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment, unwrapPolicy } from "./syntax";
-import { requireEachTag } from "./tags";
+import { applyToEither, exemptWhoMeetsBoth, requireEach, requireEachTag, requireNetworkToo } from "./separate";
 import {
   completeArn,
   exemptGlobalServices,
@@ -107,6 +107,10 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "operator-type": changeOperator,
   "literal-wildcard": changeOperator,
   "combined-tag-tests": requireEachTag,
+  "combined-requirements": requireEach,
+  "covered-exemption": both(exemptWhoMeetsBoth, removeTest),
+  "exclusive-tests": applyToEither,
+  "private-exemption": requireNetworkToo,
   "set-operator-single-value": changeOperator,
   "missing-set-operator": changeOperator,
   "for-all-values-allow": requirePresence,

@@ -5,12 +5,15 @@ import { absentKeyDeny, rcpServicePrincipals, rcpSourceGuard } from "./absentKey
 import { actionResource } from "./actionResource";
 import { addressHostBits, privateAddress } from "./addresses";
 import { arnAccount, arnPartition, arnRegion, arnService, malformedArn } from "./arns";
+import { combinedRequirements, combinedTagTests } from "./combinedTests";
 import { alwaysMet, conditionValue, literalWildcard } from "./conditionValues";
 import { conflictingElements } from "./conflictingElements";
+import { coveredExemption } from "./coveredExemptions";
 import { duplicateKey } from "./duplicateKey";
 import { duplicateSid } from "./duplicateSid";
 import { emptyCondition } from "./emptyCondition";
 import { emptyList } from "./emptyList";
+import { exclusiveTests } from "./exclusiveTests";
 import { rcpFederatedCallers } from "./federatedCallers";
 import { idElement } from "./idElement";
 import { invalidEffect } from "./invalidEffect";
@@ -31,6 +34,7 @@ import { policySize } from "./policySize";
 import { policyVariable } from "./policyVariable";
 import { principalArn } from "./principalArn";
 import { guessableExemption, managementAccount, serviceLinkedRole } from "./principals";
+import { privateExemption } from "./privateExemption";
 import { rcpAction } from "./rcpAction";
 import { rcpEffect } from "./rcpEffect";
 import { rcpElement } from "./rcpElement";
@@ -43,7 +47,6 @@ import { unknownRegion } from "./regionValues";
 import { scpPrincipal } from "./scpPrincipal";
 import { secondDocument } from "./secondDocument";
 import {
-  combinedTagTests,
   forAllValuesAllow,
   forAllValuesDeny,
   forgeableKey,
@@ -114,7 +117,11 @@ export const RULES: readonly Rule[] = [
   policyVariable,
   emptyCondition,
   alwaysMet,
+  exclusiveTests,
   combinedTagTests,
+  combinedRequirements,
+  coveredExemption,
+  privateExemption,
   forgeableKey,
   absentKeyDeny,
   absentKeyPass,

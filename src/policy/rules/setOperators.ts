@@ -1,12 +1,4 @@
-import {
-  getRequiredTags,
-  getTestFacts,
-  getTests,
-  hasReadableTests,
-  hasTestOf,
-  isAllow,
-  isDeny,
-} from "../conditionTests";
+import { getTestFacts, getTests, hasReadableTests, hasTestOf, isAllow, isDeny } from "../conditionTests";
 import type { Catalogue } from "../catalogue";
 import type { OperatorFacts } from "../operators";
 import type { Statement } from "../statements";
@@ -134,35 +126,6 @@ function* findOpenToAbsence(
     if (isPaired || (facts && !facts.multivalued && facts.origin !== "service")) continue;
     yield { span: getInnerSpan(test.operatorNode), data: { key: test.key } };
   }
-}
-
-export const combinedTagTests: Rule = {
-  code: "combined-tag-tests",
-  title: "Required tags tested together",
-  severity: "info",
-  reach: "statements",
-  messages: [
-    "This denies only where {keys} are all missing or different: one right tag is enough. A statement for each tag requires them all.",
-  ],
-  why: "All tests of a statement must be met for it to deny. Testing several `aws:RequestTag` keys with a negated operator, or with `Null`, in one statement therefore denies only requests that lack every one of the tags; requiring each takes a statement for each.",
-  bad: showLaunchDenyWhen('"Null":{"aws:RequestTag/Team":"true","aws:RequestTag/Stage":"true"}'),
-  good: showLaunchDenyWhen('"Null":{"aws:RequestTag/Team":"true"}'),
-  source: "reference_policies_condition-logic-multiple-context-keys-or-values",
-  *check({ outline }) {
-    for (const statement of outline.statements) {
-      if (!isDeny(statement)) continue;
-      const lacking = getRequiredTags(statement);
-      const names = new Set(lacking.map(({ name }) => name));
-      const second = lacking.find(({ name }) => name !== lacking[0]?.name);
-      if (!second || names.size < 2) continue;
-      const keys = [...new Map(lacking.map(({ name, key }) => [name, key])).values()].join(" and ");
-      yield { span: getInnerSpan(second.keyNode), data: { keys } };
-    }
-  },
-};
-
-function showLaunchDenyWhen(condition: string): string {
-  return showDenyWhen(condition, '"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*"');
 }
 
 /** Keys that anyone who calls can fill in as they like. */

@@ -196,6 +196,37 @@ export const SCP_MENDINGS: readonly Mending[] = [
     ),
   ],
   [
+    "combined-requirements",
+    "Write a statement for each test (2)",
+    policy(
+      '«→[»{"Effect":"Deny","Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"StringNotEquals":{"ec2:InstanceType":"t3.micro"' +
+        '«→}}},{"Effect":"Deny","Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"StringNotEquals":{»«,→»"‸ec2:MetadataHttpTokens":"required"}}}«→]»',
+    ),
+  ],
+  [
+    "covered-exemption",
+    "Remove the test of aws:PrincipalArn",
+    when(
+      '"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}«,"ArnNotLike":{"‸aws:PrincipalArn":"arn:aws:iam::111122223333:role/Admin"}→»',
+    ),
+  ],
+  [
+    "exclusive-tests",
+    "Write a statement for each test (2)",
+    policy(
+      `«→[»{"Effect":"Deny",${S3},"Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}` +
+        `«→}},{"Effect":"Deny",${S3},"Condition":{»«,→»"StringLike":{"‸aws:RequestedRegion":"eu-*"}}}«→]»`,
+    ),
+  ],
+  [
+    "private-exemption",
+    "Write a statement for each test (2)",
+    policy(
+      `«→[»{"Effect":"Deny",${S3},"Condition":{"NotIpAddress":{"‸aws:VpcSourceIp":"10.1.0.0/16"}` +
+        `«→,"Bool":{"aws:ViaAWSService":"false"}}},{"Effect":"Deny",${S3},"Condition":{»«,→»"StringNotEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},"Bool":{"aws:ViaAWSService":"false"}}}«→]»`,
+    ),
+  ],
+  [
     "absent-key-deny",
     "Add a test of aws:ViaAWSService",
     when(

@@ -245,6 +245,61 @@ describe("quick fixes", () => {
       ),
     ],
     [
+      "a statement for each requirement",
+      policy(
+        `{"Sid":"Launch",${DENY},"Condition":{"StringNotEquals":{"ec2:InstanceType":"t3.micro","ec2:MetadataHttpTokens":"required"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Ops"}}}`.replace(
+          "s3:*",
+          "ec2:RunInstances",
+        ),
+      ),
+      "combined-requirements",
+      "Write a statement for each test (2)",
+      policy(
+        ...["InstanceType", "MetadataHttpTokens"].map((key, at) =>
+          `{"Sid":"Launch${key}",${DENY},"Condition":{"StringNotEquals":{"ec2:${key}":"${["t3.micro", "required"][at]}"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Ops"}}}`.replace(
+            "s3:*",
+            "ec2:RunInstances",
+          ),
+        ),
+      ),
+    ],
+    [
+      "a statement for each test of one key, named by the operators",
+      policy(
+        `{"Sid":"Regions",${DENY},"Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"},"StringLike":{"aws:RequestedRegion":"eu-*"}}}`,
+      ),
+      "exclusive-tests",
+      "Write a statement for each test (2)",
+      policy(
+        `{"Sid":"RegionsStringEquals",${DENY},"Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}}`,
+        `{"Sid":"RegionsStringLike",${DENY},"Condition":{"StringLike":{"aws:RequestedRegion":"eu-*"}}}`,
+      ),
+    ],
+    [
+      "a statement for the account and one for the role in it",
+      policy(
+        `{${DENY},"Condition":{"StringNotEquals":{"aws:PrincipalAccount":"111122223333"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/Admin"}}}`,
+      ),
+      "covered-exemption",
+      "Write a statement for each test (2)",
+      policy(
+        `{${DENY},"Condition":{"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}}}`,
+        `{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/Admin"}}}`,
+      ),
+    ],
+    [
+      "a statement for the private address and one for its VPC",
+      policy(
+        `{${DENY},"Condition":{"NotIpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"},"StringNotEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},"Bool":{"aws:ViaAWSService":"false"}}}`,
+      ),
+      "private-exemption",
+      "Write a statement for each test (2)",
+      policy(
+        `{${DENY},"Condition":{"NotIpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"},"Bool":{"aws:ViaAWSService":"false"}}}`,
+        `{${DENY},"Condition":{"StringNotEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},"Bool":{"aws:ViaAWSService":"false"}}}`,
+      ),
+    ],
+    [
       "a list of statements for tags where there was one, over its lines",
       `{"Version":"2012-10-17","Statement":{\n  ${DENY},\n  "Condition":{"Null":{"aws:RequestTag/Team":"true"},"StringNotEquals":{"aws:RequestTag/Team":"a","aws:RequestTag/Stage":["b","c"]}}\n}}`,
       "combined-tag-tests",

@@ -182,6 +182,13 @@ const SCP_MISTAKES: readonly Mistake[] = [
 
 const RCP_MISTAKES: readonly Mistake[] = [
   ["Allow", scp(`{"Effect":"«Allow»","Principal":"*",${REST}}`), "rcp-effect"],
+  [
+    "Allow beside a Deny",
+    scp(
+      `[{"Effect":"Deny","Principal":"*",${REST}},{"Effect":"«Allow»","Principal":"*","Action":"sqs:*","Resource":"*"}]`,
+    ),
+    "rcp-effect",
+  ],
   ["no Principal", scp(`«{»"Effect":"Deny",${REST}}`), "missing-element"],
   ["Principal as object", scp(`{"Effect":"Deny","Principal":«{"AWS":"*"}»,${REST}}`), "rcp-principal"],
   ["Principal in a list", scp(`{"Effect":"Deny","Principal":«["*"]»,${REST}}`), "rcp-principal"],

@@ -1,5 +1,5 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { deny, type Mistake, on, rcp, rcpOn, scp, testMistakes } from "./seeded";
+import { deny, type Mistake, on, rcp, rcpOn, REST, scp, testMistakes } from "./seeded";
 
 const allow = (rest: string) => scp(`{"Effect":"Allow",${rest}}`);
 const ec2 = (condition: string) =>
@@ -54,6 +54,16 @@ const SCP_MISTAKES: readonly Mistake[] = [
       `"Action":"ec2:CreateTags","Resource":"*","Condition":{"«ForAllValues:StringLike»":{"aws:TagKeys":"team-*"}}`,
     ),
     "for-all-values-allow",
+  ],
+  [
+    "ForAllValues on services in an Allow",
+    allow(`${REST},"Condition":{"«ForAllValues:StringEquals»":{"aws:CalledVia":"athena.amazonaws.com"}}`),
+    "for-all-values-allow",
+  ],
+  [
+    "ForAllValues on services in a Deny",
+    on(`"«ForAllValues:StringEquals»":{"aws:CalledVia":"cloudformation.amazonaws.com"}`),
+    "for-all-values-deny",
   ],
   ["ForAllValues in a Deny", on(`"«ForAllValues:StringLike»":{"aws:TagKeys":"tmp-*"}`), "for-all-values-deny"],
   [

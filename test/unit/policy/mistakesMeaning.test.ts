@@ -97,9 +97,15 @@ const MEANING_MISTAKES: readonly Mistake[] = [
   ["Deny of everything", deny(`"Action":"«*»","Resource":"*"`), "deny-everything"],
   ["Deny of everything, in a list", deny(`"Action":["«*:*»"],"Resource":["*"]`), "deny-everything"],
   ["NotAction of one service", deny(`"«NotAction»":["s3:Get*","s3:List*"],"Resource":"*"`), "unlimited-not-action"],
+  ["NotAction of one action", deny(`"«NotAction»":"ec2:DescribeInstances","Resource":"*"`), "unlimited-not-action"],
   [
     "NotResource for an action without",
     deny(`"Action":"s3:ListAllMyBuckets","«NotResource»":"arn:aws:s3:::logs"`),
+    "unlimited-not-resource",
+  ],
+  [
+    "NotResource for some actions without",
+    deny(`"Action":["sqs:SendMessage","sqs:ListQueues","kms:ListKeys"],"«NotResource»":"arn:aws:sqs:*:*:jobs"`),
     "unlimited-not-resource",
   ],
   [
@@ -175,6 +181,11 @@ const ORGANIZATION_MISTAKES: readonly Mistake[] = [
     "unknown-account",
   ],
   ["suspended account", on(`"StringNotEquals":{"aws:ResourceAccount":"«777788889999»"}`), "closed-account"],
+  [
+    "suspended account in an ARN",
+    on(`"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::«777788889999»:role/x"}`),
+    "closed-account",
+  ],
   ["the management account", on(`"StringEquals":{"aws:PrincipalAccount":"«111122223333»"}`), "management-account"],
   [
     "a root user of the management account",
@@ -195,6 +206,28 @@ const ORGANIZATION_MISTAKES: readonly Mistake[] = [
     "an OU in the wrong place",
     on(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/«ou-ab12-22222222»/*"}`),
     "unknown-organizational-unit",
+  ],
+];
+
+const ALLOW_MISTAKES: readonly Mistake[] = [
+  ["Allow of one service", scp(`{"Effect":"«Allow»","Action":"s3:*","Resource":"*"}`), "allow-beside-full-access"],
+  [
+    "Allow beside a Deny",
+    scp(`[{"Effect":"Deny","Action":"ec2:*","Resource":"*"},{"Effect":"«Allow»","NotAction":"ec2:*","Resource":"*"}]`),
+    "allow-beside-full-access",
+  ],
+];
+
+const FULL_MISTAKES: readonly Mistake[] = [
+  [
+    "a Deny where no slot is free",
+    `«{»"Version":"2012-10-17","Statement":{"Effect":"Deny",${REST}}}`,
+    "attachment-limit",
+  ],
+  [
+    "two statements where no slot is free",
+    `«{»"Version":"2012-10-17","Statement":[{"Effect":"Deny",${REST}},{"Effect":"Deny","Action":"sqs:*","Resource":"*"}]}`,
+    "attachment-limit",
   ],
 ];
 
@@ -231,6 +264,12 @@ describe("seeded mistakes in meaning", () => testMistakes(SERVICE_CONTROL_POLICY
 describe("seeded mistakes against a known organization", () => {
   testMistakes(SERVICE_CONTROL_POLICY, ORGANIZATION_MISTAKES, { organization: ORGANIZATION });
   testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES, { organization: ORGANIZATION });
+});
+
+describe("seeded mistakes at known targets", () => {
+  const target = { id: "ou-ab12-11111111", name: "Production", attached: 2, hasFullAccess: true };
+  testMistakes(SERVICE_CONTROL_POLICY, ALLOW_MISTAKES, { targets: [target] });
+  testMistakes(SERVICE_CONTROL_POLICY, FULL_MISTAKES, { targets: [{ ...target, attached: 10 }] });
 });
 
 describe("seeded mistakes as of 2025-01-01", () => {

@@ -1,0 +1,129 @@
+import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
+import type { Catalogue } from "../catalogue";
+import { compileArn, compileWildcards, matchesPattern, overlap } from "../matching/pattern";
+import { hasPlaceholder } from "../placeholder";
+import type { Statement } from "../statements";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Rule } from "./rule";
+
+export const exclusiveTests: Rule = {
+  code: "exclusive-tests",
+  title: "Tests that no request meets together",
+  severity: "warning",
+  reach: "statements",
+  messages: [
+    "{operator} wants other values of {key}: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
+    "{excluding} rules out all that is listed of {key}: the statement never applies.",
+    "{absent} is absent wherever {present} is there: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
+  ],
+  why: "All tests of a statement must be met, whether they stand under one operator or under several. Two tests of one key that have no value in common, or a test beside one that says the key must be absent, are never met together: a Deny denies nothing then. So are tests of `aws:SourceIp`, which comes with no request through a VPC endpoint, and of keys that come through a VPC endpoint only. Who means either of them writes a statement for each.",
+  bad: showDenyWhen('"StringEquals":{"aws:RequestedRegion":"us-east-1"},"StringLike":{"aws:RequestedRegion":"eu-*"}'),
+  good: showDenyWhen('"StringLike":{"aws:RequestedRegion":["us-east-1","eu-*"]}'),
+  source: "reference_policies_condition-logic-multiple-context-keys-or-values",
+  *check({ outline, catalogue }) {
+    for (const statement of outline.statements) {
+      const found = findExclusive(statement, catalogue);
+      if (!found) continue;
+      const { first, second, reason } = found;
+      const span = getInnerSpan(second.keyNode);
+      const key = second.key;
+      const operator = String(getInnerText(first));
+      if (reason === "values") yield { span, data: { operator, key } };
+      else if (reason === "excluded") yield { span, data: { excluding: operator, key } };
+      else {
+        const [absent, present] = first.name === "aws:sourceip" ? [first, second] : [second, first];
+        yield { span, data: { absent: absent.key, present: present.key } };
+      }
+    }
+  },
+};
+
+function getInnerText({ operatorNode }: ConditionTest): unknown {
+  return operatorNode.value;
+}
+
+/** Two tests that no request meets both, the later of them second. */
+interface Exclusive {
+  readonly first: ConditionTest;
+  readonly second: ConditionTest;
+  readonly reason: "values" | "excluded" | "absence";
+}
+
+/** Beyond this many comparisons nobody wrote the values by hand. */
+const MOST = 400;
+
+/** Of keys that come through a VPC endpoint only. */
+const THROUGH_ENDPOINT: ReadonlySet<string> = new Set(
+  ["vpcsourceip", "sourcevpc", "sourcevpce", "sourcevpcarn", "vpceaccount", "vpceorgid"].map((key) => `aws:${key}`),
+);
+
+export function findExclusive(statement: Statement, catalogue: Catalogue): Exclusive | undefined {
+  const tests = getTests(statement);
+  if (tests.length < 2) return undefined;
+  for (const [at, second] of tests.entries()) {
+    for (const first of tests.slice(0, at)) {
+      if (first.operatorNode === second.operatorNode && first.name === second.name) continue;
+      const reason =
+        first.name === second.name ? compareValues(first, second, catalogue) : comparePresence(first, second);
+      if (reason) return { first, second, reason };
+    }
+  }
+  return undefined;
+}
+
+function comparePresence(first: ConditionTest, second: ConditionTest): Exclusive["reason"] | undefined {
+  const isPair = (one: ConditionTest, other: ConditionTest) =>
+    one.name === "aws:sourceip" && THROUGH_ENDPOINT.has(other.name);
+  const areOpposed = isPair(first, second) || isPair(second, first);
+  return areOpposed && needsPresence(first) && needsPresence(second) ? "absence" : undefined;
+}
+
+/** Whether only a request that carries the key meets the test. */
+function needsPresence({ operator: { facts, set, ifExists }, values }: ConditionTest): boolean {
+  if (facts.family === "Null") return values.length > 0 && values.every((node) => getValueText(node) === "false");
+  return !facts.isNegated && !ifExists && set !== "ForAllValues";
+}
+
+function isAbsence({ operator: { facts }, values }: ConditionTest): boolean {
+  return facts.family === "Null" && values.length > 0 && values.every((node) => getValueText(node) === "true");
+}
+
+function compareValues(
+  first: ConditionTest,
+  second: ConditionTest,
+  catalogue: Catalogue,
+): Exclusive["reason"] | undefined {
+  if ([first, second].some(({ operator }) => operator.set)) return undefined;
+  if ((isAbsence(first) && needsPresence(second)) || (isAbsence(second) && needsPresence(first))) return "values";
+  // Of keys with several values each may meet another test.
+  const facts = getTestFacts(first, catalogue);
+  if (!facts || facts.multivalued) return undefined;
+  if (first.values.length * second.values.length > MOST) return undefined;
+  const [one, other] = [compile(first), compile(second)];
+  if (!one || !other) return undefined;
+  const [isOut, isOther] = [first.operator.facts.isNegated, second.operator.facts.isNegated];
+  if (isOut && isOther) return undefined;
+  if (!isOut && !isOther)
+    return one.every((text) => other.every((with_) => !overlap(text, with_))) ? "values" : undefined;
+  const [wanted, ruledOut] = isOut ? [other, one] : [one, other];
+  const isEmpty = wanted.every((text) => ruledOut.some((pattern) => matchesPattern(pattern, text) && isPlain(text)));
+  return isEmpty ? "excluded" : undefined;
+}
+
+function isPlain(compiled: string): boolean {
+  return !/[\uFDD0-\uFDD3]/.test(compiled);
+}
+
+/** The values as patterns, of texts and ARNs that need the key and have no gap. */
+function compile({ operator: { facts, ifExists }, values }: ConditionTest): readonly string[] | undefined {
+  if (ifExists || (facts.family !== "String" && facts.family !== "Arn") || facts.name.endsWith("IgnoreCase"))
+    return undefined;
+  const texts = values.map(getValueText);
+  if (texts.length === 0 || texts.some(hasPlaceholder)) return undefined;
+  if (facts.family === "Arn") {
+    const arns = texts.map((text) => compileArn(compileWildcards(text)));
+    return arns.every((arn) => arn !== undefined) ? arns : undefined;
+  }
+  return facts.name.endsWith("Like") ? texts.map(compileWildcards) : texts;
+}

@@ -1,0 +1,157 @@
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
+
+const VIA = '"Bool":{"aws:ViaAWSService":"false"}';
+const of = (action: string, condition: string) =>
+  deny(`"Action":"${action}","Resource":"*","Condition":{${condition}}`);
+const instance = (condition: string) =>
+  deny(`"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{${condition}}`);
+
+/** What is wrong only with tests that stand in one statement. */
+const SCP_MISTAKES: readonly Mistake[] = [
+  // Requirements
+  [
+    "instance type and metadata service",
+    instance('"StringNotEquals":{"ec2:InstanceType":"t3.micro","«ec2:MetadataHttpTokens»":"required"}'),
+    "combined-requirements",
+  ],
+  [
+    "Region and instance type",
+    instance('"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"},"StringNotLike":{"«ec2:InstanceType»":"t3.*"}'),
+    "combined-requirements",
+  ],
+  [
+    "a wrong type and a missing tag",
+    instance('"StringNotLike":{"ec2:InstanceType":"t3.*"},"Null":{"«aws:RequestTag/Team»":"true"}'),
+    "combined-requirements",
+  ],
+  [
+    "encryption by KMS and the key",
+    of(
+      "s3:PutObject",
+      '"StringNotEquals":{"s3:x-amz-server-side-encryption":"aws:kms","«s3:x-amz-server-side-encryption-aws-kms-key-id»":"arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"}',
+    ),
+    "combined-requirements",
+  ],
+  [
+    "engine and class of a database",
+    of(
+      "rds:CreateDBInstance",
+      '"StringNotEquals":{"rds:DatabaseEngine":"postgres"},"StringNotLike":{"«rds:DatabaseClass»":"db.t4g.*"}',
+    ),
+    "combined-requirements",
+  ],
+  [
+    "engine and encryption of a database",
+    of(
+      "rds:CreateDBInstance",
+      '"StringNotEquals":{"rds:DatabaseEngine":"postgres"},"Bool":{"«rds:StorageEncrypted»":"false"}',
+    ),
+    "combined-requirements",
+  ],
+  [
+    "subnets and security groups of a function",
+    of(
+      "lambda:CreateFunction",
+      '"ForAllValues:StringNotEquals":{"lambda:SubnetIds":"subnet-0a1b2c3d","«lambda:SecurityGroupIds»":"sg-0a1b2c3d"}',
+    ),
+    "combined-requirements",
+  ],
+  // Exemptions
+  [
+    "an account and a role in it",
+    on(
+      '"StringNotEquals":{"aws:PrincipalAccount":"111122223333"},"ArnNotLike":{"«aws:PrincipalArn»":"arn:aws:iam::111122223333:role/Admin"}',
+    ),
+    "covered-exemption",
+  ],
+  [
+    "an organization and an OU in it",
+    on(
+      '"StringNotEquals":{"aws:ResourceOrgID":"o-a1b2c3d4e5"},"ForAllValues:StringNotLike":{"«aws:ResourceOrgPaths»":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}',
+    ),
+    "covered-exemption",
+  ],
+  [
+    "the Region twice",
+    of("ec2:*", '"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","eu-west-2"],"«ec2:Region»":"eu-west-1"}'),
+    "covered-exemption",
+  ],
+  [
+    "the account of a resource twice",
+    on('"StringNotEquals":{"«s3:ResourceAccount»":"111122223333","aws:ResourceAccount":"111122223333"}'),
+    "covered-exemption",
+  ],
+  [
+    "a private address and a VPC",
+    on(
+      `"NotIpAddress":{"«aws:VpcSourceIp»":"10.1.0.0/16"},"StringNotEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},${VIA}`,
+    ),
+    "private-exemption",
+  ],
+  ["a private address alone", on(`"NotIpAddress":{"«aws:VpcSourceIp»":"10.1.0.0/16"},${VIA}`), "private-exemption"],
+  [
+    "a private address and an office's",
+    on(`"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24","«aws:VpcSourceIp»":"10.1.0.0/16"},${VIA}`),
+    "private-exemption",
+  ],
+  // Tests that exclude each other
+  [
+    "a Region by name and others by pattern",
+    on('"StringEquals":{"aws:RequestedRegion":"us-east-1"},"StringLike":{"«aws:RequestedRegion»":"eu-*"}'),
+    "exclusive-tests",
+  ],
+  [
+    "a role by ARN and another by pattern",
+    on(
+      '"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Dev"},"StringLike":{"«aws:PrincipalArn»":"arn:aws:iam::*:role/Ops*"}',
+    ),
+    "exclusive-tests",
+  ],
+  [
+    "an account, and not that account",
+    on(
+      '"StringEquals":{"aws:PrincipalAccount":"111122223333"},"StringNotEquals":{"«aws:PrincipalAccount»":"111122223333"}',
+    ),
+    "exclusive-tests",
+  ],
+  [
+    "a missing tag, and its value",
+    instance('"Null":{"aws:RequestTag/Stage":"true"},"StringEquals":{"«aws:RequestTag/Stage»":"prod"}'),
+    "exclusive-tests",
+  ],
+  [
+    "an address of the internet and a VPC endpoint",
+    on('"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"StringEquals":{"«aws:SourceVpce»":"vpce-0a1b2c3d4e5f60718"}'),
+    "exclusive-tests",
+  ],
+  [
+    "a public and a private address",
+    scp(
+      '{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.1.0.0/16","«aws:SourceIp»":"203.0.113.0/24"}}}',
+    ),
+    "exclusive-tests",
+  ],
+];
+
+const RCP_MISTAKES: readonly Mistake[] = [
+  [
+    "an account that a service calls for, and a trail in it",
+    rcpOn(
+      '"StringNotEquals":{"aws:SourceAccount":"111122223333"},"ArnNotLike":{"«aws:SourceArn»":"arn:aws:cloudtrail:*:111122223333:trail/*"},"Bool":{"aws:PrincipalIsAWSService":"true"},"Null":{"aws:SourceAccount":"false"}',
+    ),
+    "covered-exemption",
+  ],
+  [
+    "the organization and an OU of it",
+    rcpOn(
+      '"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"ForAllValues:StringNotLike":{"«aws:PrincipalOrgPaths»":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}',
+    ),
+    "covered-exemption",
+  ],
+];
+
+describe("mistakes between tests", () => {
+  testMistakes(SERVICE_CONTROL_POLICY, SCP_MISTAKES);
+  testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
+});
