@@ -174,10 +174,14 @@ function joinInserts(edits: readonly TextEdit[]): readonly TextEdit[] {
 export const exemptServices: Fixer = (problem, scope) =>
   carveOut(["BoolIfExists", String(problem.data.carveOut ?? "aws:PrincipalIsAWSService"), "false"])(problem, scope);
 
-export const guardSource: Fixer = carveOut(
-  ["Bool", "aws:PrincipalIsAWSService", "true"],
-  ["Null", "aws:SourceAccount", "false"],
-);
+export const guardSource: Fixer = (problem, scope) => {
+  const source = ["Null", "aws:SourceAccount", "false"] as const;
+  const isForServices = problem.data.source !== undefined;
+  return (isForServices ? carveOut(source) : carveOut(["Bool", "aws:PrincipalIsAWSService", "true"], source))(
+    problem,
+    scope,
+  );
+};
 
 export const requirePresence: Fixer = (problem, scope) =>
   carveOut(["Null", String(problem.data.key), "false"])(problem, scope);

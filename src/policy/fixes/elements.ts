@@ -21,6 +21,7 @@ import {
   type Fixer,
   type FixScope,
   getMarked,
+  getProperty,
   getStatementAt,
   removeProperty,
   removeStatement,
@@ -131,6 +132,10 @@ export const fixType: Fixer = function* (problem, scope) {
     });
   } else if (node.type === "number" || node.type === "boolean") {
     const { start, end } = getSpan(node);
+    // Of numbers only the year of a version is ever meant.
+    if (getString(getProperty(node)?.children?.[0]) === "Version") {
+      return yield createFix("Change to {word}", { word: "2012-10-17" }, replaceSpan({ start, end }, '"2012-10-17"'));
+    }
     yield createFix(
       "Put it in double quotes",
       {},

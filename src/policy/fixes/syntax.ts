@@ -61,7 +61,7 @@ function* mend({ kind, span }: SyntaxFault, text: string): Generator<readonly [s
       if (quoted !== undefined || /^[^"']+$/.test(written)) {
         yield ["Put it in double quotes", replaceSpan(span, JSON.stringify(quoted ?? written))];
       }
-      return;
+      return yield ["Put all texts in double quotes", quoteAll(text)];
     }
     case "escape":
       return yield [
@@ -75,6 +75,20 @@ function* mend({ kind, span }: SyntaxFault, text: string): Generator<readonly [s
       ];
     default:
   }
+}
+
+/** A text in double quotes, one in single quotes, a name without any, and the words of Python. */
+const TEXTS = /"(?:[^"\\\n]|\\.)*"|'((?:[^'\\\n]|\\.)*)'|\b([A-Za-z_][\w-]*)(?=\s*:)|\b(True|False|None)\b/g;
+
+/** Texts as Python and JavaScript write them, as JSON does. */
+function quoteAll(text: string): readonly TextEdit[] {
+  return Array.from(text.matchAll(TEXTS)).flatMap((match) => {
+    const [whole, single, name, word] = match;
+    const span = { start: match.index, end: match.index + whole.length };
+    if (single !== undefined) return replaceSpan(span, JSON.stringify(single.replace(/\\'/g, "'")));
+    if (name !== undefined) return replaceSpan(span, JSON.stringify(name));
+    return word === undefined ? [] : replaceSpan(span, word === "None" ? "null" : word.toLowerCase());
+  });
 }
 
 /** The brackets that close what a text leaves open. */

@@ -1,6 +1,9 @@
 /** Fixes that take in a whole statement or list. */
+import type { Node } from "jsonc-parser";
 import { namesAccount } from "../arnShapes";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
+import type { TextEdit } from "../language";
+import { findNearest } from "../nearest";
 import { getInnerSpan, getItems, getString, getStringNodes } from "../tree";
 import { splitArns } from "../rules/arns";
 import { replaceEntry } from "./actions";
@@ -30,19 +33,62 @@ export const removeCovered: Fixer = function* (problem, scope) {
 };
 
 /** An action that none of the resources fits: a resource of its own kind, or the action goes. */
+function addResource(text: string, resource: Node, arn: string): TextEdit {
+  return resource.type === "array"
+    ? insertChildren(text, resource, Infinity, [renderJson(arn)])
+    : replaceNode(text, resource, renderJson([getString(resource) ?? "*", arn]));
+}
+
+/** A resource that stands for another than was meant. */
+interface MeantResource {
+  readonly node: Node;
+  readonly arn: string;
+  /** Whether it goes beside the one that is written, which may be meant as well. */
+  readonly isBeside: boolean;
+}
+
+/** The bucket of objects and the objects of a bucket, or `function:x` for `function/x`. */
+function guessResource(written: string, template: string, node: Node): MeantResource | undefined {
+  const bucket = /^(arn:[^:]*:s3:::[^/]+)(\/.*)?$/.exec(written);
+  if (bucket) {
+    const [, name = "", objects] = bucket;
+    const wanted = /:s3:::\$\{\w+\}(\/)?/.exec(template);
+    if (!wanted || template.split("$").length > (wanted[1] ? 4 : 3) || (objects === undefined) === !wanted[1])
+      return undefined;
+    return { node, arn: wanted[1] ? `${name}/*` : name, isBeside: true };
+  }
+  const [, start = "", service, , , rest = ""] = /^((?:[^:]*:){2}([^:]*):([^:]*):([^:]*):)(.+)$/.exec(written) ?? [];
+  const [, head = "", sign = ""] = /^(?:[^:]*:){5}([a-z][\w-]*)([:/])\$\{\w+\}$/.exec(template) ?? [];
+  const [, word = "", name = ""] = /^([\w-]+)[:/](.+)$/.exec(rest) ?? [];
+  if (head === "" || name === "" || service !== template.split(":")[2]) return undefined;
+  const isMeant = word.toLowerCase() === head || findNearest(word, [head]) === head;
+  return isMeant ? { node, arn: `${start}${head}${sign}${name}`, isBeside: false } : undefined;
+}
+
 export const fitResource: Fixer = function* (problem, scope) {
   const action = scope.catalogue.getAction(String(problem.data.action));
   const resource = getStatementAt(scope, problem.span.start)?.get("Resource")?.value;
   const partition = scope.context.organization?.partition ?? "aws";
-  const types = action?.resourceTypes.filter(({ required }) => required) ?? [];
+  const written = getStringNodes(resource);
+  const meant = written.flatMap((node) =>
+    (action?.resourceTypes ?? []).flatMap(({ arn }) => guessResource(String(node.value), arn, node) ?? []),
+  );
+  const seen = new Set<string>();
+  for (const { node, arn, isBeside } of meant) {
+    if (!resource || seen.has(arn) || written.some(({ value }) => value === arn)) continue;
+    seen.add(arn);
+    const { text } = scope.document;
+    if (!isBeside) yield createFix("Change to {word}", { word: arn }, [replaceNode(text, node, renderJson(arn))]);
+    else yield createFix("Add {arn} to the resources", { arn }, [addResource(text, resource, arn)]);
+  }
+  // Beside what was meant all resources of the type would be too many.
+  const types = meant.length > 0 ? [] : (action?.resourceTypes.filter(({ required }) => required) ?? []);
   for (const { arn } of resource ? types : []) {
     const pattern = arn.replace("${Partition}", partition).replace(/\$\{\w+\}/g, "*");
     if (!resource) continue;
-    const edit =
-      resource.type === "array"
-        ? insertChildren(scope.document.text, resource, Infinity, [renderJson(pattern)])
-        : replaceNode(scope.document.text, resource, renderJson([getString(resource) ?? "*", pattern]));
-    yield createFix("Add {arn} to the resources", { arn: pattern }, [edit]);
+    yield createFix("Add {arn} to the resources", { arn: pattern }, [
+      addResource(scope.document.text, resource, pattern),
+    ]);
   }
   const edits = removeEntry(scope, getMarked(scope, problem));
   if (edits && action) yield createFix("Remove {action}", { action: action.name }, edits, { isPreferred: false });

@@ -64,12 +64,25 @@ export const removeAction: Fixer = function* (problem, scope) {
   if (edits && action) yield createFix("Remove {action}", { action }, edits, { isPreferred: false });
 };
 
+const REQUIRED: ReadonlySet<string> = new Set([
+  "Statement",
+  "Effect",
+  "Principal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+]);
+
 export const fixUnknownElement: Fixer = function* (problem, scope) {
   const key = getMarked(scope, problem);
   const wanted = problem.data.correct ?? problem.data.nearest;
   // Where the right one is written too, a second would not help.
   const siblings = getMembers(key?.parent?.parent).map(({ name }) => name);
-  if (wanted !== undefined && !siblings.includes(String(wanted))) yield* useNearest(problem, scope);
+  const isFree = wanted !== undefined && !siblings.includes(String(wanted));
+  if (isFree) yield* useNearest(problem, scope);
+  // Without what it means the statement would lack an element.
+  if (isFree && REQUIRED.has(String(wanted))) return;
   const edits = removeProperty(key);
   const element = getString(key);
   if (edits && element) {

@@ -128,9 +128,10 @@ export const rcpSourceGuard: Rule = {
   severity: "warning",
   reach: "rcp",
   messages: [
+    'Calls of AWS services that name no source carry no {source}: this denies them as well. Add a Null test that says "false" of aws:SourceAccount.',
     'Only calls of AWS services carry {key}; this denies all others too: add a Bool test that says "true" of aws:PrincipalIsAWSService and a Null test that says "false" of aws:SourceAccount.',
   ],
-  why: "`aws:SourceOrgID`, `aws:SourceAccount` and `aws:SourceArn` say for whom a service calls, and are absent from the calls of people and roles. A negated test is met by absence: without `aws:PrincipalIsAWSService` or `Null` beside it, the Deny locks everyone out.",
+  why: "`aws:SourceOrgID`, `aws:SourceAccount` and `aws:SourceArn` say for whom a service calls, and are absent from the calls of people and roles. A negated test is met by absence: without `aws:PrincipalIsAWSService` or `Null` beside it, the Deny locks everyone out; with `aws:PrincipalIsAWSService` alone it still denies the services that do not say for whom they call.",
   bad: showRcpDenyWhen('"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"}'),
   good: showRcpDenyWhen(
     '"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}',
@@ -138,19 +139,35 @@ export const rcpSourceGuard: Rule = {
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || !hasReadableTests(statement) || isForServicesOrPeople(statement)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
+      const isForServices = isForServicesOrPeople(statement);
+      // Who names certain services knows what they carry.
+      if (isForServices && !isForAllServices(statement)) continue;
       const isGuarded = tests.some(
         ({ name, operator, values }) =>
           SOURCE.has(name) &&
           operator.facts.family === "Null" &&
-          values.every((node) => getValueText(node) === "false"),
+          (isForServices || values.every((node) => getValueText(node) === "false")),
       );
       const test = tests.find(({ name, operator }) => SOURCE.has(name) && isMetByAbsence(operator));
-      if (test && !isGuarded) yield { span: getInnerSpan(test.keyNode), data: { key: test.key } };
+      if (!test || isGuarded) continue;
+      const span = getInnerSpan(test.keyNode);
+      if (isForServices) yield { span, severity: "info", data: { key: test.key, source: test.key } };
+      else yield { span, data: { key: test.key } };
     }
   },
 };
+
+/** Whether all that tells services from people is aws:PrincipalIsAWSService. */
+function isForAllServices(statement: Statement): boolean {
+  const tests = getTests(statement).filter(({ name }) => SERVICE_KEYS.has(name) || name.startsWith("aws:principal"));
+  return (
+    tests.length === 1 &&
+    tests[0]?.name === "aws:principalisawsservice" &&
+    tests[0].values.every((node) => getValueText(node) === "true")
+  );
+}
 
 const SERVICE_KEYS: ReadonlySet<string> = new Set([
   "aws:principalisawsservice",

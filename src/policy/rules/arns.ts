@@ -22,6 +22,7 @@ export const malformedArn: Rule = {
   reach: "statements",
   messages: [
     "One text holds one ARN; these are {several}.",
+    "A resource is * or an ARN, not the address {uri}. Did you mean {nearest}?",
     "White space around an ARN is part of it, so that it matches nothing. Did you mean {nearest}?",
     "This ARN stops short, it has {count} of 6 parts: arn:partition:service:region:account:resource.",
     "This operator compares whole ARNs, arn:partition:service:region:account:resource; this is none: {value}",
@@ -54,8 +55,10 @@ function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Findin
   // A gap may stand for several parts.
   if (hasPlaceholder(text) && (parts[0]?.text !== "arn" || parts.length < 6)) return;
   if (place === "condition") yield { span, severity: "warning", data: { value: text } };
-  else if (parts[0]?.text !== "arn") yield { span };
-  else if (isWhole) yield { span, severity: "warning", data: { arn: text } };
+  else if (parts[0]?.text !== "arn") {
+    const uri = /^s3:\/\/([^/]+(?:\/.+)?)\/?$/.exec(text)?.[1];
+    yield { span, ...(uri !== undefined && { data: { uri: text, nearest: `arn:aws:s3:::${uri}` } }) };
+  } else if (isWhole) yield { span, severity: "warning", data: { arn: text } };
   // A star at the end may run past the colons that are missing.
   else if (!text.endsWith("*")) yield { span, severity: "warning", data: { count: parts.length } };
 }

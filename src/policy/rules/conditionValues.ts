@@ -7,6 +7,8 @@ import { findMeantService, findMeantValue } from "../knownValues";
 import { parseAddressRange } from "../matching/addresses";
 import { parseDate } from "../matching/dates";
 import { hasPlaceholder } from "../placeholder";
+import { findNearest } from "../nearest";
+import type { OperatorFacts } from "../operators";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
 import type { Rule } from "./rule";
@@ -17,6 +19,7 @@ export const conditionValue: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "{operator} takes {expected}, not {value}. Did you mean {nearest}?",
     "{operator} takes {expected}, not {value}.",
     "{key} is never {unknown}. Did you mean {nearest}?",
     "{key} takes {form}, not {value}. Did you mean {nearest}?",
@@ -33,10 +36,12 @@ export const conditionValue: Rule = {
         const facts = getTestFacts(test, catalogue);
         for (const node of test.values) {
           const value = getValueText(node);
-          if (hasPlaceholder(value)) continue;
+          // What should be a variable is another rule's matter.
+          if (hasPlaceholder(value) || /^\$\(?[a-z][\w-]*:/i.test(value)) continue;
           const expected = getExpected(test, value);
           if (expected) {
-            const data = { operator: test.operator.facts.name, expected, value };
+            const meant = guessWritten(test.operator.facts.family, value);
+            const data = { operator: test.operator.facts.name, expected, value, ...(meant && { nearest: meant }) };
             // AWS takes a date that it cannot read, and then never finds it met.
             const isDate = test.operator.facts.family === "Date";
             yield { span: getInnerSpan(node), severity: isDate ? "warning" : "error", data };
@@ -81,6 +86,23 @@ function getExpected({ operator }: ConditionTest, value: string): string | undef
     case "Arn":
       return undefined;
   }
+}
+
+/** What was meant by a value that the operator cannot read, where that is plain. */
+function guessWritten(family: OperatorFacts["family"], value: string): string | undefined {
+  if (family === "Date") {
+    const [, day, time, zone = ""] =
+      /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?) ?(Z|[+-]\d{2}:?\d{2})?$/i.exec(value) ?? [];
+    const date = `${day}T${time}${zone || "Z"}`;
+    return day && parseDate(date) !== undefined ? date : undefined;
+  }
+  if (family === "Numeric") return /^\d{1,3}(?:[,' ]\d{3})+$/.test(value) ? value.replace(/\D/g, "") : undefined;
+  if (family === "Bool" || family === "Null") return findNearest(value.toLowerCase(), ["true", "false"]);
+  if (family !== "Ip") return undefined;
+  // 203.0.113.* → 203.0.113.0/24
+  const parts = /^(\d+(?:\.\d+){0,2})(?:\.\*)+$/.exec(value)?.[1]?.split(".");
+  const range = parts && `${[...parts, "0", "0", "0"].slice(0, 4).join(".")}/${parts.length * 8}`;
+  return range && parseAddressRange(range) ? range : undefined;
 }
 
 const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };

@@ -27,7 +27,10 @@ export const malformedAction: Rule = {
           yield { span: getInnerSpan(action.node), data: { action: action.text, count: several.length } };
           continue;
         }
-        const [prefix = "", name = ""] = action.text.trim().split(/[:.;/\s]+/);
+        const [prefix = "", name = ""] = action.text
+          .trim()
+          .replace(PRINCIPAL, ":")
+          .split(/[:.;/\s]+/);
         const service = catalogue.getService(prefix);
         const known =
           service &&
@@ -44,6 +47,9 @@ export const malformedAction: Rule = {
     }
   },
 };
+
+/** `iam.amazonaws.com:CreateUser`: a service by its principal's name. */
+const PRINCIPAL = /\.amazonaws\.com[.:/]/;
 
 /** The actions that stand in one text, between commas or spaces; none where any of them is no action. */
 export function splitActions(text: string): readonly string[] {

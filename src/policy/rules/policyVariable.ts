@@ -82,8 +82,8 @@ function* checkText(node: Node, text: string, operator: string | undefined, cata
   }
 }
 
-/** `{aws:username}` and `$(aws:username)`; what has braces or another sign before it is a template's. */
-const BARE = /(?<![$%{])\{[a-z][\w-]*:[\w./@-]+\}(?!\})|\$\([a-z][\w-]*:[\w./@-]+\)/i;
+/** `{aws:username}`, `$(aws:username)` and `$aws:username`; what has braces or another sign before it is a template's. */
+const BARE = /(?<![$%{])\{[a-z][\w-]*:[\w./@-]+\}(?!\})|\$\([a-z][\w-]*:[\w./@-]+\)|\$[a-z][\w-]*:[\w@-]+/i;
 
 function* checkBare(node: Node, text: string, catalogue: Catalogue): Generator<Finding> {
   const bare = BARE.exec(text);

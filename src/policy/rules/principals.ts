@@ -5,6 +5,7 @@ import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen, showPolicy } from "./examples";
+import { WITHOUT_PATH } from "./principalArn";
 import type { Rule } from "./rule";
 
 function getPrincipalTests(statement: Statement): readonly ConditionTest[] {
@@ -35,7 +36,8 @@ export const guessableExemption: Rule = {
         if (operator.facts.family !== "Arn" && !operator.facts.name.endsWith("Like")) continue;
         for (const node of values) {
           const pattern = getValueText(node);
-          if (hasPlaceholder(pattern) || !isGuessable(pattern)) continue;
+          // AWS alone makes roles of IAM Identity Center; that the path is missing is said elsewhere.
+          if (hasPlaceholder(pattern) || !isGuessable(pattern) || WITHOUT_PATH.test(pattern)) continue;
           yield { span: getInnerSpan(node), data: { pattern } };
         }
       }

@@ -26,6 +26,11 @@ const WITHOUT_FIX: ReadonlyMap<string, string> = new Map([
 ]);
 
 describe("quick fixes", () => {
+  it("take no element away that the statement would then lack", () => {
+    const text = policy('{"Effect":"Deny","Actions":"s3:*","Resource":"*"}');
+    assert.deepEqual([...fix(text, "unknown-element").keys()], ["Change to Action"]);
+  });
+
   for (const rule of RULES) {
     const context = getExampleContext(rule);
     if (WITHOUT_FIX.has(rule.code)) continue;
@@ -242,6 +247,61 @@ describe("quick fixes", () => {
         `{"Sid":"TagsTeam2",${DENY},"Condition":{"Null":{"aws:RequestTag/Team":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
         `{"Sid":"Tagscostcenter",${DENY},"Condition":{"Null":{"aws:RequestTag/cost-center":"true"},"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}`,
         `{"Sid":"TagsTeam","Effect":"Deny","Action":"ec2:*","Resource":"*"}`,
+      ),
+    ],
+    [
+      "the bucket beside its objects, not every bucket",
+      policy('{"Effect":"Deny","Action":["s3:GetObject","s3:ListBucket"],"Resource":"arn:aws:s3:::logs/*"}'),
+      "action-resource",
+      "Add arn:aws:s3:::logs to the resources",
+      policy(
+        '{"Effect":"Deny","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::logs/*","arn:aws:s3:::logs"]}',
+      ),
+    ],
+    [
+      "the objects of a bucket beside it",
+      policy('{"Effect":"Deny","Action":["s3:ListBucket","s3:GetObject"],"Resource":["arn:aws:s3:::logs"]}'),
+      "action-resource",
+      "Add arn:aws:s3:::logs/* to the resources",
+      policy(
+        '{"Effect":"Deny","Action":["s3:ListBucket","s3:GetObject"],"Resource":["arn:aws:s3:::logs","arn:aws:s3:::logs/*"]}',
+      ),
+    ],
+    [
+      "the colon that a function has for a slash",
+      policy('{"Effect":"Deny","Action":"lambda:DeleteFunction","Resource":"arn:aws:lambda:*:*:function/pay-*"}'),
+      "action-resource",
+      "Change to arn:aws:lambda:*:*:function:pay-*",
+      policy('{"Effect":"Deny","Action":"lambda:DeleteFunction","Resource":"arn:aws:lambda:*:*:function:pay-*"}'),
+    ],
+    [
+      "the only version for a number",
+      `{"Version":2012,"Statement":{${DENY}}}`,
+      "wrong-type",
+      "Change to 2012-10-17",
+      `{"Version":"2012-10-17","Statement":{${DENY}}}`,
+    ],
+    [
+      "the sign and the zone that a date lacks",
+      policy(`{${DENY},"Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-12-01 08:00:00"}}}`),
+      "condition-value",
+      "Change to 2026-12-01T08:00:00Z",
+      policy(`{${DENY},"Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-12-01T08:00:00Z"}}}`),
+    ],
+    [
+      "a range for an address with a star",
+      policy(`{${DENY},"Condition":{"IpAddress":{"aws:SourceIp":"203.0.*.*"}}}`),
+      "condition-value",
+      "Change to 203.0.0.0/16",
+      policy(`{${DENY},"Condition":{"IpAddress":{"aws:SourceIp":"203.0.0.0/16"}}}`),
+    ],
+    [
+      "the path of a role of Identity Center",
+      policy(`{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/AWSReservedSSO_Ops_*"}}}`),
+      "principal-arn",
+      "Change to arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*",
+      policy(
+        `{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*"}}}`,
       ),
     ],
     [

@@ -49,6 +49,20 @@ describe("quick fixes of what is no JSON", () => {
       `{"Version":"2012-10-17","Statement":[]}`,
     ],
     [
+      "double quotes for all single ones, as Python writes them",
+      `{'Version': '2012-10-17', 'Statement': [{'Sid': 'Don\\'t', 'Effect': "Deny", 'Action': 's3:*', 'Resource': None}]}`,
+      "json-syntax",
+      "Put all texts in double quotes",
+      `{"Version": "2012-10-17", "Statement": [{"Sid": "Don't", "Effect": "Deny", "Action": "s3:*", "Resource": null}]}`,
+    ],
+    [
+      "double quotes for names that have none, as JavaScript writes them",
+      `{Version: "2012-10-17", Statement: [{Effect: 'Deny', Action: ["s3:*"], Resource: "*"}]}`,
+      "json-syntax",
+      "Put all texts in double quotes",
+      `{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": ["s3:*"], "Resource": "*"}]}`,
+    ],
+    [
       "the right bracket for the wrong one, without the comma before it",
       policy('{"Effect":"Deny","Action":["s3:*",},"Resource":"*"}'),
       "json-syntax",

@@ -145,6 +145,7 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ["service alone", deny(`"Action":"«s3»","Resource":"*"`), "malformed-action"],
   ["action alone", deny(`"Action":["s3:*","«GetObject»"],"Resource":"*"`), "malformed-action"],
   ["dot for the colon", deny(`"Action":"«s3.GetObject»","Resource":"*"`), "malformed-action"],
+  ["a service's principal", deny(`"Action":"«s3.amazonaws.com:GetObject»","Resource":"*"`), "malformed-action"],
   ["two colons", deny(`"Action":"«s3::GetObject»","Resource":"*"`), "malformed-action"],
   ["space at the end", deny(`"Action":"«s3:GetObject »","Resource":"*"`), "malformed-action"],
   ["several in one string", deny(`"Action":"«s3:Get*, s3:List*»","Resource":"*"`), "malformed-action"],

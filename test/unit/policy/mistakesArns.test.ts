@@ -20,9 +20,17 @@ const MISTAKES: readonly Mistake[] = [
   ["an ARN with a space at its end", res("s3:*", "«arn:aws:s3:::a/* »"), "malformed-arn"],
   ["a variable without its dollar sign", res("s3:*", "arn:aws:s3:::home/«{aws:username}»/*"), "policy-variable"],
   ["a variable in round brackets", res("s3:*", "arn:aws:s3:::home/«$(aws:username)»/*"), "policy-variable"],
+  [
+    "a variable without brackets",
+    on(`"StringNotEqualsIfExists":{"aws:ResourceOrgID":"«$aws:PrincipalOrgID»"}`),
+    "policy-variable",
+  ],
   ["a variable in an action", deny(`"Action":"s3:«\${aws:PrincipalTag/Verb}»","Resource":"*"`), "policy-variable"],
   ["the session of a role", who("«arn:aws:sts::*:assumed-role/Admin/*»"), "principal-arn"],
   ["a role without the word", who("«arn:aws:iam::*:BreakGlass»"), "principal-arn"],
+  ["a role of Identity Center without its path", who("«arn:aws:iam::*:role/AWSReservedSSO_Admin_*»"), "principal-arn"],
+  ["the same as a resource", res("iam:*", "«arn:aws:iam::*:role/AWSReservedSSO_*»"), "principal-arn"],
+  ["an address of a bucket", res("s3:DeleteBucket", "«s3://logs»"), "malformed-arn"],
   ["a group as principal", who("«arn:aws:iam::*:group/Admins»"), "principal-arn"],
   ["the root user of no account", who("arn:aws:iam::«»:root"), "arn-account"],
   [

@@ -232,6 +232,11 @@ const RCP_MISTAKES: readonly Mistake[] = [
     "rcp-source-guard",
   ],
   [
+    "source organization for services that name none",
+    rcpOn(`"StringNotEqualsIfExists":{"«aws:SourceOrgID»":"o-a1b2c3d4e5"},"Bool":{"aws:PrincipalIsAWSService":"true"}`),
+    "rcp-source-guard",
+  ],
+  [
     "source account for everyone",
     rcpOn(`"StringNotEquals":{"«aws:SourceAccount»":"111122223333"}`),
     "rcp-source-guard",
