@@ -103,7 +103,10 @@ function suggestElementValue(
     case "Action":
       return suggestActions(document.text, caret, isResourceControl, openCatalogue());
     case "NotAction":
-      return isResourceControl ? [] : suggestActions(document.text, caret, false, openCatalogue());
+      // All but everything would be nothing.
+      return isResourceControl
+        ? []
+        : suggestActions(document.text, caret, false, openCatalogue()).filter(({ label }) => label !== "*");
     case "Resource":
     case "NotResource": {
       const statement = caret.place.kind === "element" ? caret.place.statement : undefined;

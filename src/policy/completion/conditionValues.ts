@@ -5,7 +5,7 @@ import data from "../data/keyValues.json";
 import type { PolicyDocument } from "../document";
 import { getConditions, getOutline } from "../statements";
 import { contains, getSpan, getString, getStringNodes } from "../tree";
-import { parseOperator } from "../operators";
+import { type ParsedOperator, parseOperator } from "../operators";
 import type { OrganizationNames } from "../organizationNames";
 import { takesVariables } from "../variables";
 import type { Caret } from "./caret";
@@ -51,7 +51,18 @@ export function suggestConditionValues(
   if (family === "Null" || family === "Bool" || type === "Bool") return suggestBooleans(family === "Null");
   const known = suggestKnownValues(document.text, caret, place, type, catalogue);
   const seen = suggestSeenValues(document, caret, place.key, new Set(known.map(({ label }) => label)));
-  return demoteListed([...known, ...seen], getOtherEntries(document.text, caret));
+  const all = [...known, ...seen];
+  const taken = isExact(operator) ? all.filter(isLiteral) : all;
+  return demoteListed(taken, getOtherEntries(document.text, caret));
+}
+
+/** Operators of texts that know no wildcards. */
+function isExact(operator: ParsedOperator | undefined): boolean {
+  return operator?.facts.family === "String" && !operator.facts.name.endsWith("Like");
+}
+
+function isLiteral({ label }: Suggestion): boolean {
+  return !/[*?]/.test(label.replace(/\$\{[^}]*\}/g, ""));
 }
 
 function suggestBooleans(isNull: boolean): readonly Suggestion[] {
@@ -82,6 +93,10 @@ function suggestKnownValues(
     case "principalArn":
       return [
         ...suggestPrincipalArns(organization, partition),
+        {
+          ...toSample(`arn:${partition}:iam::111122223333:role/…`, "a role of one account"),
+          text: `arn:${partition}:iam::\${1:111122223333}:role/\${2:BreakGlass}`,
+        },
         ...suggestArns(text, caret, { actions: [], partition, organization, services: ["iam"] }, catalogue),
       ];
     case undefined:
@@ -105,6 +120,7 @@ function suggestKnownValues(
         toSample("2001:db8::/32", "a range of IPv6 addresses"),
       ];
     case "Date":
+      if (place.operator.startsWith("Numeric")) return [toSample("1798761600", "2027-01-01, in seconds since 1970")];
       return [toSample("2027-01-01T00:00:00Z", "a moment, in UTC")];
     default:
       return [];
@@ -137,7 +153,13 @@ function getServicePrincipals(key: string, partition: string): readonly Suggesti
   if (/^kms:ViaService$/i.test(key)) {
     return data.servicePrincipals
       .filter((name) => /^[a-z0-9-]+$/.test(name))
-      .map((name, order) => toPlainValue(`${name}.*.amazonaws.com`, order));
+      .flatMap((name, order) => [
+        toPlainValue(`${name}.*.amazonaws.com`, order),
+        {
+          ...toSample(`${name}.eu-west-1.amazonaws.com`, "of one Region"),
+          text: `${name}.\${1:eu-west-1}.amazonaws.com`,
+        },
+      ]);
   }
   if (!/(?:ServicePrincipal|ServiceName|ServiceNamesList|PassedToService)$/i.test(key)) return undefined;
   // Most services keep the common suffix in every partition; the few that do not are told by their own pages.
@@ -152,7 +174,10 @@ function suggestSpecialValues(key: string, partition: string): readonly Suggesti
     case "iam:policyarn":
       return data.policyArns.map((name, order) => toPlainValue(`arn:${partition}:iam::aws:${name}`, order));
     case "iam:permissionsboundary":
-      return [toSample(`arn:${partition}:iam::*:policy/Boundary`, "a policy of each account")];
+      return [
+        toSample(`arn:${partition}:iam::*:policy/Boundary`, "a policy of each account"),
+        toSample(`arn:${partition}:iam::111122223333:policy/Boundary`, "a policy of one account"),
+      ];
     case "aws:sourcevpc":
       return [toSample("vpc-0123456789abcdef0", "a VPC")];
     case "aws:sourcevpce":

@@ -120,6 +120,11 @@ export const removeEmpty: Fixer = function* ({ span }, scope) {
 };
 
 /** `["Deny"]` → `"Deny"`, `12` → `"12"`. */
+/** The name of the element whose value, or one of whose values, a node is. */
+function getOwnKey(node: Node): Node | undefined {
+  return getProperty(node.parent?.type === "array" ? node.parent : node)?.children?.[0];
+}
+
 export const fixType: Fixer = function* (problem, scope) {
   const node = getMarked(scope, problem);
   if (!node) return;
@@ -133,9 +138,11 @@ export const fixType: Fixer = function* (problem, scope) {
   } else if (node.type === "number" || node.type === "boolean") {
     const { start, end } = getSpan(node);
     // Of numbers only the year of a version is ever meant.
-    if (getString(getProperty(node)?.children?.[0]) === "Version") {
+    if (getString(getOwnKey(node)) === "Version") {
       return yield createFix("Change to {word}", { word: "2012-10-17" }, replaceSpan({ start, end }, '"2012-10-17"'));
     }
+    // Nor is a number an ARN or an action.
+    if (/Resource|Action/.test(getString(getOwnKey(node)) ?? "")) return;
     yield createFix(
       "Put it in double quotes",
       {},

@@ -50,6 +50,7 @@ import {
   fixUnknownElement,
   useNearest,
   useNearestName,
+  useNearestValue,
   useNearestVariable,
   useOtherService,
 } from "./words";
@@ -115,7 +116,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "missing-set-operator": changeOperator,
   "for-all-values-allow": requirePresence,
   "for-all-values-deny": requirePresence,
-  "condition-value": both(useNearest, removeValue),
+  "condition-value": both(useNearestValue, removeValue),
   "private-address": removeValue,
   "address-host-bits": useNearest,
   "policy-variable": useNearestVariable,

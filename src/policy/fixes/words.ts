@@ -1,6 +1,6 @@
 /** Fixes of misspelt and miscased words. */
 import { insertAt } from "../edits";
-import { getInnerSpan, getMembers, getString } from "../tree";
+import { getInnerSpan, getItems, getMembers, getString } from "../tree";
 import {
   createFix,
   escapeInner,
@@ -23,6 +23,13 @@ export const useNearest: Fixer = function* ({ span, data }, { document }) {
   yield createFix("Change to {word}", { word }, replaceSpan(span, escapeInner(word)), {
     isSafe: written.toLowerCase() === word.toLowerCase(),
   });
+};
+
+/** As {@link useNearest}, but for what stands beside it already: then it only has to go. */
+export const useNearestValue: Fixer = function* (problem, scope) {
+  const list = getMarked(scope, problem)?.parent;
+  const isThere = list?.type === "array" && getItems(list).some(({ value }) => value === problem.data.nearest);
+  if (!isThere) yield* useNearest(problem, scope);
 };
 
 /** As {@link useNearest}, inside the braces of a policy variable: the nearest is a key, the correct one whole. */

@@ -112,6 +112,8 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   kms: "keyorigin keyspec keyusage multiregion",
   lambda: "codesigningconfigarn functionurlauthtype securitygroupids subnetids vpcids",
   rds: "databaseclass databaseengine multiaz storageencrypted",
+  sagemaker:
+    "directinternetaccess intercontainertrafficencryption networkisolation outputkmskey rootaccess volumekmskey vpcsecuritygroupids vpcsubnets",
   s3: "locationconstraint x-amz-acl x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-storage-class",
 };
 

@@ -6,6 +6,12 @@ const RCP = { type: RESOURCE_CONTROL_POLICY };
 const action = (inside: string) => `{"Statement":[{"Action":${inside}}]}`;
 
 describe("completion of actions", () => {
+  it("offers everything for Action, and not for NotAction, which would then mean nothing", () => {
+    const at = (element: string) => `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","${element}":["|"]}]}`;
+    assert.ok(getLabels(at("Action")).includes("*"));
+    assert.ok(!getLabels(at("NotAction")).includes("*"));
+  });
+
   for (const [name, before, label, after] of [
     [
       "a service by a word of its name",

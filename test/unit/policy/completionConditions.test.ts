@@ -12,6 +12,24 @@ function getDetail(marked: string, label: string, context = {}): string | undefi
   return complete(marked, context).find((item) => item.label === label)?.detail;
 }
 
+describe("completion of values under an exact operator", () => {
+  for (const key of ["ec2:InstanceType", "kms:ViaService", "iam:PermissionsBoundary", "aws:PrincipalArn"]) {
+    it(`offers some for ${key}, without wildcards that it would take literally`, () => {
+      const labels = getLabels(value("StringNotEquals", key, '"|"'));
+      assert.ok(labels.length > 0);
+      assert.deepEqual(
+        labels.filter((label) => /[*?]/.test(label)),
+        [],
+      );
+      assert.ok(getLabels(value("StringNotLike", key, '"|"')).some((label) => label.includes("*")));
+    });
+  }
+
+  it("offers seconds where a moment is compared as a number", () => {
+    assert.deepEqual(getLabels(value("NumericLessThan", "aws:EpochTime", '"|"')), ["1798761600"]);
+  });
+});
+
 describe("completion of operators", () => {
   const rename = (key: string) => getLabels(condition(`"|":{"${key}":"x"}`));
 

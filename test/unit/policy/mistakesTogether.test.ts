@@ -57,6 +57,14 @@ const SCP_MISTAKES: readonly Mistake[] = [
     ),
     "combined-requirements",
   ],
+  [
+    "subnets and security groups of a training job, missing",
+    of(
+      "sagemaker:CreateTrainingJob",
+      '"Null":{"sagemaker:VpcSubnets":"true","«sagemaker:VpcSecurityGroupIds»":"true"}',
+    ),
+    "combined-requirements",
+  ],
   // Exemptions
   [
     "an account and a role in it",
