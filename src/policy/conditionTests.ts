@@ -98,7 +98,9 @@ function canCompare({ operator, values }: ConditionTest, { type, origin, name }:
     case "Binary":
       return true;
     case "String":
-      return type !== "IPAddress" && type !== "Date";
+      // AWS's own samples compare the private address of an instance with that of the call, as texts.
+      if (type === "IPAddress") return values.length > 0 && values.every((node) => isVariable(getValueText(node)));
+      return type !== "Date";
     case "Arn":
       return type === "ARN" || (type === "String" && values.every((value) => looksLikeArn(getValueText(value))));
     case "Numeric":
@@ -110,6 +112,10 @@ function canCompare({ operator, values }: ConditionTest, { type, origin, name }:
     case "Ip":
       return type === "IPAddress" || isLoose;
   }
+}
+
+function isVariable(text: string): boolean {
+  return /^\$\{[\w:-]+\}$/.test(text);
 }
 
 function looksLikeArn(text: string): boolean {

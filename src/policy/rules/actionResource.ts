@@ -68,6 +68,8 @@ function readResources(statement: Statement): readonly string[] | undefined {
   const texts = nodes.map((node) => String(node.value).replace(/\$\{[\w-]+:[^}]{0,200}\}/g, "*"));
   const isTelling = texts.every(
     (text) =>
+      // A bucket in a Region is a mistake of its own.
+      !/^arn:[^:]*:s3:(?:[^:*]+:[^:]*|:\d+):[^:/]+(?:\/\*)?$/.test(text) &&
       // The root user is no resource type of the reference, but can be one all the same.
       !text.endsWith(":root") &&
       /^arn:[!-~ ]*$/.test(text) &&

@@ -104,7 +104,7 @@ function isMetByWrong({ operator: { facts }, values }: ConditionTest): boolean {
 const EVERYWHERE: ReadonlySet<string> = new Set(["aws:requestedregion", "aws:securetransport"]);
 
 /** Keys that say what is to be made and how, in lower case. Those that say who calls, or whose it is, only exempt. */
-const REQUIREMENTS: Readonly<Record<string, string>> = {
+const BY_SERVICE: Readonly<Record<string, string>> = {
   ec2: "ebsoptimized encrypted instancemarkettype instancetype keypairtype kmskeyid metadatahttpendpoint metadatahttptokens tenancy volumetype",
   elasticache: "atrestencryptionenabled cachenodetype engineversion transitencryptionenabled",
   elasticfilesystem: "encrypted",
@@ -117,14 +117,16 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   s3: "locationconstraint x-amz-acl x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-storage-class",
 };
 
+const REQUIREMENTS: ReadonlySet<string> = new Set(
+  Object.entries(BY_SERVICE).flatMap(([service, names]) => names.split(" ").map((name) => `${service}:${name}`)),
+);
+
 function isRequirement(test: ConditionTest): boolean {
   const { name, values } = test;
   if (isTag(test) || EVERYWHERE.has(name)) return true;
   // Beside a key of KMS the encryption by S3's own is the other way that is right as well.
   if (values.some((node) => getValueText(node) === "AES256")) return false;
-  const colon = name.indexOf(":");
-  const keys = Object.hasOwn(REQUIREMENTS, name.slice(0, colon)) ? REQUIREMENTS[name.slice(0, colon)] : undefined;
-  return keys?.split(" ").includes(name.slice(colon + 1)) ?? false;
+  return REQUIREMENTS.has(name);
 }
 
 /** Whether one of the action's resources comes with two of the keys: those of different resources are judged apart. */

@@ -1,5 +1,6 @@
 import { type ConditionTest, getTestFacts, getTests, getValueText } from "../conditionTests";
 import type { Catalogue } from "../catalogue";
+import { parseDate } from "../matching/dates";
 import { compileArn, compileWildcards, matchesPattern, overlap } from "../matching/pattern";
 import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
@@ -13,6 +14,7 @@ export const exclusiveTests: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "{nullTest} says that {key} is absent, and another test needs it: no request meets both, so that the statement never applies. A statement for each applies where either is met.",
     "{operator} wants other values of {key}: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
     "{excluding} rules out all that is listed of {key}: the statement never applies.",
     "{absent} is absent wherever {present} is there: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
@@ -29,7 +31,8 @@ export const exclusiveTests: Rule = {
       const span = getInnerSpan(second.keyNode);
       const key = second.key;
       const operator = String(getInnerText(first));
-      if (reason === "values") yield { span, data: { operator, key } };
+      if (reason === "null") yield { span, data: { nullTest: "Null", key } };
+      else if (reason === "values") yield { span, data: { operator, key } };
       else if (reason === "excluded") yield { span, data: { excluding: operator, key } };
       else {
         const [absent, present] = first.name === "aws:sourceip" ? [first, second] : [second, first];
@@ -47,7 +50,7 @@ function getInnerText({ operatorNode }: ConditionTest): unknown {
 interface Exclusive {
   readonly first: ConditionTest;
   readonly second: ConditionTest;
-  readonly reason: "values" | "excluded" | "absence";
+  readonly reason: "null" | "values" | "excluded" | "absence";
 }
 
 /** Beyond this many comparisons nobody wrote the values by hand. */
@@ -95,11 +98,12 @@ function compareValues(
   catalogue: Catalogue,
 ): Exclusive["reason"] | undefined {
   if ([first, second].some(({ operator }) => operator.set)) return undefined;
-  if ((isAbsence(first) && needsPresence(second)) || (isAbsence(second) && needsPresence(first))) return "values";
+  if ((isAbsence(first) && needsPresence(second)) || (isAbsence(second) && needsPresence(first))) return "null";
   // Of keys with several values each may meet another test.
   const facts = getTestFacts(first, catalogue);
   if (!facts || facts.multivalued) return undefined;
   if (first.values.length * second.values.length > MOST) return undefined;
+  if (areApart(first, second) || areApart(second, first)) return "values";
   const [one, other] = [compile(first), compile(second)];
   if (!one || !other) return undefined;
   const [isOut, isOther] = [first.operator.facts.isNegated, second.operator.facts.isNegated];
@@ -109,6 +113,25 @@ function compareValues(
   const [wanted, ruledOut] = isOut ? [other, one] : [one, other];
   const isEmpty = wanted.every((text) => ruledOut.some((pattern) => matchesPattern(pattern, text) && isPlain(text)));
   return isEmpty ? "excluded" : undefined;
+}
+
+/** Bounds that leave nothing between them, and the two answers to one question. */
+function areApart(upper: ConditionTest, lower: ConditionTest): boolean {
+  if (upper.operator.ifExists || lower.operator.ifExists) return false;
+  if (upper.values.length === 0 || lower.values.length === 0) return false;
+  const [less, greater] = [upper.operator.facts, lower.operator.facts];
+  if (less.family !== greater.family) return false;
+  if (less.family === "Bool") return isAnswer(upper, "true") && isAnswer(lower, "false");
+  if (!/LessThan/.test(less.name) || !/GreaterThan/.test(greater.name)) return false;
+  const read = less.family === "Date" ? parseDate : Number;
+  const top = Math.max(...upper.values.map((node) => read(getValueText(node)) ?? NaN));
+  const bottom = Math.min(...lower.values.map((node) => read(getValueText(node)) ?? NaN));
+  // Where both ends count, one number may be left.
+  return less.name.endsWith("Equals") && greater.name.endsWith("Equals") ? top < bottom : top <= bottom;
+}
+
+function isAnswer({ values }: ConditionTest, answer: string): boolean {
+  return values.every((node) => getValueText(node).toLowerCase() === answer);
 }
 
 function isPlain(compiled: string): boolean {

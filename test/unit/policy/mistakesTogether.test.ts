@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { lint } from "./language";
 import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
 
 const VIA = '"Bool":{"aws:ViaAWSService":"false"}';
@@ -129,6 +131,20 @@ const SCP_MISTAKES: readonly Mistake[] = [
     "exclusive-tests",
   ],
   [
+    "before a window, and after it",
+    on(
+      '"DateLessThan":{"aws:CurrentTime":"2026-12-24T00:00:00Z"},"DateGreaterThan":{"«aws:CurrentTime»":"2027-01-02T00:00:00Z"}',
+    ),
+    "exclusive-tests",
+  ],
+  [
+    "too small, and too large",
+    deny(
+      '"Action":"ec2:CreateVolume","Resource":"arn:aws:ec2:*:*:volume/*","Condition":{"NumericGreaterThan":{"ec2:VolumeSize":"100"},"NumericLessThan":{"«ec2:VolumeSize»":"10"}}',
+    ),
+    "exclusive-tests",
+  ],
+  [
     "an address of the internet and a VPC endpoint",
     on('"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"StringEquals":{"«aws:SourceVpce»":"vpce-0a1b2c3d4e5f60718"}'),
     "exclusive-tests",
@@ -162,4 +178,61 @@ const RCP_MISTAKES: readonly Mistake[] = [
 describe("mistakes between tests", () => {
   testMistakes(SERVICE_CONTROL_POLICY, SCP_MISTAKES);
   testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
+});
+
+describe("tests that stand together rightly", () => {
+  for (const [name, condition] of [
+    [
+      "a window between two dates",
+      '"DateGreaterThan":{"aws:CurrentTime":"2026-12-24T00:00:00Z"},"DateLessThan":{"aws:CurrentTime":"2027-01-02T00:00:00Z"}',
+    ],
+    [
+      "one number at both ends",
+      '"NumericLessThanEquals":{"aws:MultiFactorAuthAge":"60"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"60"}',
+    ],
+    [
+      "an account, and a role in any",
+      '"StringNotEquals":{"aws:PrincipalAccount":"111122223333"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Admin"}',
+    ],
+    [
+      "patterns with a name in common",
+      '"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Dev*"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*Ops"}',
+    ],
+    [
+      "roles, but one",
+      '"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Dev*"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/DevOps"}',
+    ],
+    [
+      "a private address in one VPC",
+      `"StringEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},"NotIpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"},${VIA}`,
+    ],
+    [
+      "an office or a VPC",
+      `"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"},"StringNotEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"},${VIA}`,
+    ],
+    [
+      "the organization or a partner",
+      '"StringNotEquals":{"aws:ResourceOrgID":"o-a1b2c3d4e5","aws:ResourceAccount":"111122223333"}',
+    ],
+  ] as const) {
+    it(name, () => {
+      assert.deepEqual(lint(on(condition), { type: SERVICE_CONTROL_POLICY }), []);
+    });
+  }
+
+  it("encryption by S3 itself, or by one key", () => {
+    const text = of(
+      "s3:PutObject",
+      '"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256","s3:x-amz-server-side-encryption-aws-kms-key-id":"arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"}',
+    );
+    assert.deepEqual(lint(text), []);
+  });
+
+  it("requirements of two actions, each of which carries one of them", () => {
+    const condition = '"StringNotEquals":{"rds:DatabaseEngine":"postgres","s3:x-amz-storage-class":"STANDARD"}';
+    assert.deepEqual(
+      lint(deny(`"Action":["rds:CreateDBInstance","s3:PutObject"],"Resource":"*","Condition":{${condition}}`)),
+      [],
+    );
+  });
 });
