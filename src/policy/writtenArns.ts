@@ -16,6 +16,8 @@ export interface WrittenArn {
   readonly node: Node;
   readonly text: string;
   readonly place: "resource" | "condition";
+  /** Of a condition, in lower case. */
+  readonly key?: string;
   /** `arn`, partition, service, Region, account, resource; fewer where the text stops short. */
   readonly parts: readonly ArnPart[];
 }
@@ -44,7 +46,8 @@ function* findArns(statement: Statement, catalogue: Catalogue): Generator<Writte
     const isExpected =
       family === "Arn" ||
       (family === "String" && !name.endsWith("Like") && getTestFacts(test, catalogue)?.type === "ARN");
-    if (isExpected) for (const node of getStringNodes(test.valueNode)) yield readArn(node, "condition");
+    if (isExpected)
+      for (const node of getStringNodes(test.valueNode)) yield { ...readArn(node, "condition"), key: test.name };
   }
 }
 

@@ -99,7 +99,11 @@ export const fixUnknownElement: Fixer = function* (problem, scope) {
 
 /** Drops what a Sid may not have and begins a new word there: `deny-s3 access` → `DenyS3Access`. */
 export const fixInvalidSid: Fixer = function* ({ span, data }, scope) {
+  // A letter with a mark on it keeps its letter: `Überwachung` → `Uberwachung`.
   const words = String(data.sid)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("ß", "ss")
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean);
   const sid = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");

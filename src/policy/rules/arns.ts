@@ -23,6 +23,7 @@ export const malformedArn: Rule = {
   messages: [
     "One text holds one ARN; these are {several}.",
     "A resource is * or an ARN, not the address {uri}. Did you mean {nearest}?",
+    "This operator compares whole ARNs, arn:partition:service:region:account:resource; this is none: {value}. Did you mean {nearest}?",
     "White space around an ARN is part of it, so that it matches nothing. Did you mean {nearest}?",
     "This ARN stops short, it has {count} of 6 parts: arn:partition:service:region:account:resource.",
     "This operator compares whole ARNs, arn:partition:service:region:account:resource; this is none: {value}",
@@ -40,7 +41,7 @@ export const malformedArn: Rule = {
   },
 };
 
-function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Finding> {
+function* judgeShape({ node, text, place, parts, key }: WrittenArn): Generator<Finding> {
   const span = getInnerSpan(node);
   if (place === "resource" && /^\*+$/.test(text)) return;
   const several = splitArns(text).length;
@@ -54,8 +55,11 @@ function* judgeShape({ node, text, place, parts }: WrittenArn): Generator<Findin
   if (isWhole && (parts[5]?.text !== "" || place === "condition")) return;
   // A gap may stand for several parts.
   if (hasPlaceholder(text) && (parts[0]?.text !== "arn" || parts.length < 6)) return;
-  if (place === "condition") yield { span, severity: "warning", data: { value: text } };
-  else if (parts[0]?.text !== "arn") {
+  if (place === "condition") {
+    const name = key === "aws:principalarn" ? /^(?:role\/)?([\w+=,.@-]+)$/.exec(text)?.[1] : undefined;
+    const role = name !== undefined && !/^\d+$/.test(name) && { nearest: `arn:aws:iam::*:role/${name}` };
+    yield { span, severity: "warning", data: { value: text, ...role } };
+  } else if (parts[0]?.text !== "arn") {
     const uri = /^s3:\/\/([^/]+(?:\/.+)?)\/?$/.exec(text)?.[1];
     yield { span, ...(uri !== undefined && { data: { uri: text, nearest: `arn:aws:s3:::${uri}` } }) };
   } else if (isWhole) yield { span, severity: "warning", data: { arn: text } };

@@ -55,7 +55,7 @@ export const conditionValue: Rule = {
             yield { span: getInnerSpan(node), severity: "warning", data };
             continue;
           }
-          const nearest = guessValue(form, value);
+          const nearest = guessValue(form, value, test.operator.facts.name);
           const data = { key: facts?.name ?? "", form, value, ...(nearest !== undefined && { nearest }) };
           yield { span: getInnerSpan(node), severity: "warning", data };
         }
@@ -175,7 +175,11 @@ function operatorReadsCase({ operator: { facts } }: ConditionTest): boolean {
   return facts.family === "String" && !facts.name.endsWith("IgnoreCase");
 }
 
-function guessValue(form: string, value: string): string | undefined {
+function guessValue(form: string, value: string, operator: string): string | undefined {
+  if (form === PATHS.form) {
+    const path = `${value}/${operator.endsWith("Like") ? "*" : ""}`;
+    return isOrganizationPath(path) ? path : undefined;
+  }
   if (form === ACCOUNT.form) return guessAccountId(value);
   return form === SERVICE.form ? findMeantService(value) : undefined;
 }

@@ -78,7 +78,10 @@ function addPath(arn: string): { readonly path: string; readonly nearest: string
 /** `…:assumed-role/Name/session` → `…:role/Name`; `…:Name` → `…:role/Name` */
 function guess(arn: string): { readonly nearest?: string } {
   const session = /^(arn:[^:]*):sts:(:[^:]*:)assumed-role\/([^/]+)/.exec(arn);
-  if (session) return { nearest: `${session[1]}:iam:${session[2]}role/${session[3]}` };
+  if (session) {
+    const role = `${session[1]}:iam:${session[2]}role/${session[3]}`;
+    return { nearest: addPath(role)?.nearest ?? role };
+  }
   const bare = /^(arn:[^:]*:iam::[^:]*:)([\w+=,.@*?-]+)$/.exec(arn);
   return bare && !/^(root|role|user)$/.test(bare[2] ?? "") ? { nearest: `${bare[1]}role/${bare[2]}` } : {};
 }

@@ -56,11 +56,11 @@ export const unknownConditionKey: Rule = {
 };
 
 /** Keys behind which a slash and the name of a tag follow. */
-const TAG = /^aws:(RequestTag|ResourceTag|PrincipalTag)([/:.-])/i;
+const TAG = /^aws:(RequestTag|ResourceTag|PrincipalTag)(?:s?[/:.-])/i;
 
 const BARE = /^aws:(RequestTag|ResourceTag|PrincipalTag)\/?$/i;
 
-/** `aws:RequestTag:Team` → `aws:RequestTag/Team` */
+/** `aws:RequestTag:Team`, `aws:RequestTags/Team` → `aws:RequestTag/Team` */
 function separateTag(key: string): string | undefined {
   const [whole = "", name] = TAG.exec(key) ?? [];
   return name === undefined || whole === key ? undefined : `aws:${name}/${key.slice(whole.length)}`;

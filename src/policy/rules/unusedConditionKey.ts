@@ -13,7 +13,7 @@ export const unusedConditionKey: Rule = {
   severity: "warning",
   reach: "statements",
   messages: ["None of these actions carries {key}, as of {date}: the test is met only where absence meets it."],
-  why: "A key of a service comes with some of its actions only. Where none of a statement's actions carries it, a positive test is never met, so that a Deny denies nothing; a negated one always is. Where wildcards stand among the actions this is mentioned only, since they also match actions to come.",
+  why: "A key of a service comes with some of its actions only. Where none of a statement's actions carries it, a positive test is never met, so that a Deny denies nothing; a negated one always is. The same goes for tags of the request, which come with actions that take tags. Where wildcards stand among the actions this is mentioned only, since they also match actions to come.",
   bad: showDenyWhen(
     '"StringEquals":{"ec2:InstanceType":"t3.micro"}',
     '"Action":"ec2:StartVpcEndpointServicePrivateDnsVerification","Resource":"*"',
@@ -37,7 +37,9 @@ export const unusedConditionKey: Rule = {
       for (const test of getTests(statement)) {
         const facts = getTestFacts(test, catalogue);
         // Keys of sign-in and session are carried by calls that the reference does not list them for.
-        if (facts?.origin !== "service" || LOOSE.has(test.name.slice(0, test.name.indexOf(":")))) continue;
+        const isRequestTag = test.name.startsWith("aws:requesttag/");
+        if (!facts || LOOSE.has(test.name.slice(0, test.name.indexOf(":")))) continue;
+        if (facts.origin !== "service" && !isRequestTag) continue;
         const prefix = facts.name.slice(0, facts.name.indexOf(":")).toLowerCase();
         const isCarried = written.some((entry) => {
           if (entry.kind !== "action") return true;
@@ -53,9 +55,11 @@ export const unusedConditionKey: Rule = {
         });
         // An entry with a gap in it may be anything.
         const count = action.type === "array" ? (action.children?.length ?? 0) : 1;
-        if (isCarried || count !== written.length || !isTied(test.name)) continue;
+        if (isCarried || count !== written.length || !(isRequestTag || isTied(test.name))) continue;
         const isOpen = written.some((entry) => entry.kind === "action" && hasWildcard(entry.name));
-        const data = { key: facts.name, date: catalogue.date };
+        // Tags are all about one and the same key: of actions to come nobody knows.
+        if (isOpen && isRequestTag) continue;
+        const data = { key: isRequestTag ? test.key : facts.name, date: catalogue.date };
         yield { span: getInnerSpan(test.keyNode), severity: isOpen ? "info" : "warning", data };
       }
     }

@@ -22,6 +22,49 @@ describe("quick fixes by what was meant", () => {
 
   testFixes([
     [
+      "the letter beneath its mark in a Sid",
+      policy(`{"Sid":"Überwachung groß",${DENY}}`),
+      "invalid-sid",
+      "Rename Überwachung groß to UberwachungGross",
+      policy(`{"Sid":"UberwachungGross",${DENY}}`),
+    ],
+    [
+      "the ARN of a role for its name",
+      policy(`{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"BreakGlass"}}}`),
+      "malformed-arn",
+      "Change to arn:aws:iam::*:role/BreakGlass",
+      policy(`{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/BreakGlass"}}}`),
+    ],
+    [
+      "the path of Identity Center for a session of it",
+      policy(
+        `{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:sts::*:assumed-role/AWSReservedSSO_Ops_*/*"}}}`,
+      ),
+      "principal-arn",
+      "Change to arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*",
+      policy(
+        `{${DENY},"Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*"}}}`,
+      ),
+    ],
+    [
+      "the slash and the star that a path ends with",
+      policy(
+        `{${DENY},"Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111"}}}`,
+      ),
+      "condition-value",
+      "Change to o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
+      policy(
+        `{${DENY},"Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}}`,
+      ),
+    ],
+    [
+      "a tag's key in the singular",
+      policy(`{${DENY},"Condition":{"StringNotEquals":{"aws:PrincipalTags/Admin":"true"}}}`),
+      "unknown-condition-key",
+      "Change to aws:PrincipalTag/Admin",
+      policy(`{${DENY},"Condition":{"StringNotEquals":{"aws:PrincipalTag/Admin":"true"}}}`),
+    ],
+    [
       "the bucket beside its objects, not every bucket",
       policy('{"Effect":"Deny","Action":["s3:GetObject","s3:ListBucket"],"Resource":"arn:aws:s3:::logs/*"}'),
       "action-resource",

@@ -30,6 +30,8 @@ const MISTAKES: readonly Mistake[] = [
   ["a role without the word", who("«arn:aws:iam::*:BreakGlass»"), "principal-arn"],
   ["a role of Identity Center without its path", who("«arn:aws:iam::*:role/AWSReservedSSO_Admin_*»"), "principal-arn"],
   ["the same as a resource", res("iam:*", "«arn:aws:iam::*:role/AWSReservedSSO_*»"), "principal-arn"],
+  ["a session of Identity Center", who("«arn:aws:sts::*:assumed-role/AWSReservedSSO_Admin_*/*»"), "principal-arn"],
+  ["a role by its name alone", who("«BreakGlass»"), "malformed-arn"],
   ["an address of a bucket", res("s3:DeleteBucket", "«s3://logs»"), "malformed-arn"],
   ["a group as principal", who("«arn:aws:iam::*:group/Admins»"), "principal-arn"],
   ["the root user of no account", who("arn:aws:iam::«»:root"), "arn-account"],

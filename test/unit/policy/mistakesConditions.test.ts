@@ -7,6 +7,11 @@ const ec2 = (condition: string) =>
 const VIA = `"BoolIfExists":{"aws:ViaAWSService":"false"}`;
 
 const SCP_MISTAKES: readonly Mistake[] = [
+  [
+    "a tag of an action that takes none",
+    deny(`"Action":"s3:PutObject","Resource":"*","Condition":{"Null":{"«aws:RequestTag/Team»":"true"}}`),
+    "unused-condition-key",
+  ],
   // Operator and key
   ["address under a text operator", on(`"«StringEquals»":{"aws:SourceIp":"203.0.113.0/24"}`), "operator-type"],
   ["Region under a number operator", on(`"«NumericEquals»":{"aws:RequestedRegion":"1"}`), "operator-type"],
