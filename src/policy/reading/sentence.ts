@@ -1,5 +1,6 @@
 /** A statement in one sentence of plain English, as Markdown. */
 import type { Catalogue } from "../catalogue";
+import { isAlwaysPresent } from "../conditionKeys";
 import type { OrganizationNames } from "../organizationNames";
 import { type OperatorFacts, type ParsedOperator, parseOperator } from "../operators";
 import { type Condition, getConditions, type Statement } from "../statements";
@@ -21,7 +22,8 @@ export function describeStatement(statement: Statement, words: Words): string | 
   if ((effect !== "Allow" && effect !== "Deny") || !actions) return undefined;
   const verb = effect === "Deny" ? "Denies" : "Allows";
   const conditions = getConditions(statement).map((condition) => describeCondition(condition, words));
-  const when = conditions.length > 0 ? `, when ${joinWith(conditions, " and ")}` : "";
+  // Of several tests all must be met, which is read as "any" all too easily.
+  const when = conditions.length > 0 ? `, when ${joinWith(conditions, " **and** ")}` : "";
   return `${verb} ${actions}${describeResources(statement, words)}${when}.`;
 }
 
@@ -60,7 +62,8 @@ function describeResources(statement: Statement, { names }: Words): string {
 
 /** One condition, to follow "when". */
 export function describeCondition({ operator, key }: Condition, { names }: Pick<Words, "names">): string {
-  const texts = getListed(key.value).map((node) => String(node.value));
+  const scalars = getListed(key.value).filter(({ type }) => /^(?:string|number|boolean)$/.test(type));
+  const texts = scalars.map((node) => String(node.value));
   return describeTest(operator.name, key.name, texts, names);
 }
 
@@ -73,7 +76,7 @@ export function describeTest(
 ): string {
   const parsed = parseOperator(operator);
   const name = `\`${key}\``;
-  if (!parsed) return `${name} passes \`${operator}\``;
+  if (!parsed || texts.join("") === "") return `${name} passes \`${operator}\``;
   if (parsed.facts.family === "Null") {
     return texts.includes("true") ? `the request lacks ${name}` : `the request carries ${name}`;
   }
@@ -82,12 +85,16 @@ export function describeTest(
     " or ",
     "further values",
   );
-  const subject = { ForAllValues: `every value of ${name}`, ForAnyValue: `some value of ${name}`, one: name };
-  const said = `${subject[parsed.set ?? "one"]} ${getVerb(parsed.facts, texts.length)} ${values}`;
-  return meetsWithout(parsed) ? `${said} or is absent` : said;
+  // "Every value is none of these" is harder to read.
+  const isNone = parsed.set === "ForAllValues" && parsed.facts.isNegated;
+  const every = isNone ? `no value of ${name}` : `every value of ${name}`;
+  const subject = { ForAllValues: every, ForAnyValue: `some value of ${name}`, one: name };
+  const verb = getVerb(parsed.facts, parsed.facts.isNegated && !isNone, texts.length);
+  const said = `${subject[parsed.set ?? "one"]} ${verb} ${values}`;
+  return meetsWithout(parsed) && !isAlwaysPresent(key) ? `${said} (or ${parsed.set ? "it " : ""}is absent)` : said;
 }
 
-function getVerb({ name, family, isNegated }: OperatorFacts, count: number): string {
+function getVerb({ name, family }: OperatorFacts, isNegated: boolean, count: number): string {
   const plain = count > 1 ? "is one of" : "is";
   const negated = count > 1 ? "is none of" : "is not";
   switch (family) {

@@ -59,6 +59,8 @@ export const invertActions: Refactorer = function* (scope) {
   const member = getActionMember(scope.token);
   const patterns = readPatterns(member);
   if (scope.type === RESOURCE_CONTROL_POLICY || !member || !patterns || patterns.includes("*")) return;
+  // All but what does not exist would be everything.
+  if (!patterns.every((pattern) => scope.catalogue.matchesAny(pattern))) return;
   const name = member.name === "Action" ? "NotAction" : "Action";
   yield createRefactoring("rewrite", "Turn into {element}, the same actions today", { element: name }, () =>
     invert(scope, member, name, patterns),

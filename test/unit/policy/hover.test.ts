@@ -142,7 +142,7 @@ describe("hover", () => {
       "an operator with the keys it tests here",
       statement(`"Condition":{"StringNot|Equals":{"aws:RequestedRegion":"eu-west-1"}}`),
       "StringNotEquals",
-      /- `aws:RequestedRegion` is not `eu-west-1` \(Europe \(Ireland\)\) or is absent/,
+      /- `aws:RequestedRegion` is not `eu-west-1` \(Europe \(Ireland\)\)/,
     ],
     [
       "a statement at its Sid",

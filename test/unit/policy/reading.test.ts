@@ -23,16 +23,24 @@ describe("a statement in words", () => {
     ],
     ['"Effect":"Allow","Action":"*","Resource":"*"', "Allows every action on every resource."],
     [
+      '"Effect":"Deny","Action":"ec2:CreateTags","Resource":"*","Condition":{"ForAllValues:StringNotEquals":{"aws:TagKeys":["Team","Stage"]}}',
+      "Denies `ec2:CreateTags` on every resource, when no value of `aws:TagKeys` is one of `Team` or `Stage` (or it is absent).",
+    ],
+    [
+      '"Effect":"Deny","Action":"s3:A","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":{"a":"b"}}}',
+      "Denies `s3:A` on every resource, when `aws:RequestedRegion` passes `StringEquals`.",
+    ],
+    [
       '"Effect":"Deny","NotAction":["iam:*","sts:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","eu-central-1"]}}',
-      "Denies every action except everything in AWS Identity and Access Management (IAM) and everything in AWS Security Token Service on every resource, when `aws:RequestedRegion` is none of `eu-west-1` (Europe (Ireland)) or `eu-central-1` (Europe (Frankfurt)) or is absent.",
+      "Denies every action except everything in AWS Identity and Access Management (IAM) and everything in AWS Security Token Service on every resource, when `aws:RequestedRegion` is none of `eu-west-1` (Europe (Ireland)) or `eu-central-1` (Europe (Frankfurt)).",
     ],
     [
       '"Effect":"Deny","Action":["s3:A","s3:B","s3:C","s3:D","s3:E"],"NotResource":"arn:aws:s3:::blue/*","Condition":{"Null":{"aws:RequestTag/Team":"true"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/Ops"}}',
-      "Denies `s3:A`, `s3:B`, `s3:C` and 2 further entries on every resource except `arn:aws:s3:::blue/*`, when the request lacks `aws:RequestTag/Team` and `aws:PrincipalArn` does not match `arn:aws:iam::444455556666:role/Ops` (Web) or is absent.",
+      "Denies `s3:A`, `s3:B`, `s3:C` and 2 further entries on every resource except `arn:aws:s3:::blue/*`, when the request lacks `aws:RequestTag/Team` **and** `aws:PrincipalArn` does not match `arn:aws:iam::444455556666:role/Ops` (Web) (or is absent).",
     ],
     [
       '"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"},"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"3600"},"Bool":{"aws:ViaAWSService":"false"}}',
-      "Denies everything in Amazon S3 on every resource, when some value of `aws:PrincipalOrgPaths` matches `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*` (Root, Production), `aws:MultiFactorAuthAge` is greater than, or equal to, `3600` and `aws:ViaAWSService` is `false`.",
+      "Denies everything in Amazon S3 on every resource, when some value of `aws:PrincipalOrgPaths` matches `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*` (Root, Production), `aws:MultiFactorAuthAge` is greater than, or equal to, `3600` **and** `aws:ViaAWSService` is `false`.",
     ],
   ] as const) {
     it(sentence, () => {

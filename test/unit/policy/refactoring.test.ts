@@ -23,6 +23,11 @@ function refactor(marked: string, context?: PolicyContext): ReadonlyMap<string, 
 const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
 
 describe("refactorings", () => {
+  it("turn nothing into NotAction that no action matches: all but nothing would be everything", () => {
+    const titles = [...refactor(policy('{"Effect":"Deny","Action":"s3:NoSuch|Thing","Resource":"*"}')).keys()];
+    assert.ok(!titles.some((title) => title.startsWith("Turn into")), titles.join("; "));
+  });
+
   for (const [name, before, title, after] of [
     [
       "expand a wildcard in its list, without what is listed already",
