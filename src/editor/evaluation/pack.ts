@@ -48,7 +48,13 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
     1,
     t("{0} actions of the catalogue, each with its resources and conditions", toNumber(pack.proof.actions)),
   );
-  report.add(1, t("{0} statements, pattern by pattern, for actions yet to come", toNumber(pack.proof.statements)));
+  const { statements } = pack.proof;
+  report.add(
+    1,
+    statements === 1
+      ? t("1 statement, pattern by pattern, for actions yet to come")
+      : t("{0} statements, pattern by pattern, for actions yet to come", toNumber(statements)),
+  );
   if (!(await haveSameTargets(session, chosen))) {
     report.skip();
     report.add(0, t("They are not attached to the same targets: it is the same only where all of them are attached."));
