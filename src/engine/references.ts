@@ -37,16 +37,18 @@ export function findPolicy({ policies }: OrganizationContents, text: string): Fo
   return { found: match };
 }
 
-/** `Root/Production/Web Services`; as far as the way up is known. */
-export function getTargetPath(contents: OrganizationContents, targetId: string): string {
+/** Tells of any id `Root/Production/Web Services`, as far as the way up is known. */
+export function createTargetPaths(contents: OrganizationContents): (targetId: string) => string {
   const targets: readonly Target[] = [...contents.roots, ...contents.organizationalUnits, ...contents.accounts];
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const names: string[] = [];
-  for (let target = byId.get(targetId); target && names.length < targets.length; ) {
-    names.unshift(target.name);
-    target = byId.get(target.parentId ?? "");
-  }
-  return names.length > 0 ? names.join("/") : targetId;
+  return (targetId) => {
+    const names: string[] = [];
+    for (let target = byId.get(targetId); target && names.length < targets.length; ) {
+      names.unshift(target.name);
+      target = byId.get(target.parentId ?? "");
+    }
+    return names.length > 0 ? names.join("/") : targetId;
+  };
 }
 
 function endsWith(target: Target, names: readonly string[], byId: ReadonlyMap<string, Target>): boolean {

@@ -2,7 +2,7 @@
 import type { PolicyTestFile, StatementCoverage, TestProblem, TestResult } from "../engine/policyTests/model";
 import { createTestOrganization, prepareOrganization } from "../engine/policyTests/prepare";
 import { runPolicyTests } from "../engine/policyTests/run";
-import { findPolicy, getTargetPath } from "../engine/references";
+import { createTargetPaths, findPolicy } from "../engine/references";
 import type { ActionLookup } from "../evaluation/evaluator";
 import { parseOrganizationFile } from "../organization/file";
 import type { OrganizationContents } from "../organization/model";
@@ -61,7 +61,8 @@ export function listTestNames(organization: string): TestNames {
   const read = parseOrganizationFile(organization);
   if ("problem" in read) return { accounts: [], targets: [], policies: [] };
   const { roots, organizationalUnits, accounts, policies } = read.contents;
-  const toPath = ({ id }: { readonly id: string }) => getTargetPath(read.contents, id);
+  const getPath = createTargetPaths(read.contents);
+  const toPath = ({ id }: { readonly id: string }) => getPath(id);
   return {
     accounts: accounts.map(toPath),
     targets: [...roots, ...organizationalUnits].map(toPath),

@@ -4,7 +4,7 @@ import { EXPECTATIONS, TEST_FILE_KEYS } from "../../../src/engine/policyTests/mo
 import { parsePolicyTests } from "../../../src/engine/policyTests/parse";
 import { createTestOrganization, prepareOrganization } from "../../../src/engine/policyTests/prepare";
 import { runPolicyTests } from "../../../src/engine/policyTests/run";
-import { findTarget, getTargetPath } from "../../../src/engine/references";
+import { createTargetPaths, findTarget } from "../../../src/engine/references";
 import { allow, beside, createOrganization, deny, IDS, policy } from "../../fixtures/scenarios/scenario";
 
 const REGION = { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } };
@@ -244,7 +244,7 @@ describe("a reference to a target", () => {
       assert.deepEqual(findTarget(ORGANIZATION, text), { found: IDS.web });
     }
     assert.deepEqual(findTarget(duplicated, "Production/Same"), { found: IDS.web });
-    assert.equal(getTargetPath(ORGANIZATION, IDS.web), "Root/Production/Web");
+    assert.equal(createTargetPaths(ORGANIZATION)(IDS.web), "Root/Production/Web");
   });
   it("is refused where several have it", () => {
     const found = findTarget(duplicated, "Same");
