@@ -114,17 +114,19 @@ export const fixRcpEffect: Fixer = function* ({ span }, scope) {
   yield createFix("Change to {word}", { word: "Deny" }, replaceSpan(span, "Deny"), { isPreferred: false });
 };
 
-export const removeEmpty: Fixer = function* ({ span }, scope) {
+export const removeEmpty: Fixer = function* ({ span, data }, scope) {
+  // That nothing is left out says nothing of what the statement is for.
+  if (data.excepted !== undefined) return;
   const edits = removeStatement(getStatementAt(scope, span.start));
   if (edits) yield createFix("Remove the statement", {}, edits);
 };
 
-/** `["Deny"]` → `"Deny"`, `12` → `"12"`. */
 /** The name of the element whose value, or one of whose values, a node is. */
 function getOwnKey(node: Node): Node | undefined {
   return getProperty(node.parent?.type === "array" ? node.parent : node)?.children?.[0];
 }
 
+/** `["Deny"]` → `"Deny"`, `12` → `"12"`. */
 export const fixType: Fixer = function* (problem, scope) {
   const node = getMarked(scope, problem);
   if (!node) return;

@@ -60,6 +60,10 @@ function both(first: Fixer, second: Fixer): Fixer {
   return (problem, scope) => [...first(problem, scope), ...second(problem, scope)];
 }
 
+/** Without a test that exempts everyone a Deny would reach everyone: that is not for a fix to decide. */
+const removeMetTest: Fixer = (problem, scope) =>
+  problem.data.exempted === undefined ? removeTest(problem, scope) : [];
+
 /** By the code of the rule. A rule without an entry has no remedy that could be written down. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   "json-syntax": fixSyntax,
@@ -121,7 +125,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "address-host-bits": useNearest,
   "policy-variable": useNearestVariable,
   "empty-condition": removeTest,
-  "always-met": both(useNearest, removeTest),
+  "always-met": both(both(useNearest, removeValue), removeMetTest),
   "absent-key-deny": exemptServices,
   "rcp-service-principals": exemptServices,
   "rcp-source-guard": guardSource,

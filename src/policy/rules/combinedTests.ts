@@ -97,6 +97,8 @@ function isMetByWrong({ operator: { facts }, values }: ConditionTest): boolean {
   const isAll = (text: string) =>
     values.length > 0 && values.every((node) => getValueText(node).toLowerCase() === text);
   if (facts.family === "Null") return isAll("true");
+  // A limit, such as the lowest version of TLS.
+  if (facts.family === "Numeric" && /Less|Greater/.test(facts.name)) return true;
   return facts.family === "Bool" ? isAll("false") : facts.isNegated;
 }
 
@@ -105,7 +107,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["aws:requestedregion", "aws:sec
 
 /** Keys that say what is to be made and how, in lower case. Those that say who calls, or whose it is, only exempt. */
 const BY_SERVICE: Readonly<Record<string, string>> = {
-  ec2: "ebsoptimized encrypted instancemarkettype instancetype keypairtype kmskeyid metadatahttpendpoint metadatahttptokens tenancy volumetype",
+  ec2: "ebsoptimized encrypted instancemarkettype instancetype keypairtype kmskeyid metadatahttpendpoint metadatahttpputresponsehoplimit metadatahttptokens tenancy volumetype",
   elasticache: "atrestencryptionenabled cachenodetype engineversion transitencryptionenabled",
   elasticfilesystem: "encrypted",
   elasticloadbalancing: "listenerprotocol scheme securitypolicy",
@@ -114,7 +116,7 @@ const BY_SERVICE: Readonly<Record<string, string>> = {
   rds: "databaseclass databaseengine multiaz storageencrypted",
   sagemaker:
     "directinternetaccess intercontainertrafficencryption networkisolation outputkmskey rootaccess volumekmskey vpcsecuritygroupids vpcsubnets",
-  s3: "locationconstraint x-amz-acl x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-storage-class",
+  s3: "locationconstraint tlsversion x-amz-acl x-amz-object-ownership x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id x-amz-storage-class",
 };
 
 const REQUIREMENTS: ReadonlySet<string> = new Set(

@@ -236,15 +236,22 @@ export const alwaysMet: Rule = {
   reach: "statements",
   messages: [
     "{key} is {value} in every request but a few without encryption: this denies them all. Did you mean {nearest}?",
+    "{exempted} is every address of its kind: this exempts them all.",
+    "{range} is every address of its kind: this test of {key} decides nothing but whether the key is there.",
     "true and false both meet this test of {key}: it decides nothing but whether the key is there.",
   ],
-  why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way.",
+  why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way, and `0.0.0.0/0` is every IPv4 address: under `NotIpAddress` it exempts them all.",
   bad: showDenyWhen('"Bool":{"aws:SecureTransport":["true","false"]}'),
   good: showDenyWhen('"Bool":{"aws:SecureTransport":"false"}'),
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
       for (const { operator, values, valueNode, key, name } of getTests(statement)) {
+        for (const node of operator.facts.family === "Ip" ? values : []) {
+          const range = getValueText(node);
+          if (parseAddressRange(range)?.bits !== 0) continue;
+          yield { span: getInnerSpan(node), data: operator.facts.isNegated ? { exempted: range } : { key, range } };
+        }
         if (operator.facts.family !== "Bool" && operator.facts.family !== "Null") continue;
         const answers = new Set(values.map((node) => getValueText(node).toLowerCase()));
         const [value] = values;

@@ -6,8 +6,11 @@ export const emptyList: Rule = {
   title: "Empty list",
   severity: "warning",
   reach: "statements",
-  messages: ["This list of {element} is empty, so that the {place} does nothing."],
-  why: "A statement with an empty list matches nothing: a Deny that denies nothing looks like protection and is none.",
+  messages: [
+    "This list of {excepted} is empty, so that nothing is left out.",
+    "This list of {element} is empty, so that the {place} does nothing.",
+  ],
+  why: "A statement with an empty list matches nothing: a Deny that denies nothing looks like protection and is none. An empty `NotAction` or `NotResource` leaves nothing out.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":[],"Resource":"*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["s3:*"],"Resource":"*"}}',
   source: "access-analyzer-reference-policy-checks",
@@ -23,8 +26,9 @@ export const emptyList: Rule = {
   },
 };
 
-const LISTS: readonly string[] = ["Action", "Resource"];
+const LISTS: readonly string[] = ["Action", "Resource", "NotAction", "NotResource"];
 
 function* report({ name, key, value }: Member, place: string): Generator<Finding> {
-  yield { span: value ? getSpan(value) : getInnerSpan(key), data: { element: name, place } };
+  const data = name.startsWith("Not") ? { excepted: name } : { element: name, place };
+  yield { span: value ? getSpan(value) : getInnerSpan(key), data };
 }

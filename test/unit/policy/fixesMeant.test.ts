@@ -20,6 +20,11 @@ describe("quick fixes by what was meant", () => {
     assert.deepEqual([...fix(text, "unknown-element").keys()], ["Change to Action"]);
   });
 
+  it("take no test away that exempts everyone: the Deny would then reach everyone", () => {
+    const text = policy(`{${DENY},"Condition":{"NotIpAddress":{"aws:SourceIp":"0.0.0.0/0"}}}`);
+    assert.equal(fix(text, "always-met").size, 0);
+  });
+
   testFixes([
     [
       "the letter beneath its mark in a Sid",

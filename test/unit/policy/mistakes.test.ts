@@ -118,6 +118,7 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ],
   ["no statements in the list", scp("«[]»"), "empty-list"],
   ["no actions in the list", deny(`"Action":«[]»,"Resource":"*"`), "empty-list"],
+  ["nothing left out of the actions", deny(`"NotAction":«[]»,"Resource":"arn:aws:s3:::logs/*"`), "empty-list"],
   ["no resources in the list", deny(`"Action":"s3:*","Resource":«[]»`), "empty-list"],
   ["Action and NotAction", deny(`"Action":"s3:*","«NotAction»":"s3:Get*","Resource":"*"`), "conflicting-elements"],
   [

@@ -8,6 +8,12 @@ const VIA = `"BoolIfExists":{"aws:ViaAWSService":"false"}`;
 
 const SCP_MISTAKES: readonly Mistake[] = [
   [
+    "every address as exemption",
+    on(`"NotIpAddress":{"aws:SourceIp":["203.0.113.0/24","«0.0.0.0/0»"]},${VIA}`),
+    "always-met",
+  ],
+  ["every IPv6 address", on(`"IpAddress":{"aws:SourceIp":"«::/0»"}`), "always-met"],
+  [
     "a tag of an action that takes none",
     deny(`"Action":"s3:PutObject","Resource":"*","Condition":{"Null":{"«aws:RequestTag/Team»":"true"}}`),
     "unused-condition-key",

@@ -67,6 +67,18 @@ const SCP_MISTAKES: readonly Mistake[] = [
     ),
     "combined-requirements",
   ],
+  [
+    "encryption on the way and its version",
+    on('"Bool":{"aws:SecureTransport":"false"},"NumericLessThan":{"«s3:TlsVersion»":"1.2"}'),
+    "combined-requirements",
+  ],
+  [
+    "the metadata service and its hops",
+    instance(
+      '"StringNotEquals":{"ec2:MetadataHttpTokens":"required"},"NumericGreaterThan":{"«ec2:MetadataHttpPutResponseHopLimit»":"2"}',
+    ),
+    "combined-requirements",
+  ],
   // Exemptions
   [
     "an account and a role in it",
