@@ -1,7 +1,7 @@
 import { getActions, type WrittenAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { hasWildcard } from "../glob";
-import { compileArn, compileWildcards, overlap } from "../matching/pattern";
+import { compileArn, compileWildcards, matchesPattern, overlap } from "../matching/pattern";
 import { memoize } from "../memo";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan, getStringNodes } from "../tree";
@@ -84,24 +84,39 @@ function readResources(statement: Statement): readonly string[] | undefined {
 interface ResourcePattern {
   readonly service: string;
   readonly hasSlash: boolean;
+  /** How its last part surely begins: `instance/`. */
+  readonly head: string;
+  /** With something plain in the place of each wildcard. */
+  readonly sample: string;
   /** Part by part: names hold no colons that a wildcard before them could take in. */
   readonly compiled: string | undefined;
 }
 
 function readPattern(resource: string): ResourcePattern {
   const [, , service = "", , , ...rest] = resource.split(":");
-  return { service, hasSlash: rest.join(":").includes("/"), compiled: compileArn(compileWildcards(resource)) };
+  const own = rest.join(":");
+  return {
+    service,
+    hasSlash: own.includes("/"),
+    head: /^[^*?]*/.exec(own)?.[0] ?? "",
+    sample: resource.replace(/[*?]/g, "x"),
+    compiled: compileArn(compileWildcards(resource)),
+  };
 }
 
 /** `arn:${Partition}:s3:::${BucketName}` with every gap a wildcard for at least one character. */
-function canBe({ service, hasSlash, compiled }: ResourcePattern, template: string): boolean {
+function canBe({ service, hasSlash, head, sample, compiled }: ResourcePattern, template: string): boolean {
   // Names of buckets have no slash, though the gap of the template does not say so.
   if (hasSlash && template.endsWith(":s3:::${BucketName}")) return false;
   const [, , wantedService = ""] = template.split(":", 3);
   if (/^[\w-]+$/.test(service) && /^[\w-]+$/.test(wantedService) && service !== wantedService) return false;
   const wanted = compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*")));
   // A template that is no ARN says nothing.
-  return wanted === undefined || compiled === undefined || overlap(compiled, wanted);
+  if (wanted === undefined || compiled === undefined) return true;
+  // Most begin in another way, or are met by an example; comparing patterns takes longer.
+  const wantedHead = /^(?:[^:]*:){5}([^*?$]*)/.exec(template)?.[1] ?? "";
+  if (!head.startsWith(wantedHead) && !wantedHead.startsWith(head)) return false;
+  return matchesPattern(wanted, sample) || overlap(compiled, wanted);
 }
 
 /** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */
