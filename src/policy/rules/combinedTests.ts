@@ -23,7 +23,7 @@ export const combinedTagTests: Rule = {
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
       const tests = getRequiredTags(statement);
-      if (countKeys(tests) > 1 && getCombinedRequirements(statement, catalogue).length === 0) yield mark(tests);
+      if (countKeys(tests) > 1 && getCombinedRequirements(statement, catalogue).length === 0) yield* mark(tests);
     }
   },
 };
@@ -42,20 +42,19 @@ export const combinedRequirements: Rule = {
   source: "reference_policies_condition-logic-multiple-context-keys-or-values",
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      const tests = getCombinedRequirements(statement, catalogue);
-      if (tests.length > 0) yield mark(tests);
+      yield* mark(getCombinedRequirements(statement, catalogue));
     }
   },
 };
 
-/** What is wrong with the second key is said there, and names all of them. */
-function mark(tests: readonly ConditionTest[]): Finding {
-  const [first, ...others] = new Map(
-    tests.map((test) => [test.name, tests.find(({ name }) => name === test.name)]),
-  ).values();
-  const [second = first] = others;
-  const keys = [first, ...others].map((test) => test?.key).join(" and ");
-  return { span: second ? getInnerSpan(second.keyNode) : { start: 0, end: 0 }, data: { keys } };
+/** It is said at the second key, and names all of them. */
+function* mark(tests: readonly ConditionTest[]): Generator<Finding> {
+  const byName = new Map<string, ConditionTest>();
+  for (const test of tests) if (!byName.has(test.name)) byName.set(test.name, test);
+  const [, second] = byName.values();
+  const keys = Array.from(byName.values(), ({ key }) => key);
+  const listed = `${keys.slice(0, -1).join(", ")} and ${keys.at(-1)}`;
+  if (second) yield { span: getInnerSpan(second.keyNode), data: { keys: listed } };
 }
 
 function showLaunchDenyWhen(condition: string): string {

@@ -14,6 +14,7 @@ export const unknownConditionKey: Rule = {
   severity: "warning",
   reach: "statements",
   messages: [
+    "A condition key is missing, such as {example}.",
     "The name of a tag is missing behind {bare}, such as {bare}/Team.",
     "No condition key {key} in the catalogue of {date}. Did you mean {nearest}?",
     "No condition key {key} in the catalogue of {date}; it may be newer, or retired.",
@@ -48,7 +49,8 @@ export const unknownConditionKey: Rule = {
         const nearest = getNearest(key);
         const data = { key, date: catalogue.date };
         const span = getInnerSpan(member.key);
-        if (BARE.test(key)) yield { span, data: { bare: key } };
+        if (key === "") yield { span, data: { example: "aws:RequestedRegion" } };
+        else if (BARE.test(key)) yield { span, data: { bare: key } };
         else yield { span, data: nearest ? { ...data, nearest } : data };
       }
     }

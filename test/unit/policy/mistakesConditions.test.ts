@@ -7,6 +7,7 @@ const ec2 = (condition: string) =>
 const VIA = `"BoolIfExists":{"aws:ViaAWSService":"false"}`;
 
 const SCP_MISTAKES: readonly Mistake[] = [
+  ["no key at all", on(`"StringEquals":{"«»":"x"}`), "unknown-condition-key"],
   [
     "every address as exemption",
     on(`"NotIpAddress":{"aws:SourceIp":["203.0.113.0/24","«0.0.0.0/0»"]},${VIA}`),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { lint } from "./language";
+import { language, lint } from "./language";
 import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
 
 const VIA = '"Bool":{"aws:ViaAWSService":"false"}';
@@ -190,6 +190,14 @@ const RCP_MISTAKES: readonly Mistake[] = [
 describe("mistakes between tests", () => {
   testMistakes(SERVICE_CONTROL_POLICY, SCP_MISTAKES);
   testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
+});
+
+describe("tests that stand together", () => {
+  it("are all named, with commas before the last", () => {
+    const text = instance('"Null":{"aws:RequestTag/A":"true","aws:RequestTag/B":"true","aws:RequestTag/C":"true"}');
+    const messages = language.getProblems(language.parse(text)).map((problem) => language.renderMessage(problem));
+    assert.match(messages.join(), /only where aws:RequestTag\/A, aws:RequestTag\/B and aws:RequestTag\/C are/);
+  });
 });
 
 describe("tests that stand together rightly", () => {
