@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Editor, openEditor } from "./driver";
 import { followLink } from "./followLink";
+import { waitForText } from "./waitForText";
 
 const DRAFT = `{
   "Version": "2012-10-17",
@@ -91,11 +92,11 @@ describe("someone who wants to know what a policy does", () => {
   it("reads who and what is hit, by service and access level", async () => {
     await lens(/Would reach/).click();
     await editor.waitForTab(/What trails does/);
+    await waitForText(
+      editor,
+      /What this policy alone changes[\s\S]*Newly denied: 2 actions[\s\S]*cloudtrail:StopLogging/,
+    );
     await editor.screenshot("evaluation-report");
-    const text = await editor.visibleText();
-    assert.match(text, /What this policy alone changes/);
-    assert.match(text, /Newly denied: 2 actions/);
-    assert.match(text, /cloudtrail:StopLogging/);
   });
 
   it("asks whether an account can do something, and lands on the line that decides", async () => {
@@ -107,10 +108,8 @@ describe("someone who wants to know what a policy does", () => {
     await editor.pick("Any principal of the account");
     await editor.pick("Show the answer as it is");
     await editor.waitForTab(/Web Services: guardduty:DeleteMembers/);
-    const text = await editor.visibleText();
+    await waitForText(editor, /Service control policies[\s\S]*Root r-tc01/);
     await editor.screenshot("evaluation-access");
-    assert.match(text, /Service control policies/);
-    assert.match(text, /Root r-tc01/);
     await standsOnGuardDuty();
   });
 
@@ -125,10 +124,8 @@ describe("someone who wants to know what a policy does", () => {
   it("sees why an account is left what it is left", async () => {
     await editor.contextMenu(["Root", "Production", "Web Services"], "Show What SCPs and RCPs Leave", "Organization");
     await editor.waitForTab(/What is left of Web Services/);
+    await waitForText(editor, /What SCPs and RCPs leave Root \/[\s\S]*denied by\s+DenyLeaveOrganization/);
     await editor.screenshot("evaluation-target");
-    const text = (await editor.visibleText()).replaceAll(/\s+/g, " ");
-    assert.match(text, /What SCPs and RCPs leave Root \/ Production \/ Web Services/);
-    assert.match(text, /denied by DenyLeaveOrganization/);
   });
 
   it("pastes an AccessDenied, and reviews the smallest exemption as an edit", async () => {
@@ -136,8 +133,8 @@ describe("someone who wants to know what a policy does", () => {
     await editor.typeInQuickPick(DENIED);
     await editor.press("Enter");
     await editor.waitForTab(/Why cloudtrail:StopLogging was denied/);
+    await waitForText(editor, /enied by/);
     await editor.screenshot("evaluation-denial");
-    assert.match(await editor.visibleText(), /enied by/);
     await followLink(editor, "Review the edit");
     await editor.page.locator(".bulk-edit-panel, .refactor-preview", { hasText: "ProtectSecurityServices" }).waitFor();
     await editor.screenshot("evaluation-exemption");
@@ -160,8 +157,8 @@ describe("someone who wants to know what a policy does", () => {
     await editor.typeInQuickPick("organizations:LeaveOrganization");
     await editor.pick("organizations:LeaveOrganization");
     await editor.waitForTab(/Who can do organizations:LeaveOrganization/);
+    await waitForText(editor, /Policies that speak of it/);
     await editor.screenshot("evaluation-action");
-    assert.match(await editor.visibleText(), /Policies that speak of it/);
   });
 
   it("sees accounts and OUs against services as a table", async () => {

@@ -55,7 +55,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
     opened = await openSandboxed({
       contents,
       enableChanges: true,
-      iam: { simulate },
+      iam: { simulate, servicesUsed: { [ACCOUNT.id]: { cloudtrail: "2026-11-20T09:00:00Z" } } },
       workspace: {
         "trails.scp.json": createDraft("cloudtrail:StopLogging", "cloudtrail:DeleteTrail"),
         "athena.scp.json": createDraft("athena:DeleteWorkGroup", "s3:DeleteBucket"),
@@ -115,6 +115,14 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
       await editor.waitForTab("What trails does");
       await waitForText(editor, /What this policy alone changes:[\s\S]*[\d,]+ accounts · Newly denied: 3 actions/);
       await editor.screenshot("evaluation-large-report");
+    }));
+
+  it("who lately used what it denies", () =>
+    atOnce(async () => {
+      await followLink(editor, "Who used what it newly denies?");
+      await editor.waitForTab("Who used what trails denies");
+      await waitForText(editor, new RegExp(`CloudTrail[\\s\\S]*${ACCOUNT.id}`));
+      await editor.screenshot("evaluation-large-use");
     }));
 
   it("what of a file does nothing where it would be", () =>
@@ -239,6 +247,15 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
         .first()
         .waitFor();
       await editor.screenshot("evaluation-large-tests");
+    }));
+
+  it("which OUs a test may name", () =>
+    atOnce(async () => {
+      await editor.placeCaretAfter("target: Root");
+      const names = await editor.suggestions();
+      assert.ok(names.includes("Root/Acquisitions"), names.join(", "));
+      await editor.screenshot("evaluation-large-names");
+      await editor.press("Escape");
     }));
 
   it("what a policy of the organization does, and what a draft of it would change", async () => {

@@ -5,7 +5,7 @@ import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/types";
 import { type Editor, type EditorOptions, openEditor } from "./driver";
 
-const READ = /^(Describe|List|Get|Simulate)/;
+const READ = /^(Describe|List|Get|Simulate|Generate)/;
 
 export interface Sandboxed {
   readonly editor: Editor;
