@@ -1,4 +1,4 @@
-/** A load under way in the status bar, and its pause while nobody looks. */
+/** A load under way in the status bar. */
 import * as vscode from "vscode";
 import type { Disposable } from "../../terms/event";
 import type { Connections } from "../connection/session";
@@ -59,17 +59,4 @@ export function showLoading(connections: Connections): vscode.Disposable {
     listening.dispose();
     item.dispose();
   });
-}
-
-/** Holds the load back while the window is in the background and none of the views can be seen. */
-export function pauseUnseen(connections: Connections, views: readonly vscode.TreeView<unknown>[]): vscode.Disposable {
-  const update = (): void => {
-    const isSeen = vscode.window.state.active || views.some((view) => view.visible);
-    connections.getSession()?.loading.setPaused(!isSeen);
-  };
-  return vscode.Disposable.from(
-    connections.onDidChange(update),
-    vscode.window.onDidChangeWindowState(update),
-    ...views.map((view) => view.onDidChangeVisibility(update)),
-  );
 }

@@ -19,7 +19,8 @@ import type { LateView } from "../front/lateView";
 import { createDeclaredTypes } from "../language/declaredTypes";
 import { registerPolicyFiles } from "../language/policyFiles";
 import { registerLedger } from "../loading/ledger";
-import { pauseUnseen, showLoading } from "../loading/showLoading";
+import { pauseUnseen } from "../loading/pauseUnseen";
+import { showLoading } from "../loading/showLoading";
 import { createConnectedOpener } from "../openConnected";
 import { createLanguageOpener } from "../openLanguage";
 import type { Operations } from "../operations/main";
@@ -95,7 +96,7 @@ export function openWorkbench(front: Front): Workbench {
     followConnection(connections),
     followStatus(front.status, connections),
     showLoading(connections),
-    pauseUnseen(connections, [organization.view, policies.view, details.view]),
+    pauseUnseen(connections, vscode.window, [organization.view, policies.view, details.view]),
     registerLedger(services),
     registerBadges(),
     followSelection([organization.view, policies.view], details),
