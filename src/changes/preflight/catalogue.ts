@@ -120,17 +120,17 @@ export const PLAN_FINDINGS = {
   keptConditional: {
     severity: "warning",
     message:
-      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) depends on what only its requests tell: {keys}. Check that its requests meet the condition, or exempt the principal in the policy; the setting {setting} wants it kept.",
+      "Whether this stays possible in {account} (accounts in all: {accounts}), as the setting {setting} wants, depends on what only requests tell, {keys}: {kept}. Check that these requests meet the condition, or exempt who makes them in the policy.",
   },
   keptForSome: {
     severity: "warning",
     message:
-      "Some of the principals that {principal} stands for could no longer do {action} in {account} (accounts in all: {accounts}); which of them there are is not known here. Exempt all of them in the policy, or name the ones you mean in the setting {setting}.",
+      "Some principals could lose in {account} (accounts in all: {accounts}) what the setting {setting} wants kept: {kept}. Which of them there are is not known here: exempt all of them in the policy, or name yours in the setting.",
   },
   keptUnread: {
     severity: "warning",
     message:
-      "Whether {principal} can still do {action} in {account} (accounts in all: {accounts}) cannot be told, since some policies there could not be read or understood. Refresh with credentials that may read them, and plan it again; the setting {setting} wants it kept.",
+      "Whether this stays possible in {account} (accounts in all: {accounts}), as the setting {setting} wants, cannot be told, since some policies there could not be read or understood: {kept}. Refresh with credentials that may read them, and plan it again.",
   },
   deniesEverything: {
     severity: "typed",

@@ -31,7 +31,7 @@ export function getGuardFindings(
   if (walk.touched.size === 0) return [];
   const { before, after } = impact;
   return [
-    ...[...checkMustKeep(facts, impact, walk)].map((found) => soften(found, plan)),
+    ...checkMustKeep(facts, impact, walk).map((found) => soften(found, plan)),
     ...checkEverything(walk.touched, before, after, facts.contents),
     ...checkBetween(walk, before, after, engine),
   ];

@@ -25,13 +25,26 @@ export interface Touched {
 /**
  * `impact` is the plan's, whoever asks. A new denial is an error; what depends on more than is known, and did not before,
  * is a warning. Where the principal is a pattern, a made-up one of that shape is asked for, and only what no principal of
- * an account can do counts as lost.
+ * an account can do counts as lost. What is to be said of several principals alike is said once.
  */
-export function* checkMustKeep(
-  { protections }: PlanFacts,
-  impact: Impact,
-  { touched, types }: Touched,
-): Generator<PlanFinding> {
+export function checkMustKeep(facts: PlanFacts, impact: Impact, touched: Touched): readonly PlanFinding[] {
+  const told = new Map<string, PlanFinding>();
+  for (const { code, severity, data } of checkEach(facts, impact, touched)) {
+    const { principal, action, ...common } = data;
+    const same = code === "keptLost" ? JSON.stringify([code, data]) : JSON.stringify([code, common]);
+    const kept = `${action} (${getPlainPrincipal(String(principal))})`;
+    const before = told.get(same)?.data.kept;
+    told.set(same, { code, severity, data: { ...data, kept: before === undefined ? kept : `${before}, ${kept}` } });
+  }
+  return [...told.values()];
+}
+
+/** Without what says nothing: `arn:*:iam::*:role/stacksets-exec-*` → `role/stacksets-exec-*` */
+function getPlainPrincipal(pattern: string): string {
+  return pattern.replace(/^arn:\*:iam::\*:/, "");
+}
+
+function* checkEach({ protections }: PlanFacts, impact: Impact, { touched, types }: Touched): Generator<PlanFinding> {
   if (protections.mustKeep.length === 0) return;
   const { before, after } = impact;
   const atRisk = findAtRisk(impact, touched);

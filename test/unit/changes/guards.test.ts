@@ -126,7 +126,7 @@ describe("the guards of a plan", () => {
         // RCPs do not reach keys that AWS manages.
         const expected =
           action === "kms:*"
-            ? /role\/\* can still do kms:Decrypt in .* \(accounts in all: 2\) depends on .*: Resource\./
+            ? /stays possible in .* \(accounts in all: 2\).* depends on .*, Resource: kms:Decrypt \(role\/\*\)\./
             : /role\/\* could no longer do (sts|s3):\w+ in .* \(accounts in all: 2\)/;
         assert.match(found, expected);
         assert.deepEqual(more, []);
@@ -220,7 +220,7 @@ describe("the guards of a plan", () => {
     const kept = [{ principal: ROLE, actions: ["iam:GetRole"] }];
     assert.match(
       getFindings([attach("p-exempting")], kept, { ...CONTENTS, policies })[0] ?? "",
-      /Whether .* depends on what only its requests tell: .*aws:RequestedRegion.*Check that .* or exempt the principal/,
+      /Whether .* depends on what only requests tell, .*aws:RequestedRegion: iam:GetRole.*Check that .* or exempt who/,
     );
   });
 
@@ -230,7 +230,7 @@ describe("the guards of a plan", () => {
     const kept = [{ principal: ROLE, actions: ["iam:GetRole"] }];
     assert.match(
       getFindings([attach("p-exempting")], kept, { ...CONTENTS, policies, gaps })[0] ?? "",
-      /Whether .* cannot be told, since some policies there could not be read or understood\. Refresh/,
+      /Whether .* cannot be told, since some policies there could not be read or understood: iam:GetRole.* Refresh/,
     );
   });
 
@@ -252,9 +252,20 @@ describe("the guards of a plan", () => {
     const kept = [{ principal: "arn:*:iam::*:role/aws-reserved/*/AWSReservedSSO_*", actions: ["iam:GetRole"] }];
     assert.match(
       getFindings([attach("p-exempting")], kept)[0] ?? "",
-      /Some of the principals .* could no longer do iam:GetRole in .* \(accounts in all: 2\).*Exempt all of them/,
+      /Some principals could lose in .* \(accounts in all: 2\) .*iam:GetRole \(role\/aws-reserved.*exempt all of them/,
     );
     assert.match(getFindings([attach("p-everything")], kept)[0] ?? "", /could no longer do iam:GetRole/);
+  });
+
+  it("say of several principals once what holds for all of them", () => {
+    const kept = ["stacksets-exec-*", "aws-reserved/*/AWSReservedSSO_*"].map((name) => ({
+      principal: `arn:*:iam::*:role/${name}`,
+      actions: ["iam:GetRole"],
+    }));
+    assert.deepEqual(
+      getFindings([attach("p-exempting")], kept).map((text) => text.match(/kept: (.*?)\. Which/)?.[1]),
+      ["iam:GetRole (role/stacksets-exec-*), iam:GetRole (role/aws-reserved/*/AWSReservedSSO_*)"],
+    );
   });
 
   it("say nothing of a condition that spares the way back, where another already made it depend", () => {
