@@ -44,6 +44,12 @@ describe("someone with ten thousand accounts", () => {
     await editor.press("Escape");
   });
 
+  it("opens what was typed, however soon Enter follows", async () => {
+    const { begins, ends, address } = KESTRELS;
+    await findByKeys(editor, "kestrel", begins[0] ?? "");
+    for (const name of [...ends, ...address, ...begins]) await findByKeys(editor, name.toLowerCase(), name);
+  });
+
   it("opens an OU of five thousand accounts", async () => {
     await editor.clickViewAction("Organization", "Collapse All");
     await editor.expandTree(["Root"], "Organization");
@@ -78,6 +84,13 @@ describe("someone whose organization answers at AWS's rates", () => {
     await sandbox?.close();
   });
 
+  it("opens what was typed while it is being read", async () => {
+    const rows = sandbox.getContents()?.organizationalUnits ?? [];
+    const [root] = sandbox.getContents()?.roots ?? [];
+    const names = rows.filter(({ parentId }) => parentId === root?.id).map(({ name }) => name);
+    for (const name of names.slice(-4)) await findByKeys(editor, name.toLowerCase(), name);
+  });
+
   it("sees that it is being read, how long that takes, and can go on meanwhile", async () => {
     await editor.runCommand("Orgscope: Find");
     await editor.quickPickItems();
@@ -94,3 +107,12 @@ describe("someone whose organization answers at AWS's rates", () => {
     assert.match(text, /accounts: [\d,]+/);
   });
 });
+
+/** At full speed: no row is waited for. */
+async function findByKeys(editor: Editor, typed: string, name: string): Promise<void> {
+  await editor.runByKeys("Orgscope: Find");
+  await editor.page.locator(".quick-input-widget:visible", { hasText: "Find Account" }).waitFor();
+  await editor.type(typed);
+  await editor.press("Enter");
+  await editor.page.locator(".pane-body .monaco-list-row.selected", { hasText: name }).waitFor();
+}
