@@ -74,7 +74,10 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       );
       if (last && refuseLater(last)) return;
       if (last) await takeBack(session, last, recovery);
-      else showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
+      else if (runs.length === 0)
+        showInformation(vscode.l10n.t("Nothing to undo: no change of this organization is recorded here."));
+      else
+        showInformation(vscode.l10n.t("Nothing to undo: what was done here is undone, or AWS offers no way to do so."));
     });
   }
 
