@@ -56,7 +56,7 @@ export function askToFind(pick: FindPick, ports: FindPorts): Promise<Findable | 
   let isOpen = true;
   /** Enter came before anything was found. */
   let isAwaited = false;
-  /** The place that Enter is about to speak of; `undefined` where no row is drawn. */
+  /** The place that Enter is about to speak of; `undefined` where no row is marked. */
   let place: number | undefined;
   /** Id of the row that was gone to by hand. */
   let held: string | undefined;

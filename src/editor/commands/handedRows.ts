@@ -51,19 +51,20 @@ export class HandedRows<T extends { readonly id: string }> {
   }
 
   /**
-   * What Enter means at a place; `undefined`: where no row is drawn. `best` is what is found first for what is typed: it
-   * is meant where no row was gone to among those of what was typed before, and where there was none. Only a place that
-   * was gone to by hand is another one than the first.
+   * What Enter means at a place; `undefined`: where none is marked, as while rows are being drawn. `best` is what is found
+   * first for what is typed: it is meant where no row was gone to among those of what was typed before, and where there
+   * was none. Only a place that was gone to by hand is another one than the first.
    */
   choose(place: number | undefined, query: string, best: T | undefined): Meant<T> {
     if (place === BEYOND) return "unsure";
-    const possible = this.#possible.filter(({ drawn }) => (place === undefined ? drawn === 0 : place < drawn));
+    const possible = this.#possible.filter(({ drawn }) => place === undefined || place < drawn);
     if (possible.length === 0) return "unsure";
     return agree(
       possible.map((handed): Meant<T> => {
-        if (place === undefined || handed.rows.length === 0) return best;
-        if (handed.query === query) return handed.rows[place] ?? "unsure";
-        return place === 0 ? best : "unsure";
+        const at = place ?? 0;
+        if (handed.rows.length === 0) return best;
+        if (handed.query === query) return handed.rows[at] ?? "unsure";
+        return at === 0 ? best : "unsure";
       }),
     );
   }

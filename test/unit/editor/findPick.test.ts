@@ -140,6 +140,16 @@ describe("Enter in Find", () => {
     assert.equal(world.opened, "Beta");
   });
 
+  it("opens what is found first where no row is marked yet", async () => {
+    const world = await open();
+    world.pick.type("au");
+    await world.rest();
+    world.pick.goTo(-1);
+    world.pick.pressEnter();
+    await world.rest();
+    assert.equal(world.opened, "Audit");
+  });
+
   it("waits for what is not read yet", async () => {
     const world = await open(() => true, []);
     world.pick.type("beta");
