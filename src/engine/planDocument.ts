@@ -138,20 +138,19 @@ function formatStep(planned: PlannedStep, draft: OrganizationDraft, t: Translate
 
 /** Where policies are attached and detached: who is below, and what that leaves of the slots. */
 function formatTargets({ plan, contents, language }: PlanDocumentFacts, t: Translate): readonly string[] {
-  const changes = new Map<string, { targetId: string; type: PolicyType; change: number }>();
-  for (const { step } of plan.steps) {
+  const steps = plan.steps.map(({ step }) => step);
+  const places = new Map<string, { targetId: string; type: PolicyType }>();
+  for (const step of steps) {
     if ((step.kind !== "attachPolicy" && step.kind !== "detachPolicy") || isNewId(step.targetId)) continue;
     const { targetId, policyType: type } = step;
-    const known = changes.get(`${targetId} ${type}`) ?? { targetId, type, change: 0 };
-    known.change += step.kind === "attachPolicy" ? 1 : -1;
-    changes.set(`${targetId} ${type}`, known);
+    places.set(`${targetId} ${type}`, { targetId, type });
   }
-  if (changes.size === 0) return [];
+  if (places.size === 0) return [];
   const draft = new OrganizationDraft(contents);
-  const lines = Array.from(changes.values(), ({ targetId, type, change }) => {
+  const lines = Array.from(places.values(), ({ targetId, type }) => {
     const reach = getReachText([targetId], type, draft, contents.gaps ?? [], language, t);
     const target = `${toCode(draft.getName(targetId))} (${toCode(targetId)})`;
-    return `- ${target}: ${reach}; ${getSlotsText(change, targetId, type, draft, t)}`;
+    return `- ${target}: ${reach}; ${getSlotsText(steps, targetId, type, draft, t)}`;
   });
   return [`## ${t("Targets")}`, "", ...lines, ""];
 }

@@ -1,5 +1,6 @@
 /** Whom the steps of a plan reach: the accounts below targets, and the slots that stay. */
 import type { OrganizationDraft } from "../changes/organizationDraft";
+import type { Step } from "../changes/step";
 import { sortAccounts } from "../evaluation/population";
 import type { Gap } from "../organization/model";
 import {
@@ -33,9 +34,9 @@ export function getReachText(
   return spares ? t("{0}, besides the management account, which such policies never restrict", reach) : reach;
 }
 
-/** `SCP slots in use there afterwards: 4 of 10`; `draft` is before the change by so many policies. */
+/** `SCP slots in use there afterwards: 4 of 10`; `draft` is before the steps, which may be of other targets too. */
 export function getSlotsText(
-  change: number,
+  steps: readonly Step[],
   targetId: string,
   type: PolicyType,
   draft: OrganizationDraft,
@@ -45,7 +46,15 @@ export function getSlotsText(
   const { short, fullAccess } = getPolicyTypeFacts(type);
   // RCPFullAWSAccess takes a slot everywhere and is never listed.
   const hidden = type === RESOURCE_CONTROL_POLICY && !attached.some(({ id }) => id === fullAccess) ? 1 : 0;
-  const after = attached.length + hidden + change;
+  const held = new Set(attached.map(({ id }) => id));
+  for (const step of steps) {
+    if (step.kind !== "attachPolicy" && step.kind !== "detachPolicy") continue;
+    if (step.targetId !== targetId || step.policyType !== type) continue;
+    // What is so already changes nothing.
+    if (step.kind === "attachPolicy") held.add(step.policyId);
+    else held.delete(step.policyId);
+  }
+  const after = held.size + hidden;
   const allowed = getPolicyQuota(type)?.maxAttached;
   return allowed === undefined
     ? t("{0} policies attached there afterwards: {1}", short, after)

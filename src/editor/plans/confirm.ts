@@ -88,6 +88,8 @@ async function askForReason(session: Session, { title, reason }: Plan): Promise<
 
 function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
+  // One step that does nothing is worth saying; several may be there for the sake of the others.
+  const idle = plan.steps.length > 1 ? undefined : findings.find(({ code }) => code === "nothingToDo");
   // The same of many steps is said once.
   const told = findings.filter(({ code }) => code !== "nothingToDo").map((found) => describeFinding(found, t));
   const warnings = [...new Set(told)].map((warning) => t("Warning: {0}", warning));
@@ -96,9 +98,10 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
     "",
     ...getStepLines(plan.steps, contents),
     ...notes,
-    ...(impact ? ["", ...getImpactLines(impact)] : []),
+    ...(idle ? ["", describeFinding(idle, t)] : []),
+    ...(impact && !idle ? ["", ...getImpactLines(impact)] : []),
     ...(warnings.length > 0 ? ["", ...listSome(warnings, t)] : []),
-    ...(plan.undoes === undefined && canBeTakenBack(plan, findings)
+    ...(plan.undoes === undefined && !idle && canBeTakenBack(plan, findings)
       ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]
       : []),
   ]

@@ -134,7 +134,7 @@ export function getStepFacts(
         getPolicyLine(draft, policyId, policyType, t),
         t("Target: {0} ({1})", getPathText(draft, targetId), targetId),
         t("Accounts at and below it: {0}", getReachText([targetId], policyType, draft, gaps, language, t)),
-        getSlotsText(step.kind === "attachPolicy" ? 1 : -1, targetId, policyType, draft, t),
+        getSlotsText([step], targetId, policyType, draft, t),
       ];
     }
     case "updatePolicy": {

@@ -28,6 +28,9 @@ const PUBLISH: Step = {
   to: { content: "{ }" },
 };
 
+const isScpOnProduction = ({ policyId, targetId }: { readonly policyId: string; readonly targetId: string }) =>
+  targetId === PRODUCTION && TECH_CORP.policies.some(({ id, type }) => id === policyId && type === SCP);
+
 const draft = () => new OrganizationDraft(TECH_CORP);
 const getFacts = (step: Step, gaps: readonly Gap[] = []) => getStepFacts(step, draft(), gaps, t, "en").join("\n");
 
@@ -55,6 +58,16 @@ describe("the question about one step", () => {
       /slots in use there afterwards: \d of 10/,
     ]) {
       assert.match(getFacts(ATTACH), part);
+    }
+  });
+
+  it("counts no slot for what is so already", () => {
+    const root = { ...ATTACH, policyId: "p-denyroot01" };
+    const [used] = getFacts({ ...root, kind: "detachPolicy" }).match(/slots in use there afterwards: \d+/) ?? [];
+    assert.equal(Number(used?.at(-1)), TECH_CORP.attachments.filter(isScpOnProduction).length - 1);
+    for (const step of [root, { ...ATTACH, kind: "detachPolicy" } as const]) {
+      const [after] = getFacts(step).match(/slots in use there afterwards: \d+/) ?? [];
+      assert.equal(Number(after?.at(-1)), TECH_CORP.attachments.filter(isScpOnProduction).length);
     }
   });
 
