@@ -114,5 +114,5 @@ async function findByKeys(editor: Editor, typed: string, name: string): Promise<
   await editor.page.locator(".quick-input-widget:visible", { hasText: "Find Account" }).waitFor();
   await editor.type(typed);
   await editor.press("Enter");
-  await editor.expect(name, editor.page.locator(".pane-body .monaco-list-row.selected", { hasText: name }));
+  await editor.page.locator(".pane-body .monaco-list-row.selected", { hasText: name }).waitFor();
 }
