@@ -31,13 +31,17 @@ export function getStepTexts(
   return texts;
 }
 
-/** So many lines does a question show of one thing. */
-const NAMED = 12;
+/** What a question shows of one thing at the most: a dialog that outgrows the screen has its buttons below it. */
+const SHOWN = { lines: 8, characters: 1000 };
 
-/** The first of many lines, and how many more there are. */
+/** The first of many lines, at least one, and how many more there are. */
 export function listSome(lines: readonly string[], t: Translate): readonly string[] {
-  if (lines.length <= NAMED) return lines;
-  return [...lines.slice(0, NAMED), t("… and {0} more", lines.length - NAMED)];
+  let characters = 0;
+  const tooMuch = lines.findIndex((line, index) => {
+    characters += line.length;
+    return index > 0 && (index >= SHOWN.lines || characters > SHOWN.characters);
+  });
+  return tooMuch < 0 ? lines : [...lines.slice(0, tooMuch), t("… and {0} more", lines.length - tooMuch)];
 }
 
 /** What there is to say of a step that this version does not know. */

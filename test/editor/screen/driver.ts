@@ -35,8 +35,8 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     extensionsDir,
     forTests: true,
     dataDir: path.join(folder, "data"),
-    // Rows that stick to the top would stand twice.
-    settings: { "workbench.tree.enableStickyScroll": false, ...options.settings },
+    // Rows that stick to the top would stand twice, and a busy mouse is slower than a tooltip that lies over its row.
+    settings: { "workbench.tree.enableStickyScroll": false, "workbench.hover.delay": 1500, ...options.settings },
     env: { ...withoutAws(folder), ...options.env },
     nodeOptions: options.nodeOptions ?? [],
   });
@@ -140,8 +140,7 @@ export class Editor extends Screen {
     await this.expect(`${name} in the activity bar`, action);
     const item = action.locator("xpath=ancestor::li[1]");
     if (!(await item.getAttribute("class"))?.split(" ").includes("checked")) await action.click();
-    // Its tooltip would lie over the view.
-    await this.page.mouse.move(800, 20);
+    await this.#leaveRows();
   }
 
   /** The text of a view that has nothing else to show. */
@@ -335,6 +334,11 @@ export class Editor extends Screen {
     return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim());
   }
 
+  /** Tooltips of what the mouse was over lie on what is beside it. */
+  async #leaveRows(): Promise<void> {
+    await this.page.mouse.move(800, 20);
+  }
+
   #activity(name: string): Locator {
     return this.page.locator(`.activitybar .action-item a[aria-label^="${name}"]`);
   }
@@ -379,8 +383,9 @@ export class Editor extends Screen {
       if (!(await standsStill(at))) return undefined;
       return act(at).then(
         () => true,
-        (error: Error) => {
+        async (error: Error) => {
           hindrance = error.message;
+          await this.#leaveRows();
           return undefined;
         },
       );

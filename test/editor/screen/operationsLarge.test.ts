@@ -136,7 +136,7 @@ describe("someone who changes an organization of a thousand accounts", () => {
     await runShown(editor);
     assert.match(
       await editor.dialogText(),
-      /Wave 2 of .* follows[\s\S]*So far: 2 done, 78 not run[\s\S]*… and 66 more/,
+      /Wave 2 of .* follows[\s\S]*So far: 2 done, 78 not run[\s\S]*… and 70 more/,
     );
     await editor.screenshot("operations-large-halt");
     const hasNew = () => places.filter((id) => world.isAttached(next, id));

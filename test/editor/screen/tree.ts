@@ -18,18 +18,23 @@ export function toWay(row: RowPath): readonly string[] {
   return typeof row === "string" ? [row] : row;
 }
 
-/** Rows drawn in a view, from the top. */
+/** Rows in sight in a view, from the top; one is in sight where a mouse could meet its middle. */
 export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
-  const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) =>
-    nodes.map((node) => ({
+  const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) => {
+    const inSight = nodes.filter((node) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      const list = node.closest(".monaco-list")?.getBoundingClientRect();
+      return list && (top + bottom) / 2 > list.top && (top + bottom) / 2 < list.bottom;
+    });
+    return inSight.map((node) => ({
       index: Number(node.getAttribute("data-index")),
       level: Number(node.getAttribute("aria-level")),
       label: node.querySelector(".label-name")?.textContent ?? "",
       description: node.querySelector(".label-description")?.textContent ?? "",
       isExpanded: { true: true, false: false }[node.getAttribute("aria-expanded") ?? ""],
       spoken: node.getAttribute("aria-label") ?? "",
-    })),
-  );
+    }));
+  });
   return sortRows(rows);
 }
 

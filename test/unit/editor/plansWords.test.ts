@@ -10,6 +10,7 @@ import type { Session } from "../../../src/editor/connection/session";
 import { getRunRows, getStepRows } from "../../../src/editor/plans/changesRows";
 import { getReport } from "../../../src/editor/plans/reportText";
 import { getStepFacts, getStepWords } from "../../../src/editor/plans/singleStep";
+import { listSome } from "../../../src/editor/plans/words";
 import { OrganizationError } from "../../../src/organization/errors";
 import type { Gap } from "../../../src/organization/model";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
@@ -43,6 +44,24 @@ const ENDPOINT = {
   customEndpoint: "http://localhost:5000/",
 };
 const REAL = { ...base, choice: { kind: "profile", profile: "prod" }, name: "prod", customEndpoint: undefined };
+
+describe("what a question lists", () => {
+  it("is all of a little", () => {
+    assert.deepEqual(listSome(["a", "b"], t), ["a", "b"]);
+    assert.deepEqual(listSome([], t), []);
+  });
+
+  it("is the first of many, and how many more there are", () => {
+    const lines = Array.from({ length: 80 }, (_, index) => `step ${index + 1}`);
+    assert.deepEqual(listSome(lines, t), [...lines.slice(0, 8), "… and 72 more"]);
+  });
+
+  it("fits a screen where lines are long, and is never nothing", () => {
+    const long = "x".repeat(600);
+    assert.deepEqual(listSome([long, long, long], t), [long, "… and 2 more"]);
+    assert.deepEqual(listSome([long.repeat(3)], t), [long.repeat(3)]);
+  });
+});
 
 describe("the question about one step", () => {
   it("says what, where, who is reached and how many slots are left", () => {
