@@ -149,6 +149,7 @@ function getImpactLines({ changed, actions, groups }: NonNullable<JudgedPlan["im
     ...(possible > 0 ? [t("• denied before, now possible under conditions: {0}", count(possible))] : []),
     ...(conditional > 0 ? [tellConditional(newDenial ?? t("newly under conditions"), count(conditional))] : []),
     ...(other > 0 ? [tellConditional(otherDenial ?? t("under other conditions than before"), count(other))] : []),
+    ...(actions.undecided > 0 ? [t("• cannot be told: {0}", count(actions.undecided))] : []),
   ];
 }
 

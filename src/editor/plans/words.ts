@@ -32,7 +32,7 @@ export function getStepTexts(
 }
 
 /** What a question shows of one thing at the most: a dialog that outgrows the screen has its buttons below it. */
-const SHOWN = { lines: 8, characters: 1000 };
+const SHOWN = { lines: 8, characters: 500 };
 
 /** The first of many lines, at least one, and how many more there are. */
 export function listSome(lines: readonly string[], t: Translate): readonly string[] {

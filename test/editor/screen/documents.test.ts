@@ -131,6 +131,12 @@ describe("someone editing a policy of an organization", () => {
     assert.equal(world.countWrites(), before);
     await editor.typeInQuickPick("DenyRootUser");
     await editor.press("Enter");
+    // What it does with a word that nobody knows is not known, and said so.
+    assert.match(
+      await editor.dialogText(),
+      /Something changes in 5 accounts[^:]*:[^:]*:\s*• cannot be told: [\d,]+ actions/,
+    );
+    await editor.screenshot("documents-errors-question");
     await editor.answerDialog("Publish");
     await editor.waitForNotification(/AWS does not accept the text/);
     assert.match(world.getContent(DENY_ROOT), /"Deny"/);
