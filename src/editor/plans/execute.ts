@@ -114,9 +114,11 @@ async function askAboutFailure(
     [
       getReason(record),
       "",
-      t(
-        "The steps before it are done. Stop here, try it again, or go on with the rest; what was done can be undone in either case.",
-      ),
+      plan.steps.indexOf(planned) === 0
+        ? t("Nothing is done yet. Stop here, try it again, or go on with the rest.")
+        : t(
+            "The steps before it are done. Stop here, try it again, or go on with the rest; what was done can be undone in either case.",
+          ),
     ]
       .map(toPlainLine)
       .join("\n"),

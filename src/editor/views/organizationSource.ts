@@ -46,9 +46,15 @@ export const organizationSource: TreeSource = {
     return [element.areReceived ? RECEIVED : HANDSHAKES];
   },
 
-  isTopPart: ({ part }) => part === "roots",
-  // One invitation more or less draws its own row anew, not the whole tree.
-  getTop: (known) => [...getInvitations(known), ...getReceived(known)].map(({ id }) => id).join(),
+  isTopPart: () => false,
+  // One invitation more or less draws its own row anew, not the whole tree. Marks hang on the types that are enabled.
+  getTop: (known) =>
+    JSON.stringify([
+      known.getState(ROOTS).state === "failed",
+      (known.getRoots() ?? []).map(({ id, name }) => [id, name]),
+      known.getEnabledPolicyTypes(),
+      [...getInvitations(known), ...getReceived(known)].map(({ id }) => id),
+    ]),
 };
 
 function getTargetParts(targetId: string): readonly StorePart[] {

@@ -19,6 +19,8 @@ import { loadPart } from "./loadPart";
 import { sortTargets } from "./sortTargets";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
+const ROOTS = { part: "roots" } as const;
+
 /** Enabled types, their policies, and the targets of each. */
 export function createPoliciesSource(t: Translate): TreeSource {
   return {
@@ -54,13 +56,14 @@ export function createPoliciesSource(t: Translate): TreeSource {
       }
     },
 
-    isTopPart: ({ part }) => part === "roots",
+    isTopPart: () => false,
+    getTop: (known) => [known.getState(ROOTS).state === "failed", ...known.getEnabledPolicyTypes()].join(),
   };
 }
 
 async function loadTypes(store: OrganizationStore, t: Translate): Promise<readonly Element[]> {
   const answer = { known: store.getRoots(), load: () => store.loadRoots() };
-  return loadRows(store, undefined, { part: "roots" }, answer, () => {
+  return loadRows(store, undefined, ROOTS, answer, () => {
     const types = store.getEnabledPolicyTypes();
     return types.length > 0
       ? types.map(createPolicyType)

@@ -22,7 +22,8 @@ export interface Drift {
 
 /**
  * VS Code's side of a view: keeps one object for each row, since VS Code knows rows by identity, and tells of the
- * smallest row that changed.
+ * smallest row that changed. All rows are drawn anew only where the top ones are others: VS Code forgets what it knew of
+ * them then, so that a row which is being opened at that moment may stay empty.
  */
 export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<Element[] | undefined>();
@@ -38,6 +39,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #changed = new PartMap<true>();
   /** Whether the top rows are among what changed. */
   #isTopChanged = false;
+  /** What the top rows were when they were asked for last. */
   #top: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #subscription: Disposable | undefined;
@@ -53,14 +55,17 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   /** Shows another organization, or none. */
   setSession(session: Session | undefined): void {
+    const organization = session && getViewedOrganization(session);
+    if (isSameView(organization, this.#organization)) return;
     this.#subscription?.dispose();
-    this.#subscription = session?.store.onDidChange((change) => this.#onDidChange(change));
-    this.#organization = session && getViewedOrganization(session);
+    this.#subscription = organization?.store.onDidChange((change) => this.#onDidChange(change));
+    this.#organization = organization;
     this.reset();
   }
 
   /** Shows other rows of the same organization. */
   setSource(source: TreeSource): void {
+    if (source === this.#source) return;
     this.#source = source;
     this.reset();
   }
@@ -70,6 +75,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     this.#driftFiles.clear();
     this.#changed.clear();
     this.#isTopChanged = false;
+    this.#top = undefined;
     this.#changes.fire(undefined);
   }
 
@@ -83,8 +89,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     const source = this.#source;
     if (!organization) return [];
     const children = await source.loadChildren(organization, parent);
-    if (!parent) this.#top = source.getTop?.(organization.store);
     if (organization !== this.#organization || source !== this.#source) return [];
+    if (!parent) this.#top = source.getTop?.(organization.store);
     return children.map((child) => this.keep(child));
   }
 
@@ -154,7 +160,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     this.#timer = undefined;
     const organization = this.#organization;
     if (!organization || this.#changed.isEmpty) return;
-    if (this.#source.getTop?.(organization.store) !== this.#top) this.#isTopChanged = true;
+    // Rows that are not there yet will be the newest.
+    if (this.#top !== undefined && this.#source.getTop?.(organization.store) !== this.#top) this.#isTopChanged = true;
     const isChanged = (part: StorePart) => this.#changed.has(part);
     const elements = this.#isTopChanged
       ? undefined
@@ -174,6 +181,10 @@ const REST = 30;
 export function getViewedOrganization(session: Session): ViewedOrganization {
   const isLocal = isPlayground(session) || session.role === "file" || !isAws(session.customEndpoint);
   return { store: session.store, isLocal, isMember: session.role === "member" };
+}
+
+function isSameView(one: ViewedOrganization | undefined, other: ViewedOrganization | undefined): boolean {
+  return one?.store === other?.store && one?.isLocal === other?.isLocal && one?.isMember === other?.isMember;
 }
 
 export function createContext({ store, isLocal }: ViewedOrganization): Context {
