@@ -1,5 +1,6 @@
 /** Searching all that is known of an organization. Pure. */
 import type { PolicySummary } from "../../organization/model";
+import { compareNames } from "../../organization/order";
 import { runAtOnce, STEP } from "../../organization/steps";
 import type { OrganizationStore, Target } from "../../organization/store";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
@@ -115,16 +116,26 @@ export function describeNothing(
   };
 }
 
-/** Those that hold every word of the query, names that begin with it first; at most `limit`. */
+/**
+ * Those that hold every word of the query, at most `limit`: names that begin with it, then those that end with it, then
+ * those that hold it, then the rest. VS Code puts names that match in this order by itself, the shorter of two beginnings
+ * first: so the first here is the first that is seen.
+ */
 export function find(all: readonly Findable[], query: string, limit: number): readonly Findable[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const [first] = words;
-  if (first === undefined) return all.slice(0, limit);
-  const ranks: [Findable[], Findable[], Findable[]] = [[], [], []];
+  const typed = query.trim().toLowerCase();
+  const words = typed.split(/\s+/).filter(Boolean);
+  if (words.length === 0) return all.slice(0, limit);
+  const [begin, end, hold, others]: [Findable[], Findable[], Findable[], Findable[]] = [[], [], [], []];
   for (const findable of all) {
     if (!words.every((word) => findable.haystack.includes(word))) continue;
     const name = findable.name.toLowerCase();
-    ranks[name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2].push(findable);
+    if (name.startsWith(typed)) begin.push(findable);
+    else if (name.endsWith(typed)) end.push(findable);
+    else if (name.includes(typed)) hold.push(findable);
+    else others.push(findable);
   }
-  return ranks.flat().slice(0, limit);
+  const byName = (one: Findable, other: Findable) => compareNames(one.name, other.name);
+  const byLength = (one: Findable, other: Findable) => one.name.length - other.name.length || byName(one, other);
+  const take = (found: readonly Findable[]) => found.slice(0, limit);
+  return take([...take(begin).sort(byLength), ...take(end).sort(byName), ...take(hold).sort(byName), ...others]);
 }

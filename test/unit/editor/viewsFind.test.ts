@@ -36,6 +36,26 @@ describe("find", () => {
     });
   }
 
+  it("finds in the order in which VS Code draws", () => {
+    const names = [
+      "Data kestrel x",
+      "Kestrel Wages 10",
+      "Zebra",
+      "Kestrel",
+      "Our kestrel",
+      "Kestrel Wages 2",
+      "My kestrel",
+    ];
+    const all = names.map((name) => ({
+      ...({ id: name, kind: "account", name, place: "", canHaveTags: false } as const),
+      haystack: `${name} kestrel@example.com`.toLowerCase(),
+    }));
+    assert.deepEqual(
+      find(all, " Kestrel ", 200).map(({ name }) => name),
+      ["Kestrel", "Kestrel Wages 2", "Kestrel Wages 10", "My kestrel", "Our kestrel", "Data kestrel x", "Zebra"],
+    );
+  });
+
   it("says what was looked through in vain, and what is not read yet", async () => {
     const index = await createIndex();
     const tell = (one: typeof index, isReading: boolean) => describeNothing(one, " nowhere ", isReading, translate);
