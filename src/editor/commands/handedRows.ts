@@ -64,7 +64,8 @@ export class HandedRows<T extends { readonly id: string }> {
         const at = place ?? 0;
         if (handed.rows.length === 0) return best;
         if (handed.query === query) return handed.rows[at] ?? "unsure";
-        return at === 0 ? best : "unsure";
+        // Its rows are drawn in another order meanwhile: those whose names match what is typed come first.
+        return at === 0 ? best : (handed.rows[at] ?? "unsure");
       }),
     );
   }
