@@ -54,11 +54,10 @@ export const absentKeyDeny: Rule = {
   *check({ outline, type, catalogue }) {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
-      if (!reachesServices(statement, catalogue)) continue;
       const tests = getTests(statement);
       if (tests.some(({ name, operator }) => operator.facts.family === "Null" && NETWORK.has(name))) continue;
       const test = tests.find(({ name, operator }) => NETWORK.has(name) && isMetByAbsence(operator));
-      if (!test) continue;
+      if (!test || !reachesServices(statement, catalogue)) continue;
       const carveOut = type === RESOURCE_CONTROL_POLICY ? "aws:PrincipalIsAWSService" : "aws:ViaAWSService";
       yield { span: getInnerSpan(test.keyNode), data: { key: test.key, operator: test.operator.facts.name, carveOut } };
     }
