@@ -46,7 +46,6 @@ export function createDetailsSource(
       return parent.kind === "section" ? getRows(parent, subject, toContext(organization)) : [];
     },
     getParts: (element) => (element.kind === "section" ? element.parts : []),
-    isTopPart: () => false,
     getAllParts: (known) => getSections(subject, known).flatMap((section) => section.parts),
     loadParts(store) {
       const parts = source.getAllParts(store);

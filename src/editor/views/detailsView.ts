@@ -22,7 +22,6 @@ export interface DetailsView {
 const NOTHING: TreeSource = {
   loadChildren: async () => [],
   getParts: () => [],
-  isTopPart: () => false,
 };
 
 /** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */

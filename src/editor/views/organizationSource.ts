@@ -46,7 +46,6 @@ export const organizationSource: TreeSource = {
     return [element.areReceived ? RECEIVED : HANDSHAKES];
   },
 
-  isTopPart: () => false,
   // One invitation more or less draws its own row anew, not the whole tree. Marks hang on the types that are enabled.
   getTop: (known) =>
     JSON.stringify([

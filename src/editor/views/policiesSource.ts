@@ -56,7 +56,6 @@ export function createPoliciesSource(t: Translate): TreeSource {
       }
     },
 
-    isTopPart: () => false,
     getTop: (known) => [known.getState(ROOTS).state === "failed", ...known.getEnabledPolicyTypes()].join(),
   };
 }

@@ -18,9 +18,9 @@ export interface TreeSource {
   loadChildren(organization: ViewedOrganization, parent: Element | undefined): Promise<readonly Element[]>;
   /** What the row and those below it are made from. */
   getParts(element: Element, known: Known): readonly StorePart[];
-  /** Whether the top rows are made from this. */
-  isTopPart(part: StorePart): boolean;
-  /** What top rows there are, as far as that hangs on more than the top parts: drawn anew only when it is another. */
+  /** Whether the top rows are made from this, where telling which rows there are would take as long as making them. */
+  isTopPart?(part: StorePart): boolean;
+  /** What top rows there are: all are drawn anew only when it is another. */
   getTop?(known: Known): string;
 }
 

@@ -152,7 +152,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   /** A load tells of hundreds of parts in one go: the rows are looked through once for all of them. */
   #onDidChange({ parts }: StoreChange): void {
     for (const part of parts) this.#changed.set(part, true);
-    this.#isTopChanged ||= parts.some((part) => this.#source.isTopPart(part));
+    this.#isTopChanged ||= parts.some((part) => this.#source.isTopPart?.(part));
     this.#timer ??= setTimeout(() => this.#redraw(), REST);
   }
 
