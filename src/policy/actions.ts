@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import type { ActionFacts, Catalogue } from "./catalogue";
 import type { Span } from "./language";
 import { hasPlaceholder } from "./placeholder";
 import type { Statement } from "./statements";
@@ -33,6 +34,20 @@ export function getActions(statement: Statement): readonly WrittenAction[] {
   );
   ACTIONS.set(statement, actions);
   return actions;
+}
+
+/** Whether one of the statement's actions counts: one does among all, and where all but some are meant; a misspelt one is none. */
+export function reachesAction(
+  statement: Statement,
+  catalogue: Catalogue,
+  counts: (action: ActionFacts) => boolean,
+): boolean {
+  return getActions(statement).some(
+    (action) =>
+      action.kind === "everything" ||
+      action.element === "NotAction" ||
+      (action.kind === "action" && catalogue.expand(action.text).some(counts)),
+  );
 }
 
 function readAction(element: string, node: Node): WrittenAction | undefined {

@@ -1,7 +1,7 @@
 /** Small amendments to a policy that keep the rest of its text as it is written. */
 import type { PolicyDocument } from "./document";
 import { insertChildren, renderJson, replaceNode } from "./edits";
-import { addCondition } from "./fixes/principals";
+import { addTests } from "./fixes/addTests";
 import type { TextEdit } from "./language";
 import { getConditions, getOutline, type Statement } from "./statements";
 import { getString } from "./tree";
@@ -19,7 +19,7 @@ export function exemptPrincipals(
   const value = others.length === 0 ? first : arns;
   return (
     extendExemption(document, statement, arns) ??
-    addCondition({ document }, statement, "ArnNotLike", "aws:PrincipalArn", value)
+    addTests({ document }, statement, [["ArnNotLike", "aws:PrincipalArn", value]])?.[0]
   );
 }
 

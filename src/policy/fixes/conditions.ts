@@ -1,7 +1,7 @@
 /** Fixes of conditions. */
 import { fitsKey } from "../conditionKeys";
 import type { PolicyDocument } from "../document";
-import { insertAt, insertChildren, removeChildren, type Render, renderNode, renderObject, replaceNode } from "../edits";
+import { insertChildren, removeChildren, type Render, renderNode, renderObject, replaceNode } from "../edits";
 import type { Problem, TextEdit } from "../language";
 import { parseOperator } from "../operators";
 import { type Condition, getConditions } from "../statements";
@@ -18,7 +18,7 @@ import {
 } from "./fix";
 import { splitRegions } from "../rules/regionValues";
 import { replaceEntry } from "./actions";
-import { addCondition } from "./principals";
+import { addTests, type NewTest } from "./addTests";
 
 /** The key is tested by another operator; other keys of the same operator stay where they are. */
 export const changeOperator: Fixer = function* (problem, scope) {
@@ -151,23 +151,12 @@ export const removeValue: Fixer = function* (problem, scope) {
 };
 
 /** Adds tests that carve a case out. */
-function carveOut(...tests: readonly (readonly [operator: string, key: string, value: string])[]): Fixer {
+function carveOut(...tests: readonly NewTest[]): Fixer {
   return function* (problem, scope) {
     const statement = getStatementAt(scope, problem.span.start);
-    if (!statement) return;
-    const edits = tests.flatMap(([operator, key, value]) => addCondition(scope, statement, operator, key, value) ?? []);
-    if (edits.length < tests.length) return;
-    const [first] = tests;
-    yield createFix("Add a test of {key}", { key: first?.[1] ?? "" }, joinInserts(edits));
+    const edits = statement && addTests(scope, statement, tests);
+    if (edits) yield createFix("Add a test of {key}", { key: tests[0]?.[1] ?? "" }, edits);
   };
-}
-
-/** Two additions at one place become one, in their order. */
-function joinInserts(edits: readonly TextEdit[]): readonly TextEdit[] {
-  const joined = new Map<number, string>();
-  for (const { span, newText } of edits) joined.set(span.start, (joined.get(span.start) ?? "") + newText);
-  const isPlain = edits.every(({ span }) => span.start === span.end);
-  return isPlain ? Array.from(joined, ([offset, newText]) => insertAt(offset, newText)) : edits;
 }
 
 /** Lets through what a service does on behalf of someone, or by itself. */

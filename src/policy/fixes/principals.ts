@@ -1,10 +1,21 @@
 /** Fixes of principals: neither SCPs nor RCPs single anyone out but by a condition. */
 import type { Node } from "jsonc-parser";
-import { insertChildren, type Json, renderJson } from "../edits";
+import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { renderJson } from "../edits";
 import type { TextEdit } from "../language";
 import type { Statement } from "../statements";
 import { getListed, getMembers, getSpan, getString } from "../tree";
-import { createFix, type Fixer, type FixScope, getMarked, getStatementAt, removeProperty, replaceSpan } from "./fix";
+import { addTests, type NewTest } from "./addTests";
+import {
+  createFix,
+  type Fixer,
+  type FixScope,
+  getMarked,
+  getStatementAt,
+  removeProperty,
+  removeStatement,
+  replaceSpan,
+} from "./fix";
 
 export const removePrincipal: Fixer = function* (problem, scope) {
   const key = getMarked(scope, problem);
@@ -14,9 +25,12 @@ export const removePrincipal: Fixer = function* (problem, scope) {
   const value = statement?.get(element)?.value;
   if (!statement || !removal || !value) return;
   const isEveryone = element === "Principal" && meansEveryone(value);
-  const condition = isEveryone ? undefined : asCondition(scope, statement, element, value);
-  if (condition) yield createFix("Turn {element} into a condition", { element }, [...removal, condition]);
-  yield createFix("Remove {element}", { element }, removal, { isSafe: isEveryone, isPreferred: !condition });
+  const conditions = isEveryone ? undefined : asConditions(scope, statement, element, value);
+  if (conditions) yield createFix("Turn {element} into a condition", { element }, [...removal, ...conditions]);
+  // An SCP never reaches a service that calls by itself.
+  const whole = element === "Principal" && namesServicesAlone(value) ? removeStatement(statement) : undefined;
+  if (whole) yield createFix("Remove the statement", {}, whole);
+  yield createFix("Remove {element}", { element }, removal, { isSafe: isEveryone, isPreferred: !conditions && !whole });
 };
 
 export const widenPrincipal: Fixer = function* (problem, scope) {
@@ -25,9 +39,10 @@ export const widenPrincipal: Fixer = function* (problem, scope) {
   if (!value || !statement) return;
   const widened = replaceSpan(getSpan(value), '"*"');
   if (meansEveryone(value)) return yield createFix("Change to {word}", { word: '"*"' }, widened, { isSafe: true });
-  const condition = asCondition(scope, statement, "Principal", value);
-  if (condition) yield createFix("Turn {element} into a condition", { element: "Principal" }, [...widened, condition]);
-  yield createFix("Change to {word}", { word: '"*"' }, widened, { isPreferred: !condition });
+  const element = "Principal";
+  const conditions = asConditions(scope, statement, element, value);
+  if (conditions) yield createFix("Turn {element} into a condition", { element }, [...widened, ...conditions]);
+  yield createFix("Change to {word}", { word: '"*"' }, widened, { isPreferred: !conditions });
 };
 
 /** For an RCP: NotPrincipal becomes a condition beside `"Principal": "*"`. */
@@ -36,8 +51,8 @@ export const fixNotPrincipal: Fixer = function* (problem, scope) {
   const statement = getStatementAt(scope, problem.span.start);
   const member = statement?.get("NotPrincipal");
   if (!statement || !member?.value || !member.key.parent) return;
-  const condition = asCondition(scope, statement, "NotPrincipal", member.value);
-  if (!condition) return;
+  const conditions = asConditions(scope, statement, "NotPrincipal", member.value);
+  if (!conditions) return;
   const hasPrincipal = statement.get("Principal") !== undefined;
   const removal = hasPrincipal
     ? removeProperty(member.key)
@@ -45,50 +60,76 @@ export const fixNotPrincipal: Fixer = function* (problem, scope) {
         getSpan(member.key.parent),
         renderJson("*", "Principal")(undefined, { unit: "", eol: "", colon: ": " }),
       );
-  yield createFix("Turn {element} into a condition", { element: "NotPrincipal" }, [...(removal ?? []), condition]);
+  yield createFix("Turn {element} into a condition", { element: "NotPrincipal" }, [...(removal ?? []), ...conditions]);
 };
 
-/** `"*"`, `["*"]`, `{"AWS": "*"}`. */
+/** `"*"`, `["*"]`, `{"AWS": "*"}`, whoever is named beside it. */
 function meansEveryone(value: Node): boolean {
-  const nodes = value.type === "object" ? getMembers(value).map((member) => member.value) : [value];
-  return nodes.length > 0 && nodes.every((node) => node && getListed(node).some((item) => item.value === "*"));
+  const nodes = value.type === "object" ? getMembers(value).filter(({ name }) => name === "AWS") : [{ value }];
+  return nodes.some((node) => getListed(node.value).some((item) => item.value === "*"));
 }
 
-/** Only ARNs of users and roles, and accounts, have a condition that says the same. */
-function asCondition(scope: FixScope, statement: Statement, element: string, value: Node): TextEdit | undefined {
+function namesServicesAlone(value: Node): boolean {
   const members = getMembers(value);
-  const [aws] = members;
-  const listed =
-    value.type === "object" ? (members.length === 1 && aws?.name === "AWS" ? aws.value : undefined) : value;
-  const principals = getListed(listed).map(getString);
-  if (principals.length === 0 || !principals.every((text) => text !== undefined && /^(arn:|\d{12}$)/.test(text))) {
-    return undefined;
-  }
-  const texts = principals.map(String);
-  const areAccounts = texts.every((text) => /^\d{12}$|:root$/.test(text));
-  if (!areAccounts && texts.some((text) => /^\d{12}$/.test(text))) return undefined;
-  const isNegated = element.startsWith("Not");
-  const values = areAccounts ? texts.map((text) => /\d{12}/.exec(text)?.[0] ?? text) : texts;
-  const key = areAccounts ? "aws:PrincipalAccount" : "aws:PrincipalArn";
-  const operator = areAccounts ? `String${isNegated ? "Not" : ""}Equals` : `Arn${isNegated ? "Not" : ""}Like`;
-  return addCondition(scope, statement, operator, key, values.length === 1 ? (values[0] ?? "") : values);
+  return members.length > 0 && members.every(({ name }) => name === "Service");
 }
 
-/** A further condition of a statement; `undefined` where operator and key are there already, or cannot be read. */
-export function addCondition(
-  { document: { text } }: Pick<FixScope, "document">,
+/** Conditions that say the same; `undefined` where none do. */
+function asConditions(
+  scope: FixScope,
   statement: Statement,
-  operator: string,
-  key: string,
-  value: Json,
-): TextEdit | undefined {
-  const condition = statement.get("Condition");
-  if (!condition)
-    return insertChildren(text, statement.node, Infinity, [renderJson({ [operator]: { [key]: value } }, "Condition")]);
-  if (condition.value?.type !== "object") return undefined;
-  const block = getMembers(condition.value).find(({ name }) => name === operator);
-  if (!block) return insertChildren(text, condition.value, Infinity, [renderJson({ [key]: value }, operator)]);
-  const isTaken = getMembers(block.value).some(({ name }) => name.toLowerCase() === key.toLowerCase());
-  if (block.value?.type !== "object" || isTaken) return undefined;
-  return insertChildren(text, block.value, Infinity, [renderJson(value, key)]);
+  element: string,
+  value: Node,
+): readonly TextEdit[] | undefined {
+  const isNegated = element.startsWith("Not");
+  const members = value.type === "object" ? getMembers(value) : [{ name: "AWS", value }];
+  const tests: NewTest[] = [];
+  for (const { name, value: listed } of members) {
+    const texts = getListed(listed).map((node) => getString(node) ?? "");
+    const areServices = name === "Service" || (name === "AWS" && texts.length > 0 && texts.every(isServiceName));
+    // An SCP reaches none of the services that are named.
+    if (areServices && scope.type !== RESOURCE_CONTROL_POLICY) continue;
+    const own = areServices ? testServices(texts, isNegated) : name === "AWS" ? testCallers(texts, isNegated) : [];
+    if (own.length === 0) return undefined;
+    tests.push(...own);
+  }
+  // Tests of one statement must all be met: right for all who are left out, wrong for any of those who are named.
+  if (tests.length === 0 || (tests.length > 1 && !isNegated)) return undefined;
+  return addTests(scope, statement, tests);
+}
+
+/** Accounts, and the ARNs of users and roles. */
+function testCallers(texts: readonly string[], isNegated: boolean): readonly NewTest[] {
+  const not = isNegated ? "Not" : "";
+  if (!texts.every((text) => /^(arn:|\d{12}$)/.test(text))) return [];
+  const accounts = texts.filter((text) => ACCOUNT.test(text)).map((text) => /\d{12}/.exec(text)?.[0] ?? text);
+  const arns = texts.filter((text) => !ACCOUNT.test(text));
+  return [
+    ...test(`String${not}Equals`, "aws:PrincipalAccount", accounts),
+    ...test(`Arn${not}Like`, "aws:PrincipalArn", arns),
+  ];
+}
+
+const ACCOUNT = /^\d{12}$|^arn:[^:]*:iam::\d{12}:root$/;
+
+/** Services by their names; one with its Region in it is in the list of all names alone. */
+function testServices(texts: readonly string[], isNegated: boolean): readonly NewTest[] {
+  const not = isNegated ? "Not" : "";
+  if (texts.every((text) => text === "*")) {
+    const operator = isNegated ? "BoolIfExists" : "Bool";
+    return test(operator, "aws:PrincipalIsAWSService", texts.length > 0 ? [String(!isNegated)] : []);
+  }
+  if (!texts.every(isServiceName)) return [];
+  const areGlobal = texts.every((text) => /^[^.]+\.amazonaws\./.test(text));
+  if (areGlobal) return test(`String${not}Equals`, "aws:PrincipalServiceName", texts);
+  return isNegated ? [] : test("ForAnyValue:StringEquals", "aws:PrincipalServiceNamesList", texts);
+}
+
+function isServiceName(text: string): boolean {
+  return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text);
+}
+
+function test(operator: string, key: string, values: readonly string[]): readonly NewTest[] {
+  const [only] = values;
+  return only === undefined ? [] : [[operator, key, values.length === 1 ? only : values]];
 }

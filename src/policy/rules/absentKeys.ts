@@ -1,6 +1,6 @@
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { getActions } from "../actions";
-import type { Catalogue } from "../catalogue";
+import { getActions, reachesAction } from "../actions";
+import type { ActionFacts, Catalogue } from "../catalogue";
 import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf, isDeny } from "../conditionTests";
 import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
@@ -64,19 +64,10 @@ export const absentKeyDeny: Rule = {
   },
 };
 
-/** Whether an action is among those of the statement that a service may take for someone. A misspelt one is none. */
+/** Whether an action is among those of the statement that a service may take for someone. */
 function reachesServices(statement: Statement, catalogue: Catalogue): boolean {
-  const actions = getActions(statement);
-  return (
-    actions.length === 0 ||
-    actions.some(
-      (action) =>
-        action.kind === "everything" ||
-        action.element === "NotAction" ||
-        (action.kind === "action" &&
-          catalogue.expand(action.text).some(({ name }) => !WAYS_IN.has(name.toLowerCase()))),
-    )
-  );
+  const isForOthers = ({ name }: ActionFacts) => !WAYS_IN.has(name.toLowerCase());
+  return getActions(statement).length === 0 || reachesAction(statement, catalogue, isForOthers);
 }
 
 function isMetByAbsence({ facts, set }: ConditionTest["operator"]): boolean {

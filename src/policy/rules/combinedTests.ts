@@ -1,5 +1,5 @@
 /** Requirements that a Deny tests together, so that meeting one of them is enough. */
-import { getActions } from "../actions";
+import { reachesAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { fitsKey } from "../conditionKeys";
 import { type ConditionTest, getTests, getValueText, isDeny } from "../conditionTests";
@@ -74,13 +74,7 @@ export function getCombinedRequirements(statement: Statement, catalogue: Catalog
     ? getTests(statement).filter((test) => isRequirement(test) && isMetByWrong(test))
     : [];
   if (countKeys(tests) < 2 || tests.every(isTag)) return [];
-  const together = getActions(statement).some(
-    (action) =>
-      action.kind === "everything" ||
-      action.element === "NotAction" ||
-      (action.kind === "action" && catalogue.expand(action.text).some((facts) => carriesSeveral(facts, tests))),
-  );
-  return together ? tests : [];
+  return reachesAction(statement, catalogue, (action) => carriesSeveral(action, tests)) ? tests : [];
 }
 
 function countKeys(tests: readonly ConditionTest[]): number {

@@ -10,7 +10,7 @@ export const rcpPrincipal: Rule = {
   messages: [
     'Principal is exactly "*" in a resource control policy. Narrow it with a condition such as aws:PrincipalArn.',
   ],
-  why: 'An RCP speaks to everyone who reaches for the resource. `{"AWS": "*"}`, a list or an ARN are refused; conditions single callers out.',
+  why: 'An RCP speaks to everyone who reaches for the resource. `{"AWS": "*"}`, a list, an ARN or a service are refused; conditions single callers out: `aws:PrincipalArn`, `aws:PrincipalAccount`, for a service `aws:PrincipalServiceName`.',
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}}',
   source: "orgs_manage_policies_rcps_syntax",
