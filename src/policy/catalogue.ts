@@ -65,9 +65,15 @@ type ResourceRow = number | readonly [number, readonly number[]];
 
 /** One line of the file, as `scripts/catalogue.mjs` describes it. */
 interface ServiceLine {
-  readonly k: readonly (readonly [name: string, type?: number, description?: string])[];
+  readonly k: readonly (readonly [name: string, type?: number])[];
   readonly r: readonly (readonly [name: string, arn: string, keys?: readonly number[]])[];
-  readonly a: readonly (readonly [string, number, string, readonly ResourceRow[], readonly number[]])[];
+  readonly a: readonly (readonly [string, number, readonly ResourceRow[], readonly number[]])[];
+}
+
+/** The line that a service has further below: more than half of the file, and seldom asked for. */
+interface DescriptionLine {
+  readonly k: readonly string[];
+  readonly a: readonly string[];
 }
 
 interface LoadedService {
@@ -77,7 +83,7 @@ interface LoadedService {
   readonly byName: ReadonlyMap<string, number>;
 }
 
-/** Opens a catalogue from its text. Only the head is parsed now; each service's line on first need. */
+/** Opens a catalogue from its text. Only the head is parsed now; each service's lines on first need. */
 export function createCatalogue(text: string): Catalogue {
   const headEnd = text.indexOf("\n");
   const head = JSON.parse(text.slice(0, headEnd)) as Head;
@@ -93,11 +99,16 @@ export function createCatalogue(text: string): Catalogue {
     const range = ranges[position];
     if (known || !summary || !range) return known;
     const line = JSON.parse(text.slice(...range)) as ServiceLine;
-    const service = readService(summary, line, head);
+    const service = readService(summary, line, head, () => readDescriptions(position));
     const folded = line.a.map(([name]) => name.toLowerCase());
     const fresh = { service, folded, byName: new Map(folded.map((name, at) => [name, at])) };
     loaded[position] = fresh;
     return fresh;
+  }
+
+  function readDescriptions(position: number): DescriptionLine {
+    const range = ranges[services.length + position];
+    return range ? (JSON.parse(text.slice(...range)) as DescriptionLine) : { k: [], a: [] };
   }
 
   const find = (prefix: string) => load(positions.get(prefix.toLowerCase()) ?? -1);
@@ -189,66 +200,86 @@ function findLines(text: string, from: number): readonly (readonly [number, numb
   return ranges;
 }
 
-function readService(summary: ServiceSummary, line: ServiceLine, head: Head): Service {
-  const conditionKeys = line.k.map(([name, type, description = ""]) => ({
-    name,
-    type: head.types[type ?? -1] ?? "String",
-    description,
-  }));
-  const actions = line.a.map((row) => new ListedAction(summary.prefix, head, line, row));
-  return { ...summary, actions, conditionKeys };
+function readService(summary: ServiceSummary, line: ServiceLine, head: Head, read: () => DescriptionLine): Service {
+  let descriptions: DescriptionLine | undefined;
+  const source: Source = { prefix: summary.prefix, head, line, getDescriptions: () => (descriptions ??= read()) };
+  return {
+    ...summary,
+    actions: line.a.map((row, at) => new ListedAction(source, row, at)),
+    conditionKeys: line.k.map(([name, type], at) => ({
+      name,
+      type: head.types[type ?? -1] ?? "String",
+      get description() {
+        return source.getDescriptions().k[at] ?? "";
+      },
+    })),
+  };
+}
+
+/** What the actions of one service share. */
+interface Source {
+  readonly prefix: string;
+  readonly head: Head;
+  readonly line: ServiceLine;
+  readonly getDescriptions: () => DescriptionLine;
 }
 
 /** Most of the many actions are only ever asked for their name: what else they have is looked up in the line when asked. */
 class ListedAction implements ActionFacts {
   readonly name: string;
-  readonly #head: Head;
-  readonly #line: ServiceLine;
+  readonly #source: Source;
   readonly #row: ServiceLine["a"][number];
+  readonly #at: number;
+  #conditionKeys: readonly string[] | undefined;
 
-  constructor(prefix: string, head: Head, line: ServiceLine, row: ServiceLine["a"][number]) {
-    this.name = `${prefix}:${row[0]}`;
-    this.#head = head;
-    this.#line = line;
+  constructor(source: Source, row: ServiceLine["a"][number], at: number) {
+    this.name = `${source.prefix}:${row[0]}`;
+    this.#source = source;
     this.#row = row;
+    this.#at = at;
   }
 
   get accessLevel(): string {
-    return this.#head.levels[this.#row[1]] ?? "";
+    return this.#source.head.levels[this.#row[1]] ?? "";
   }
 
   get description(): string {
-    return this.#row[2];
+    return this.#source.getDescriptions().a[this.#at] ?? "";
   }
 
   get resourceTypes(): ActionFacts["resourceTypes"] {
-    return this.#row[3].map((row) => {
+    return this.#row[2].map((row) => {
       const code = typeof row === "number" ? row : row[0];
-      const [name = "", arn = ""] = this.#line.r[code >> 1] ?? [];
+      const [name = "", arn = ""] = this.#source.line.r[code >> 1] ?? [];
       return { name, arn, required: (code & 1) === 1 };
     });
   }
 
   get resourceKeys(): readonly (readonly string[])[] {
-    return this.#row[3].map((row) => (typeof row === "number" ? [] : this.#nameKeys(row[1])));
+    return this.#row[2].map((row) => (typeof row === "number" ? [] : this.#nameKeys(row[1])));
   }
 
   get ownKeys(): readonly string[] {
-    return this.#nameKeys(this.#row[4]);
+    return this.#nameKeys(this.#row[3]);
   }
 
   #nameKeys(indexes: readonly number[]): readonly string[] {
-    return indexes.map((index) => this.#line.k[index]?.[0] ?? "");
+    return indexes.map((index) => this.#source.line.k[index]?.[0] ?? "");
   }
 
+  /** Kept: rules ask again with each key that is typed. */
   get conditionKeys(): readonly string[] {
-    const [, , , resources, keys] = this.#row;
+    return (this.#conditionKeys ??= this.#findConditionKeys());
+  }
+
+  #findConditionKeys(): readonly string[] {
+    const [, , resources, keys] = this.#row;
     const indexes = new Set(keys);
     for (const row of resources) {
       const own = typeof row === "number" ? [] : row[1];
       const code = typeof row === "number" ? row : row[0];
-      for (const index of [...own, ...(this.#line.r[code >> 1]?.[2] ?? [])]) indexes.add(index);
+      for (const index of [...own, ...(this.#source.line.r[code >> 1]?.[2] ?? [])]) indexes.add(index);
     }
-    return Array.from(indexes, (index) => this.#line.k[index]?.[0] ?? "");
+    return Array.from(indexes, (index) => this.#source.line.k[index]?.[0] ?? "");
   }
 }

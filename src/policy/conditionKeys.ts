@@ -1,6 +1,7 @@
-import type { Catalogue, ConditionKeyFacts } from "./catalogue";
+import type { Catalogue, ConditionKeyFacts, Service } from "./catalogue";
 import data from "./data/globalKeys.json";
 import presence from "./data/keyPresence.json";
+import { memoize } from "./memo";
 
 /** A condition key that every service may carry. */
 export interface GlobalKeyFacts {
@@ -27,8 +28,29 @@ export function getGlobalKey(written: string): GlobalKeyFacts | undefined {
 
 export function getServiceKey(catalogue: Catalogue, written: string): ConditionKeyFacts | undefined {
   const service = catalogue.getService(written.slice(0, Math.max(written.indexOf(":"), 0)));
-  const keys = service?.conditionKeys;
-  return keys?.find((key) => key.name === written) ?? keys?.find((key) => fitsKey(key.name, written));
+  if (!service) return undefined;
+  const { byName, withGap } = indexKeys(service);
+  return byName.get(written.toLowerCase()) ?? withGap.find((key) => fitsKey(key.name, written));
+}
+
+/** A service's keys as the global ones above. */
+interface KeyIndex {
+  readonly byName: ReadonlyMap<string, ConditionKeyFacts>;
+  readonly withGap: readonly ConditionKeyFacts[];
+}
+
+const INDEXES = new WeakMap<Service, KeyIndex>();
+
+function indexKeys(service: Service): KeyIndex {
+  const known = INDEXES.get(service);
+  if (known) return known;
+  const keys = service.conditionKeys;
+  const index = {
+    byName: new Map(keys.map((key) => [key.name.toLowerCase(), key])),
+    withGap: keys.filter(({ name }) => getKeyParts(name).length > 1),
+  };
+  INDEXES.set(service, index);
+  return index;
 }
 
 /** What a key carries, whether it is a global one or a service's. */
@@ -49,9 +71,18 @@ export function getConditionKey(catalogue: Catalogue, written: string): Conditio
 }
 
 /** The catalogue writes `ArrayOfString` for a key with several values. */
-export function readServiceKey({ name, type, description }: ConditionKeyFacts): ConditionKey {
+export function readServiceKey(key: ConditionKeyFacts): ConditionKey {
+  const { name, type } = key;
   const multivalued = type.startsWith("ArrayOf");
-  return { name, type: multivalued ? type.slice("ArrayOf".length) : type, multivalued, summary: description };
+  return {
+    name,
+    type: multivalued ? type.slice("ArrayOf".length) : type,
+    multivalued,
+    // Descriptions are read when somebody asks.
+    get summary() {
+      return key.description;
+    },
+  };
 }
 
 export type KeyType = "String" | "ARN" | "Bool" | "Numeric" | "Date" | "IPAddress";
@@ -100,9 +131,12 @@ export function getKeyParts(name: string): readonly string[] {
   return name.split(GAP);
 }
 
+/** The names are the catalogue's, the same for each policy. */
+const getFoldedParts = memoize((name) => getKeyParts(name.toLowerCase()));
+
 /** Whether a written key is the named one, where each gap takes one or more characters. */
 export function fitsKey(name: string, written: string): boolean {
-  const [first = "", ...rest] = getKeyParts(name.toLowerCase());
+  const [first = "", ...rest] = getFoldedParts(name);
   const text = written.toLowerCase();
   if (rest.length === 0) return text === first;
   if (!text.startsWith(first)) return false;

@@ -113,48 +113,50 @@ function confine(marked: string, endsMayCross: boolean): string {
   return result;
 }
 
-/** Whether some text matches both patterns. */
+/** Behind the end of a pattern. */
+const END = -1;
+
+/** Whether some text matches both patterns. Row by row from their ends: whether what is left of both can meet. */
 export function overlap(left: string, right: string): boolean {
-  const width = right.length + 1;
-  const reachable = new Uint8Array((left.length + 1) * width);
+  const met = new Uint8Array(right.length + 2);
   for (let l = left.length; l >= 0; l--) {
+    const a = l < left.length ? left.charCodeAt(l) : END;
+    let both = 0;
     for (let r = right.length; r >= 0; r--) {
-      const at = l * width + r;
-      const next = {
-        both: l < left.length && r < right.length && reachable[at + width + 1] === 1,
-        left: l < left.length && reachable[at + width] === 1,
-        right: r < right.length && reachable[at + 1] === 1,
-      };
-      const a = l < left.length ? left.charCodeAt(l) : undefined;
-      const b = r < right.length ? right.charCodeAt(r) : undefined;
-      reachable[at] = canMeet(a, b, next) ? 1 : 0;
+      const b = r < right.length ? right.charCodeAt(r) : END;
+      const withoutLeft = met[r] ?? 0;
+      met[r] = canMeet(a, b, withoutLeft, met[r + 1] ?? 0, both) ? 1 : 0;
+      both = withoutLeft;
     }
   }
-  return reachable[0] === 1;
+  return met[0] === 1;
 }
 
-interface Steps {
-  readonly both: boolean;
-  readonly left: boolean;
-  readonly right: boolean;
-}
-
-function canMeet(a: number | undefined, b: number | undefined, next: Steps): boolean {
-  if (a === undefined && b === undefined) return true;
+/** Of two tokens, given whether what is left can meet without the left one, without the right one, without both. */
+function canMeet(a: number, b: number, withoutLeft: number, withoutRight: number, both: number): boolean {
+  if (a === END && b === END) return true;
   // A run ends, or takes in what the other side asks for.
-  if (isRun(a) && (next.left || (next.right && b !== undefined && (isRun(b) || canBeSame(a, b))))) return true;
-  if (isRun(b) && (next.right || (next.left && a !== undefined && (isRun(a) || canBeSame(a, b))))) return true;
-  return next.both && a !== undefined && b !== undefined && !isRun(a) && !isRun(b) && canBeSame(a, b);
+  if (isRun(a) && (withoutLeft === 1 || (withoutRight === 1 && b !== END && (isRun(b) || canBeSame(a, b)))))
+    return true;
+  if (isRun(b) && (withoutRight === 1 || (withoutLeft === 1 && a !== END && (isRun(a) || canBeSame(a, b)))))
+    return true;
+  return both === 1 && a !== END && b !== END && !isRun(a) && !isRun(b) && canBeSame(a, b);
 }
 
-function isRun(code: number | undefined): code is number {
+function isRun(code: number): boolean {
   return code === RUN_CODE || code === PART_RUN_CODE;
 }
 
 /** Whether two tokens can stand for one and the same character. */
 function canBeSame(a: number, b: number): boolean {
-  const isWild = (code: number) => code >= RUN_CODE && code <= PART_ONE_CODE;
-  const isConfined = (code: number) => code === PART_RUN_CODE || code === PART_ONE_CODE;
   if (isWild(a)) return isWild(b) || !(isConfined(a) && b === COLON_CODE);
   return isWild(b) ? !(isConfined(b) && a === COLON_CODE) : a === b;
+}
+
+function isWild(code: number): boolean {
+  return code >= RUN_CODE && code <= PART_ONE_CODE;
+}
+
+function isConfined(code: number): boolean {
+  return code === PART_RUN_CODE || code === PART_ONE_CODE;
 }

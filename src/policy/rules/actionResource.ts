@@ -32,7 +32,10 @@ export const actionResource: Rule = {
       const resources = readResources(statement);
       if (!resources) continue;
       const patterns = resources.map(readPattern);
-      const isFor = memoize((template) => patterns.some((pattern) => canBe(pattern, template)));
+      const isFor = memoize((arn) => {
+        const template = readTemplate(arn);
+        return patterns.some((pattern) => canBe(pattern, template));
+      });
       for (const action of getActions(statement)) {
         const facts = getExact(action, catalogue);
         if (!facts) continue;
@@ -104,19 +107,39 @@ function readPattern(resource: string): ResourcePattern {
   };
 }
 
-/** `arn:${Partition}:s3:::${BucketName}` with every gap a wildcard for at least one character. */
-function canBe({ service, hasSlash, head, sample, compiled }: ResourcePattern, template: string): boolean {
+/** An ARN of the catalogue, such as `arn:${Partition}:s3:::${BucketName}`, made ready to be compared with many resources. */
+interface Template {
+  readonly service: string;
+  readonly isBucket: boolean;
+  readonly head: string;
+  /** With every gap a wildcard for at least one character. */
+  readonly compiled: string | undefined;
+}
+
+/** The catalogue's templates are the same in each policy. */
+const readTemplate = memoize((template): Template => {
+  const [, , service = ""] = template.split(":", 3);
+  return {
+    service,
+    isBucket: template.endsWith(":s3:::${BucketName}"),
+    head: /^(?:[^:]*:){5}([^*?$]*)/.exec(template)?.[1] ?? "",
+    compiled: compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*"))),
+  };
+});
+
+function canBe({ service, hasSlash, head, sample, compiled }: ResourcePattern, template: Template): boolean {
   // Names of buckets have no slash, though the gap of the template does not say so.
-  if (hasSlash && template.endsWith(":s3:::${BucketName}")) return false;
-  const [, , wantedService = ""] = template.split(":", 3);
-  if (/^[\w-]+$/.test(service) && /^[\w-]+$/.test(wantedService) && service !== wantedService) return false;
-  const wanted = compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*")));
+  if (hasSlash && template.isBucket) return false;
+  if (service !== template.service && isPlain(service) && isPlain(template.service)) return false;
   // A template that is no ARN says nothing.
-  if (wanted === undefined || compiled === undefined) return true;
+  if (template.compiled === undefined || compiled === undefined) return true;
   // Most begin in another way, or are met by an example; comparing patterns takes longer.
-  const wantedHead = /^(?:[^:]*:){5}([^*?$]*)/.exec(template)?.[1] ?? "";
-  if (!head.startsWith(wantedHead) && !wantedHead.startsWith(head)) return false;
-  return matchesPattern(wanted, sample) || overlap(compiled, wanted);
+  if (!head.startsWith(template.head) && !template.head.startsWith(head)) return false;
+  return matchesPattern(template.compiled, sample) || overlap(compiled, template.compiled);
+}
+
+function isPlain(service: string): boolean {
+  return /^[\w-]+$/.test(service);
 }
 
 /** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */
