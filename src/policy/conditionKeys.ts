@@ -2,6 +2,7 @@ import type { Catalogue, ConditionKeyFacts, Service } from "./catalogue";
 import data from "./data/globalKeys.json";
 import presence from "./data/keyPresence.json";
 import { memoize } from "./memo";
+import { findNearest } from "./nearest";
 
 /** A condition key that every service may carry. */
 export interface GlobalKeyFacts {
@@ -21,9 +22,20 @@ const GAP = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g;
 const BY_NAME: ReadonlyMap<string, GlobalKeyFacts> = new Map(GLOBAL_KEYS.map((key) => [key.name.toLowerCase(), key]));
 const WITH_GAP = GLOBAL_KEYS.filter(({ name }) => getKeyParts(name).length > 1);
 
+const PLAIN_NAMES = GLOBAL_KEYS.map(({ name }) => name);
+/** `aws:PrincipalTag` and its likes, behind which the name of a tag follows. */
+const TAG_NAMES = WITH_GAP.map(({ name }) => name.slice(0, name.indexOf("/")));
+
 /** The facts of a key as written in a policy; names ignore case, and a tag's name may be anything. */
 export function getGlobalKey(written: string): GlobalKeyFacts | undefined {
   return BY_NAME.get(written.toLowerCase()) ?? WITH_GAP.find((key) => fitsKey(key.name, written));
+}
+
+/** The global key that a misspelt one most likely means: `aws:PrincipleTag/Team` is `aws:PrincipalTag/Team`. */
+export function findNearestGlobalKey(written: string): string | undefined {
+  const slash = written.indexOf("/");
+  const nearest = findNearest(slash < 0 ? written : written.slice(0, slash), slash < 0 ? PLAIN_NAMES : TAG_NAMES);
+  return nearest && (slash < 0 ? nearest : nearest + written.slice(slash));
 }
 
 export function getServiceKey(catalogue: Catalogue, written: string): ConditionKeyFacts | undefined {
@@ -124,6 +136,21 @@ export function isAlwaysPresent(written: string): boolean {
 /** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
 export function isRegionKey(written: string): boolean {
   return /:(?:\w*[a-z])?Region$/i.test(written);
+}
+
+const LISTED_IN_PART: ReadonlySet<string> = new Set([
+  "aws-marketplace",
+  "bedrock",
+  "identitystore",
+  "saml",
+  "signin",
+  "sso",
+  "sts",
+]);
+
+/** Whether calls carry keys of its service which AWS's reference does not list them for, as its guides show. */
+export function isListedInPart(written: string): boolean {
+  return LISTED_IN_PART.has(written.slice(0, Math.max(written.indexOf(":"), 0)).toLowerCase());
 }
 
 /** The literal parts of a key's name, between the gaps. */

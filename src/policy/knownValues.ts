@@ -9,22 +9,21 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map(
 /** The keys whose lists are whole, so that a near miss is no newer value. */
 const WHOLE: ReadonlySet<string> = new Set(
   [
+    ...data.closed,
     "aws:PrincipalType",
     "dynamodb:ReturnValues",
-    "ec2:InstanceMetadataTags",
-    "ec2:MetadataHttpEndpoint",
-    "ec2:MetadataHttpTokens",
     "ec2:RootDeviceType",
     "ec2:Tenancy",
-    "elasticloadbalancing:Scheme",
     "kms:KeyOrigin",
-    "lambda:FunctionUrlAuthType",
-    "s3:object-lock-mode",
-    "s3:x-amz-acl",
     "s3:x-amz-metadata-directive",
     "s3:x-amz-server-side-encryption",
   ].map((key) => key.toLowerCase()),
 );
+
+/** The values of keys that take no others. */
+export function getWholeLists(): ReadonlyMap<string, readonly string[]> {
+  return new Map(data.closed.map((key) => [key.toLowerCase(), VALUES.get(key.toLowerCase()) ?? []]));
+}
 
 /** The known value that a written one means; of keys with open lists only one that differs in case alone. */
 export function findMeantValue(key: string, written: string): string | undefined {

@@ -67,7 +67,7 @@ export const nameServices: Fixer = function* (problem, scope) {
 
 /** What RCPs do not reach goes; `*` becomes the services that they reach. */
 export const fixRcpAction: Fixer = function* (problem, scope) {
-  if (problem.data.service === undefined) yield* nameEach(problem, scope, supportsResourceControl);
+  if (problem.data.action !== undefined) yield* nameEach(problem, scope, supportsResourceControl);
   yield* removeAction(problem, scope);
 };
 

@@ -173,4 +173,4 @@ export const guardSource: Fixer = (problem, scope) => {
 };
 
 export const requirePresence: Fixer = (problem, scope) =>
-  carveOut(["Null", String(problem.data.key), "false"])(problem, scope);
+  carveOut(["Null", String(problem.data.claim ?? problem.data.key), "false"])(problem, scope);

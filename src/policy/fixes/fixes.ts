@@ -64,6 +64,16 @@ function both(first: Fixer, second: Fixer): Fixer {
 const removeMetTest: Fixer = (problem, scope) =>
   problem.data.exempted === undefined ? removeTest(problem, scope) : [];
 
+/** Where the claims of one provider are tested, the tokens of others are what to leave out. */
+const leaveOutFederated: Fixer = (problem, scope) =>
+  (problem.data.claim === undefined ? leaveFederated : requirePresence)(problem, scope);
+
+/** A test that no request meets goes with its statement; one of the wrong key gets the right one. */
+const fixConstantKey: Fixer = function* (problem, scope) {
+  if (problem.data.nearest !== undefined) yield* useNearest(problem, scope);
+  if (problem.data.always === undefined) yield* removeWhole(problem, scope);
+};
+
 /** By the code of the rule. A rule without an entry has no remedy that could be written down. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   "json-syntax": fixSyntax,
@@ -97,7 +107,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-condition-key": useNearest,
   "policy-size": minifyPolicy,
   "absent-key-pass": changeOperator,
-  "rcp-federated-callers": leaveFederated,
+  "rcp-federated-callers": leaveOutFederated,
   "partial-key-deny": narrowResource,
   "principal-arn": useNearest,
   "look-alike-character": usePlainSign,
@@ -130,6 +140,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "rcp-service-principals": exemptServices,
   "rcp-source-guard": guardSource,
   "region-deny-global": exemptGlobalServices,
+  "constant-key": fixConstantKey,
   "service-linked-role": both(removeValue, removeTest),
   "management-account": both(removeValue, removeTest),
   "matches-nothing": removeWhole,

@@ -3,7 +3,7 @@ import { getActions, reachesAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf, isDeny } from "../conditionTests";
 import type { Statement } from "../statements";
-import { getInnerSpan } from "../tree";
+import { getInnerSpan, getMembers } from "../tree";
 import { showDenyWhen, showRcpDenyWhen } from "./examples";
 import type { Rule } from "./rule";
 
@@ -130,6 +130,8 @@ export const rcpSourceGuard: Rule = {
   *check({ outline }) {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement)) continue;
+      // A service that stands as the principal has to become a condition first.
+      if (getMembers(statement.get("Principal")?.value).some(({ name }) => name === "Service")) continue;
       const tests = getTests(statement);
       const isForServices = isForServicesOrPeople(statement);
       // Who names certain services knows what they carry.

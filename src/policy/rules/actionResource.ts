@@ -46,8 +46,10 @@ export const actionResource: Rule = {
           yield { span, severity: "info", data: { action: facts.name, date: catalogue.date } };
         } else if (types.every(({ arn }) => arn !== "") && !types.some(({ arn }) => isFor(arn))) {
           const named = types.filter(({ required }) => required);
-          // The plainest ones are what people know.
-          const shown = (named.length > 0 ? named : types).toSorted((a, b) => a.arn.length - b.arn.length).slice(0, 3);
+          // What is written begins like the one that is meant; else the plainest ones are what people know.
+          const meant = types.filter(({ arn }) => patterns.some((pattern) => beginsLike(pattern, readTemplate(arn))));
+          const known = (named.length > 0 ? named : types).toSorted((a, b) => a.arn.length - b.arn.length);
+          const shown = [...new Set([...meant, ...known])].slice(0, 3);
           const example = showTemplate(shown[0]?.arn ?? "");
           const data = { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example };
           yield { span, severity: isSure(types, resources) ? "warning" : "info", data };
@@ -140,6 +142,11 @@ function canBe({ service, hasSlash, head, sample, compiled }: ResourcePattern, t
 
 function isPlain(service: string): boolean {
   return /^[\w-]+$/.test(service);
+}
+
+/** Whether both say the same of what kind of resource they are for, before the first gap. */
+function beginsLike(pattern: ResourcePattern, { head }: Template): boolean {
+  return head !== "" && pattern.head.startsWith(head);
 }
 
 /** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */

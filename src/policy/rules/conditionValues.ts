@@ -3,7 +3,7 @@ import { guessAccountId } from "../../terms/ids";
 import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText, isDeny } from "../conditionTests";
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
-import { findMeantService, findMeantValue } from "../knownValues";
+import { findMeantService, findMeantValue, getWholeLists } from "../knownValues";
 import { parseAddressRange } from "../matching/addresses";
 import { parseDate } from "../matching/dates";
 import { hasPlaceholder } from "../placeholder";
@@ -117,7 +117,15 @@ const SERVICE = {
     test: (value: string) => /^[\w.*?-]+\.[\w.*?-]+$|^\*$/.test(value) && findMeantService(value) === undefined,
   },
 };
-const VIA = { form: "a service and Region such as ec2.eu-west-1.amazonaws.com", pattern: /\.amazonaws\.com(\.cn)?$/ };
+const VIA = {
+  form: "a service and Region such as ec2.eu-west-1.amazonaws.com",
+  pattern: /[^.]\.[^.]+\.amazonaws\.com(\.cn)?$/,
+};
+const POLICY_TYPE = {
+  form: "a policy type such as SERVICE_CONTROL_POLICY",
+  pattern: /^[A-Z0-9_]*POLICY(_[A-Z0-9]+)?$/,
+};
+const ENCRYPTION = { form: "AES256 or a service such as aws:kms", pattern: /^(AES256|aws:[a-z:]+)$/ };
 
 interface Form {
   readonly form: string;
@@ -157,14 +165,28 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ),
   ["iam:passedtoservice", SERVICE],
   ["kms:viaservice", VIA],
+  ["organizations:policytype", POLICY_TYPE],
+  ["s3:x-amz-server-side-encryption", ENCRYPTION],
   ["aws:sourcevpc", { form: "the id of a VPC, vpc-…", pattern: /^vpc-/ }],
   ["aws:sourcevpce", { form: "the id of a VPC endpoint, vpce-…", pattern: /^vpce-/ }],
 ]);
 
+/** The keys of which AWS documents each value, and is not known to have added any. */
+const ONE_OF: ReadonlyMap<string, Form> = new Map(
+  Array.from(getWholeLists(), ([key, values]) => [
+    key,
+    {
+      form: `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
+      // Of a near miss it is said what was meant.
+      pattern: { test: (value: string) => values.includes(value) || findMeantValue(key, value) !== undefined },
+    },
+  ]),
+);
+
 function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined, value: string): string | undefined {
   if (operator.facts.family !== "String") return undefined;
   if (facts?.type === "Bool" && !/^(true|false)$/i.test(value) && !hasWildcard(value)) return "true or false";
-  const known = FORMS.get(name);
+  const known = FORMS.get(name) ?? ONE_OF.get(name);
   // A wildcard under an exact operator is a mistake of its own.
   if (!known || (known !== PATHS && hasWildcard(value)) || known.pattern.test(value)) return undefined;
   return known.form;

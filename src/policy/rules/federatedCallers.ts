@@ -1,11 +1,13 @@
-import { getActions } from "../actions";
-import { getTests, hasReadableTests, isDeny } from "../conditionTests";
+import { getActions, reachesAction } from "../actions";
+import { type ConditionTest, getTests, hasReadableTests, isDeny } from "../conditionTests";
 import { getInnerSpan } from "../tree";
 import { showDeny } from "./examples";
 import type { Rule } from "./rule";
 
 /** What those ask who come with a token of an identity provider, and have no AWS identity yet. */
 export const FEDERATED: readonly string[] = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+
+const WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 
 /** Keys of an AWS identity. */
 const CALLER: ReadonlySet<string> = new Set(["aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount"]);
@@ -21,9 +23,10 @@ export const rcpFederatedCallers: Rule = {
   severity: "warning",
   reach: "rcp",
   messages: [
+    'Only tokens of {issuer} carry {claim}: this denies sign-in with tokens of all other providers, too. A Null test that says "false" of it leaves them out.',
     "Who asks for {action} has no AWS identity yet, and carries no {key}: this denies them all. Leave it out here, and narrow it by the keys of your identity providers.",
   ],
-  why: "`sts:AssumeRoleWithSAML` and `sts:AssumeRoleWithWebIdentity` are called with a token of an identity provider, before there is a principal of any account. A Deny for all but one's own organization is met by the absence of `aws:PrincipalOrgID`, and nobody can sign in that way any more.",
+  why: "`sts:AssumeRoleWithSAML` and `sts:AssumeRoleWithWebIdentity` are called with a token of an identity provider, before there is a principal of any account. A Deny for all but one's own organization is met by the absence of `aws:PrincipalOrgID`, and nobody can sign in that way any more. So is a Deny by the claims of one provider, such as `token.actions.githubusercontent.com:sub`, by tokens of all others.",
   bad: showRcp('["s3:*","sts:*"]'),
   good: showRcp('["s3:*","sts:AssumeRole"]'),
   source: "orgs_manage_policies_rcps_examples",
@@ -31,6 +34,11 @@ export const rcpFederatedCallers: Rule = {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
+      const claim = findOnlyClaim(tests);
+      if (claim && reachesAction(statement, catalogue, ({ name }) => name === WEB_IDENTITY)) {
+        const issuer = claim.name.slice(0, claim.name.lastIndexOf(":"));
+        yield { span: getInnerSpan(claim.keyNode), severity: "info", data: { issuer, claim: claim.key } };
+      }
       const test = tests.find(
         ({ name, operator }) => CALLER.has(name) && operator.facts.isNegated && operator.set !== "ForAnyValue",
       );
@@ -49,3 +57,14 @@ export const rcpFederatedCallers: Rule = {
     }
   },
 };
+
+/** A claim of one provider alone, whose absence meets the test as well, where nothing else says whose tokens are meant. */
+function findOnlyClaim(tests: readonly ConditionTest[]): ConditionTest | undefined {
+  const claims = tests.filter(({ name }) => /^[^:]+[./].*:[\w-]+$/.test(name));
+  const issuers = new Set(claims.map(({ name }) => name.slice(0, name.lastIndexOf(":"))));
+  const isOpen = ({ operator: { facts, ifExists, set } }: ConditionTest) =>
+    set !== "ForAnyValue" && (facts.isNegated || ifExists);
+  return issuers.size === 1 && tests.every(isOpen)
+    ? claims.find(({ operator }) => operator.facts.isNegated)
+    : undefined;
+}

@@ -1,6 +1,6 @@
 import { getActions } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
-import { fitsKey, getKeyParts } from "../conditionKeys";
+import { fitsKey, getKeyParts, isListedInPart } from "../conditionKeys";
 import { type ConditionTest, getTestFacts, getTests, getValueText, hasReadableTests, isDeny } from "../conditionTests";
 import { hasWildcard } from "../glob";
 import { hasPlaceholder } from "../placeholder";
@@ -125,9 +125,6 @@ function judgeResources(statement: Statement, catalogue: Catalogue): Finding | u
 /** Who calls, and for whom: beside another test these only exempt. */
 const CALLER = /^aws:(principal|via|calledvia|source)/;
 
-/** Keys that calls carry which the reference does not list them for. */
-const LOOSE = /^(sts|saml|identitystore|signin|sso|bedrock):/;
-
 /** All of a service, or everything, under a test of what few of its actions carry. */
 function judgeActions(statement: Statement, catalogue: Catalogue): Finding | undefined {
   const tests = getTests(statement).filter(({ name }) => !CALLER.test(name));
@@ -152,5 +149,5 @@ function judgeActions(statement: Statement, catalogue: Catalogue): Finding | und
 }
 
 function isOfService(test: ConditionTest, catalogue: Catalogue): boolean {
-  return getTestFacts(test, catalogue)?.origin === "service" && !LOOSE.test(test.name);
+  return getTestFacts(test, catalogue)?.origin === "service" && !isListedInPart(test.name);
 }

@@ -1,9 +1,8 @@
 import type { Node } from "jsonc-parser";
-import { getGlobalKey, GLOBAL_KEYS, getServiceKey } from "../conditionKeys";
+import { findNearestGlobalKey, getGlobalKey, getServiceKey } from "../conditionKeys";
 import { getTests } from "../conditionTests";
 import type { Catalogue } from "../catalogue";
 import type { Span } from "../language";
-import { findNearest } from "../nearest";
 import type { Statement } from "../statements";
 import { getInnerSpan, getStringNodes } from "../tree";
 import { showDeny } from "./examples";
@@ -83,7 +82,8 @@ function* checkText(node: Node, text: string, operator: string | undefined, cata
 }
 
 /** `{aws:username}`, `$(aws:username)` and `$aws:username`; what has braces or another sign before it is a template's. */
-const BARE = /(?<![$%{])\{[a-z][\w-]*:[\w./@-]+\}(?!\})|\$\([a-z][\w-]*:[\w./@-]+\)|\$[a-z][\w-]*:[\w@-]+/i;
+const BARE =
+  /(?<![$%{])\{[a-z][\w-]*:[\w./@-]+\}(?!\})|\$\([a-z][\w-]*:[\w./@-]+\)|\$[a-z][\w-]*:(?:\w+tag\/)?[\w@-]+/i;
 
 function* checkBare(node: Node, text: string, catalogue: Catalogue): Generator<Finding> {
   const bare = BARE.exec(text);
@@ -107,10 +107,7 @@ function judge(variable: string, catalogue: Catalogue): Finding["data"] | undefi
   if (!/^[A-Za-z][\w-]*:[\w./:@-]+$/.test(key)) return undefined;
   if (!isKnown(key, catalogue)) {
     if (!key.toLowerCase().startsWith("aws:")) return undefined;
-    const nearest = findNearest(
-      key,
-      GLOBAL_KEYS.map(({ name }) => name),
-    );
+    const nearest = findNearestGlobalKey(key);
     return nearest === undefined ? undefined : { key, nearest };
   }
   if (written !== key) return { variable, correct: variable.replace(written, key) };

@@ -20,6 +20,8 @@ const PLAIN = /^arn:[\w*-]+:iam::[\d*]+:(?:(?:role|user)\/[^:]|root$)/;
 /** A role of IAM Identity Center by its name alone. */
 export const WITHOUT_PATH = /^arn:[^:]*:iam::[^:]*:role\/AWSReservedSSO_/;
 
+const NAMED_ROOT = /^(arn:[^:]*:iam::[^:]*):(?:user|role)\/root$/i;
+
 export const principalArn: Rule = {
   code: "principal-arn",
   title: "ARN that no principal has",
@@ -28,6 +30,7 @@ export const principalArn: Rule = {
   messages: [
     "Roles of IAM Identity Center have the path {path}, which this leaves out: none fits. Did you mean {nearest}?",
     "Of a role's session {key} is the ARN of the role, never that of the session. Did you mean {nearest}?",
+    "Of the root user {named} ends with :root; this is a user or role of that name. Did you mean {nearest}?",
     "{key} is the ARN of a role, a user or the root user; none has this one. Did you mean {nearest}?",
     "{key} is the ARN of a role, a user or the root user; none has this one.",
   ],
@@ -50,6 +53,12 @@ export const principalArn: Rule = {
         const { family } = operator.facts;
         if (name !== "aws:principalarn" || (family !== "Arn" && family !== "String")) continue;
         for (const node of values) {
+          const named = NAMED_ROOT.exec(getValueText(node));
+          if (named) {
+            // A user may have that name, if hardly anyone gave it to one.
+            yield { span: getInnerSpan(node), severity: "info", data: { named: key, nearest: `${named[1]}:root` } };
+            continue;
+          }
           const withPath = addPath(getValueText(node));
           if (withPath) {
             yield { span: getInnerSpan(node), data: withPath };

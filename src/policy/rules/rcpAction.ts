@@ -5,6 +5,9 @@ import { hasWildcard } from "../glob";
 import { getInnerSpan } from "../tree";
 import type { Rule } from "./rule";
 
+/** Left out by AWS, while the service's other actions are reached. */
+const UNREACHED: ReadonlySet<string> = new Set(["kms:retiregrant"]);
+
 export const rcpAction: Rule = {
   code: "rcp-action",
   title: "Action out of the reach of resource control policies",
@@ -12,9 +15,10 @@ export const rcpAction: Rule = {
   reach: "rcp",
   messages: [
     "Resource control policies do not reach {service} (as of {date}).",
+    "Resource control policies never reach {unreached}: it has no effect here.",
     "Each action of a resource control policy names its service, such as s3:*; {action} does not.",
   ],
-  why: "RCPs cover a list of services that AWS extends from time to time, and every action must name one of them: a bare `*` is refused.",
+  why: "RCPs cover a list of services that AWS extends from time to time, and every action must name one of them: a bare `*` is refused. `kms:RetireGrant` they never reach.",
   bad: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
   good: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":["s3:*","sqs:*"],"Resource":"*"}}',
   source: "orgs_manage_policies_rcps_syntax",
@@ -27,6 +31,9 @@ export const rcpAction: Rule = {
         if (action.kind === "everything") {
           yield { span: getInnerSpan(action.node), severity: "warning", data: { action: "*" } };
         } else if (hasWildcard(action.prefix)) yield { span: action.prefixSpan, data: { action: action.text } };
+        else if (UNREACHED.has(action.text.toLowerCase())) {
+          yield { span: getInnerSpan(action.node), severity: "warning", data: { unreached: action.text } };
+        }
         // A service that nobody knows is another rule's matter.
         else if (catalogue.hasService(action.prefix) && !supportsResourceControl(action.prefix.toLowerCase())) {
           yield { span: action.prefixSpan, data: { service: action.prefix, date: RCP_SERVICES_AS_OF } };

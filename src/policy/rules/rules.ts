@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 import { allowBesideFullAccess, attachmentLimit } from "./attachedTargets";
-import { absentKeyPass } from "./anonymousPass";
+import { absentKeyPass } from "./absentKeyPass";
 import { absentKeyDeny, rcpServicePrincipals, rcpSourceGuard } from "./absentKeys";
 import { actionResource } from "./actionResource";
 import { addressHostBits, privateAddress } from "./addresses";
@@ -9,6 +9,7 @@ import { combinedRequirements, combinedTagTests } from "./combinedTests";
 import { alwaysMet, conditionValue, literalWildcard } from "./conditionValues";
 import { conflictingElements } from "./conflictingElements";
 import { coveredExemption } from "./coveredExemptions";
+import { constantKey } from "./constantKey";
 import { duplicateKey } from "./duplicateKey";
 import { duplicateSid } from "./duplicateSid";
 import { emptyCondition } from "./emptyCondition";
@@ -132,6 +133,7 @@ export const RULES: readonly Rule[] = [
   regionDenyGlobal,
   principalArn,
   guessableExemption,
+  constantKey,
   serviceLinkedRole,
   matchesNothing,
   denyEverything,

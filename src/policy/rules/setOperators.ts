@@ -40,7 +40,10 @@ export const missingSetOperator: Rule = {
   title: "Key with several values without a set operator",
   severity: "warning",
   reach: "statements",
-  messages: ["{key} can have several values: write {nearest}, or ForAllValues where all of them must fit."],
+  messages: [
+    "{key} can have several values: write {nearest}, met where none of them is listed, or {forAny}, met where one is not.",
+    "{key} can have several values: write {nearest}, or ForAllValues where all of them must fit.",
+  ],
   why: "A key with several values, such as `aws:PrincipalOrgPaths` or `aws:TagKeys`, needs `ForAnyValue` or `ForAllValues`; without one AWS does not say what the test does.",
   bad: showDenyWhen('"StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}'),
   good: showDenyWhen('"ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}'),
@@ -55,7 +58,8 @@ export const missingSetOperator: Rule = {
         // A negated test means all values, as in "called via none of these".
         const prefix = operator.isNegated ? "ForAllValues" : "ForAnyValue";
         const nearest = `${prefix}:${operator.name}${ifExists ? "IfExists" : ""}`;
-        yield { span: getInnerSpan(test.operatorNode), data: { key: facts.name, nearest } };
+        const data = { key: facts.name, nearest, ...(operator.isNegated && { forAny: "ForAnyValue" }) };
+        yield { span: getInnerSpan(test.operatorNode), data };
       }
     }
   },

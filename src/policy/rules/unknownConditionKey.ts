@@ -1,4 +1,4 @@
-import { GLOBAL_KEYS, getGlobalKey, getServiceKey } from "../conditionKeys";
+import { findNearestGlobalKey, getGlobalKey, getServiceKey } from "../conditionKeys";
 import { memoize } from "../memo";
 import { findNearest } from "../nearest";
 import { parseOperator } from "../operators";
@@ -29,10 +29,11 @@ export const unknownConditionKey: Rule = {
       if (known !== undefined) return known;
       // A key without a prefix is a global one, as a rule.
       if (!key.includes(":")) return getGlobalKey(`aws:${key}`)?.name;
+      if (isGlobal(key)) return findNearestGlobalKey(key);
       const own = catalogue.getService(getPrefix(key))?.conditionKeys ?? [];
       return findNearest(
         key,
-        (isGlobal(key) ? GLOBAL_KEYS : own).map(({ name }) => name),
+        own.map(({ name }) => name),
       );
     });
     const isKnown = memoize((key) => {

@@ -1,5 +1,5 @@
 import { getActions } from "../actions";
-import { fitsKey } from "../conditionKeys";
+import { fitsKey, isListedInPart } from "../conditionKeys";
 import { getTestFacts, getTests } from "../conditionTests";
 import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
@@ -36,9 +36,8 @@ export const unusedConditionKey: Rule = {
       if (!action || written.length === 0 || statement.get("NotAction")) continue;
       for (const test of getTests(statement)) {
         const facts = getTestFacts(test, catalogue);
-        // Keys of sign-in and session are carried by calls that the reference does not list them for.
         const isRequestTag = test.name.startsWith("aws:requesttag/");
-        if (!facts || LOOSE.has(test.name.slice(0, test.name.indexOf(":")))) continue;
+        if (!facts || isListedInPart(test.name)) continue;
         if (facts.origin !== "service" && !isRequestTag) continue;
         const prefix = facts.name.slice(0, facts.name.indexOf(":")).toLowerCase();
         const isCarried = written.some((entry) => {
@@ -65,5 +64,3 @@ export const unusedConditionKey: Rule = {
     }
   },
 };
-
-const LOOSE: ReadonlySet<string> = new Set(["sts", "saml", "identitystore", "signin", "sso", "bedrock"]);

@@ -142,14 +142,14 @@ export const IDENTITY_GUARDRAILS: readonly Guardrail[] = [
     id: "require-mfa",
     title: "Require MFA for stopping and terminating instances",
     summary:
-      "A caller whose session began without MFA cannot stop or terminate. Roles of workloads carry no such key, and are spared.",
+      "Who did not sign in with MFA cannot stop or terminate: neither access keys of users nor sessions that began without it can, but for the exempt role, such as one of your automation.",
     statements: [
       {
         Sid: "RequireMfaToStop",
         Effect: "Deny",
         Action: ["ec2:StopInstances", "ec2:TerminateInstances"],
         Resource: "*",
-        Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+        Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" }, ...EXEMPT_ROLE },
       },
     ],
   },

@@ -287,6 +287,7 @@ export const SCP_MENDINGS: readonly Mending[] = [
     "Remove 876543210987",
     when('"StringNotEquals":{"aws:PrincipalAccount":["210987654321"«,"‸876543210987"→»]}'),
   ],
+  ["constant-key", "Change to aws:ViaAWSService", when('"Bool":{"aws:«PrincipalIsAWSService→ViaAWSService»":"true"}')],
   [
     "unknown-organizational-unit",
     "Change to ou-tc01-prod4kx7",

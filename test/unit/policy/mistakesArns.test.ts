@@ -25,6 +25,16 @@ const MISTAKES: readonly Mistake[] = [
     on(`"StringNotEqualsIfExists":{"aws:ResourceOrgID":"«$aws:PrincipalOrgID»"}`),
     "policy-variable",
   ],
+  [
+    "a tag without brackets",
+    on(`"StringNotEquals":{"aws:ResourceTag/Team":"«$aws:PrincipalTag/Team»"}`),
+    "policy-variable",
+  ],
+  [
+    "a tag of a misspelt key",
+    on(`"StringNotEquals":{"aws:ResourceTag/Team":"«\${aws:PrincipleTag/Team}»"}`),
+    "policy-variable",
+  ],
   ["a variable in an action", deny(`"Action":"s3:«\${aws:PrincipalTag/Verb}»","Resource":"*"`), "policy-variable"],
   ["the session of a role", who("«arn:aws:sts::*:assumed-role/Admin/*»"), "principal-arn"],
   ["a role without the word", who("«arn:aws:iam::*:BreakGlass»"), "principal-arn"],

@@ -34,6 +34,31 @@ const MISTAKES: readonly Mistake[] = [
   ],
   ["KMS by way of half a name", when("kms:CreateGrant", "StringEquals", "kms:ViaService", "«ec2»"), "condition-value"],
   [
+    "KMS by way of a service in no Region",
+    when("kms:CreateGrant", "StringEquals", "kms:ViaService", "«s3.amazonaws.com»"),
+    "condition-value",
+  ],
+  [
+    "a policy type by its short name",
+    when("organizations:DetachPolicy", "StringEquals", "organizations:PolicyType", "«SCP»"),
+    "condition-value",
+  ],
+  [
+    "encryption by its name in the console",
+    when("s3:PutObject", "StringNotEquals", "s3:x-amz-server-side-encryption", "«SSE-KMS»"),
+    "condition-value",
+  ],
+  [
+    "an access list that there is none of",
+    when("s3:PutObject", "StringEquals", "s3:x-amz-acl", "«public»"),
+    "condition-value",
+  ],
+  [
+    "true for what is enabled or disabled",
+    when("sagemaker:CreateNotebookInstance", "StringEquals", "sagemaker:DirectInternetAccess", "«true»"),
+    "condition-value",
+  ],
+  [
     "a Deny of all that is encrypted",
     deny(`"Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"«true»"}}`),
     "always-met",
@@ -67,6 +92,7 @@ describe("values that are right, or may be newer", () => {
     ["rds:CreateDBInstance", "rds:DatabaseEngine", "sqlserver-se"],
     ["iam:PassRole", "iam:PassedToService", "alexa-appkit.amazon.com"],
     ["iam:PassRole", "iam:PassedToService", "ec2.amazonaws.com.cn"],
+    ["s3:PutObject", "s3:x-amz-server-side-encryption", "aws:fsx"],
     ["kms:CreateGrant", "kms:ViaService", "ec2.eu-west-1.amazonaws.com"],
   ] as const) {
     it(`${key} ${value}`, () => assert.deepEqual(lint(when(action, "StringEquals", key, value)), []));

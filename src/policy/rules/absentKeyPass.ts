@@ -1,0 +1,50 @@
+import { type ConditionTest, getTests, getValueText, isDeny } from "../conditionTests";
+import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { getInnerSpan } from "../tree";
+import { showDenyWhen } from "./examples";
+import type { Finding, Rule } from "./rule";
+
+const FACTOR = "aws:multifactorauthpresent";
+const PATHS = "aws:principalorgpaths";
+
+export const absentKeyPass: Rule = {
+  code: "absent-key-pass",
+  title: "Deny that spares requests without a key",
+  severity: "info",
+  reach: "statements",
+  messages: [
+    "Calls with access keys of a user carry no {factor}, so that this does not deny them. Under {nearest} it does.",
+    "Who belongs to no organization carries no {paths}, so that this does not deny them. Under {nearest} it does.",
+    "Requests without credentials carry no {key}, so that this does not deny them. Under {nearest} it does.",
+  ],
+  why: "A test that is not met where its key is absent keeps a Deny from such requests. Calls with the long-term access keys of a user carry no `aws:MultiFactorAuthPresent`, so that a Deny where it is `false` does not reach them; under `BoolIfExists` it does. In an RCP an anonymous request, which a public bucket would answer, carries no `aws:PrincipalIsAWSService`, and nobody outside every organization `aws:PrincipalOrgPaths`, which `ForAnyValue` with a negated operator then never meets.",
+  bad: showDenyWhen('"Bool":{"aws:MultiFactorAuthPresent":"false"}'),
+  good: showDenyWhen('"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}'),
+  source: "reference_policies_condition-keys",
+  *check({ outline, type }) {
+    // Perhaps another statement speaks of those who lack the key.
+    const isSpokenOf = (key: string) =>
+      outline.statements.some((statement) =>
+        getTests(statement).some(({ name, operator }) => name === key && operator.facts.family === "Null"),
+      );
+    for (const statement of outline.statements) {
+      if (!isDeny(statement)) continue;
+      for (const test of getTests(statement)) {
+        const data = judge(test, type === RESOURCE_CONTROL_POLICY);
+        if (data && !isSpokenOf(test.name)) yield { span: getInnerSpan(test.operatorNode), data };
+      }
+    }
+  },
+};
+
+function judge({ name, key, operator, values }: ConditionTest, isRcp: boolean): Finding["data"] | undefined {
+  const { facts, ifExists, set } = operator;
+  const data = { key, operator: facts.name, nearest: `${facts.name}IfExists` };
+  const isFalse = values.length > 0 && values.every((node) => getValueText(node).toLowerCase() === "false");
+  if (facts.family === "Bool" && isFalse && !ifExists && !set) {
+    if (name === FACTOR) return { ...data, factor: key };
+    return isRcp && name === "aws:principalisawsservice" ? data : undefined;
+  }
+  if (!isRcp || name !== PATHS || set !== "ForAnyValue" || !facts.isNegated || ifExists) return undefined;
+  return { ...data, paths: key, nearest: `ForAllValues:${facts.name}` };
+}
