@@ -64,6 +64,12 @@ export function getValueText(node: Node): string {
   return getString(node) ?? String(node.value);
 }
 
+/** Whether a request without the key meets the test. */
+export function isMetByAbsence({ operator: { facts, set, ifExists }, values }: ConditionTest): boolean {
+  if (facts.family === "Null") return values.some((node) => getValueText(node).toLowerCase() === "true");
+  return ifExists || set === "ForAllValues" || (facts.isNegated && set !== "ForAnyValue");
+}
+
 /** Whether the statement tests one of the keys, whatever the operator. */
 export function hasTestOf(statement: Statement, names: ReadonlySet<string>): boolean {
   return getTests(statement).some(({ name }) => names.has(name));

@@ -31,6 +31,11 @@ export function findMeantValue(key: string, written: string): string | undefined
   if (!values || values.includes(written)) return undefined;
   // The root user is the account itself.
   if (key === "aws:principaltype" && /^root(user)?$/i.test(written)) return "Account";
+  // What is switched on or off is not true or false.
+  const isOn = /^(?:true|false)$/i.exec(written)?.[0].toLowerCase();
+  const answer = isOn === "true" ? /^enabled$/i : isOn === "false" ? /^disabled$/i : undefined;
+  const answered = answer && values.find((value) => answer.test(value));
+  if (answered !== undefined) return answered;
   const inOtherCase = values.find((value) => value.toLowerCase() === written.toLowerCase());
   return inOtherCase ?? (WHOLE.has(key) ? findNearest(written, values) : undefined);
 }

@@ -1,10 +1,12 @@
 import type { Catalogue } from "../catalogue";
+import { getTests, isMetByAbsence } from "../conditionTests";
 import { parsePolicyDocument, type PolicyDocument } from "../document";
 import { applyTextEdits, diffTexts } from "../edits";
 import type { PolicyContext, Problem, TextEdit } from "../language";
 import { findProblems } from "../problems";
 import { resolvePolicyType } from "../policyType";
 import { getOutline } from "../statements";
+import { getInnerSpan } from "../tree";
 import { fixMalformedAction, fixRcpAction, leaveFederated, listCovered, nameServices } from "./actions";
 import {
   changeOperator,
@@ -27,7 +29,7 @@ import {
   removeEmpty,
   updateVersion,
 } from "./elements";
-import type { Fix, Fixer, FixScope } from "./fix";
+import { type Fix, type Fixer, type FixScope, getStatementAt } from "./fix";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
 import { fixDuplicateKey, fixSyntax, mergeDocuments, removeComma, removeComment, unwrapPolicy } from "./syntax";
@@ -74,6 +76,20 @@ const fixConstantKey: Fixer = function* (problem, scope) {
   if (problem.data.always === undefined) yield* removeWhole(problem, scope);
 };
 
+/** One value less, or where it is the only one, the statement, which no request meets. */
+const removeNamed: Fixer = (problem, scope) => {
+  const [first, ...others] = removeValue(problem, scope);
+  return first ? [first, ...others] : removeWhole(problem, scope);
+};
+
+/** A test that no request meets keeps its statement from everything: without it the statement would reach everything. */
+const removeUnmetTest: Fixer = (problem, scope) => {
+  const statement = getStatementAt(scope, problem.span.start);
+  const test =
+    statement && getTests(statement).find(({ keyNode }) => getInnerSpan(keyNode).start === problem.span.start);
+  return (test && !isMetByAbsence(test) ? removeWhole : removeTest)(problem, scope);
+};
+
 /** By the code of the rule. A rule without an entry has no remedy that could be written down. */
 const FIXERS: Readonly<Record<string, Fixer>> = {
   "json-syntax": fixSyntax,
@@ -118,7 +134,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "arn-account": both(reshapeArn, useNearest),
   "unknown-region": both(both(splitRegion, useNearest), removeValue),
   "action-resource": fitResource,
-  "unused-condition-key": both(useNearest, removeTest),
+  "unused-condition-key": both(useNearest, removeUnmetTest),
   "operator-type": changeOperator,
   "literal-wildcard": changeOperator,
   "combined-tag-tests": requireEachTag,
@@ -141,8 +157,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "rcp-source-guard": guardSource,
   "region-deny-global": exemptGlobalServices,
   "constant-key": fixConstantKey,
-  "service-linked-role": both(removeValue, removeTest),
-  "management-account": both(removeValue, removeTest),
+  "service-linked-role": removeNamed,
+  "management-account": removeNamed,
   "matches-nothing": removeWhole,
   "overridden-allow": removeWhole,
   "redundant-statement": removeWhole,

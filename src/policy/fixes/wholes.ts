@@ -48,7 +48,7 @@ interface MeantResource {
 }
 
 /** The bucket of objects and the objects of a bucket, or `function:x` for `function/x`. */
-function guessResource(written: string, template: string, node: Node): MeantResource | undefined {
+function guessResource(written: string, template: string, node: Node, isOnly: boolean): MeantResource | undefined {
   const bucket = /^(arn:[^:]*:s3:::[^/]+)(\/.*)?$/.exec(written);
   if (bucket) {
     const [, name = "", objects] = bucket;
@@ -57,12 +57,19 @@ function guessResource(written: string, template: string, node: Node): MeantReso
       return undefined;
     return { node, arn: wanted[1] ? `${name}/*` : name, isBeside: true };
   }
-  const [, start = "", service, , , rest = ""] = /^((?:[^:]*:){2}([^:]*):([^:]*):([^:]*):)(.+)$/.exec(written) ?? [];
-  const [, head = "", sign = ""] = /^(?:[^:]*:){5}([a-z][\w-]*)([:/])\$\{\w+\}$/.exec(template) ?? [];
-  const [, word = "", name = ""] = /^([\w-]+)[:/](.+)$/.exec(rest) ?? [];
-  if (head === "" || name === "" || service !== template.split(":")[2]) return undefined;
-  const isMeant = word.toLowerCase() === head || findNearest(word, [head]) === head;
-  return isMeant ? { node, arn: `${start}${head}${sign}${name}`, isBeside: false } : undefined;
+  const [arn, partition, service, region, account, ...last] = written.split(":");
+  const [, , wantedService, wantedRegion, wantedAccount, ...wantedLast] = template.split(":");
+  const [, head = "", sign = ""] = /^([a-z][\w-]*)([:/])\$\{\w+\}$/.exec(wantedLast.join(":")) ?? [];
+  const rest = last.join(":");
+  const [, word = "", between = "", name = rest] = /^([\w-]+)([:/])(.+)$/.exec(rest) ?? [];
+  if (head === "" || name === "" || service !== wantedService) return undefined;
+  // A name alone lacks the kind of resource, which is plain where there is one kind alone.
+  const isMeant = word === "" ? isOnly && !/[:/]|^\*/.test(rest) : findNearest(word, [head]) === head;
+  if (!isMeant) return undefined;
+  const start = [arn, partition, service, wantedRegion && region, wantedAccount && account].join(":");
+  // Names of log groups begin with a slash, as a rule.
+  const slash = head === "log-group" && between === "/" ? "/" : "";
+  return { node, arn: `${start}:${head}${sign}${slash}${name}`, isBeside: false };
 }
 
 export const fitResource: Fixer = function* (problem, scope) {
@@ -70,8 +77,9 @@ export const fitResource: Fixer = function* (problem, scope) {
   const resource = getStatementAt(scope, problem.span.start)?.get("Resource")?.value;
   const partition = scope.context.organization?.partition ?? "aws";
   const written = getStringNodes(resource);
+  const kinds = action?.resourceTypes ?? [];
   const meant = written.flatMap((node) =>
-    (action?.resourceTypes ?? []).flatMap(({ arn }) => guessResource(String(node.value), arn, node) ?? []),
+    kinds.flatMap(({ arn }) => guessResource(String(node.value), arn, node, kinds.length === 1) ?? []),
   );
   const seen = new Set<string>();
   for (const { node, arn, isBeside } of meant) {
@@ -82,13 +90,16 @@ export const fitResource: Fixer = function* (problem, scope) {
     else yield createFix("Add {arn} to the resources", { arn }, [addResource(text, resource, arn)]);
   }
   // Beside what was meant all resources of the type would be too many.
-  const types = meant.length > 0 ? [] : (action?.resourceTypes.filter(({ required }) => required) ?? []);
+  const types = meant.length > 0 ? [] : kinds.filter(({ required }) => required);
   for (const { arn } of resource ? types : []) {
     const pattern = arn.replace("${Partition}", partition).replace(/\$\{\w+\}/g, "*");
     if (!resource) continue;
-    yield createFix("Add {arn} to the resources", { arn: pattern }, [
-      addResource(scope.document.text, resource, pattern),
-    ]);
+    yield createFix(
+      "Add {arn} to the resources",
+      { arn: pattern },
+      [addResource(scope.document.text, resource, pattern)],
+      { isPreferred: false },
+    );
   }
   const edits = removeEntry(scope, getMarked(scope, problem));
   if (edits && action) yield createFix("Remove {action}", { action: action.name }, edits, { isPreferred: false });
@@ -157,11 +168,16 @@ export const separateArns: Fixer = function* (problem, scope) {
 
 /** Region and account are left out, or open, as the ARNs of the service have it. */
 export const reshapeArn: Fixer = function* (problem, scope) {
-  const { regionless, regional, accountless, owned } = problem.data;
+  const { regionless, regional, accountless, owned, actual } = problem.data;
   const node = getMarked(scope, problem);
   const parts = (getString(node) ?? "").split(":");
   const [region = "", account = ""] = parts.slice(3, 5);
   if (!node || parts.length < 6) return;
+  // A Region of another partition: the ARN lies there, too.
+  if (actual !== undefined) {
+    const word = [parts[0], actual, ...parts.slice(2)].join(":");
+    return yield createFix("Change to {word}", { word }, replaceSpan(getInnerSpan(node), escapeInner(word)));
+  }
   if (regionless !== undefined) parts[3] = "";
   if (accountless !== undefined || regionless === "buckets") parts[4] = "";
   if (regional !== undefined) parts[3] = "*";

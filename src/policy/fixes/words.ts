@@ -1,4 +1,5 @@
 /** Fixes of misspelt and miscased words. */
+import type { Node } from "jsonc-parser";
 import { insertAt } from "../edits";
 import { getInnerSpan, getItems, getMembers, getString } from "../tree";
 import {
@@ -48,12 +49,20 @@ export const useNearestVariable: Fixer = function* (problem, scope) {
 /** As {@link useNearest}, for a name after its service: the nearest may come with the service before it. */
 export const useNearestName: Fixer = function* (problem, scope) {
   const { nearest } = problem.data;
-  if (nearest !== undefined) {
-    const word = String(nearest).replace(/^.*:/, "");
+  const word = String(nearest ?? "").replace(/^.*:/, "");
+  const node = getMarked(scope, problem);
+  const meant = (getString(node) ?? "").replace(/:.*/, `:${word}`).toLowerCase();
+  // What is meant may be listed already: then this entry only has to go.
+  const isThere = node?.parent?.type === "array" && getItems(node.parent).some((item) => isWritten(item, meant));
+  if (nearest !== undefined && !isThere) {
     yield createFix("Change to {word}", { word }, replaceSpan(problem.span, word));
   }
   yield* removeAction(problem, scope);
 };
+
+function isWritten(node: Node, text: string): boolean {
+  return getString(node)?.toLowerCase() === text;
+}
 
 /** The action of the same name that another service has. */
 export const useOtherService: Fixer = function* (problem, scope) {

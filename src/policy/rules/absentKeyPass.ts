@@ -1,5 +1,6 @@
 import { type ConditionTest, getTests, getValueText, isDeny } from "../conditionTests";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { memoize } from "../memo";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
 import type { Finding, Rule } from "./rule";
@@ -23,15 +24,16 @@ export const absentKeyPass: Rule = {
   source: "reference_policies_condition-keys",
   *check({ outline, type }) {
     // Perhaps another statement speaks of those who lack the key.
-    const isSpokenOf = (key: string) =>
+    const spokenOf = memoize((key) =>
       outline.statements.some((statement) =>
         getTests(statement).some(({ name, operator }) => name === key && operator.facts.family === "Null"),
-      );
+      ),
+    );
     for (const statement of outline.statements) {
       if (!isDeny(statement)) continue;
       for (const test of getTests(statement)) {
         const data = judge(test, type === RESOURCE_CONTROL_POLICY);
-        if (data && !isSpokenOf(test.name)) yield { span: getInnerSpan(test.operatorNode), data };
+        if (data && !spokenOf(test.name)) yield { span: getInnerSpan(test.operatorNode), data };
       }
     }
   },

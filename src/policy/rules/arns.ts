@@ -109,10 +109,14 @@ export const arnPartition: Rule = {
     yield* checkPart(scope, 1, (partition) => {
       if (hasWildcard(partition) || getPartitionById(partition)) return undefined;
       if (partition === "") return { data: {} };
-      const nearest = findNearest(
-        partition,
-        PARTITIONS.map(({ id }) => id),
-      );
+      const nearest = /gov/i.test(partition)
+        ? "aws-us-gov"
+        : /china/i.test(partition)
+          ? "aws-cn"
+          : findNearest(
+              partition,
+              PARTITIONS.map(({ id }) => id),
+            );
       return { data: { partition, ...(nearest !== undefined && { nearest }) } };
     });
   },

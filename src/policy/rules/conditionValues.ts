@@ -125,6 +125,15 @@ const POLICY_TYPE = {
   form: "a policy type such as SERVICE_CONTROL_POLICY",
   pattern: /^[A-Z0-9_]*POLICY(_[A-Z0-9]+)?$/,
 };
+/** By what the console and people call them, in upper case. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ["SCP", "SERVICE_CONTROL_POLICY"],
+  ["RCP", "RESOURCE_CONTROL_POLICY"],
+  ["SSE-S3", "AES256"],
+  ["KMS", "aws:kms"],
+  ["SSE-KMS", "aws:kms"],
+  ["DSSE-KMS", "aws:kms:dsse"],
+]);
 const ENCRYPTION = { form: "AES256 or a service such as aws:kms", pattern: /^(AES256|aws:[a-z:]+)$/ };
 
 interface Form {
@@ -203,6 +212,8 @@ function guessValue(form: string, value: string, operator: string): string | und
     return isOrganizationPath(path) ? path : undefined;
   }
   if (form === ACCOUNT.form) return guessAccountId(value);
+  if (form === ORGANIZATION.form) return /(?:^|\/)(o-[a-z0-9]{10,32})$/.exec(value.trim().toLowerCase())?.[1];
+  if (form === POLICY_TYPE.form || form === ENCRYPTION.form) return CALLED.get(value.toUpperCase());
   return form === SERVICE.form ? findMeantService(value) : undefined;
 }
 

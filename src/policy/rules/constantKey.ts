@@ -1,4 +1,4 @@
-import { type ConditionTest, getTests, getValueText } from "../conditionTests";
+import { type ConditionTest, getTests, getValueText, isMetByAbsence } from "../conditionTests";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
 import type { Finding, Rule } from "./rule";
@@ -39,7 +39,7 @@ export const constantKey: Rule = {
 
 function judge(test: ConditionTest, ownId: string | undefined): Finding | undefined {
   const { name, key, keyNode, operator, values } = test;
-  const { facts, ifExists, set } = operator;
+  const { facts, set } = operator;
   const span = getInnerSpan(keyNode);
   const texts = values.map((node) => getValueText(node).toLowerCase());
   const isAll = (text: string) => texts.length > 0 && texts.every((other) => other === text);
@@ -53,11 +53,7 @@ function judge(test: ConditionTest, ownId: string | undefined): Finding | undefi
     return { span, severity: "info", data: { own: key, nearest: "aws:ResourceOrgID" } };
   }
   if (!SOURCES.has(name) && !NAMES.has(name)) return undefined;
-  const isMetByAbsence =
-    facts.family === "Null"
-      ? !isAll("false")
-      : set === "ForAllValues" || ifExists || (facts.isNegated && set !== "ForAnyValue");
-  if (!isMetByAbsence) return { span, data: { key } };
+  if (!isMetByAbsence(test)) return { span, data: { key } };
   // That a service is exempt changes nothing, and a word on absence is no mistake.
   if (NAMES.has(name) || facts.family === "Null") return undefined;
   const nearest = SOURCES.get(name);

@@ -1,5 +1,5 @@
 import { getActions, reachesAction } from "../actions";
-import { type ConditionTest, getTests, hasReadableTests, isDeny } from "../conditionTests";
+import { type ConditionTest, getTests, hasReadableTests, isDeny, isMetByAbsence } from "../conditionTests";
 import { getInnerSpan } from "../tree";
 import { showDeny } from "./examples";
 import type { Rule } from "./rule";
@@ -62,9 +62,7 @@ export const rcpFederatedCallers: Rule = {
 function findOnlyClaim(tests: readonly ConditionTest[]): ConditionTest | undefined {
   const claims = tests.filter(({ name }) => /^[^:]+[./].*:[\w-]+$/.test(name));
   const issuers = new Set(claims.map(({ name }) => name.slice(0, name.lastIndexOf(":"))));
-  const isOpen = ({ operator: { facts, ifExists, set } }: ConditionTest) =>
-    set !== "ForAnyValue" && (facts.isNegated || ifExists);
-  return issuers.size === 1 && tests.every(isOpen)
+  return issuers.size === 1 && tests.every(isMetByAbsence)
     ? claims.find(({ operator }) => operator.facts.isNegated)
     : undefined;
 }

@@ -1,7 +1,14 @@
 import { getActions } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { fitsKey, getKeyParts, isListedInPart } from "../conditionKeys";
-import { type ConditionTest, getTestFacts, getTests, getValueText, hasReadableTests, isDeny } from "../conditionTests";
+import {
+  type ConditionTest,
+  getTestFacts,
+  getTests,
+  hasReadableTests,
+  isDeny,
+  isMetByAbsence,
+} from "../conditionTests";
 import { hasWildcard } from "../glob";
 import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
@@ -34,12 +41,6 @@ export const partialKeyDeny: Rule = {
     }
   },
 };
-
-/** Whether a request without the key meets the test. */
-function isMetByAbsence({ operator: { facts, set, ifExists }, values }: ConditionTest): boolean {
-  if (facts.family === "Null") return values.some((node) => getValueText(node).toLowerCase() === "true");
-  return ifExists || set === "ForAllValues" || (facts.isNegated && set !== "ForAnyValue");
-}
 
 /** A resource that an action cannot do without, made ready to be asked for keys. */
 interface NeededType {

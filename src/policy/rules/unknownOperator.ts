@@ -29,7 +29,9 @@ export const unknownOperator: Rule = {
           yield { span: getInnerSpan(key), data: { key: name, example: inner ?? "StringEquals" } };
           continue;
         }
-        const nearest = findSameWords(name) ?? findNearest(name, listOperatorForms());
+        // Null says itself what it does where the key is absent.
+        const isNull = /(?:^|:)Null(?:IfExists)?$/i.test(name);
+        const nearest = (isNull ? "Null" : undefined) ?? findSameWords(name) ?? findNearest(name, listOperatorForms());
         // IAM refuses another case, but a sample that AWS publishes has one.
         const severity = nearest?.toLowerCase() === name.toLowerCase() ? "warning" : "error";
         yield {

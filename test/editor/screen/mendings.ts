@@ -105,7 +105,7 @@ export const SCP_MENDINGS: readonly Mending[] = [
     "unused-condition-key",
     "Remove the test of ec2:InstanceType",
     deny(
-      '"Action":"ec2:StartVpcEndpointServicePrivateDnsVerification","Resource":"*"«,"Condition":{"StringEquals":{"‸ec2:InstanceType":"t3.micro"}}→»',
+      '"Action":"ec2:StartVpcEndpointServicePrivateDnsVerification","Resource":"*"«,"Condition":{"StringNotEquals":{"‸ec2:InstanceType":"t3.micro"}}→»',
     ),
   ],
   ["operator-type", "Change to IpAddress", when('"«StringEquals→IpAddress»":{"aws:SourceIp":"203.0.113.0/24"}')],
@@ -242,13 +242,15 @@ export const SCP_MENDINGS: readonly Mending[] = [
   ],
   [
     "service-linked-role",
-    "Remove the test of aws:PrincipalArn",
-    deny(`${S3}«,"Condition":{"ArnLike":{"aws:PrincipalArn":"‸arn:aws:iam::*:role/aws-service-role/*"}}→»`),
+    "Remove the statement",
+    policy(
+      `[{"Effect":"Deny",${S3}}«,{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"‸arn:aws:iam::*:role/aws-service-role/*"}}}→»]`,
+    ),
   ],
   [
     "management-account",
-    "Remove the test of aws:PrincipalAccount",
-    deny(`${S3}«,"Condition":{"StringEquals":{"aws:PrincipalAccount":"‸100200300400"}}→»`),
+    "Remove 100200300400",
+    when('"StringEquals":{"aws:PrincipalAccount":["210987654321"«,"‸100200300400"→»]}'),
   ],
   [
     "matches-nothing",

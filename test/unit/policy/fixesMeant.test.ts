@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DENY, fix, policy, testFixes } from "./fixCases";
+import { DENY, fix, type FixCase, policy, testFixes } from "./fixCases";
+import { language } from "./language";
 
 /** Fixes that tell from what is written what was meant. */
 describe("quick fixes by what was meant", () => {
@@ -25,7 +26,121 @@ describe("quick fixes by what was meant", () => {
     assert.equal(fix(text, "always-met").size, 0);
   });
 
+  it("change no action into one that is listed", () => {
+    const text = policy('{"Effect":"Deny","Action":["s3:HeadObject","s3:GetObject"],"Resource":"*"}');
+    assert.deepEqual([...fix(text, "unknown-action").keys()], ["Remove s3:HeadObject"]);
+  });
+
+  it("leave a test that keeps a Deny from everyone", () => {
+    const never = `{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/aws-service-role/*"}}}`;
+    assert.equal(fix(policy(never), "service-linked-role").size, 0);
+    assert.deepEqual([...fix(policy(never, `{${DENY}}`), "service-linked-role").keys()], ["Remove the statement"]);
+    const unused = `{"Effect":"Deny","Action":"iam:CreateRole","Resource":"*","Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}}`;
+    assert.equal(fix(policy(unused), "unused-condition-key").size, 0);
+    const always = unused.replace("StringEquals", "StringNotEquals");
+    assert.deepEqual(
+      [...fix(policy(always), "unused-condition-key").keys()],
+      ["Remove the test of iam:PassedToService"],
+    );
+  });
+
+  it("add no resources of a whole kind as the one remedy", () => {
+    const text = policy('{"Effect":"Deny","Action":"kms:ScheduleKeyDeletion","Resource":"arn:aws:kms:*:*:alias/prod"}');
+    const document = language.parse(text);
+    const [problem] = language.getProblems(document);
+    assert.ok(problem);
+    assert.deepEqual(
+      language.getFixes(document, problem).map(({ isPreferred }) => isPreferred),
+      [false],
+    );
+  });
+
+  for (const [written, nearest] of [
+    ["SCP", "SERVICE_CONTROL_POLICY"],
+    ["rcp", "RESOURCE_CONTROL_POLICY"],
+  ] as const) {
+    it(`give the policy type for ${written}`, () => {
+      const on = (value: string) =>
+        policy(
+          `{"Effect":"Deny","Action":"organizations:DetachPolicy","Resource":"*","Condition":{"StringEquals":{"organizations:PolicyType":"${value}"}}}`,
+        );
+      assert.equal(fix(on(written), "condition-value").get(`Change to ${nearest}`), on(nearest));
+    });
+  }
+
   testFixes([
+    ...(
+      [
+        ["the encryption by KMS", "s3:PutObject", "s3:x-amz-server-side-encryption", "SSE-KMS", "aws:kms"],
+        ["what is switched on", "sagemaker:CreateNotebookInstance", "sagemaker:RootAccess", "true", "Enabled"],
+        [
+          "the organization out of its ARN",
+          "s3:*",
+          "aws:ResourceOrgID",
+          "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5",
+          "o-a1b2c3d4e5",
+        ],
+      ] as const
+    ).map(([name, action, key, before, after]): FixCase => {
+      const on = (value: string) =>
+        policy(
+          `{"Effect":"Deny","Action":"${action}","Resource":"*","Condition":{"StringNotEquals":{"${key}":"${value}"}}}`,
+        );
+      return [name, on(before), "condition-value", `Change to ${after}`, on(after)];
+    }),
+    ...(
+      [
+        [
+          "the kind of resource before its name",
+          "cloudtrail:StopLogging",
+          "arn:aws:cloudtrail:*:*:org",
+          "arn:aws:cloudtrail:*:*:trail/org",
+        ],
+        [
+          "the slash that names of log groups begin with",
+          "logs:DeleteLogGroup",
+          "arn:aws:logs:*:*:log-group/aws/lambda/*",
+          "arn:aws:logs:*:*:log-group:/aws/lambda/*",
+        ],
+        [
+          "a model that is nobody's",
+          "bedrock:InvokeModel",
+          "arn:aws:bedrock:*:111122223333:foundation-model/amazon.*",
+          "arn:aws:bedrock:*::foundation-model/amazon.*",
+        ],
+      ] as const
+    ).map(([name, action, before, after]): FixCase => {
+      const on = (arn: string) => policy(`{"Effect":"Deny","Action":"${action}","Resource":"${arn}"}`);
+      return [name, on(before), "action-resource", `Change to ${after}`, on(after)];
+    }),
+    [
+      "the partition of the Region",
+      policy('{"Effect":"Deny","Action":"sqs:*","Resource":"arn:aws:sqs:cn-north-1:111122223333:jobs"}'),
+      "arn-region",
+      "Change to arn:aws-cn:sqs:cn-north-1:111122223333:jobs",
+      policy('{"Effect":"Deny","Action":"sqs:*","Resource":"arn:aws-cn:sqs:cn-north-1:111122223333:jobs"}'),
+    ],
+    [
+      "the partition by what people call it",
+      policy('{"Effect":"Deny","Action":"iam:*","Resource":"arn:aws-govcloud:iam::*:role/Ops"}'),
+      "arn-partition",
+      "Change to aws-us-gov",
+      policy('{"Effect":"Deny","Action":"iam:*","Resource":"arn:aws-us-gov:iam::*:role/Ops"}'),
+    ],
+    [
+      "Null without IfExists",
+      policy(`{${DENY},"Condition":{"NullIfExists":{"aws:PrincipalTag/Team":"true"}}}`),
+      "unknown-operator",
+      "Change to Null",
+      policy(`{${DENY},"Condition":{"Null":{"aws:PrincipalTag/Team":"true"}}}`),
+    ],
+    [
+      "the service of an endpoint",
+      policy('{"Effect":"Deny","Action":"bedrock-runtime:InvokeModel","Resource":"*"}'),
+      "unknown-service",
+      "Change to bedrock",
+      policy('{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}'),
+    ],
     [
       "the letter beneath its mark in a Sid",
       policy(`{"Sid":"Überwachung groß",${DENY}}`),
