@@ -70,6 +70,10 @@ const removeMetTest: Fixer = (problem, scope) =>
 const leaveOutFederated: Fixer = (problem, scope) =>
   (problem.data.claim === undefined ? leaveFederated : requirePresence)(problem, scope);
 
+/** A test that tells services from others, the wrong way round, needs no second one. */
+const spareServices: Fixer = (problem, scope) =>
+  (problem.data.nearest === undefined ? exemptServices : useNearest)(problem, scope);
+
 /** A test that no request meets goes with its statement; one of the wrong key gets the right one. */
 const fixConstantKey: Fixer = function* (problem, scope) {
   if (problem.data.nearest !== undefined) yield* useNearest(problem, scope);
@@ -153,7 +157,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "empty-condition": removeTest,
   "always-met": both(both(useNearest, removeValue), removeMetTest),
   "absent-key-deny": exemptServices,
-  "rcp-service-principals": exemptServices,
+  "rcp-service-principals": spareServices,
   "rcp-source-guard": guardSource,
   "region-deny-global": exemptGlobalServices,
   "constant-key": fixConstantKey,

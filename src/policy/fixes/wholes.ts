@@ -61,6 +61,13 @@ function guessResource(written: string, template: string, node: Node, isOnly: bo
   const [, , wantedService, wantedRegion, wantedAccount, ...wantedLast] = template.split(":");
   const [, head = "", sign = ""] = /^([a-z][\w-]*)([:/])\$\{\w+\}$/.exec(wantedLast.join(":")) ?? [];
   const rest = last.join(":");
+  // Topics and queues go by their names alone.
+  const named = /^\$\{(?:Topic|Queue)Name\}$/.test(wantedLast.join(":"))
+    ? /^(?:topic|queue)[:/](.+)$/.exec(rest)
+    : null;
+  if (named && service === wantedService) {
+    return { node, arn: [arn, partition, service, region, account, named[1]].join(":"), isBeside: false };
+  }
   const [, word = "", between = "", name = rest] = /^([\w-]+)([:/])(.+)$/.exec(rest) ?? [];
   if (head === "" || name === "" || service !== wantedService) return undefined;
   // A name alone lacks the kind of resource, which is plain where there is one kind alone.

@@ -102,7 +102,10 @@ export const fixUnknownElement: Fixer = function* (problem, scope) {
   const edits = removeProperty(key);
   const element = getString(key);
   if (edits && element) {
-    yield createFix("Remove {element}", { element }, edits, { isPreferred: wanted === undefined });
+    yield createFix("Remove {element}", { element }, edits, {
+      // An operator beside Condition is moved rather than lost.
+      isPreferred: wanted === undefined && problem.data.operator === undefined,
+    });
   }
 };
 

@@ -1,3 +1,4 @@
+import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { getActions, reachesAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
@@ -83,6 +84,7 @@ export const rcpServicePrincipals: Rule = {
   severity: "warning",
   reach: "rcp",
   messages: [
+    'AWS services that call by themselves carry no {caller}: with "true" this denies them all, and nobody else. Did you mean {nearest}?',
     'AWS services that call by themselves carry no {key}, so that this denies them: add a BoolIfExists test that says "false" of aws:PrincipalIsAWSService.',
   ],
   why: "An AWS service that reaches your resource by its own name, such as CloudTrail writing to its bucket, belongs to no organization and no account. A Deny for all but your own organization shuts it out unless `aws:PrincipalIsAWSService` carves it out.",
@@ -93,13 +95,16 @@ export const rcpServicePrincipals: Rule = {
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || !hasReadableTests(statement) || isForServicesOrPeople(statement)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
       const test = tests.find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
+      if (!test) continue;
+      const swapped = tests.length === 2 ? findServicesAlone(tests) : undefined;
+      if (swapped) yield { span: getInnerSpan(swapped), data: { caller: test.key, nearest: "false" } };
+      if (isForServicesOrPeople(statement)) continue;
       // A test that must be met as well narrows the statement, perhaps to what no service does.
       const isNarrow = tests.some(({ operator: { facts } }) => !facts.isNegated && facts.family !== "Null");
-      if (test)
-        yield { span: getInnerSpan(test.keyNode), severity: isNarrow ? "info" : "warning", data: { key: test.key } };
+      yield { span: getInnerSpan(test.keyNode), severity: isNarrow ? "info" : "warning", data: { key: test.key } };
     }
   },
 };
@@ -150,6 +155,12 @@ export const rcpSourceGuard: Rule = {
     }
   },
 };
+
+/** The "true" of a test that services alone meet. */
+function findServicesAlone(tests: readonly ConditionTest[]): Node | undefined {
+  const values = tests.find(({ name }) => name === "aws:principalisawsservice")?.values ?? [];
+  return values.every((node) => getValueText(node) === "true") ? values[0] : undefined;
+}
 
 /** Whether all that tells services from people is aws:PrincipalIsAWSService. */
 function isForAllServices(statement: Statement): boolean {

@@ -112,26 +112,32 @@ function readPattern(resource: string): ResourcePattern {
 /** An ARN of the catalogue, such as `arn:${Partition}:s3:::${BucketName}`, made ready to be compared with many resources. */
 interface Template {
   readonly service: string;
-  readonly isBucket: boolean;
+  readonly isPlainName: boolean;
   readonly head: string;
   /** With every gap a wildcard for at least one character. */
   readonly compiled: string | undefined;
 }
+
+/** Region and account; an account that stays empty, as in ARNs of S3 and of models, is wanted empty. */
+const PLACE = /(?<=^(?:[^:]*:){3})[^:]*:\$\{Account\}:/;
+/** Names without a slash, though the gap of the template does not say so: of buckets, topics and queues. */
+const PLAIN_NAME = /:(?:s3:::\$\{BucketName\}|(?:sns|sqs):[^:]*:[^:]*:\$\{\w+\})$/;
 
 /** The catalogue's templates are the same in each policy. */
 const readTemplate = memoize((template): Template => {
   const [, , service = ""] = template.split(":", 3);
   return {
     service,
-    isBucket: template.endsWith(":s3:::${BucketName}"),
+    isPlainName: PLAIN_NAME.test(template),
     head: /^(?:[^:]*:){5}([^*?$]*)/.exec(template)?.[1] ?? "",
-    compiled: compileArn(compileWildcards(template.replace(/\$\{[^}]{0,200}\}/g, "?*"))),
+    // What AWS owns names no account: `arn:aws:ssm:*::document/AWS-RunShellScript`.
+    // A Region too many, or too few, is a mistake of its own.
+    compiled: compileArn(compileWildcards(template.replace(PLACE, "*:*:").replace(/\$\{[^}]{0,200}\}/g, "?*"))),
   };
 });
 
 function canBe({ service, hasSlash, head, sample, compiled }: ResourcePattern, template: Template): boolean {
-  // Names of buckets have no slash, though the gap of the template does not say so.
-  if (hasSlash && template.isBucket) return false;
+  if (hasSlash && template.isPlainName) return false;
   if (service !== template.service && isPlain(service) && isPlain(template.service)) return false;
   // A template that is no ARN says nothing.
   if (template.compiled === undefined || compiled === undefined) return true;
@@ -152,7 +158,10 @@ function beginsLike(pattern: ResourcePattern, { head }: Template): boolean {
 /** Of buckets and objects, and of resources of another service, there is no doubt; else the reference may lag behind. */
 function isSure(types: ActionFacts["resourceTypes"], resources: readonly string[]): boolean {
   const services = new Set(types.map(({ arn }) => arn.split(":")[2]));
-  return services.has("s3") || resources.every((resource) => !services.has(resource.split(":")[2]));
+  return resources.every((resource) => {
+    const service = resource.split(":")[2];
+    return service === "s3" || !services.has(service);
+  });
 }
 
 function showTemplate(template: string): string {

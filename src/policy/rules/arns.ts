@@ -28,9 +28,10 @@ export const malformedArn: Rule = {
     "This ARN stops short, it has {count} of 6 parts: arn:partition:service:region:account:resource.",
     "This operator compares whole ARNs, arn:partition:service:region:account:resource; this is none: {value}",
     "This ARN names no resource: {arn}",
+    "ARNs of secrets end with a hyphen and six characters that AWS chooses: none has this one. Did you mean {suffixed}?",
     "A resource is * or an ARN, arn:partition:service:region:account:resource.",
   ],
-  why: "Resources are named by their ARN of six parts, or `*` for all. AWS refuses other texts; one that stops short is taken as if wildcards followed, which is rarely what was meant.",
+  why: "Resources are named by their ARN of six parts, or `*` for all. AWS refuses other texts; one that stops short is taken as if wildcards followed, which is rarely what was meant. The ARN of a secret ends with six characters of AWS's own choice, for which `-??????` stands.",
   bad: showResource("s3:::logs/*"),
   good: GOOD,
   source: "reference_policies_elements_resource",
@@ -40,6 +41,9 @@ export const malformedArn: Rule = {
     }
   },
 };
+
+/** A secret by its name alone; one whose last word has six letters may be whole. */
+const SECRET = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(?!.*-[A-Za-z0-9]{6}$)[^:*?]+$/;
 
 function* judgeShape({ node, text, place, parts, key }: WrittenArn): Generator<Finding> {
   const span = getInnerSpan(node);
@@ -52,6 +56,10 @@ function* judgeShape({ node, text, place, parts, key }: WrittenArn): Generator<F
     return yield { span, severity: "warning", data: { nearest } };
   }
   const isWhole = parts[0]?.text === "arn" && parts.length === 6;
+  if (SECRET.test(text) && !hasPlaceholder(text)) {
+    const suffixed = `${text}-??????`;
+    return yield { span, severity: "warning", data: { suffixed, correct: suffixed } };
+  }
   if (isWhole && (parts[5]?.text !== "" || place === "condition")) return;
   // A gap may stand for several parts.
   if (hasPlaceholder(text) && (parts[0]?.text !== "arn" || parts.length < 6)) return;

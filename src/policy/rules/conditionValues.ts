@@ -262,6 +262,8 @@ function hasLiteralWildcard(node: Node): boolean {
   return text.includes("*") || (text.includes("?") && !text.includes("://"));
 }
 
+const EVERY_PRINCIPAL = /^arn:[^:]*:(?:iam|\*):[^:]*:\*:\*+$/;
+
 export const alwaysMet: Rule = {
   code: "always-met",
   title: "Test that both answers meet",
@@ -269,17 +271,24 @@ export const alwaysMet: Rule = {
   reach: "statements",
   messages: [
     "{key} is {value} in every request but a few without encryption: this denies them all. Did you mean {nearest}?",
+    "{everyone} is every role and user: this exempts them all.",
     "{exempted} is every address of its kind: this exempts them all.",
     "{range} is every address of its kind: this test of {key} decides nothing but whether the key is there.",
     "true and false both meet this test of {key}: it decides nothing but whether the key is there.",
   ],
-  why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way, and `0.0.0.0/0` is every IPv4 address: under `NotIpAddress` it exempts them all.",
+  why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way, and `0.0.0.0/0` is every IPv4 address: under `NotIpAddress` it exempts them all, as `arn:aws:iam::*:*` does every role and user.",
   bad: showDenyWhen('"Bool":{"aws:SecureTransport":["true","false"]}'),
   good: showDenyWhen('"Bool":{"aws:SecureTransport":"false"}'),
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
       for (const { operator, values, valueNode, key, name } of getTests(statement)) {
+        const isExempting = name === "aws:principalarn" && operator.facts.isNegated && isDeny(statement);
+        for (const node of isExempting && /Like$|^Arn/.test(operator.facts.name) ? values : []) {
+          const everyone = getValueText(node);
+          if (EVERY_PRINCIPAL.test(everyone))
+            yield { span: getInnerSpan(node), data: { everyone, exempted: everyone } };
+        }
         for (const node of operator.facts.family === "Ip" ? values : []) {
           const range = getValueText(node);
           if (parseAddressRange(range)?.bits !== 0) continue;

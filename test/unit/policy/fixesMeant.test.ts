@@ -90,6 +90,7 @@ describe("quick fixes by what was meant", () => {
     }),
     ...(
       [
+        ["a topic by its name alone", "sns:DeleteTopic", "arn:aws:sns:*:*:topic/alerts", "arn:aws:sns:*:*:alerts"],
         [
           "the kind of resource before its name",
           "cloudtrail:StopLogging",
@@ -113,6 +114,13 @@ describe("quick fixes by what was meant", () => {
       const on = (arn: string) => policy(`{"Effect":"Deny","Action":"${action}","Resource":"${arn}"}`);
       return [name, on(before), "action-resource", `Change to ${after}`, on(after)];
     }),
+    [
+      "the end that AWS chooses for the ARN of a secret",
+      policy('{"Effect":"Deny","Action":"secretsmanager:*","Resource":"arn:aws:secretsmanager:*:*:secret:db"}'),
+      "malformed-arn",
+      "Change to arn:aws:secretsmanager:*:*:secret:db-??????",
+      policy('{"Effect":"Deny","Action":"secretsmanager:*","Resource":"arn:aws:secretsmanager:*:*:secret:db-??????"}'),
+    ],
     [
       "the partition of the Region",
       policy('{"Effect":"Deny","Action":"sqs:*","Resource":"arn:aws:sqs:cn-north-1:111122223333:jobs"}'),

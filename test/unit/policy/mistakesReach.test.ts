@@ -49,6 +49,18 @@ const RCP_MISTAKES: readonly Mistake[] = [
     rcpOn(`"«ForAnyValue:StringNotLike»":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/*"}`),
     "absent-key-pass",
   ],
+  [
+    "resources of other organizations in an RCP",
+    rcpOn(`"StringNotEquals":{"«aws:ResourceOrgID»":"o-a1b2c3d4e5"}`),
+    "constant-key",
+  ],
+  [
+    "services alone for services aside",
+    rcpOn(
+      `"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"BoolIfExists":{"aws:PrincipalIsAWSService":"«true»"}`,
+    ),
+    "rcp-service-principals",
+  ],
   ["what RCPs never reach", rcp(`"Action":["kms:CreateGrant","«kms:RetireGrant»"],"Resource":"*"`), "rcp-action"],
   [
     "a service as principal beside its source",
@@ -71,6 +83,13 @@ const GOOD: readonly (readonly [name: string, text: string, type?: typeof RESOUR
   [
     "callers of other OUs",
     on(`"ForAllValues:StringNotLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}`),
+  ],
+  [
+    "the caller's own organization",
+    rcpOn(
+      `"StringNotEqualsIfExists":{"aws:ResourceOrgID":"\${aws:PrincipalOrgID}"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}`,
+    ),
+    RESOURCE_CONTROL_POLICY,
   ],
   ["what a service does for someone", on(`"Bool":{"aws:ViaAWSService":"true"}`)],
   [
@@ -124,6 +143,14 @@ describe("quick fixes of whom policies reach", () => {
       "absent-key-pass",
       "Change to BoolIfExists",
       when(`"Bool":{"aws:ViaAWSService":"false"},"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}`),
+    ],
+    [
+      "services left out, not them alone denied",
+      rcpOn(`"StringNotEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"Bool":{"aws:PrincipalIsAWSService":"true"}`),
+      "rcp-service-principals",
+      "Change to false",
+      rcpOn(`"StringNotEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"Bool":{"aws:PrincipalIsAWSService":"false"}`),
+      { type: RESOURCE_CONTROL_POLICY },
     ],
     [
       "the tokens of other providers left out",
