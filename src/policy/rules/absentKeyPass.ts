@@ -1,3 +1,5 @@
+import { reachesAction } from "../actions";
+import type { ActionFacts } from "../catalogue";
 import { type ConditionTest, getTests, getValueText, isDeny } from "../conditionTests";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { memoize } from "../memo";
@@ -7,6 +9,10 @@ import type { Finding, Rule } from "./rule";
 
 const FACTOR = "aws:multifactorauthpresent";
 const PATHS = "aws:principalorgpaths";
+const SERVICE = "aws:principalisawsservice";
+
+/** Services that take signed requests alone, whatever a resource's policy says. */
+const SIGNED: ReadonlySet<string> = new Set(["dynamodb", "ecr", "kms", "logs", "secretsmanager"]);
 
 export const absentKeyPass: Rule = {
   code: "absent-key-pass",
@@ -22,7 +28,7 @@ export const absentKeyPass: Rule = {
   bad: showDenyWhen('"Bool":{"aws:MultiFactorAuthPresent":"false"}'),
   good: showDenyWhen('"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}'),
   source: "reference_policies_condition-keys",
-  *check({ outline, type }) {
+  *check({ outline, type, catalogue }) {
     // Perhaps another statement speaks of those who lack the key.
     const spokenOf = memoize((key) =>
       outline.statements.some((statement) =>
@@ -33,7 +39,11 @@ export const absentKeyPass: Rule = {
       if (!isDeny(statement)) continue;
       for (const test of getTests(statement)) {
         const data = judge(test, type === RESOURCE_CONTROL_POLICY);
-        if (data && !spokenOf(test.name)) yield { span: getInnerSpan(test.operatorNode), data };
+        if (!data || spokenOf(test.name)) continue;
+        // Nobody asks these without credentials.
+        const isOpen = ({ name }: ActionFacts) => !SIGNED.has(name.slice(0, name.indexOf(":")));
+        if (test.name !== SERVICE || reachesAction(statement, catalogue, isOpen))
+          yield { span: getInnerSpan(test.operatorNode), data };
       }
     }
   },
@@ -45,7 +55,7 @@ function judge({ name, key, operator, values }: ConditionTest, isRcp: boolean): 
   const isFalse = values.length > 0 && values.every((node) => getValueText(node).toLowerCase() === "false");
   if (facts.family === "Bool" && isFalse && !ifExists && !set) {
     if (name === FACTOR) return { ...data, factor: key };
-    return isRcp && name === "aws:principalisawsservice" ? data : undefined;
+    return isRcp && name === SERVICE ? data : undefined;
   }
   if (!isRcp || name !== PATHS || set !== "ForAnyValue" || !facts.isNegated || ifExists) return undefined;
   return { ...data, paths: key, nearest: `ForAllValues:${facts.name}` };

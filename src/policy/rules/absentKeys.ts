@@ -46,7 +46,7 @@ export const absentKeyDeny: Rule = {
   messages: [
     '{key} is absent, or another one, when a service calls on behalf of someone; this denies that too. A BoolIfExists test that says "false" of {carveOut} lets it through.',
   ],
-  why: "Network keys such as `aws:SourceVpce` and `aws:SourceIp` are absent from, or different in, calls that an AWS service makes for someone. A negated operator is met by an absent key, with `IfExists` or without it, so that the Deny reaches those calls as well, unless `aws:ViaAWSService`, `aws:PrincipalIsAWSService` or `Null` carves them out. This may be what is wanted, so it is a hint. Nothing is said of `rolesanywhere:CreateSession` and the sign-in actions: no service takes them for someone.",
+  why: "Network keys such as `aws:SourceVpce` and `aws:SourceIp` are absent from, or different in, calls that an AWS service makes for someone. A negated operator is met by an absent key, with `IfExists` or without it, so that the Deny reaches those calls as well, unless `aws:ViaAWSService`, `aws:PrincipalIsAWSService` or `Null` carves them out, or one of these keys must have a value. This may be what is wanted, so it is a hint. Nothing is said of `rolesanywhere:CreateSession` and the sign-in actions: no service takes them for someone.",
   bad: showDenyWhen('"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"}'),
   good: showDenyWhen(
     '"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"},"BoolIfExists":{"aws:ViaAWSService":"false"}',
@@ -56,7 +56,8 @@ export const absentKeyDeny: Rule = {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement) || hasTestOf(statement, VIA_SERVICE)) continue;
       const tests = getTests(statement);
-      if (tests.some(({ name, operator }) => operator.facts.family === "Null" && NETWORK.has(name))) continue;
+      // What says that a key is there, or which way the request came, leaves calls of services out.
+      if (tests.some((other) => NETWORK.has(other.name) && isWayNamed(other))) continue;
       const test = tests.find(({ name, operator }) => NETWORK.has(name) && isMetByAbsence(operator));
       if (!test || !reachesServices(statement, catalogue)) continue;
       const carveOut = type === RESOURCE_CONTROL_POLICY ? "aws:PrincipalIsAWSService" : "aws:ViaAWSService";
@@ -69,6 +70,10 @@ export const absentKeyDeny: Rule = {
 function reachesServices(statement: Statement, catalogue: Catalogue): boolean {
   const isForOthers = ({ name }: ActionFacts) => !WAYS_IN.has(name.toLowerCase());
   return getActions(statement).length === 0 || reachesAction(statement, catalogue, isForOthers);
+}
+
+function isWayNamed({ operator: { facts, ifExists, set } }: ConditionTest): boolean {
+  return facts.family === "Null" || !(facts.isNegated || ifExists || set === "ForAllValues");
 }
 
 function isMetByAbsence({ facts, set }: ConditionTest["operator"]): boolean {

@@ -66,6 +66,10 @@ const GOOD: readonly (readonly [name: string, text: string])[] = [
     "encryption on the action that carries it",
     all('"s3:PutObject"', `"StringNotEquals":{"s3:x-amz-server-side-encryption":"aws:kms"}`),
   ],
+  [
+    "addresses within one VPC",
+    on(`"NotIpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"},"StringEquals":{"aws:SourceVpc":"vpc-0a1b2c3d4e5f60718"}`),
+  ],
   ["a second factor, or none", on(`"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}`)],
   ["what is denied with a second factor", on(`"Bool":{"aws:MultiFactorAuthPresent":"true"}`)],
 ];

@@ -91,6 +91,13 @@ const GOOD: readonly (readonly [name: string, text: string, type?: typeof RESOUR
     ),
     RESOURCE_CONTROL_POLICY,
   ],
+  [
+    "secrets, which nobody reads without credentials",
+    rcp(
+      `"Action":["secretsmanager:*","kms:Decrypt"],"Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"Bool":{"aws:PrincipalIsAWSService":"false"}}`,
+    ),
+    RESOURCE_CONTROL_POLICY,
+  ],
   ["what a service does for someone", on(`"Bool":{"aws:ViaAWSService":"true"}`)],
   [
     "tokens of two providers",
