@@ -4,7 +4,7 @@ import { getActions, reachesAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf, isDeny } from "../conditionTests";
 import type { Statement } from "../statements";
-import { getInnerSpan, getMembers } from "../tree";
+import { getInnerSpan, getMembers, getStringNodes } from "../tree";
 import { showDenyWhen, showRcpDenyWhen } from "./examples";
 import type { Rule } from "./rule";
 
@@ -102,17 +102,26 @@ export const rcpServicePrincipals: Rule = {
     for (const statement of outline.statements) {
       if (!isDeny(statement) || !hasReadableTests(statement)) continue;
       const tests = getTests(statement);
-      const test = tests.find(({ name, operator }) => CALLER.has(name) && isMetByAbsence(operator));
+      const isOfCaller = ({ name, operator }: ConditionTest) =>
+        isMetByAbsence(operator) && (CALLER.has(name) || (name === "aws:principalarn" && isForWholeService(statement)));
+      const test = tests.find(isOfCaller);
       if (!test) continue;
       const swapped = tests.length === 2 ? findServicesAlone(tests) : undefined;
       if (swapped) yield { span: getInnerSpan(swapped), data: { caller: test.key, nearest: "false" } };
       if (isForServicesOrPeople(statement)) continue;
       // A test that must be met as well narrows the statement, perhaps to what no service does.
-      const isNarrow = tests.some(({ operator: { facts } }) => !facts.isNegated && facts.family !== "Null");
+      const isNarrow =
+        !CALLER.has(test.name) || tests.some(({ operator: { facts } }) => !facts.isNegated && facts.family !== "Null");
       yield { span: getInnerSpan(test.keyNode), severity: isNarrow ? "info" : "warning", data: { key: test.key } };
     }
   },
 };
+
+/** Whether all that a service offers is meant, whatever the resource: then some AWS service calls it by itself. */
+function isForWholeService(statement: Statement): boolean {
+  const isEverywhere = getStringNodes(statement.get("Resource")?.value).some(({ value }) => value === "*");
+  return isEverywhere && getActions(statement).some((action) => action.kind === "action" && action.name === "*");
+}
 
 /** Keys of the resource that a service acts for: only calls of services carry them. */
 const SOURCE: ReadonlySet<string> = new Set([

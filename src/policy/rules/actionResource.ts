@@ -119,7 +119,7 @@ interface Template {
 }
 
 /** Region and account; an account that stays empty, as in ARNs of S3 and of models, is wanted empty. */
-const PLACE = /(?<=^(?:[^:]*:){3})[^:]*:\$\{Account\}:/;
+const PLACE = /(?<=^(?:[^:]*:){3})([^:]*):\$\{Account\}:/;
 /** Names without a slash, though the gap of the template does not say so: of buckets, topics and queues. */
 const PLAIN_NAME = /:(?:s3:::\$\{BucketName\}|(?:sns|sqs):[^:]*:[^:]*:\$\{\w+\})$/;
 
@@ -131,8 +131,12 @@ const readTemplate = memoize((template): Template => {
     isPlainName: PLAIN_NAME.test(template),
     head: /^(?:[^:]*:){5}([^*?$]*)/.exec(template)?.[1] ?? "",
     // What AWS owns names no account: `arn:aws:ssm:*::document/AWS-RunShellScript`.
-    // A Region too many, or too few, is a mistake of its own.
-    compiled: compileArn(compileWildcards(template.replace(PLACE, "*:*:").replace(/\$\{[^}]{0,200}\}/g, "?*"))),
+    // A Region too many is a mistake of its own.
+    compiled: compileArn(
+      compileWildcards(
+        template.replace(PLACE, (_, region) => `${region || "*"}:*:`).replace(/\$\{[^}]{0,200}\}/g, "?*"),
+      ),
+    ),
   };
 });
 

@@ -106,7 +106,16 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
 }
 
 const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };
-const ORGANIZATION = { form: "an organization id such as o-a1b2c3d4e5", pattern: /^o-[a-z0-9]{10,32}$/ };
+const ORGANIZATION = {
+  form: "an organization id such as o-a1b2c3d4e5",
+  pattern: /^o-[a-z0-9]{10,32}$/,
+  open: /^[a-z0-9*?-]+$/,
+};
+const USER_ID = {
+  form: "the id of a role or user such as AROAEXAMPLEID:*",
+  pattern: /^(?:A[A-Z]{3}[A-Z0-9]+|\d{12})(?::|$)/,
+  open: /^(?:A[A-Z]{3}[A-Z0-9]*|\d{12})(?:[:*?]|$)|^[*?]/,
+};
 const PATHS = {
   form: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/, with a slash or * at its end",
   pattern: { test: isOrganizationPath },
@@ -139,6 +148,8 @@ const ENCRYPTION = { form: "AES256 or a service such as aws:kms", pattern: /^(AE
 interface Form {
   readonly form: string;
   readonly pattern: { test(value: string): boolean };
+  /** With wildcards in it, under an operator that knows them. */
+  readonly open?: RegExp;
 }
 
 /** `o-…/r-…/ou-…/`, with wildcards in any place; behind one that may run past slashes any id may follow. */
@@ -172,7 +183,10 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ...["calledvia", "calledviafirst", "calledvialast", "principalservicename", "principalservicenameslist"].map(
     (key) => [`aws:${key}`, SERVICE] as const,
   ),
+  ["aws:userid", USER_ID],
+  ["iam:awsservicename", SERVICE],
   ["iam:passedtoservice", SERVICE],
+  ["organizations:serviceprincipal", SERVICE],
   ["kms:viaservice", VIA],
   ["organizations:policytype", POLICY_TYPE],
   ["s3:x-amz-server-side-encryption", ENCRYPTION],
@@ -197,8 +211,9 @@ function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined,
   if (facts?.type === "Bool" && !/^(true|false)$/i.test(value) && !hasWildcard(value)) return "true or false";
   const known = FORMS.get(name) ?? ONE_OF.get(name);
   // A wildcard under an exact operator is a mistake of its own.
-  if (!known || (known !== PATHS && hasWildcard(value)) || known.pattern.test(value)) return undefined;
-  return known.form;
+  const isOpen = known !== PATHS && hasWildcard(value);
+  if (!known || (isOpen && !(known.open && operator.facts.name.endsWith("Like")))) return undefined;
+  return ((isOpen && known.open) || known.pattern).test(value) ? undefined : known.form;
 }
 
 /** Whether the operator tells `none` from `NONE`. */
@@ -212,7 +227,7 @@ function guessValue(form: string, value: string, operator: string): string | und
     return isOrganizationPath(path) ? path : undefined;
   }
   if (form === ACCOUNT.form) return guessAccountId(value);
-  if (form === ORGANIZATION.form) return /(?:^|\/)(o-[a-z0-9]{10,32})$/.exec(value.trim().toLowerCase())?.[1];
+  if (form === ORGANIZATION.form) return /(?:^|\/)(o-[a-z0-9]{10,32})(?:\/\*?)?$/.exec(value.trim().toLowerCase())?.[1];
   if (form === POLICY_TYPE.form || form === ENCRYPTION.form) return CALLED.get(value.toUpperCase());
   return form === SERVICE.form ? findMeantService(value) : undefined;
 }

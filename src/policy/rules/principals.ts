@@ -5,6 +5,7 @@ import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen, showPolicy } from "./examples";
+import { splitArns } from "./arns";
 import { WITHOUT_PATH } from "./principalArn";
 import type { Rule } from "./rule";
 
@@ -38,6 +39,8 @@ export const guessableExemption: Rule = {
           const pattern = getValueText(node);
           // AWS alone makes roles of IAM Identity Center; that the path is missing is said elsewhere.
           if (hasPlaceholder(pattern) || !isGuessable(pattern) || WITHOUT_PATH.test(pattern)) continue;
+          // Several in one text are a mistake of its own.
+          if (splitArns(pattern).length > 1) continue;
           yield { span: getInnerSpan(node), data: { pattern } };
         }
       }
@@ -50,7 +53,9 @@ const MADE_BY_SERVICES = /^(?:stacksets-|AWSControlTower|aws-controltower-)/;
 
 /** Whether part of a role's or user's name is left open; all roles at once are no name. */
 function isGuessable(pattern: string): boolean {
-  const [, name] = /^[^/]*:(?:role|user)\/(.+)$/.exec(pattern) ?? [];
+  const [, named] = /^[^/]*:(?:role|user)\/(.+)$/.exec(pattern) ?? [];
+  // `*BreakGlass*` as a text.
+  const name = named ?? (/[:/]/.test(pattern) ? undefined : pattern);
   if (name === undefined || !hasWildcard(name) || /^\*+$/.test(name)) return false;
   return !/^aws-(reserved|service-role)\//.test(name) && !MADE_BY_SERVICES.test(name);
 }

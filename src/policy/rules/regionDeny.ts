@@ -47,13 +47,18 @@ export const regionDenyGlobal: Rule = {
   },
 };
 
+/** Whether a service calls, for someone or by itself; "false" leaves people's own calls denied. */
+const BY_SERVICE: ReadonlySet<string> = new Set(["aws:viaawsservice", "aws:principalisawsservice"]);
+
 /** The test of a statement that restricts Regions: nothing but exemptions of callers beside it. */
 function findRegionTest(statement: Statement): ConditionTest | undefined {
   const tests = getTests(statement);
   const isRegionTest = ({ name, operator }: ConditionTest) =>
     name === "aws:requestedregion" && operator.facts.isNegated && operator.set === undefined;
-  const isExemption = ({ name, operator }: ConditionTest) =>
-    name.startsWith("aws:principal") && operator.facts.isNegated;
+  const isExemption = ({ name, operator, values }: ConditionTest) =>
+    BY_SERVICE.has(name)
+      ? operator.facts.family === "Bool" && values.every((node) => getValueText(node).toLowerCase() === "false")
+      : /^aws:(?:principal|calledvia|userid)/.test(name) && operator.facts.isNegated;
   return tests.every((test) => isRegionTest(test) || isExemption(test)) ? tests.find(isRegionTest) : undefined;
 }
 

@@ -31,10 +31,9 @@ export const unknownConditionKey: Rule = {
       if (!key.includes(":")) return getGlobalKey(`aws:${key}`)?.name;
       if (isGlobal(key)) return findNearestGlobalKey(key);
       const own = catalogue.getService(getPrefix(key))?.conditionKeys ?? [];
-      return findNearest(
-        key,
-        own.map(({ name }) => name),
-      );
+      const names = own.map(({ name }) => name);
+      const longer = names.filter((name) => name.toLowerCase().startsWith(key.toLowerCase()));
+      return findNearest(key, names) ?? (longer.length === 1 ? longer[0] : undefined);
     });
     const isKnown = memoize((key) => {
       if (hasPlaceholder(key) || getGlobalKey(key) || getServiceKey(catalogue, key)) return true;

@@ -61,6 +61,13 @@ const MEANING_MISTAKES: readonly Mistake[] = [
     "region-deny-global",
   ],
   [
+    "Region restriction that spares services",
+    deny(
+      `"Action":"*","Resource":"*","Condition":{"StringNotEquals":{"«aws:RequestedRegion»":"eu-west-1"},"BoolIfExists":{"aws:ViaAWSService":"false"}}`,
+    ),
+    "region-deny-global",
+  ],
+  [
     "Region restriction with an exempt role",
     deny(
       `"Action":"*","Resource":"*","Condition":{"StringNotEquals":{"«aws:RequestedRegion»":"eu-west-1"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/BreakGlass"}}`,

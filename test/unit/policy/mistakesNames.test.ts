@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import names from "../../../src/policy/data/otherNames.json";
-import { getGlobalKey } from "../../../src/policy/conditionKeys";
+import { getConditionKey } from "../../../src/policy/conditionKeys";
 import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { policy, testFixes } from "./fixCases";
 import { catalogue } from "./language";
@@ -111,7 +111,7 @@ describe("other names", () => {
       assert.ok(!isAction && catalogue.matchesAny(`${service}:${action}`), `${operation} → ${action}`);
     }
     for (const [other, key] of Object.entries(names.keys)) {
-      assert.ok(!getGlobalKey(other) && getGlobalKey(key), `${other} → ${key}`);
+      assert.ok(!getConditionKey(catalogue, other) && getConditionKey(catalogue, key), `${other} → ${key}`);
     }
   });
 });

@@ -38,6 +38,17 @@ const web = (condition: string) =>
   rcp(`"Action":"sts:AssumeRoleWithWebIdentity","Resource":"*","Condition":{${condition}}`);
 const GITHUB = `"token.actions.githubusercontent.com:sub":"repo:techcorp/*"`;
 
+const NAMES: readonly Mistake[] = [
+  ["a role by part of its name", on(`"StringNotLike":{"aws:PrincipalArn":"«*BreakGlass*»"}`), "guessable-exemption"],
+  ["a role's name for its id", on(`"StringNotLike":{"aws:userid":"«BreakGlass:*»"}`), "condition-value"],
+  [
+    "two ARNs in one text",
+    on(`"ArnNotLike":{"aws:PrincipalArn":"«arn:aws:iam::*:role/A, arn:aws:iam::*:role/B»"}`),
+    "malformed-arn",
+  ],
+  ["a path for an organization", on(`"StringNotLike":{"aws:ResourceOrgID":"«o-a1b2c3d4e5/*»"}`), "condition-value"],
+];
+
 const RCP_MISTAKES: readonly Mistake[] = [
   [
     "tokens of one provider alone",
@@ -61,6 +72,11 @@ const RCP_MISTAKES: readonly Mistake[] = [
     ),
     "rcp-service-principals",
   ],
+  [
+    "one role alone, for all of a service",
+    rcpOn(`"ArnNotLikeIfExists":{"«aws:PrincipalArn»":"arn:aws:iam::*:role/Ops"}`),
+    "rcp-service-principals",
+  ],
   ["what RCPs never reach", rcp(`"Action":["kms:CreateGrant","«kms:RetireGrant»"],"Resource":"*"`), "rcp-action"],
   [
     "a service as principal beside its source",
@@ -73,10 +89,17 @@ const RCP_MISTAKES: readonly Mistake[] = [
 
 describe("seeded mistakes about whom policies reach", () => {
   testMistakes(SERVICE_CONTROL_POLICY, MISTAKES);
+  testMistakes(SERVICE_CONTROL_POLICY, NAMES);
   testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
 });
 
 const GOOD: readonly (readonly [name: string, text: string, type?: typeof RESOURCE_CONTROL_POLICY])[] = [
+  [
+    "sessions of a role, and a user, by id",
+    on(`"StringNotLike":{"aws:userid":["AROAEXAMPLEID:*","AIDAEXAMPLEID","*:me@example.com","111122223333"]}`),
+  ],
+  ["an organization by a wildcard", on(`"StringNotLike":{"aws:ResourceOrgID":"o-*"}`)],
+  ["a role by its name, in any account", on(`"StringNotLike":{"aws:PrincipalArn":"*:role/BreakGlass"}`)],
   ["services that an SCP spares", on(`"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}`)],
   ["a service that an SCP spares", on(`"StringNotEquals":{"aws:PrincipalServiceName":"sns.amazonaws.com"}`)],
   ["callers of one's own organization", on(`"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}`)],
