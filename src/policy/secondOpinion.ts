@@ -35,17 +35,19 @@ export function mergeFindings(
 ): readonly RemoteProblem[] {
   const problems = findings.flatMap((finding): readonly RemoteProblem[] => {
     const locations = finding.locations.length > 0 ? finding.locations : [{ path: [], span: undefined }];
-    return locations.map((location) => ({
-      code: finding.issueCode,
-      severity: getSeverity(finding),
-      span: locate(document, location),
-      message: finding.details,
-      link: finding.learnMoreLink,
-    }));
+    return locations.flatMap((location) => {
+      const place = locate(document, location);
+      if (known.some((problem) => saysTheSame(problem, finding, place.whole))) return [];
+      return {
+        code: finding.issueCode,
+        severity: getSeverity(finding),
+        span: place.marked,
+        message: finding.details,
+        link: finding.learnMoreLink,
+      };
+    });
   });
-  return problems
-    .filter((problem) => !known.some((other) => saysTheSame(other, problem)))
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function getSeverity({ issueCode, type }: ValidationFinding): Severity {
@@ -53,19 +55,26 @@ function getSeverity({ issueCode, type }: ValidationFinding): Severity {
 }
 
 /** A rule may mark the entry where AWS marks the list, or the other way round. */
-function saysTheSame({ code, span }: Problem, { code: issueCode, span: other }: RemoteProblem): boolean {
-  return (SAME_AS[issueCode]?.includes(code) ?? false) && span.start <= other.end && other.start <= span.end;
+function saysTheSame({ code, span }: Problem, { issueCode }: ValidationFinding, whole: Span): boolean {
+  return (SAME_AS[issueCode]?.includes(code) ?? false) && span.start <= whole.end && whole.start <= span.end;
+}
+
+interface Place {
+  readonly whole: Span;
+  /** Of an object or a list only the bracket. */
+  readonly marked: Span;
 }
 
 /** By the path; the positions serve where it leads nowhere. */
-function locate({ root, text }: PolicyDocument, { path, span }: FindingLocation): Span {
+function locate({ root, text }: PolicyDocument, { path, span }: FindingLocation): Place {
   const found = path.length > 0 ? followPath(root, path) : undefined;
   if (found) return found;
   const first = root?.offset ?? 0;
   const [start, end] = [getOffset(text, span?.start), getOffset(text, span?.end)];
   // Of what concerns the whole policy only the first bracket is marked.
   const isPart = start !== undefined && end !== undefined && start < end && start !== first;
-  return isPart ? { start, end } : { start: first, end: Math.min(first + 1, text.length) };
+  const marked = isPart ? { start, end } : { start: first, end: Math.min(first + 1, text.length) };
+  return { whole: marked, marked };
 }
 
 /**
@@ -79,7 +88,7 @@ function getOffset(text: string, position: FindingPosition | undefined): number 
   return lines.length === line && lines.at(-1)?.length === column ? offset : undefined;
 }
 
-function followPath(root: Node | undefined, path: readonly PathStep[]): Span | undefined {
+function followPath(root: Node | undefined, path: readonly PathStep[]): Place | undefined {
   let node = root;
   for (const step of path) {
     if (!node) return undefined;
@@ -101,12 +110,13 @@ function followPath(root: Node | undefined, path: readonly PathStep[]): Span | u
         const isPlain =
           node.type === "string" && inner.end - inner.start === value.length && !/[\ud800-\udfff]/.test(value);
         const end = inner.start + step.start + step.length;
-        return isPlain && end <= inner.end ? { start: inner.start + step.start, end } : inner;
+        const marked = isPlain && end <= inner.end ? { start: inner.start + step.start, end } : inner;
+        return { whole: marked, marked };
       }
     }
   }
   if (!node) return undefined;
-  // Of a whole object or list only the bracket is marked.
-  const { start, end } = node.type === "string" ? getInnerSpan(node) : getSpan(node);
-  return node.type === "object" || node.type === "array" ? { start, end: start + 1 } : { start, end };
+  const whole = node.type === "string" ? getInnerSpan(node) : getSpan(node);
+  const isBracket = node.type === "object" || node.type === "array";
+  return { whole, marked: isBracket ? { start: whole.start, end: whole.start + 1 } : whole };
 }

@@ -52,6 +52,19 @@ describe("the second opinion", () => {
     );
   });
 
+  it("leaves out what a rule tells within what AWS marks as a whole", () => {
+    const guard = language.parse(
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{ "StringNotEquals": {"aws:SourceOrgID":"o-a1b2c3d4e5"}}}]}`,
+    );
+    const problems = language.getProblems(guard, { type: "RESOURCE_CONTROL_POLICY" });
+    const told = [
+      "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY",
+      "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
+    ];
+    const findings = told.map((code) => finding(code, [...STATEMENT, value("Condition")], "WARNING"));
+    assert.deepEqual(mergeFindings(guard, findings, problems), []);
+  });
+
   it("takes AWS's stale check of wildcards for what it is", () => {
     assert.deepEqual(merge(finding("SCP_SYNTAX_ERROR_ACTION_WILDCARD", [...STATEMENT, value("Action"), index(0)])), [
       "SCP_SYNTAX_ERROR_ACTION_WILDCARD info: s3:Get*Acl",
