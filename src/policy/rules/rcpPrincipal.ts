@@ -1,5 +1,5 @@
 import { hasPlaceholder } from "../placeholder";
-import { getSpan, getString } from "../tree";
+import { getMembers, getSpan, getString, getStringNodes } from "../tree";
 import type { Rule } from "./rule";
 
 export const rcpPrincipal: Rule = {
@@ -8,6 +8,7 @@ export const rcpPrincipal: Rule = {
   severity: "error",
   reach: "rcp",
   messages: [
+    'Principal is exactly "*" in a resource control policy. Single {service} out with a condition such as aws:PrincipalServiceName.',
     'Principal is exactly "*" in a resource control policy. Narrow it with a condition such as aws:PrincipalArn.',
   ],
   why: 'An RCP speaks to everyone who reaches for the resource. `{"AWS": "*"}`, a list, an ARN or a service are refused; conditions single callers out: `aws:PrincipalArn`, `aws:PrincipalAccount`, for a service `aws:PrincipalServiceName`.',
@@ -19,7 +20,9 @@ export const rcpPrincipal: Rule = {
       const value = statement.get("Principal")?.value;
       const principal = getString(value);
       if (!value || principal === "*" || (principal !== undefined && hasPlaceholder(principal))) continue;
-      yield { span: getSpan(value) };
+      const services = getMembers(value).find(({ name }) => name === "Service")?.value;
+      const service = getStringNodes(services)[0]?.value;
+      yield { span: getSpan(value), ...(service !== undefined && { data: { service } }) };
     }
   },
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { fix, policy, testFixes, type FixCase } from "./fixCases";
+import { language } from "./language";
 
 const rcp = { type: RESOURCE_CONTROL_POLICY };
 const ON = '"Action":"s3:PutObject","Resource":"*"';
@@ -76,6 +77,13 @@ describe("quick fixes of principals", () => {
       policy(`{"Effect":"Deny",${ON}}`),
     ],
   ]);
+
+  it("are told with the key that fits a service", () => {
+    const text = policy(`{"Effect":"Deny","Principal":{"Service":["sns.amazonaws.com"]},${ON}}`);
+    const [problem] = language.getProblems(language.parse(text), rcp);
+    assert.ok(problem);
+    assert.match(language.renderMessage(problem), /sns\.amazonaws\.com .*aws:PrincipalServiceName/);
+  });
 
   it("write no tests together for callers of whom any is meant", () => {
     const principal = '{"AWS":"arn:aws:iam::111122223333:role/Ops","Service":"sns.amazonaws.com"}';
