@@ -39,7 +39,7 @@ export const absentKeyPass: Rule = {
       if (!isDeny(statement)) continue;
       for (const test of getTests(statement)) {
         const data = judge(test, type === RESOURCE_CONTROL_POLICY);
-        if (!data || spokenOf(test.name)) continue;
+        if (!data || spokenOf(test.name) || (test.name === FACTOR && isForSessions(getTests(statement)))) continue;
         // Nobody asks these without credentials.
         const isOpen = ({ name }: ActionFacts) => !SIGNED.has(name.slice(0, name.indexOf(":")));
         if (test.name !== SERVICE || reachesAction(statement, catalogue, isOpen))
@@ -48,6 +48,15 @@ export const absentKeyPass: Rule = {
     }
   },
 };
+
+/** Whether roles alone are meant, whose sessions always say whether there was a second factor. */
+function isForSessions(tests: readonly ConditionTest[]): boolean {
+  return tests.some(({ name, operator, values }) => {
+    if (operator.facts.isNegated || operator.ifExists || values.length === 0) return false;
+    const areAll = (wanted: RegExp) => values.every((node) => wanted.test(getValueText(node)));
+    return name === "aws:principalarn" ? areAll(/:role\//) : name === "aws:principaltype" && areAll(/^AssumedRole$/);
+  });
+}
 
 function judge({ name, key, operator, values }: ConditionTest, isRcp: boolean): Finding["data"] | undefined {
   const { facts, ifExists, set } = operator;

@@ -121,6 +121,10 @@ const GOOD: readonly (readonly [name: string, text: string, type?: typeof RESOUR
     ),
     RESOURCE_CONTROL_POLICY,
   ],
+  [
+    "a second factor of sessions",
+    on(`"Bool":{"aws:MultiFactorAuthPresent":"false"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/Admin"}`),
+  ],
   ["what a service does for someone", on(`"Bool":{"aws:ViaAWSService":"true"}`)],
   [
     "tokens of two providers",
