@@ -32,7 +32,7 @@ export interface RunOptions {
   readonly isCancelled?: () => boolean;
   readonly onProgress?: (planned: PlannedStep, record: StepRecord | undefined) => void;
   /** What to do after a step that did not succeed; by default the run stops. */
-  readonly onFailure?: (planned: PlannedStep, record: StepRecord) => Promise<"retry" | "goOn" | "stop">;
+  readonly onFailure?: (planned: PlannedStep, record: StepRecord, run: Run) => Promise<"retry" | "goOn" | "stop">;
   /** Whether to go on with the next wave; by default it does. */
   readonly onWave?: (wave: number, run: Run) => Promise<boolean>;
 }
@@ -171,7 +171,7 @@ class PlanRun {
         }
         if (record.state === "done" || record.state === "alreadySo") break;
         if (record.state === "underWay" || isCancelled()) return "cancelled";
-        const decision = (await onFailure?.(planned, record)) ?? "stop";
+        const decision = (await onFailure?.(planned, record, this.#getRun())) ?? "stop";
         if (decision === "stop") return "stopped";
         if (decision === "retry") continue;
         how = "stopped";

@@ -51,6 +51,21 @@ export async function askToChoose<T extends string>(
   return vscode.window.showWarningMessage(toPlainLine(message), { modal: true, detail }, ...answers);
 }
 
+/** As `askToChoose`, for what is under way already: dismissing it is an answer too, and is called what it does. */
+export async function askOrStop<T extends string>(
+  message: string,
+  detail: string,
+  stop: string,
+  ...answers: readonly T[]
+): Promise<T | undefined> {
+  const items: readonly vscode.MessageItem[] = [
+    ...answers.map((title) => ({ title })),
+    { title: stop, isCloseAffordance: true },
+  ];
+  const chosen = await vscode.window.showWarningMessage(toPlainLine(message), { modal: true, detail }, ...items);
+  return answers.find((answer) => answer === chosen?.title);
+}
+
 /** Asks to type `expected`, as a question shows it; for what must not happen by a reflex. */
 export async function askToType(title: string, prompt: string, expected: string): Promise<boolean> {
   const wanted = toPlainLine(expected);

@@ -71,9 +71,8 @@ export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<
   const { closuresAtLeast, closuresShare, closuresAtMost } = ORGANIZATION_QUOTAS;
   const accounts = draft.countAccounts();
   const max = Math.min(closuresAtMost, Math.max(closuresAtLeast, Math.floor(accounts * closuresShare)));
-  yield closing > max
-    ? finding("closureQuota", { closing, max, accounts })
-    : finding("closureCount", { max, accounts });
+  const quota = { max, least: closuresAtLeast, share: Math.round(closuresShare * 100), most: closuresAtMost };
+  yield closing > max ? finding("closureQuota", { closing, ...quota }) : finding("closureCount", quota);
 }
 
 function* checkEmail(email: string, draft: OrganizationDraft): Generator<PlanFinding> {

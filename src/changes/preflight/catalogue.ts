@@ -85,12 +85,13 @@ export const PLAN_FINDINGS = {
   roleName: { severity: "error", message: "This is not a name for a role: {name}." },
   closureQuota: {
     severity: "error",
-    message: "{closing} accounts would be closed; within 30 days AWS closes {max} of {accounts} at most.",
+    message:
+      "{closing} accounts would be closed; within 30 days AWS closes {max} at most: the larger of {least} and {share} % of all, never more than {most}.",
   },
   closureCount: {
     severity: "info",
     message:
-      "Within 30 days AWS closes {max} of {accounts} accounts at most, three at a time; earlier closures count too.",
+      "Within 30 days AWS closes {max} accounts at most (the larger of {least} and {share} % of all, never more than {most}), three at a time; earlier closures count too.",
   },
   tooYoung: {
     severity: "warning",

@@ -38,6 +38,8 @@ function show(
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  // What was ticked off is not lost to a look at something else.
+  pick.ignoreFocusOut = true;
   pick.busy = true;
   if (canBeSeveral) {
     pick.buttons = [{ iconPath: new vscode.ThemeIcon("checklist"), tooltip: vscode.l10n.t("Choose Several") }];

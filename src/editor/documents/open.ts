@@ -17,18 +17,22 @@ const BESIDE = "beside";
 export async function openPolicy(services: EditorServices, args: readonly unknown[]): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
+  const calls = services.registry.countCalls();
+  const isOvertaken = () => services.registry.countCalls() !== calls;
   const [given] = args;
   const policyIds = getPolicyIds(services.getSubjects(args)).filter(
     (policyId) => given !== undefined || !isActive(policyId),
   );
   if (policyIds.length > 0) {
-    for (const policyId of policyIds) await show(session, policyId, { preview: policyIds.length === 1 });
+    for (const policyId of policyIds) {
+      await show(session, policyId, { preview: policyIds.length === 1 }, isOvertaken);
+    }
     return;
   }
   await session.store.loadRoots();
   const policyId = await pickPolicy(session, vscode.l10n.t("Open a Policy"));
   const viewColumn = given === BESIDE ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  if (policyId !== undefined) await show(session, policyId, { viewColumn });
+  if (policyId !== undefined) await show(session, policyId, { viewColumn }, isOvertaken);
 }
 
 /** To the palette the policy in the active editor is what the command is about; opening that one asks for another. */
@@ -36,16 +40,21 @@ function isActive(policyId: string): boolean {
   return parsePolicyUri(vscode.window.activeTextEditor?.document.uri)?.policyId === policyId;
 }
 
-/** A policy that is open under an earlier name comes to the front as it is. */
+/**
+ * A policy that is open under an earlier name comes to the front as it is. One that comes late leaves the keyboard to
+ * what was called meanwhile: a list to choose from would close, and what is typed into it would go into the text.
+ */
 async function show(
   { store, organizationId }: Session,
   policyId: string,
   options: vscode.TextDocumentShowOptions,
+  isOvertaken: () => boolean,
 ): Promise<void> {
   const { type, name } = store.getPolicySummary(policyId) ?? (await store.loadPolicy(policyId));
   const address = { organizationId, type, policyId };
   const [open] = getUrisOf(address);
-  await vscode.window.showTextDocument(open ?? getPolicyUri(address, name), options);
+  const document = await vscode.workspace.openTextDocument(open ?? getPolicyUri(address, name));
+  await vscode.window.showTextDocument(document, { ...options, preserveFocus: isOvertaken() });
 }
 
 /** Asks for what is missing of account and policy type. */

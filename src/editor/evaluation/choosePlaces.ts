@@ -24,6 +24,6 @@ export async function choosePlaces(
     matchOnDetail: true,
     placeHolder: vscode.l10n.t("Name, ID or path"),
   };
-  const places = await vscode.window.showQuickPick(load(), { ...options, canPickMany: true });
+  const places = await vscode.window.showQuickPick(load(), { ...options, canPickMany: true, ignoreFocusOut: true });
   return places?.map(({ id }) => id);
 }

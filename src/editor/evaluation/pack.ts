@@ -110,6 +110,7 @@ async function choosePolicies({ store }: Session, selected: readonly string[]): 
       }));
   };
   const title = vscode.l10n.t("Pack which policies?");
-  const chosen = await vscode.window.showQuickPick(load(), { title, canPickMany: true, matchOnDescription: true });
+  const options = { title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true } as const;
+  const chosen = await vscode.window.showQuickPick(load(), options);
   return chosen && chosen.length > 0 ? chosen.map(({ id }) => id) : undefined;
 }

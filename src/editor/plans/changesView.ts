@@ -55,7 +55,7 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     item.iconPath = new vscode.ThemeIcon(row.icon);
     item.contextValue = row.flags.join(";");
     item.accessibilityInformation = { label: `${row.label}, ${row.description}` };
-    item.tooltip = isRun ? getTooltip(row) : row.description;
+    item.tooltip = isRun ? getTooltip(row) : `${row.label}\n${row.description}`;
     return item;
   }
 

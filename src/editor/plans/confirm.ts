@@ -36,9 +36,11 @@ export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?
   const [first, ...more] = errors.map((found) => describeFinding(found, t));
   if (first === undefined) return;
   const others = more.length === 1 ? t("And 1 more reason.") : t("And {0} more reasons.", more.length);
-  const message = more.length > 0 ? `${first} ${others}` : first;
+  // That everybody is shut out says more than who is, whom the setting names.
+  const total = judged.findings.find(({ code }) => code === "allowsNothing" || code === "deniesEverything");
+  const message = [...(total ? [describeFinding(total, t)] : []), first, ...(more.length > 0 ? [others] : [])];
   showRefusal(
-    t("{0}: nothing was sent. {1}", judged.plan.title, message),
+    t("{0}: nothing was sent. {1}", judged.plan.title, message.join(" ")),
     ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),
     ...(errors.some(({ code }) => code === "keptLost") ? [{ title: t("Open Settings"), run: openMustKeep }] : []),
     { title: t("Show Plan"), run: show },
@@ -91,8 +93,10 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
   // One step that does nothing is worth saying; several may be there for the sake of the others.
   const idle = plan.steps.length > 1 ? undefined : findings.find(({ code }) => code === "nothingToDo");
   // The same of many steps is said once.
-  const told = findings.filter(({ code }) => code !== "nothingToDo").map((found) => describeFinding(found, t));
-  const warnings = [...new Set(told)].map((warning) => t("Warning: {0}", warning));
+  const told = findings
+    .filter(({ code }) => code !== "nothingToDo")
+    .map((found) => t(found.severity === "info" ? "Note: {0}" : "Warning: {0}", describeFinding(found, t)));
+  const warnings = [...new Set(told)];
   return [
     getWhereLine(session, t),
     "",
@@ -123,7 +127,11 @@ function getStepLines(steps: readonly PlannedStep[], contents: OrganizationConte
     if (facts.length > 0) return facts;
   }
   const texts = [...getStepTexts(steps, contents, t).values()].map((text) => `• ${text}`);
-  return listSome(texts, t);
+  const waves = new Set(steps.map(({ wave }) => wave)).size;
+  return [
+    ...(waves > 1 ? [t("In {0} waves. The run halts after each and asks before it goes on.", waves)] : []),
+    ...listSome(texts, t),
+  ];
 }
 
 function getImpactLines({ changed, actions, groups }: NonNullable<JudgedPlan["impact"]>): readonly string[] {

@@ -4,17 +4,18 @@ import { createRunId } from "./runId";
 import type { StepRecord } from "../../changes/journal";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import { runPlan, type RunPorts, type RunResult } from "../../changes/runPlan";
+import type { Run } from "../../changes/runs";
 import type { OrganizationContents } from "../../organization/model";
 import { getWhereWords } from "../changing/where";
 import type { Connections, Session, SessionChanges } from "../connection/session";
-import { askToChoose } from "../messages";
+import { askOrStop } from "../messages";
 import { toPlainLine } from "../plainText";
 import { getPartKey } from "../../organization/parts";
 import type { StorePart } from "../../organization/store";
 import { loadQuietly } from "../views/loadPart";
 import { explainStepError } from "./reportText";
 import { getCreatedParts, getTouchedParts } from "./touched";
-import { getCountsText, getOutcomeText, getStepTexts, listSome } from "./words";
+import { countSteps, getCountsText, getOutcomeText, getStepTexts, listSome } from "./words";
 
 export async function executePlan(
   session: Session,
@@ -54,20 +55,21 @@ export async function executePlan(
             progress.report({ increment: 100 / plan.steps.length });
           } else progress.report({ message: toPlainLine(texts.get(planned.id) ?? "") });
         },
-        onFailure: async (planned, record) => {
+        onFailure: async (planned, record, run) => {
           if (goesOn) return "goOn";
-          const answer = await askAboutFailure(plan, planned, record, texts);
+          const answer = await askAboutFailure(run, planned, record, texts);
           if (answer !== "goOnWhatever") return answer;
           goesOn = true;
           return "goOn";
         },
         onWave: async (wave, run) => {
           const goOn = t("Go On");
-          const answer = await askToChoose(
+          const answer = await askOrStop(
             t("Wave {0} of “{1}” follows {2}.", wave + 1, plan.title, getWhereWords(session, t)),
             [t("So far: {0}.", getCountsText(run, t)), "", t("Next:"), ...listWave(plan, wave, texts)]
               .map(toPlainLine)
               .join("\n"),
+            t("Stop Here"),
             goOn,
           );
           return answer === goOn;
@@ -97,31 +99,32 @@ export function getRunPorts(changes: SessionChanges | undefined): RunPorts {
 }
 
 async function askAboutFailure(
-  plan: Plan,
+  run: Run,
   planned: PlannedStep,
   record: StepRecord,
   texts: ReadonlyMap<string, string>,
 ): Promise<"retry" | "goOn" | "goOnWhatever" | "stop"> {
   const t = vscode.l10n.t;
-  const left = plan.steps.length - 1 - plan.steps.indexOf(planned);
+  const { steps } = run.plan;
+  const left = steps.length - 1 - steps.findIndex(({ id }) => id === planned.id);
   // A plan of one step has nothing left to be decided about; its report tells what became of it.
-  if (plan.steps.length === 1) return "stop";
+  if (steps.length === 1) return "stop";
   const retry = t("Try Again");
   const goOn = t("Go On Without It");
   const goOnWhatever = t("Go On, Whatever Fails");
-  const answer = await askToChoose(
-    t("Step {0} of {1} was not done: {2}", planned.id, plan.steps.length, texts.get(planned.id) ?? ""),
+  const answer = await askOrStop(
+    t("Step {0} of {1} was not done: {2}", planned.id, steps.length, texts.get(planned.id) ?? ""),
     [
       getReason(record),
       "",
-      plan.steps.indexOf(planned) === 0
+      t("So far: {0}.", getCountsText(run, t)),
+      countSteps(run).done === 0
         ? t("Nothing is done yet. Stop here, try it again, or go on with the rest.")
-        : t(
-            "The steps before it are done. Stop here, try it again, or go on with the rest; what was done can be undone in either case.",
-          ),
+        : t("Stop here, try it again, or go on with the rest; what was done can be undone in either case."),
     ]
       .map(toPlainLine)
       .join("\n"),
+    t("Stop Here"),
     retry,
     ...(left > 0 ? [goOn] : []),
     ...(left > 1 ? [goOnWhatever] : []),

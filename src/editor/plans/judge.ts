@@ -97,7 +97,12 @@ async function readAnew(plan: Plan, justRead: readonly StorePart[], store: Organ
     // Texts of a type that is off were never asked for.
     const text: readonly StorePart[] =
       step.kind === "attachPolicy" && enabled.has(step.policyType) ? [{ part: "policy", policyId: step.policyId }] : [];
-    for (const part of [...getTouchedParts(step, store), ...listJudgedPlaces(step, store), ...text]) {
+    for (const part of [
+      ...getTouchedParts(step, store),
+      ...listReach(step),
+      ...listJudgedPlaces(step, store),
+      ...text,
+    ]) {
       if (isCheap(part)) parts.set(getPartKey(part), part);
     }
   }
@@ -111,6 +116,12 @@ async function readAnew(plan: Plan, justRead: readonly StorePart[], store: Organ
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, STALE_PATIENCE))]);
 }
 
+/** Who is reached by a text: the policy may be attached elsewhere by now than where it was seen. */
+function listReach(step: Step): readonly StorePart[] {
+  if (step.kind !== "updatePolicy" || step.to.content === undefined) return [];
+  return [{ part: "targets", policyId: step.policyId }];
+}
+
 /** A list of a policy or parent that is to be read, such as after a run that changed it. */
 function isStale(part: StorePart, store: OrganizationStore): boolean {
   return (part.part === "targets" || part.part === "children") && store.getState(part).state !== "loaded";
@@ -118,7 +129,9 @@ function isStale(part: StorePart, store: OrganizationStore): boolean {
 
 /** The targets of the plan's policies that are known from before they were changed alone. */
 function getStaleGaps(plan: Plan, store: OrganizationStore): readonly Gap[] {
-  const policyIds = new Set(plan.steps.flatMap(({ step }) => ("targetId" in step ? [step.policyId] : [])));
+  const policyIds = new Set(
+    plan.steps.flatMap(({ step }) => ("targetId" in step || step.kind === "updatePolicy" ? [step.policyId] : [])),
+  );
   return [...policyIds].flatMap((policyId) => {
     const isToBeRead = store.getState({ part: "targets", policyId }).state !== "loaded" && store.getTargets(policyId);
     return isToBeRead ? [{ operation: "ListTargetsForPolicy", resource: policyId, reason: "not read since" }] : [];

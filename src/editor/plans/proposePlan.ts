@@ -101,6 +101,6 @@ async function confirmAndRun(
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged.plan))) return undefined;
   const result = await executePlan(session, answer.run, judged.contents, ports.connections);
   ports.onRun();
-  tellResult(session, judged.words, result, ports.actions);
+  tellResult(session, judged, result, ports.actions);
   return result.state === "ended" ? result.run : undefined;
 }

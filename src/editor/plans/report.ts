@@ -5,9 +5,9 @@ import { canBeUndone, type Run } from "../../changes/runs";
 import { getWhereWords } from "../changing/where";
 import type { Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning, type MessageAction } from "../messages";
+import type { JudgedPlan } from "./judge";
 import { getReport } from "./reportText";
-import type { StepWords } from "./singleStep";
-import { countSteps } from "./words";
+import { countSteps, getStepTexts } from "./words";
 
 export interface ReportActions {
   readonly undo: (run: Run) => unknown;
@@ -15,8 +15,16 @@ export interface ReportActions {
   readonly showChanges: () => unknown;
 }
 
-export function tellResult(session: Session, words: StepWords, result: RunResult, actions: ReportActions): void {
-  const { level, message } = getReport(words, result, getWhereWords(session, vscode.l10n.t), vscode.l10n.t);
+/** `contents`: with the names of before the run. */
+export function tellResult(
+  session: Session,
+  { words, contents }: Pick<JudgedPlan, "words" | "contents">,
+  result: RunResult,
+  actions: ReportActions,
+): void {
+  const t = vscode.l10n.t;
+  const texts = result.state === "ended" ? getStepTexts(result.run.plan.steps, contents, t) : new Map<string, string>();
+  const { level, message } = getReport(words, result, texts, getWhereWords(session, t), t);
   const offers = result.state === "ended" ? getOffers(result.run, actions) : [];
   switch (level) {
     case "information":

@@ -1,5 +1,5 @@
 /** What became of a run, in words. */
-import type { StepError } from "../../changes/journal";
+import type { StepError, StepRecord } from "../../changes/journal";
 import type { Halt, RunResult } from "../../changes/runPlan";
 import type { Run } from "../../changes/runs";
 import { OrganizationError } from "../../organization/errors";
@@ -13,10 +13,11 @@ export interface Report {
   readonly message: string;
 }
 
-/** `where` as in `in the demo organization`. */
+/** `where` as in `in the demo organization`; `texts` of the steps by their ids. */
 export function getReport(
   { title, done: doneText }: StepWords,
   result: RunResult,
+  texts: ReadonlyMap<string, string>,
   where: string,
   t: Translate,
 ): Report {
@@ -35,7 +36,8 @@ export function getReport(
     return { level: "information", message };
   }
   const counts = run.steps.length > 1 ? `${getCountsText(run, t)}. ` : "";
-  const message = `${title} ${where}: ${counts}${halted ? getHaltText(halted, t) : getFirstReason(run, t)}`.trimEnd();
+  const reason = halted ? getHaltText(halted, t) : getFirstReason(run, texts, t);
+  const message = `${title} ${where}: ${counts}${reason}`.trimEnd();
   return { level: done === 0 && failed > 0 ? "error" : "warning", message };
 }
 
@@ -45,20 +47,30 @@ export function explainStepError({ kind, message, awsName, reason }: StepError, 
   return explainError(new OrganizationError(kind, message, details), t);
 }
 
-function getFirstReason(run: Run, t: Translate): string {
-  for (const { record } of run.steps) {
-    switch (record?.state) {
-      case "failed":
-        return t("not done: {0}", explainStepError(record.error, t));
-      case "conflict":
-        return t("somebody else changed it meanwhile; found {0}. Nothing was sent.", record.found);
-      case "unknown":
-        return t("what became of it is not known yet: {0}", explainStepError(record.error, t));
-      default:
-        break;
-    }
+/** Why the first step was not done that should have been; of several steps also which one, and how many more. */
+function getFirstReason(run: Run, texts: ReadonlyMap<string, string>, t: Translate): string {
+  const open = run.steps.flatMap(({ planned, record }) => {
+    const reason = record && getReason(record, t);
+    return reason === undefined ? [] : [{ text: texts.get(planned.id) ?? planned.id, reason }];
+  });
+  const [first, ...more] = open;
+  if (!first || run.steps.length === 1) return first?.reason ?? "";
+  return more.length === 0
+    ? t("{0}: {1}", first.text, first.reason)
+    : t("{0}, and {1} more: {2}", first.text, more.length, first.reason);
+}
+
+function getReason(record: StepRecord, t: Translate): string | undefined {
+  switch (record.state) {
+    case "failed":
+      return t("not done: {0}", explainStepError(record.error, t));
+    case "conflict":
+      return t("somebody else changed it meanwhile; found {0}. Nothing was sent.", record.found);
+    case "unknown":
+      return t("what became of it is not known yet: {0}", explainStepError(record.error, t));
+    default:
+      return undefined;
   }
-  return "";
 }
 
 /** Why a run that had begun sent nothing more. */

@@ -28,6 +28,7 @@ export async function splitIntoWaves(plan: Plan, contents: OrganizationContents)
           : t("Wave {0}: what goes next. Choose nothing to do the rest at once", waves.length + 1),
       placeHolder: t("The run halts after each wave and asks before it goes on"),
       canPickMany: true,
+      ignoreFocusOut: true,
       matchOnDescription: true,
     });
     if (!chosen) return undefined;

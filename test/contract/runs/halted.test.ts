@@ -101,7 +101,7 @@ describe("a run that halts, asks or was broken off", () => {
     assert.equal(halted.halted?.reason, "caller");
     assert.match(halted.halted.found, /user\/other$/);
     assert.match(
-      getReport(WORDS, halted, "here", fill).message,
+      getReport(WORDS, halted, new Map(), "here", fill).message,
       /^Test here: 1 done, 1 not run\. Stopped, .*user\/other/,
     );
   });

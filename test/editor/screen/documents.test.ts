@@ -5,6 +5,7 @@ import type { Editor } from "./driver";
 import { connectTo, enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
 
 const DENY_ROOT = "p-denyroot01";
+const SECURITY = "ou-tc01-secu9w3z";
 
 describe("someone editing a policy of an organization", () => {
   let world: Sandboxed;
@@ -90,6 +91,7 @@ describe("someone editing a policy of an organization", () => {
     await rename(editor, "DenyRootUser", "Mine");
     const theirs = world.getContent(DENY_ROOT).replace("DenyRootUser", "Theirs");
     await world.request("UpdatePolicy", { PolicyId: DENY_ROOT, Content: theirs });
+    await world.request("AttachPolicy", { PolicyId: DENY_ROOT, TargetId: SECURITY });
     await editor.press("Control+S");
     assert.match(await editor.dialogText(), /has been changed by someone else since you opened it/);
     await editor.answerDialog("Show Differences");
@@ -107,6 +109,7 @@ describe("someone editing a policy of an organization", () => {
     await editor.press("Control+S");
     await editor.answerDialog("Keep My Draft");
     await editor.clickNotificationButton("now changes the text published", "Publish…");
+    assert.match(await editor.dialogText(), /Root \/ Security/, "where the colleague attached it meanwhile");
     await editor.answerDialog("Publish");
     await editor.waitForNotification("Published “DenyRootUser”");
     assert.match(world.getContent(DENY_ROOT), /"Mine"/);
@@ -141,6 +144,19 @@ describe("someone editing a policy of an organization", () => {
     await editor.waitForNotification(/AWS does not accept the text/);
     assert.match(world.getContent(DENY_ROOT), /"Deny"/);
     await waitForLens(editor, /Draft: not published/);
+  });
+
+  it("goes on choosing from a list though a policy clicked before comes late", async () => {
+    world.sandbox.setFaults([{ operation: "DescribePolicy", effect: { kind: "delay", milliseconds: 3000 } }]);
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.clickRow(["Service control policies", "LimitInstanceTypes"], "Policies");
+    await editor.contextMenu(["Root"], "Attach Policy…", "Organization");
+    await editor.quickPickItems();
+    await editor.waitForTab("LimitInstanceTypes");
+    await editor.type("Quarantine");
+    await editor.waitUntil(async () => (await editor.quickPickItems()).length === 1);
+    await editor.press("Escape");
+    world.sandbox.setFaults([]);
   });
 
   it("cannot type into a policy managed by AWS", async () => {

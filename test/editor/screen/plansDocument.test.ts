@@ -74,6 +74,7 @@ describe("someone with a plan of several steps", () => {
     await editor.press("Enter");
     await waitForText(editor, /### Wave 1\s+1\. Attach `QuarantineAccount` to `Root\/Development`\s+### Wave 2/);
     await clickLens(editor, "Run…");
+    assert.match(await editor.dialogText(), /In 2 waves\. The run halts after each/);
     await editor.answerDialog("Run 3 Steps");
     assert.match(
       await editor.dialogText(),
@@ -84,7 +85,7 @@ describe("someone with a plan of several steps", () => {
       [PRODUCTION, DEVELOPMENT, SECURITY].map((id) => world.isAttached(QUARANTINE, id)),
       [false, true, false],
     );
-    await editor.answerDialog("Cancel");
+    await editor.answerDialog("Stop Here");
     await editor.waitForNotification(/1 done, 2 not run/);
     assert.ok(!world.isAttached(QUARANTINE, PRODUCTION));
   });

@@ -51,6 +51,28 @@ describe("a plan of a command that has just read what it changes", () => {
   });
 });
 
+describe("a plan that changes a text", () => {
+  it("names whom the policy reaches now, though a colleague attached it since it was read", async () => {
+    let contents = WITH;
+    const current = new Proxy(createContentsReader(WITH), {
+      get: (_target, name: keyof ReturnType<typeof createContentsReader>) => createContentsReader(contents)[name],
+    });
+    const store = createStore(current);
+    const everything = { signal: new AbortController().signal, wait: () => Promise.resolve() };
+    await loadEverything(store, { scope: "everything", ...everything });
+    const [{ id: policyId, content } = assert.fail()] = [...SCPS.values()].filter(({ awsManaged }) => !awsManaged);
+    const isFree = ({ id }: { id: string }) => !LOST.some((one) => one.policyId === policyId && one.targetId === id);
+    const targetId = WITH.organizationalUnits.find(isFree)?.id ?? assert.fail();
+    contents = { ...WITH, attachments: [...WITH.attachments, { policyId, targetId }] };
+
+    const step: Step = { kind: "updatePolicy", policyId, from: { content }, to: { content: `${content} ` } };
+    const judged = await judgePlan(createWorded([step]), createSession(store), PORTS);
+    const targets = judged.contents.attachments.filter((one) => one.policyId === policyId).map((one) => one.targetId);
+    assert.ok(targets.includes(targetId));
+    store.dispose();
+  });
+});
+
 const NOW = new Date().toISOString();
 
 const PORTS = {

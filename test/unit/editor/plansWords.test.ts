@@ -177,7 +177,7 @@ const lost: StepRecord = { state: "unknown", error: { kind: "offline", message: 
 
 describe("what became of a run", () => {
   const words = getStepWords(ATTACH, draft(), false, t);
-  const tell = (result: RunResult) => getReport(words, result, "here", t);
+  const tell = (result: RunResult) => getReport(words, result, new Map([["2", "Attach it there"]]), "here", t);
   const tellRun = (...records: (StepRecord | undefined)[]) =>
     tell({ state: "ended", run: createRun(records), how: "complete" });
 
@@ -218,7 +218,11 @@ describe("what became of a run", () => {
   it("counts several, and tells why the first was not done", () => {
     const report = tellRun({ state: "done" }, failed({ awsName: "ConcurrentModificationException" }), undefined);
     assert.equal(report.level, "warning");
-    assert.match(report.message, /1 done, 1 failed, 1 not run\. .*at the same moment/);
+    assert.match(report.message, /1 done, 1 failed, 1 not run\. Attach it there: not done: .*at the same moment/);
+    assert.match(
+      tellRun(undefined, failed({}), failed({})).message,
+      /Attach it there, and 1 more: not done: AWS's own/,
+    );
   });
 });
 
