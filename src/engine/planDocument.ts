@@ -58,6 +58,7 @@ function formatHead(
     `- ${t("Organization: {0} ({1})", toCode(connection), toCode(organization))}`,
     `- ${t("Signed by: {0}", toCode(caller))}`,
     `- ${t("Planned: {0}", formatMoment(plan.plannedAt, language, timeZone))}`,
+    ...(plan.continues === undefined ? [] : [`- ${t("What is left of an earlier run")}`]),
     `- ${t("Steps: {0}", plan.steps.length)}`,
     ...(impact ? [`- ${t("Something changes in: {0}", getPopulationText(impact.changed, language, t))}`] : []),
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),

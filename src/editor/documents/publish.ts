@@ -1,25 +1,16 @@
 /** Sending a draft: an explicit act. It looks for errors and for changes made elsewhere, asks, and records. */
 import * as vscode from "vscode";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
-import type { Policy } from "../../organization/model";
 import type { StorePart } from "../../organization/store";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
-import { COMMANDS } from "../contributions";
 import { askToChoose, askToType, showInformation, showRefusal } from "../messages";
-import type { EditorServices } from "../services";
 import type { Draft } from "./drafts";
+import { resolveConflict, type Publishing } from "./conflict";
 import { findErrors, isJson } from "./errors";
 import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
-import type { PolicyTexts } from "./policyTexts";
-import { showPublished } from "./showPublished";
 import type { Publication } from "./storedForm";
-
-export interface Publishing {
-  readonly services: EditorServices;
-  readonly texts: PolicyTexts;
-}
 
 /** Saves what is typed as the draft, then proposes to publish it. */
 export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Promise<void> {
@@ -99,33 +90,6 @@ function getFormNotes({ form, typedSize, minifiedSize }: Publication): readonly 
         )
       : vscode.l10n.t("Stored as typed; without white space it would be {0} characters.", without ?? ""),
   ];
-}
-
-async function resolveConflict(
-  publishing: Publishing,
-  uri: vscode.Uri,
-  draft: Draft,
-  published: Policy,
-): Promise<void> {
-  const { services, texts } = publishing;
-  const showDiff = vscode.l10n.t("Show Differences");
-  const keepMine = vscode.l10n.t("Keep My Draft");
-  const answer = await askToChoose(
-    vscode.l10n.t("“{0}” has been changed by someone else since you opened it.", published.name),
-    vscode.l10n.t(
-      "Nothing was sent, and your draft is kept. Show the differences between what is published now and your draft, or keep the draft as a change of the new text: publishing it would then replace what the others wrote.",
-    ),
-    showDiff,
-    keepMine,
-  );
-  if (answer === showDiff) await showPublished(services, texts, uri);
-  if (answer !== keepMine) return;
-  await texts.rebaseDraft(draft, published.content);
-  showInformation(
-    vscode.l10n.t("Your draft of “{0}” now changes the text published at this moment.", published.name),
-    { title: showDiff, run: () => showPublished(services, texts, uri) },
-    { title: vscode.l10n.t("Publish…"), run: () => vscode.commands.executeCommand(COMMANDS.publishPolicy, uri) },
-  );
 }
 
 /** The session of the document's own organization, never of another. */

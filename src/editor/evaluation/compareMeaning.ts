@@ -2,15 +2,17 @@
 import * as vscode from "vscode";
 import type { DescribedRow, MeaningDifference } from "../../judging/differences";
 import { getDeclaredPolicyType, hasStatements, resolvePolicyType } from "../../policy/policyType";
-import type { PolicyType } from "../../terms/policyTypes";
+import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { getNameInPath } from "../documents/policyUri";
 import { showRefusal } from "../messages";
 import { pickPolicy, pickTarget } from "../picks";
+import { COMMANDS } from "../contributions";
 import { getPolicyIds, getTargetIds } from "../subject";
 import { getTargetName } from "../views/words";
 import { askWhole } from "./askWhole";
+import { comparePlaced, loadInEffect, type InEffect, type PlacedPolicy } from "./inEffect";
 import { addChanges, addConditions, addServices, countActions } from "./reportParts";
 import type { EvaluationServices } from "./services";
 import { showReport } from "./showReport";
@@ -58,7 +60,38 @@ async function compareTargets(
   const after = second ?? (await pickTarget(session, t("Compare {0} with…", name)));
   if (after === undefined) return;
   const difference = await askWhole(services, session, "compareTargets", before, after);
-  await show(services, name, getTargetName(session.store, after), difference);
+  const [ofBefore, ofAfter] = await Promise.all([before, after].map((id) => loadInEffect(session.store, id)));
+  const other = getTargetName(session.store, after);
+  const report = format(name, other, difference);
+  if (ofBefore && ofAfter) addPolicies(report, name, other, ofBefore, ofAfter);
+  await showReport(services.texts, t("From {0} to {1}", name, other), report);
+}
+
+/** Which policies one of the targets has and the other has not. */
+function addPolicies(text: TextReport, before: string, after: string, ofBefore: InEffect, ofAfter: InEffect): void {
+  const { t } = vscode.l10n;
+  const { onlyBefore, onlyAfter, both } = comparePlaced(ofBefore, ofAfter);
+  const add = (heading: string, placed: readonly PlacedPolicy[], targetId: string) => {
+    if (placed.length === 0) return;
+    text.skip();
+    text.add(0, heading);
+    for (const { policy, levelId, levelName } of placed) {
+      const where = levelId === targetId ? t("attached to it") : t("inherited from {0}", levelName);
+      const link = {
+        words: policy.name,
+        command: COMMANDS.openPolicy,
+        args: [{ kind: "policy", policyId: policy.id }],
+      };
+      text.add(1, `${getPolicyTypeFacts(policy.type).short} · ${where} · ${policy.name}`, link);
+    }
+  };
+  add(t("Policies that {0} alone has", before), onlyBefore, ofBefore.targetId);
+  add(t("Policies that {0} alone has", after), onlyAfter, ofAfter.targetId);
+  add(t("Policies that both have"), both, ofBefore.targetId);
+  for (const level of new Set([...ofBefore.unread, ...ofAfter.unread])) {
+    text.skip();
+    text.add(0, t("Not all that is attached to {0} could be read.", level));
+  }
 }
 
 interface PolicySide {

@@ -80,8 +80,10 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     return undefined;
   }
 
-  #createUri({ title }: Plan): vscode.Uri {
-    const name = title.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
+  #createUri({ title, continues }: Plan): vscode.Uri {
+    // The plan that it goes on with may stand beside it.
+    const told = continues === undefined ? title : vscode.l10n.t("Rest of {0}", title);
+    const name = told.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
     // Never that of a document which another extension host has left behind.
     return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${createRunId()}/${name}.md` });
   }

@@ -113,12 +113,34 @@ describe("someone editing a policy of an organization", () => {
     await editor.answerDialog("Publish");
     await editor.waitForNotification("Published “DenyRootUser”");
     assert.match(world.getContent(DENY_ROOT), /"Mine"/);
+    await world.request("DetachPolicy", { PolicyId: DENY_ROOT, TargetId: SECURITY });
+  });
+
+  it("may merge what a colleague published meanwhile into the draft, and reads it before it is sent", async () => {
+    await rename(editor, "Mine", "Ours");
+    const theirs = world.getContent(DENY_ROOT).replace(/"arn:[^"]*"/, "[$&]");
+    await world.request("UpdatePolicy", { PolicyId: DENY_ROOT, Content: theirs });
+    await editor.press("Control+S");
+    assert.match(await editor.dialogText(), /of different lines/);
+    await editor.screenshot("documents-merge");
+    await editor.answerDialog("Merge Into My Draft");
+    await editor.waitForTab(/published ↔ draft/);
+    await editor.waitForNotification(/now has both changes/);
+    assert.match(await editor.visibleText("modified"), /"Ours"[\s\S]*\[\s*"arn:aws:iam::\*:root"/);
+    await editor.screenshot("documents-merged");
+    assert.equal(world.getContent(DENY_ROOT), theirs);
+    await editor.clickNotificationButton(/now has both changes/, "Publish…");
+    await editor.answerDialog("Publish");
+    await editor.waitForNotification("Published “DenyRootUser”");
+    assert.equal(world.getContent(DENY_ROOT), theirs.replace("Mine", "Ours"));
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab("DenyRootUser");
   });
 
   it("discards a draft", async () => {
-    await rename(editor, "Mine", "Typed");
+    await rename(editor, "Ours", "Typed");
     await editor.runCommand("Orgscope: Discard Draft");
-    await waitForText(editor, /"Mine"/);
+    await waitForText(editor, /"Ours"/);
     await waitForLens(editor, /Published/);
   });
 

@@ -200,6 +200,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
       await choose({ id: "ou-bpv2-19i1floi", name: "Security" });
       await editor.waitForTab("From Workloads to Security");
       await waitForText(editor, /Newly denied: [\d,]+ actions/);
+      assert.match(await editor.getEditorText(), /Policies that Security alone has\n {2}SCP · attached to it · /);
       await editor.screenshot("evaluation-large-difference");
     }));
 
