@@ -40,6 +40,7 @@ function* getHead(plan: Plan): Iterable<string> {
   // Answers would wait in a pager for somebody to close it.
   yield "export AWS_PAGER=";
   yield 'cd "$(dirname "$0")"';
+  if (plan.steps.some(({ step }) => isAttachment(step))) yield* UNLESS_SO;
   if (plan.organizationId === "") return;
   yield "organization=$(aws organizations describe-organization --query Organization.Id --output text)";
   yield `if [ "$organization" != ${quote(plan.organizationId)} ]; then`;
@@ -58,12 +59,28 @@ function* getLines(planned: PlannedStep, command: AwsCommand, files: Map<string,
   const options = news.map(([key, id]) => ` ${toOption(key)} "$${toVariable(id)}"`).join("");
   const call = `aws ${service} ${operation} --cli-input-json ${quote(`file://${name}`)}${options}`;
   if (created === undefined) {
-    yield call;
+    yield isAttachment(planned.step) ? `unless_so ${call}` : call;
     yield* waitForPolicyType(planned.step);
     return;
   }
   yield `${toVariable(`new:${planned.id}`)}=$(${call} --query ${quote(created)} --output text)`;
   if (waits) yield* waitForAccount(toVariable(`new:${planned.id}`));
+}
+
+/** A script that was stopped can be run again: what is attached or detached already is no failure. */
+const UNLESS_SO = [
+  "unless_so() {",
+  "  local said",
+  '  if said=$("$@" 2>&1); then return; fi',
+  "  case $said in",
+  "    *'(DuplicatePolicyAttachmentException)'* | *'(PolicyNotAttachedException)'*) echo 'It is so already.' ;;",
+  "    *) printf '%s\\n' \"$said\" >&2; exit 1 ;;",
+  "  esac",
+  "}",
+];
+
+function isAttachment({ kind }: Step): boolean {
+  return kind === "attachPolicy" || kind === "detachPolicy";
 }
 
 /** CreateAccount answers with a request; the account's id comes when that has succeeded. */

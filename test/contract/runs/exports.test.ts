@@ -8,7 +8,7 @@ import { exportAwsScript } from "../../../src/changes/exports/awsScript";
 import { OrganizationDraft } from "../../../src/changes/organizationDraft";
 import type { Step } from "../../../src/changes/step";
 import { describeState } from "./state";
-import { attach, createPlan, DENY_S3, PRODUCTION, ROOT, SCP, TECH_CORP } from "./techCorp";
+import { attach, createPlan, DENY_S3, PRODUCTION, QUARANTINE, ROOT, SCP, TECH_CORP } from "./techCorp";
 import { createWorld, type World } from "./world";
 
 /** What a shell, the command line's `file://` and `@`, or a sheet could take for more than a text. */
@@ -124,6 +124,17 @@ describe("a plan as a script of aws commands", function () {
     const script = await readFile(path.join(folder, "run.sh"), "utf8");
     assert.match(script, /^# 1\. Create the organizational unit a gnp\. b c in Root$/m);
     assert.ok(world.getContents().organizationalUnits.some(({ name }) => name === "a\u202egnp.\u2066b\u2029c"));
+  });
+
+  it("can be run again after it was stopped, and stops at what AWS refuses", async () => {
+    const detach: Step = { kind: "detachPolicy", policyId: QUARANTINE, policyType: SCP, targetId: ROOT };
+    const listPlaces = () =>
+      world.getContents().attachments.flatMap(({ policyId, targetId }) => (policyId === QUARANTINE ? [targetId] : []));
+    await runScript([attach(PRODUCTION)]);
+    await runScript([attach(PRODUCTION), attach(ROOT), detach, detach]);
+    assert.deepEqual(listPlaces(), [PRODUCTION]);
+    await assert.rejects(runScript([attach("ou-tc01-nowhere1"), attach(ROOT)]), /TargetNotFoundException/);
+    assert.deepEqual(listPlaces(), [PRODUCTION]);
   });
 
   it("changes nothing in another organization", async () => {
