@@ -33,6 +33,7 @@ export function* checkInvite(
 export function* checkCloseAccount(
   { accountId }: StepOf<"closeAccount">,
   draft: OrganizationDraft,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const account = draft.getAccount(accountId);
   if (!account) {
@@ -41,7 +42,10 @@ export function* checkCloseAccount(
   }
   if (accountId === draft.organization.masterAccountId) yield finding("managementAccount");
   if (account.state !== "ACTIVE") yield finding("nothingToDo", { what: account.name });
-  yield finding("notUndoable", { what: `closing ${account.name}; AWS Support can reopen it for 90 days` });
+  const what = `closing ${account.name}; AWS Support can reopen it for 90 days`;
+  const found = finding("notUndoable", { what, account: accountId });
+  // As at AWS, where its id has to be typed: nobody closes an account by a reflex.
+  yield countClosures(plan) === 1 ? { ...found, severity: "typed" } : found;
 }
 
 export function* checkRemoveAccount(
@@ -66,13 +70,18 @@ export function* checkRemoveAccount(
  * an older text says 10 %).
  */
 export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<PlanFinding> {
-  const closing = plan.steps.filter(({ step }) => step.kind === "closeAccount").length;
+  const closing = countClosures(plan);
   if (closing === 0) return;
+  if (closing > 1) yield finding("closesMany", { closing });
   const { closuresAtLeast, closuresShare, closuresAtMost } = ORGANIZATION_QUOTAS;
   const accounts = draft.countAccounts();
   const max = Math.min(closuresAtMost, Math.max(closuresAtLeast, Math.floor(accounts * closuresShare)));
   const quota = { max, least: closuresAtLeast, share: Math.round(closuresShare * 100), most: closuresAtMost };
   yield closing > max ? finding("closureQuota", { closing, ...quota }) : finding("closureCount", quota);
+}
+
+function countClosures({ steps }: Plan): number {
+  return steps.filter(({ step }) => step.kind === "closeAccount").length;
 }
 
 function* checkEmail(email: string, draft: OrganizationDraft): Generator<PlanFinding> {

@@ -88,6 +88,10 @@ export const PLAN_FINDINGS = {
     message:
       "{closing} accounts would be closed; within 30 days AWS closes {max} at most: the larger of {least} and {share} % of all, never more than {most}.",
   },
+  closesMany: {
+    severity: "typed",
+    message: "{closing} accounts are closed at once; AWS Support alone can reopen them, for 90 days.",
+  },
   closureCount: {
     severity: "info",
     message:

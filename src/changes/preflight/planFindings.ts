@@ -82,7 +82,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "inviteAccountToOrganization":
       return checkInvite(step, draft);
     case "closeAccount":
-      return checkCloseAccount(step, draft);
+      return checkCloseAccount(step, draft, plan);
     case "removeAccountFromOrganization":
       return checkRemoveAccount(step, draft, plan.plannedAt);
     case "putAccountName":

@@ -169,6 +169,7 @@ describe("someone editing a policy of an organization", () => {
   });
 
   it("goes on choosing from a list though a policy clicked before comes late", async () => {
+    await editor.expandTree("Service control policies", "Policies");
     world.sandbox.setFaults([{ operation: "DescribePolicy", effect: { kind: "delay", milliseconds: 3000 } }]);
     await editor.runCommand("Orgscope: Refresh");
     await editor.clickRow(["Service control policies", "LimitInstanceTypes"], "Policies");

@@ -74,6 +74,7 @@ describe("someone who looks after accounts and services", () => {
     assert.match(question, /Within 30 days AWS closes 250/);
     await editor.screenshot("operations-close");
     await editor.answerDialog("Close Account");
+    await editor.answerInput(/no way to take this back/, findAccount("Pilot Two")?.id);
     await editor.waitUntil(async () => findAccount("Pilot Two")?.state !== "ACTIVE");
     await editor.waitUntil(async () =>
       /pending closure/.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),

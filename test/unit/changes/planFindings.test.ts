@@ -207,6 +207,16 @@ describe("the preflight of a plan", () => {
     assert.ok(getCodes(steps.slice(0, 250), { contents }).includes("plan closureCount"));
   });
 
+  it("has closures typed: one by the account's id, several at once", () => {
+    const close = (accountId: string): Step => ({ kind: "closeAccount", accountId });
+    const getTyped = (...steps: readonly Step[]) =>
+      getPlanFindings(createPlan(steps), FACTS).flatMap(({ severity, code, data }) =>
+        severity === "typed" ? [`${code} ${data.account ?? data.closing}`] : [],
+      );
+    assert.deepEqual(getTyped(close(WEB)), [`notUndoable ${WEB}`]);
+    assert.deepEqual(getTyped(close(WEB), close(API)), ["closesMany 2"]);
+  });
+
   it("names who else looks after a policy", () => {
     const protections = {
       ...FACTS.protections,
