@@ -20,6 +20,8 @@ export interface PlanDocumentFacts {
   /** Before the first step. */
   readonly contents: OrganizationContents;
   readonly findings: readonly PlanFinding[];
+  /** What there is to say besides, in the person's language. */
+  readonly notes?: readonly string[];
   /** What the plan does to accounts; `undefined` where it leaves SCPs and RCPs alone, or that is not told yet. */
   readonly impact?: ImpactSummary;
   /** What the organization is reached through, such as a profile's name or the demo. */
@@ -50,7 +52,7 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
 }
 
 function formatHead(
-  { plan, contents, connection, caller, impact, language, timeZone }: PlanDocumentFacts,
+  { plan, contents, notes = [], connection, caller, impact, language, timeZone }: PlanDocumentFacts,
   t: Translate,
 ): readonly string[] {
   const organization = contents.organization.id;
@@ -62,6 +64,7 @@ function formatHead(
     `- ${t("Steps: {0}", plan.steps.length)}`,
     ...(impact ? [`- ${t("Something changes in: {0}", getPopulationText(impact.changed, language, t))}`] : []),
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
+    ...notes.map((note) => `- ${escapeMarkdown(note)}`),
   ];
 }
 

@@ -47,9 +47,13 @@ export async function proposePlan(
 }
 
 /** Judges the plan again, since time has passed since it was shown, then asks and runs. */
-export async function runShownPlan(ports: ProposePorts, session: Session, plan: Plan): Promise<Run | undefined> {
-  if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, plan))) return undefined;
-  const judged = await judgeAgain(ports, session, plan);
+export async function runShownPlan(
+  ports: ProposePorts,
+  session: Session,
+  shown: Pick<JudgedPlan, "plan" | "notes">,
+): Promise<Run | undefined> {
+  if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, shown))) return undefined;
+  const judged = await judgeAgain(ports, session, shown.plan, shown.notes);
   if (getErrors(judged).length === 0) return confirmAndRun(ports, session, judged);
   await ports.show(session, judged);
   tellErrors(judged, () => ports.show(session, judged));
@@ -57,9 +61,14 @@ export async function runShownPlan(ports: ProposePorts, session: Session, plan: 
 }
 
 /** Looks at a plan that was made before, or elsewhere. */
-export async function judgeAgain(ports: PlanServices, session: Session, plan: Plan): Promise<JudgedPlan> {
+export async function judgeAgain(
+  ports: PlanServices,
+  session: Session,
+  plan: Plan,
+  notes?: readonly string[],
+): Promise<JudgedPlan> {
   const contents = await loadKnown(session, new Date().toISOString(), plan.steps);
-  return judge(ports, session, wordPlan(plan, contents, vscode.l10n.t));
+  return judge(ports, session, wordPlan(plan, contents, vscode.l10n.t, notes));
 }
 
 function judge(ports: PlanServices, session: Session, worded: WordedPlan): Promise<JudgedPlan> {
@@ -98,7 +107,7 @@ async function confirmAndRun(
   const answer = await confirmPlan(session, judged, show !== undefined);
   if (answer === "show") await show?.();
   if (typeof answer === "string") return undefined;
-  if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged.plan))) return undefined;
+  if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged))) return undefined;
   const result = await executePlan(session, answer.run, judged.contents, ports.connections);
   ports.onRun();
   tellResult(session, judged, result, ports.actions);

@@ -120,7 +120,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     register(
       COMMANDS.runPlan,
       t("Running the plan failed"),
-      withPlan(({ session, judged }) => runShownPlan(ports, session, judged.plan)),
+      withPlan(({ session, judged }) => runShownPlan(ports, session, judged)),
     ),
     register(
       COMMANDS.savePlan,
@@ -137,7 +137,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       t("Splitting the plan failed"),
       withPlan(async ({ session, judged }, uri) => {
         const plan = await splitIntoWaves(judged.plan, judged.contents);
-        if (plan) await documents.show(session, await judgeAgain(ports, session, plan), uri);
+        if (plan) await documents.show(session, await judgeAgain(ports, session, plan, judged.notes), uri);
       }),
     ),
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>

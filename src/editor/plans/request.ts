@@ -54,8 +54,13 @@ export function createPlan(
 }
 
 /** Words for a plan that comes from elsewhere: a document, a file. */
-export function wordPlan(plan: Plan, contents: OrganizationContents, t: Translate): WordedPlan {
-  return { plan, words: getWords(plan, plan.steps, contents, t), notes: [] };
+export function wordPlan(
+  plan: Plan,
+  contents: OrganizationContents,
+  t: Translate,
+  notes: readonly string[] = [],
+): WordedPlan {
+  return { plan, words: getWords(plan, plan.steps, contents, t), notes };
 }
 
 function getWords(

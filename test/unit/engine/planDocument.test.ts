@@ -18,7 +18,7 @@ const engine = createAccessEngine(createActionUniverse(catalogue));
 const t: Translate = (template, ...values) =>
   template.replaceAll(/\{(\d+)\}/g, (_hole, index: string) => String(values[Number(index)]));
 
-function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
+function format(steps: readonly Step[], more: Partial<Plan> = {}, notes: readonly string[] = []): string {
   const plan: Plan = {
     title: "Deny S3 in Production",
     organizationId: TECH_CORP.organization.id,
@@ -32,6 +32,7 @@ function format(steps: readonly Step[], more: Partial<Plan> = {}): string {
     {
       plan,
       contents: TECH_CORP,
+      notes,
       findings: getPlanFindings(plan, {
         contents: TECH_CORP,
         callerRole: "management",
@@ -97,6 +98,11 @@ Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 su
 “Undo” in the message after the run, or in the Changes view, takes back what was done.
 `,
     );
+  });
+
+  it("says what a command has to say of it", () => {
+    const text = format(STEPS, {}, ["Not part of the plan: one invitation."]);
+    assert.match(text, /^- Not part of the plan: one invitation\.$/m);
   });
 
   it("names what cannot be taken back, and what comes back as another", () => {
