@@ -102,8 +102,14 @@ function asConditions(
 function testCallers(texts: readonly string[], isNegated: boolean): readonly NewTest[] {
   const not = isNegated ? "Not" : "";
   if (!texts.every((text) => /^(arn:|\d{12}$)/.test(text))) return [];
-  const accounts = texts.filter((text) => ACCOUNT.test(text)).map((text) => /\d{12}/.exec(text)?.[0] ?? text);
   const arns = texts.filter((text) => !ACCOUNT.test(text));
+  const accounts: string[] = [];
+  for (const account of texts.filter((text) => ACCOUNT.test(text)).map((text) => /\d{12}/.exec(text)?.[0] ?? text)) {
+    // Beside one of its users or roles NotPrincipal wants the account named, which leaves out nobody else of it.
+    const member = isNegated ? arns.find((arn) => arn.split(":")[4] === account) : undefined;
+    if (member === undefined) accounts.push(account);
+    else arns.push(`arn:${member.split(":")[1]}:iam::${account}:root`);
+  }
   return [
     ...test(`String${not}Equals`, "aws:PrincipalAccount", accounts),
     ...test(`Arn${not}Like`, "aws:PrincipalArn", arns),

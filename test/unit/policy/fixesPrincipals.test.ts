@@ -50,6 +50,11 @@ describe("quick fixes of principals", () => {
       '"NotPrincipal":{"AWS":["111122223333","arn:aws:iam::444455556666:role/Ops"],"Service":"sns.amazonaws.com"}',
       '{"StringNotEquals":{"aws:PrincipalAccount":"111122223333","aws:PrincipalServiceName":"sns.amazonaws.com"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/Ops"}}',
     ),
+    inRcp(
+      "one user left out, not all of the account that NotPrincipal wants named",
+      '"NotPrincipal":{"AWS":["arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:user/Ops"]}',
+      '{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::111122223333:user/Ops","arn:aws:iam::111122223333:root"]}}',
+    ),
     [
       "a service beside the tests that are there",
       policy(
