@@ -44,7 +44,7 @@ export function registerConnecting(services: ConnectingServices): vscode.Disposa
 }
 
 function openDemo({ connections, registry }: ConnectingServices): Promise<void> {
-  return thenFocusOrganization(registry, async () => {
+  return thenFocusOrganization(registry, connections, async () => {
     if (connections.getSession()?.role !== "demo") await connectTo(connections, { kind: "demo" });
   });
 }
@@ -76,7 +76,7 @@ async function switchBack(services: ConnectingServices): Promise<void> {
 }
 
 function lookAt(choice: ConnectionChoice, { connections, recent, registry }: ConnectingServices): Promise<void> {
-  return thenFocusOrganization(registry, async () => {
+  return thenFocusOrganization(registry, connections, async () => {
     await connectTo(connections, choice, () => recent.restore(choice));
     tellNotConnected(connections);
   });

@@ -86,7 +86,9 @@ export function registerSnapshots(services: SnapshotServices): Disposable {
 }
 
 function openFile({ connections, registry }: Pick<EditorServices, "connections" | "registry">, file: vscode.Uri) {
-  return thenFocusOrganization(registry, () => connectTo(connections, { kind: "file", path: file.fsPath }));
+  return thenFocusOrganization(registry, connections, () =>
+    connectTo(connections, { kind: "file", path: file.fsPath }),
+  );
 }
 
 function getNumberToKeep(): number {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Fault, Sandbox } from "../../../src/sandbox/types";
 import { type Editor, openEditor } from "./driver";
+import { waitForSnapshot } from "./waitForSnapshot";
 
 const ORGANIZATION = "Organization";
 const DETAILS = "Details";
@@ -108,6 +109,23 @@ describe("someone who connects to an endpoint", () => {
     } finally {
       await standalone.close();
     }
+  });
+
+  it("stays in the palette when AWS answers only after what was last seen stands there", async () => {
+    await connectToEndpoint(editor, sandbox.endpoint);
+    await editor.treeComesToRest(ORGANIZATION);
+    await waitForSnapshot(editor);
+    sandbox.setFaults([{ operation: "DescribeOrganization", effect: { kind: "delay", milliseconds: 2000 } }]);
+    await connectToEndpoint(editor, sandbox.endpoint);
+    await waitForStatus(editor, /: connecting…/);
+    await editor.treeRow("Root", ORGANIZATION);
+    await editor.press("F1");
+    await waitForStatus(editor, "read-only");
+    await editor.typeInQuickPick(">Orgscope: Refresh");
+    // The keyboard was taken away within half a second, once.
+    await editor.page.waitForTimeout(1000);
+    assert.ok((await editor.quickPickItems()).some((item) => item.startsWith("Orgscope: Refresh")));
+    await editor.press("Escape");
   });
 });
 
