@@ -62,36 +62,37 @@ async function compareTargets(
   const difference = await askWhole(services, session, "compareTargets", before, after);
   const [ofBefore, ofAfter] = await Promise.all([before, after].map((id) => loadInEffect(session.store, id)));
   const other = getTargetName(session.store, after);
-  const report = format(name, other, difference);
-  if (ofBefore && ofAfter) addPolicies(report, name, other, ofBefore, ofAfter);
-  await showReport(services.texts, t("From {0} to {1}", name, other), report);
+  const both = ofBefore && ofAfter && { before: ofBefore, after: ofAfter };
+  await showReport(services.texts, t("From {0} to {1}", name, other), format(name, other, difference, both));
 }
 
 /** Which policies one of the targets has and the other has not. */
-function addPolicies(text: TextReport, before: string, after: string, ofBefore: InEffect, ofAfter: InEffect): void {
+function addPolicies(text: TextReport, before: string, after: string, both: InEffectOfBoth): void {
   const { t } = vscode.l10n;
-  const { onlyBefore, onlyAfter, both } = comparePlaced(ofBefore, ofAfter);
-  const add = (heading: string, placed: readonly PlacedPolicy[], targetId: string) => {
-    if (placed.length === 0) return;
-    text.skip();
-    text.add(0, heading);
-    for (const { policy, levelId, levelName } of placed) {
-      const where = levelId === targetId ? t("attached to it") : t("inherited from {0}", levelName);
-      const link = {
-        words: policy.name,
-        command: COMMANDS.openPolicy,
-        args: [{ kind: "policy", policyId: policy.id }],
-      };
-      text.add(1, `${getPolicyTypeFacts(policy.type).short} · ${where} · ${policy.name}`, link);
-    }
-  };
-  add(t("Policies that {0} alone has", before), onlyBefore, ofBefore.targetId);
-  add(t("Policies that {0} alone has", after), onlyAfter, ofAfter.targetId);
-  add(t("Policies that both have"), both, ofBefore.targetId);
-  for (const level of new Set([...ofBefore.unread, ...ofAfter.unread])) {
+  const { onlyBefore, onlyAfter } = comparePlaced(both.before, both.after);
+  addPlaced(text, t("Policies that {0} alone has", before), onlyBefore, both.before.targetId);
+  addPlaced(text, t("Policies that {0} alone has", after), onlyAfter, both.after.targetId);
+  for (const level of new Set([...both.before.unread, ...both.after.unread])) {
     text.skip();
     text.add(0, t("Not all that is attached to {0} could be read.", level));
   }
+}
+
+function addPlaced(text: TextReport, heading: string, placed: readonly PlacedPolicy[], targetId: string): void {
+  const { t } = vscode.l10n;
+  if (placed.length === 0) return;
+  text.skip();
+  text.add(0, heading);
+  for (const { policy, levelId, levelName } of placed) {
+    const where = levelId === targetId ? t("attached to it") : t("inherited from {0}", levelName);
+    const link = { words: policy.name, command: COMMANDS.openPolicy, args: [{ kind: "policy", policyId: policy.id }] };
+    text.add(1, `${getPolicyTypeFacts(policy.type).short} · ${where} · ${policy.name}`, link);
+  }
+}
+
+interface InEffectOfBoth {
+  readonly before: InEffect;
+  readonly after: InEffect;
 }
 
 interface PolicySide {
@@ -165,7 +166,12 @@ async function show(
   await showReport(texts, vscode.l10n.t("From {0} to {1}", before, after), format(before, after, difference));
 }
 
-function format(before: string, after: string, { changes, rows, problems }: MeaningDifference): TextReport {
+function format(
+  before: string,
+  after: string,
+  { changes, rows, problems }: MeaningDifference,
+  both?: InEffectOfBoth,
+): TextReport {
   const { t } = vscode.l10n;
   const text = new TextReport();
   text.add(0, t("What differs in meaning from {0} to {1}", before, after));
@@ -175,6 +181,7 @@ function format(before: string, after: string, { changes, rows, problems }: Mean
   if (changes.length === 0 && rows.length === 0 && !problems.before && !problems.after) {
     text.add(1, t("Nothing: the two mean the same. Order and the way lists are written make no difference."));
   }
+  if (both) addPolicies(text, before, after, both);
   if (changes.length > 0) {
     text.skip();
     addChanges(text, 0, changes);
@@ -185,6 +192,9 @@ function format(before: string, after: string, { changes, rows, problems }: Mean
     addConditions(text, 1, row.conditionsBefore, t("before: "));
     addConditions(text, 1, row.conditionsAfter, t("after: "));
     addServices(text, 1, row.services);
+  }
+  if (both) {
+    addPlaced(text, t("Policies that both have"), comparePlaced(both.before, both.after).both, both.before.targetId);
   }
   return text;
 }
