@@ -62,7 +62,8 @@ async function chooseForm({ store }: Session, top: Target): Promise<Form | undef
     name,
     accounts.toLocaleString(vscode.env.language),
   );
-  return vscode.window.showQuickPick(items, { title });
+  // A table that was asked for before may still be drawn, and takes the keyboard when it is.
+  return vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
 }
 
 /** The target and what lies below it, each OU before those in it. */
