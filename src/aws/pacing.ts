@@ -1,5 +1,5 @@
 import { isOrganizationError, OrganizationError } from "../organization/errors";
-import type { RequestOptions } from "../organization/ports";
+import { PRIORITIES, type Priority, type RequestOptions } from "../organization/ports";
 import { getRate } from "../terms/rates";
 import { Lane, type Turn, type Waiting } from "./lane";
 import { TokenBucket } from "./tokenBucket";
@@ -49,7 +49,7 @@ export class Pacing {
   #isPaced: boolean;
   #active = 0;
   #turns = 0;
-  #isBackgroundHeld = false;
+  #isHeld = false;
   /** When the next look at the lanes is due. */
   #wakeAt = Number.POSITIVE_INFINITY;
 
@@ -80,9 +80,9 @@ export class Pacing {
     }
   }
 
-  /** Sends nothing of the background until it is let go again. What is under way ends. */
+  /** Sends only what someone waits for until the rest is let go again. What is under way ends. */
   holdBackground(isHeld: boolean): void {
-    this.#isBackgroundHeld = isHeld;
+    this.#isHeld = isHeld;
     this.#startDue();
   }
 
@@ -140,12 +140,12 @@ export class Pacing {
   /** Starts whatever may go now, then sets the alarm for the first that may go later. */
   #startDue(): void {
     const now = this.#clock.now();
-    for (const lane of this.#lanes.values()) this.#startLane(lane, "screen", now);
-    if (this.#isBackgroundHeld) return;
-    for (const lane of this.#lanes.values()) this.#startLane(lane, "background", now);
+    for (const priority of this.#isHeld ? PRIORITIES.slice(0, 1) : PRIORITIES) {
+      for (const lane of this.#lanes.values()) this.#startLane(lane, priority, now);
+    }
   }
 
-  #startLane(lane: Lane, priority: "screen" | "background", now: number): void {
+  #startLane(lane: Lane, priority: Priority, now: number): void {
     for (let first = lane.getFirst(priority); first; first = lane.getFirst(priority)) {
       if (this.#active >= MAX_AT_ONCE) return;
       const pause = lane.bucket?.take(now) ?? 0;

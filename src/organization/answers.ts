@@ -1,7 +1,7 @@
 import { Emitter } from "../terms/event";
 import { isOrganizationError, OrganizationError } from "./errors";
 import { PartMap, type Answer } from "./parts";
-import type { Priority, RequestOptions } from "./ports";
+import { PRIORITIES, type Priority, type RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
 import type { PartState, StoreChange, StorePart } from "./store";
 
@@ -84,7 +84,7 @@ export class Answers {
   load<P extends StorePart>(part: P, fetch: Fetch<P>, priority: Priority = "screen"): Promise<Answer<P>> {
     const entry = this.#getEntry(part);
     if (entry.loading) {
-      if (priority === "screen") entry.priority = priority;
+      entry.priority = getMoreUrgent(entry.priority, priority);
       return entry.loading as Promise<Answer<P>>;
     }
     if (isLoaded(entry)) return Promise.resolve(entry.value as Answer<P>);
@@ -231,4 +231,8 @@ function toOrganizationError(error: unknown): OrganizationError {
     return new OrganizationError("cancelled", "Cancelled", { cause: error });
   }
   return new OrganizationError("unavailable", error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+function getMoreUrgent(one: Priority, other: Priority): Priority {
+  return PRIORITIES.indexOf(one) < PRIORITIES.indexOf(other) ? one : other;
 }

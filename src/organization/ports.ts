@@ -30,10 +30,12 @@ export type ListedAccount = Omit<Account, "parentId"> & {
 };
 
 /**
- * How urgently a request is wanted: `screen`, someone is looking at the gap now; `background`, it is good to know.
- * Whatever paces the requests serves `screen` first.
+ * How urgently a request is wanted: `screen`, someone waits for the answer now; `shown`, what stands in a view would be
+ * fuller; `background`, it is good to know. Whatever paces the requests serves them in this order, and while nobody
+ * looks only the first.
  */
-export type Priority = "screen" | "background";
+export type Priority = (typeof PRIORITIES)[number];
+export const PRIORITIES = ["screen", "shown", "background"] as const;
 
 /** Where a list stands: kept by whoever wants to go on after a failure instead of beginning again. */
 export interface Cursor {

@@ -1,32 +1,33 @@
+import type { Priority } from "../../organization/ports";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 
 /** Asks the store for a part, whichever it is. */
-export function loadPart(store: OrganizationStore, part: StorePart): Promise<unknown> {
+export function loadPart(store: OrganizationStore, part: StorePart, priority?: Priority): Promise<unknown> {
   switch (part.part) {
     case "organization":
-      return store.loadOrganization();
+      return store.loadOrganization(priority);
     case "roots":
-      return store.loadRoots();
+      return store.loadRoots(priority);
     case "organizationalUnits":
-      return store.loadOrganizationalUnits(part.parentId);
+      return store.loadOrganizationalUnits(part.parentId, priority);
     case "children":
-      return store.loadChildren(part.parentId);
+      return store.loadChildren(part.parentId, priority);
     case "accounts":
-      return store.loadAccounts();
+      return store.loadAccounts(priority);
     case "policies":
-      return store.loadPolicies(part.type);
+      return store.loadPolicies(part.type, priority);
     case "policy":
-      return store.loadPolicy(part.policyId);
+      return store.loadPolicy(part.policyId, priority);
     case "targets":
-      return store.loadTargets(part.policyId);
+      return store.loadTargets(part.policyId, priority);
     case "attached":
-      return store.loadAttached(part.targetId, part.type);
+      return store.loadAttached(part.targetId, part.type, priority);
     case "effective":
       return store.loadEffectivePolicy(part.accountId, part.type);
     case "tags":
-      return store.loadTags(part.resourceId);
+      return store.loadTags(part.resourceId, priority);
     case "handshakes":
-      return store.loadHandshakes();
+      return store.loadHandshakes(priority);
     case "receivedHandshakes":
       return store.loadReceivedHandshakes();
     case "alternateContacts":
@@ -44,9 +45,9 @@ export function mayBeRead(store: OrganizationStore, parts: readonly StorePart[])
   return parts.some((part) => store.getState(part).state !== "failed");
 }
 
-/** Loads what is absent, in the background: the store tells of answers and failures, and the rows show them. */
+/** Loads what is absent, while somebody looks: the store tells of answers and failures, and the rows show them. */
 export function loadQuietly(store: OrganizationStore, parts: readonly StorePart[]): void {
   for (const part of parts) {
-    if (store.getState(part).state === "absent") void loadPart(store, part).catch(() => undefined);
+    if (store.getState(part).state === "absent") void loadPart(store, part, "shown").catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ import { type Server, serve } from "../../../scripts/host/serve.mjs";
 import { withoutAws } from "../../../scripts/testing/environment.mjs";
 import { findText, readLines } from "./dom";
 import { Screen } from "./screen";
-import { locateRow, type RowPath, readRows, standsStill, type TreeRow, toWay, waitForRest } from "./tree";
+import { locateRow, type RowPath, readRows, standsStill, tellWay, type TreeRow, toWay, waitForRest } from "./tree";
 import { prepareWorkspace } from "./workspace";
 
 export interface EditorOptions {
@@ -22,6 +22,8 @@ export interface EditorOptions {
   /** Of the processes that serve it. */
   readonly nodeOptions?: readonly string[];
   readonly size?: { readonly width: number; readonly height: number };
+  /** Runs in the page before VS Code does. */
+  readonly beforeLoad?: () => void;
 }
 
 /** Starts a VS Code with the packaged extension, fresh in everything, and opens it in a browser. `close()` ends both. */
@@ -45,6 +47,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     viewport: options.size ?? { width: 1400, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  if (options.beforeLoad) await context.addInitScript(options.beforeLoad);
   const editor = new Editor(await context.newPage(), browser, server, folder, workspace);
   try {
     await editor.load();
@@ -163,7 +166,7 @@ export class Editor extends Screen {
   /** Waits for a row, scrolls to it, and answers it. */
   async treeRow(row: RowPath, view?: string): Promise<Locator> {
     const found = await this.poll(() => locateRow(this.page, this.#view(view), toWay(row)));
-    return found ?? this.fail(`No tree row ${told(row)}`);
+    return found ?? this.fail(`No tree row ${tellWay(row)}`);
   }
 
   /** Waits until a view has no such row. */
@@ -171,7 +174,7 @@ export class Editor extends Screen {
     const isGone = await this.poll(async () =>
       (await locateRow(this.page, this.#view(view), toWay(row))) ? undefined : true,
     );
-    if (!isGone) await this.fail(`Still there: ${told(row)}`);
+    if (!isGone) await this.fail(`Still there: ${tellWay(row)}`);
   }
 
   /** Expands each row on the way and answers the last. */
@@ -189,14 +192,14 @@ export class Editor extends Screen {
 
   /** With `Control`, adds the row to the selection; with `Shift`, all up to it. */
   async clickRow(row: RowPath, view?: string, ...modifiers: readonly ("Control" | "Shift")[]): Promise<void> {
-    await this.#onRow(`Could not click ${told(row)}`, row, view, async (at) => {
+    await this.#onRow(`Could not click ${tellWay(row)}`, row, view, async (at) => {
       await at.locator(".label-name").click({ timeout: 1000, modifiers: [...modifiers] });
       if (modifiers.length === 0) await at.and(this.page.locator(".selected")).waitFor({ timeout: 1000 });
     });
   }
 
   async clickInlineAction(row: RowPath, action: string, view?: string): Promise<void> {
-    await this.#onRow(`Could not click "${action}" in ${told(row)}`, row, view, async (at) => {
+    await this.#onRow(`Could not click "${action}" in ${tellWay(row)}`, row, view, async (at) => {
       await at.hover({ timeout: 1000 });
       await at.locator(`.action-label[aria-label^="${action}"]`).click({ timeout: 1000 });
     });
@@ -205,7 +208,7 @@ export class Editor extends Screen {
   /** The items of a row's context menu, which stays open. */
   async openContextMenu(row: RowPath, view?: string): Promise<readonly string[]> {
     const items = this.#menuItems();
-    await this.#onRow(`No context menu of ${told(row)}`, row, view, async (at) => {
+    await this.#onRow(`No context menu of ${tellWay(row)}`, row, view, async (at) => {
       // It may have come late; now it lies over the row.
       if (await items.first().isVisible()) return;
       await at.locator(".label-name").click({ button: "right", timeout: 1000 });
@@ -217,7 +220,7 @@ export class Editor extends Screen {
   async contextMenu(row: RowPath, item: string, view?: string): Promise<void> {
     await this.openContextMenu(row, view);
     const wanted = this.#menuItems().filter({ hasText: item }).first();
-    await this.expect(`"${item}" in the context menu of ${told(row)}`, wanted);
+    await this.expect(`"${item}" in the context menu of ${tellWay(row)}`, wanted);
     // A menu that has just opened takes no click for a moment.
     const isGone = await this.poll(async () => {
       await wanted.click({ timeout: 500 }).catch(() => undefined);
@@ -392,8 +395,4 @@ export class Editor extends Screen {
     });
     if (!isDone) await this.fail(`${what}: ${hindrance}`);
   }
-}
-
-function told(row: RowPath): string {
-  return toWay(row).join(" › ");
 }

@@ -76,7 +76,7 @@ describe("someone whose organization answers at AWS's rates", () => {
   before(async () => {
     sandbox = await startSandbox({ contents: createLargeOrganization(), anyCredentials: true, rates: true });
     const settings = { "orgscope.endpoint": sandbox.endpoint, "orgscope.requestShare": 100 };
-    editor = await openEditor({ settings });
+    editor = await openEditor({ settings, beforeLoad: idleSoon });
     await connectTo(editor, sandbox.endpoint);
   });
   after(async () => {
@@ -106,7 +106,34 @@ describe("someone whose organization answers at AWS's rates", () => {
     assert.match(text, /Reading the organization/);
     assert.match(text, /accounts: [\d,]+/);
   });
+
+  it("spends nothing of the quota on a window that nobody looks at, and goes on for whoever comes back", async () => {
+    const count = () => Object.values(sandbox.getRequestCounts()).reduce((sum, of) => sum + of, 0);
+    const countAfter = async (seconds: number) => {
+      await editor.page.waitForTimeout(seconds * 1000);
+      return count();
+    };
+    await editor.runCommand("View: Close All Editors");
+    await editor.clickActivityBar("Explorer");
+    const hidden = count();
+    assert.ok((await countAfter(5)) > hidden, "hidden views alone do not hold it back: the window is in use");
+    let unseen = count();
+    for (let tries = 0; tries < 20 && (await countAfter(5)) > unseen; tries++) unseen = count();
+    await editor.page.locator(".statusbar-item:visible", { hasText: "Reading paused" }).waitFor();
+    assert.equal(await countAfter(5), unseen);
+    await editor.screenshot("paused");
+    await editor.clickActivityBar("Orgscope");
+    await editor.page.locator(".statusbar-item:visible", { hasText: "Reading the organization" }).waitFor();
+    assert.ok((await countAfter(5)) > unseen);
+  });
 });
+
+/** VS Code looks every half a minute whether a window is in use, and then every two seconds. */
+function idleSoon(): void {
+  const original = window.setInterval.bind(window);
+  const hurried = (handler: TimerHandler, every?: number) => original(handler, every === 30_000 ? 2000 : every);
+  window.setInterval = hurried as typeof window.setInterval;
+}
 
 /** At full speed: no row is waited for. Where rows change under Enter nothing is opened, and Enter is pressed again. */
 async function findByKeys(editor: Editor, typed: string, name: string): Promise<void> {

@@ -151,25 +151,41 @@ describe("someone with ten thousand accounts never waits", function () {
   });
 
   it("for the first rows after a restart", async () => {
-    profiler.close();
     sandbox.setFaults([{ effect: { kind: "delay", milliseconds: 20_000 } }]);
-    const requests = sandbox.getRequestCounts().ListAccounts;
     await noteFirstRows(editor);
-    await editor.load();
-    await editor.clickActivityBar("Orgscope");
-    await editor.treeRow("Root", "Organization");
+    await watchFirstRows(() => editor.load());
     const rows = await getFirstRows(editor);
     const { load, call, activation } = await getStartup(editor);
-    console.log(
-      `      loading ${load} ms, activation ${call} ms; ${rows - activation} ms from there to the first rows`,
-    );
+    console.log(`      loading ${load} ms, activation ${call} ms; on the screen ${rows - activation} ms after that`);
+  });
+
+  it("for the first rows where nothing but the view activates Orgscope", async () => {
+    await editor.runCommand("View: Close All Editors");
+    await editor.clickActivityBar("Explorer");
+    await watchFirstRows(async () => {
+      // Unlike a page that is left, this keeps what was closed.
+      const loaded = editor.page.waitForEvent("load");
+      await editor.runCommand("Developer: Reload Window");
+      await loaded;
+      await editor.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+      await editor.page.waitForTimeout(3000);
+    });
+  });
+
+  /** With AWS out of reach: what there is comes from the snapshot. */
+  async function watchFirstRows(reload: () => Promise<void>): Promise<void> {
+    profiler.close();
+    const requests = sandbox.getRequestCounts().ListAccounts;
+    await reload();
+    await editor.clickActivityBar("Orgscope");
+    await editor.treeRow("Root", "Organization");
     profiler = await openProfiler(editor, port);
     const told = await profiler.readMeasure("orgscope: first rows after activation");
     const asked = await profiler.readMeasure("orgscope: first rows once asked for");
-    console.log(`      of which ${told?.toFixed()} ms until they were told; asked for ${asked?.toFixed()} ms before`);
+    console.log(`      told ${told?.toFixed()} ms after activation, ${asked?.toFixed()} ms after VS Code asked`);
     assert.ok(asked !== undefined && asked <= FIRST_ROWS, `${asked} ms`);
     assert.equal(sandbox.getRequestCounts().ListAccounts, requests);
-  });
+  }
 });
 
 function tell({ clock, processor, functions }: Run): string {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { isPaletteOpen, readScreen } from "./dom";
+import { tellOnFailure } from "./failures";
 
 const PATIENCE = 15_000;
 const SCREENS = path.join(process.cwd(), "dist/test/screens");
@@ -13,6 +14,7 @@ export class Screen {
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE);
+    tellOnFailure(this);
   }
 
   /** Types as a person does: brackets close themselves, suggestions come up. */

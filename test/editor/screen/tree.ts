@@ -18,6 +18,10 @@ export function toWay(row: RowPath): readonly string[] {
   return typeof row === "string" ? [row] : row;
 }
 
+export function tellWay(row: RowPath): string {
+  return toWay(row).join(" › ");
+}
+
 /** Rows in sight in a view, from the top; one is in sight where a mouse could meet its middle. */
 export async function readRows(view: Locator): Promise<readonly TreeRow[]> {
   const rows = await view.locator(".monaco-list-row:visible").evaluateAll((nodes) => {

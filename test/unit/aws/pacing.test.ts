@@ -171,18 +171,22 @@ describe("the pacing", () => {
     );
   });
 
-  it("holds the background back, and lets it go", async () => {
-    const { pacing, send, sent, run } = createPacing(undefined);
+  it("holds back all that nobody waits for, and lets it go, what is shown first", async () => {
+    const { pacing, send, sent, run } = createPacing(1);
     pacing.holdBackground(true);
     const background = send("ListAccounts", "background", { priority: "background" });
+    const shown = send("ListAccounts", "shown", { priority: "shown" });
     await run(send("ListAccounts", "screen"));
     assert.deepEqual(
       sent.map(({ name }) => name),
       ["screen"],
     );
     pacing.holdBackground(false);
-    await run(background);
-    assert.equal(sent.length, 2);
+    await run(Promise.all([background, shown]));
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ["screen", "shown", "background"],
+    );
   });
 
   it("halves its rate when AWS throttles, once for all requests under way, and comes back", async () => {
