@@ -1,5 +1,5 @@
 import { Emitter } from "../terms/event";
-import { isOrganizationError, OrganizationError } from "./errors";
+import { CONNECTION_CLOSED, isOrganizationError, OrganizationError } from "./errors";
 import { PartMap, type Answer } from "./parts";
 import { PRIORITIES, type Priority, type RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
@@ -102,7 +102,8 @@ export class Answers {
         entry.loading = undefined;
         this.#version++;
         if (entry.valueGeneration !== SEEDED) entry.value = undefined;
-        entry.error = toOrganizationError(error);
+        const { aborted, reason } = this.#ended.signal;
+        entry.error = toOrganizationError(aborted ? reason : error);
         this.#fire([part]);
         throw entry.error;
       },
@@ -178,7 +179,7 @@ export class Answers {
   }
 
   dispose(): void {
-    this.#ended.abort();
+    this.#ended.abort(new OrganizationError("cancelled", "The connection was closed", { reason: CONNECTION_CLOSED }));
     this.#changes.dispose();
   }
 

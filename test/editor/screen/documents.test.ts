@@ -257,6 +257,19 @@ describe("someone with a policy tab of a real organization", () => {
     assert.equal(world.countWrites(), 0);
   });
 
+  it("is told when the connection is closed under what was about to be published", async () => {
+    world.sandbox.setFaults([{ operation: "DescribePolicy", effect: { kind: "delay", milliseconds: 6000 } }]);
+    await editor.placeCaretAfter('"DenyRoot');
+    await editor.press("Control+S");
+    await editor.page.waitForTimeout(500);
+    await editor.runCommand("Orgscope: Disconnect");
+    await editor.waitForNotification(/Publishing the policy failed: the connection has changed meanwhile/);
+    world.sandbox.setFaults([]);
+    await connectTo(editor, world.sandbox.endpoint);
+    await waitForText(editor, /"DenyRoot"/);
+    assert.equal(world.countWrites(), 0);
+  });
+
   it("sees why the tab is empty while another organization is open, and the policy once back", async () => {
     await editor.runCommand("Orgscope: Discard Draft");
     await waitForText(editor, /"DenyRootUser"/);

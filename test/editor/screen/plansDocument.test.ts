@@ -111,7 +111,11 @@ describe("someone with a plan of several steps", () => {
     await editor.waitForNotification(/Detached “QuarantineAccount” from Development/);
     assert.ok(!world.isAttached(QUARANTINE, DEVELOPMENT));
     // Its place becomes another once the run that took it back stands above it.
-    await editor.waitUntil(async () => (await (await editor.treeRow([TITLE], CHANGES)).innerText()).includes("undone"));
+    await editor.waitUntil(async () =>
+      (await editor.treeRows(CHANGES)).some(
+        ({ label, description }) => label === TITLE && description.includes("undone"),
+      ),
+    );
   });
 
   it("saves the plan in waves, and it is the same when it is read again", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createStore } from "../../../src/organization/createStore";
-import { OrganizationError } from "../../../src/organization/errors";
+import { CONNECTION_CLOSED, OrganizationError } from "../../../src/organization/errors";
 import type { OrganizationStore, StorePart } from "../../../src/organization/store";
 import { createFakeOrganization, makeAccount, makePolicy, makeUnit, ROOT } from "./fakeReader";
 
@@ -344,7 +344,7 @@ describe("the store", () => {
     gate.open();
     await loading.catch(() => undefined);
     assert.deepEqual(events, []);
-    await assert.rejects(store.loadTags(ROOT), { kind: "cancelled" });
+    await assert.rejects(store.loadTags(ROOT), { kind: "cancelled", reason: CONNECTION_CLOSED });
   });
 
   it("shows an OU moved to another parent once", async () => {

@@ -21,9 +21,15 @@ export interface Profiler {
   watch(act: () => Promise<void>): Promise<readonly Run[]>;
   /** Megabytes in use after a forced collection. */
   readHeap(): Promise<number>;
-  /** Milliseconds of what the extension measured under this name. */
-  readMeasure(name: string): Promise<number | undefined>;
+  /** What the extension measured under this name. */
+  readMeasure(name: string): Promise<Measure | undefined>;
   close(): void;
+}
+
+/** Milliseconds: since 1970, and how long it took. */
+export interface Measure {
+  readonly began: number;
+  readonly duration: number;
 }
 
 /** `port` was given to the editor's processes by `--inspect-port` of `nodeOptions`. */
@@ -67,7 +73,10 @@ export async function openProfiler(editor: Editor, port: number): Promise<Profil
       await send("HeapProfiler.collectGarbage");
       return (await send<{ usedSize: number }>("Runtime.getHeapUsage")).usedSize / 1e6;
     },
-    readMeasure: (name) => evaluate(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.duration`),
+    readMeasure: (name) =>
+      evaluate(
+        `performance.getEntriesByName(${JSON.stringify(name)}).map(({ startTime, duration }) => ({ began: performance.timeOrigin + startTime, duration }))[0]`,
+      ),
     close: () => bridge.kill(),
   };
 }
