@@ -1,4 +1,5 @@
 /** The same in fewer policies, with the proof shown before anything is used. */
+import type { PolicyTarget } from "../../organization/model";
 import * as vscode from "vscode";
 import { getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
@@ -55,9 +56,10 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
       ? t("1 statement, pattern by pattern, for actions yet to come")
       : t("{0} statements, pattern by pattern, for actions yet to come", toNumber(statements)),
   );
-  if (!(await haveSameTargets(session, chosen))) {
+  const note = await describeTargets(session, chosen);
+  if (note !== undefined) {
     report.skip();
-    report.add(0, t("They are not attached to the same targets: it is the same only where all of them are attached."));
+    report.add(0, note);
   }
   for (const [index, policy] of pack.policies.entries()) {
     report.skip();
@@ -84,16 +86,20 @@ export async function openPacked(services: EvaluationServices, args: readonly un
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
 }
 
-async function haveSameTargets({ store }: Session, policyIds: readonly string[]): Promise<boolean> {
-  const lists = await Promise.all(policyIds.map((id) => store.loadTargets(id)));
-  const texts = lists.map((targets) =>
-    targets
-      .map(({ targetId }) => targetId)
-      .sort()
-      .join(" "),
-  );
-  return new Set(texts).size <= 1;
+/** What is to be said of where the policies are attached; nothing where it is the same for all. */
+async function describeTargets({ store }: Session, policyIds: readonly string[]): Promise<string | undefined> {
+  const { t } = vscode.l10n;
+  const lists = await Promise.allSettled(policyIds.map((id) => store.loadTargets(id)));
+  if (lists.some(({ status }) => status === "rejected")) {
+    return t("Not all of their targets could be read: it is the same only where all of them are attached.");
+  }
+  const texts = lists.flatMap((list) => (list.status === "fulfilled" ? [list.value.map(toId).sort().join(" ")] : []));
+  return new Set(texts).size > 1
+    ? t("They are not attached to the same targets: it is the same only where all of them are attached.")
+    : undefined;
 }
+
+const toId = ({ targetId }: PolicyTarget): string => targetId;
 
 async function choosePolicies({ store }: Session, selected: readonly string[]): Promise<readonly string[] | undefined> {
   if (selected.length > 1) return selected;
