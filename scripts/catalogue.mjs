@@ -59,14 +59,23 @@ function packService(prefix, levels, types) {
   const keyTable = createTable();
   for (const key of keyRows.keys()) keyTable.indexOf(key);
   const toKeys = (names) => (names ?? []).map((name) => keyTable.indexOf(name));
-  const resourceNames = createTable();
-  for (const resource of Object.values(resources)) resourceNames.indexOf(resource.key);
-  const resourceArns = new Map(Object.values(resources).map((resource) => [resource.key, resource]));
-
-  const toResource = ({ name, required, conditionKeys }) => {
-    const code = 2 * resourceNames.indexOf(name) + (required ? 1 : 0);
-    return conditionKeys.length ? [code, toKeys(conditionKeys)] : code;
-  };
+  // The source writes a type with two forms of ARN as one: `arn:…, arn:…`. Each form gets a row.
+  const rows = createTable();
+  const forms = new Map();
+  for (const { key, arn, conditionKeys } of Object.values(resources)) {
+    forms.set(
+      key,
+      arn.split(", ").map((form) => {
+        return rows.indexOf(JSON.stringify(conditionKeys ? [key, form, toKeys(conditionKeys)] : [key, form]));
+      }),
+    );
+  }
+  // Actions may name resource types and keys that the service's own tables leave out: they get rows all the same.
+  const toResources = ({ name, required, conditionKeys }) =>
+    (forms.get(name) ?? [rows.indexOf(JSON.stringify([name, ""]))]).map((row) => {
+      const code = 2 * row + (required ? 1 : 0);
+      return conditionKeys.length ? [code, toKeys(conditionKeys)] : code;
+    });
   const named = new Set(Object.values(actions).flatMap((action) => action.resourceTypes.map(({ name }) => name)));
   const leftOver = Object.values(resources)
     .filter(({ key }) => HALVED.has(prefix) && !named.has(key))
@@ -74,14 +83,10 @@ function packService(prefix, levels, types) {
   const a = Object.values(actions).map((action) => [
     action.name,
     levels.indexOf(action.accessLevel),
-    [...action.resourceTypes, ...(action.resourceTypes.length > 0 ? leftOver : [])].map(toResource),
+    [...action.resourceTypes, ...(action.resourceTypes.length > 0 ? leftOver : [])].flatMap(toResources),
     toKeys(action.conditionKeys),
   ]);
-  // Actions may name resource types and keys that the service's own tables leave out: they get rows all the same.
-  const r = resourceNames.values().map((name) => {
-    const { arn = "", conditionKeys } = resourceArns.get(name) ?? {};
-    return conditionKeys ? [name, arn, toKeys(conditionKeys)] : [name, arn];
-  });
+  const r = rows.values().map((row) => JSON.parse(row));
   const k = keyTable.values().map((name) => keyRows.get(name) ?? [name]);
   const keyDescriptions = new Map(Object.values(keys).map((key) => [key.key, key.description]));
   const descriptions = {

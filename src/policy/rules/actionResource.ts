@@ -51,7 +51,8 @@ export const actionResource: Rule = {
           const known = (named.length > 0 ? named : types).toSorted((a, b) => a.arn.length - b.arn.length);
           const shown = [...new Set([...meant, ...known])].slice(0, 3);
           const example = showTemplate(shown[0]?.arn ?? "");
-          const data = { action: facts.name, types: shown.map(({ name }) => name).join(" or "), example };
+          const names = new Set(shown.map(({ name }) => name));
+          const data = { action: facts.name, types: [...names].join(" or "), example };
           yield { span, severity: isSure(types, resources) ? "warning" : "info", data };
         }
       }

@@ -58,18 +58,18 @@ describe("the catalogue", () => {
         assert.equal(action.accessLevel, source.accessLevel);
         assert.equal(action.description, source.description);
         if (HALVED.has(prefix)) continue;
+        const types = source.resourceTypes.flatMap(({ name, required, conditionKeys }) => {
+          const arns: string = resources[name.toLowerCase()]?.arn ?? "";
+          return arns.split(", ").map((arn) => ({ type: { name, required, arn }, conditionKeys }));
+        });
         assert.deepEqual(
           action.resourceTypes,
-          source.resourceTypes.map(({ name, required }) => ({
-            name,
-            required,
-            arn: resources[name.toLowerCase()]?.arn ?? "",
-          })),
+          types.map(({ type }) => type),
         );
         assert.deepEqual(action.ownKeys, source.conditionKeys);
         assert.deepEqual(
           action.resourceKeys,
-          source.resourceTypes.map(({ conditionKeys }) => conditionKeys),
+          types.map(({ conditionKeys }) => conditionKeys),
         );
         const carried = [
           ...source.conditionKeys,
@@ -92,6 +92,14 @@ describe("the catalogue", () => {
     const names = facts?.resourceTypes.map(({ name }) => name);
     assert.ok(names?.includes("RestApis") && names.includes("Apis"), names?.join());
     assert.ok(facts?.conditionKeys.includes("apigateway:Request/AuthorizerUri"));
+  });
+
+  it("knows each form of the ARNs of a type", () => {
+    const arns = catalogue.getAction("greengrass:GetDeployment")?.resourceTypes.map(({ arn }) => arn);
+    assert.deepEqual(arns, [
+      "arn:${Partition}:greengrass:${Region}:${Account}:/greengrass/groups/${GroupId}/deployments/${DeploymentId}",
+      "arn:${Partition}:greengrass:${Region}:${Account}:deployments:${DeploymentId}",
+    ]);
   });
 
   it("comes with the list of services that RCPs reach, as the terms have it", () => {
