@@ -26,6 +26,7 @@ const LAZY = {
   sandbox: "src/sandbox/main",
   policyTests: "src/engine/policyTests/parse",
   judging: "src/judging/main",
+  cliOthers: "src/cli/others",
 };
 
 /** @type {import("esbuild").Plugin} */
@@ -78,6 +79,7 @@ const BUNDLES = [
   { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  { entryPoints: ["src/cli/others.ts"], outfile: "dist/cliOthers.js" },
   { entryPoints: ["src/aws/proxies.ts"], outfile: "dist/awsProxies.js" },
   { entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
   { entryPoints: ["src/engine/policyTests/parse.ts"], outfile: "dist/policyTests.js" },

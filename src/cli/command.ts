@@ -16,6 +16,8 @@ export interface CommandIo {
   out(text: string): void;
   err(text: string): void;
   readStdin(): Promise<string>;
+  /** Tells that little is left to do, so that nothing is prepared for a long run. */
+  expectShortRun(): Promise<void>;
   /** Resolves when the person ends the program (SIGINT, SIGTERM); until it is called, that ends it at once. */
   waitForEnd(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { minifyText } from "../policy/format";
 import { getDeclaredPolicyType } from "../policy/policyType";
@@ -15,6 +15,8 @@ export interface PolicyText {
   readonly type?: PolicyType;
 }
 
+// Files are read at once: there is nothing else to do meanwhile, and waiting for hundreds of them costs more than they do.
+
 /** Folders that hold other people's files. */
 const SKIPPED = new Set(["node_modules", "cdk.out"]);
 
@@ -29,41 +31,43 @@ export async function readPolicyTexts(
 ): Promise<readonly PolicyText[]> {
   const texts: PolicyText[] = [];
   for (const path of paths) {
-    if (path !== "-" && (await isFolder(path, io))) texts.push(...(await readFolder(path, io, everyJson)));
-    else
-      texts.push(
-        await readPolicyText(path, io, path === "-" ? [] : await findDeclarationsAround(resolve(io.cwd, path))),
-      );
+    if (path === "-") texts.push(await readPolicyText(path, io));
+    else if (isFolder(path, io)) texts.push(...readFolder(path, io, everyJson));
+    else texts.push(readPolicyFile(path, io, findDeclarationsAround(resolve(io.cwd, path))));
   }
   return texts;
 }
 
-async function readFolder(folder: string, io: CommandIo, everyJson: boolean): Promise<readonly PolicyText[]> {
+function readFolder(folder: string, io: CommandIo, everyJson: boolean): readonly PolicyText[] {
   // All that may be a policy, or says what is.
-  const paths = await listFiles(folder, io, (name) => /\.jsonc?$/i.test(name) || declaresPolicies(name));
-  const declared = await readDeclarations(paths.map((path) => resolve(io.cwd, path)));
+  const paths = listFiles(folder, io, (name) => /\.jsonc?$/i.test(name) || declaresPolicies(name));
+  const declared = readDeclarations(paths.map((path) => resolve(io.cwd, path)));
   const isPolicy = (path: string) =>
     everyJson ||
     getDeclaredPolicyType(resolve(io.cwd, path)) !== undefined ||
-    findDeclaredType(declared, toSlashes(resolve(io.cwd, path))) !== undefined;
+    getDeclaredType(path, io, declared) !== undefined;
   const files = paths.filter((path) => /\.jsonc?$/i.test(path) && isPolicy(path));
   if (files.length === 0) throw new UsageError(getEmptyFolderMessage(folder, everyJson));
-  return Promise.all(files.map((file) => readPolicyText(file, io, declared)));
+  return files.map((file) => readPolicyFile(file, io, declared));
 }
 
-export async function readPolicyText(
-  path: string,
-  io: CommandIo,
-  declared: readonly DeclaredPolicy[] = [],
-): Promise<PolicyText> {
-  if (path === "-") return { file: "-", text: await io.readStdin() };
-  const type = findDeclaredType(declared, toSlashes(resolve(io.cwd, path)));
+/** The text of a file or, as `-`, of standard input. */
+export async function readPolicyText(path: string, io: CommandIo): Promise<PolicyText> {
+  return path === "-" ? { file: "-", text: await io.readStdin() } : readPolicyFile(path, io, []);
+}
+
+function readPolicyFile(path: string, io: CommandIo, declared: readonly DeclaredPolicy[]): PolicyText {
+  const type = getDeclaredType(path, io, declared);
   try {
-    const text = await readFile(resolve(io.cwd, path), "utf8");
+    const text = readFileSync(resolve(io.cwd, path), "utf8");
     return { file: path, text, ...(type !== undefined && { type }) };
   } catch (error) {
     throw new UsageError(explain(path, error));
   }
+}
+
+function getDeclaredType(path: string, io: CommandIo, declared: readonly DeclaredPolicy[]): PolicyType | undefined {
+  return declared.length === 0 ? undefined : findDeclaredType(declared, toSlashes(resolve(io.cwd, path)));
 }
 
 /** A policy as AWS would store it: without the comments that a `.jsonc` file may have. */
@@ -72,27 +76,23 @@ export async function readStoredPolicy(path: string, io: CommandIo): Promise<Pol
   return path.toLowerCase().endsWith(".jsonc") ? { ...policy, text: minifyText(policy.text) } : policy;
 }
 
-export async function isFolder(path: string, io: CommandIo): Promise<boolean> {
+export function isFolder(path: string, io: CommandIo): boolean {
   try {
-    return (await stat(resolve(io.cwd, path))).isDirectory();
+    return statSync(resolve(io.cwd, path)).isDirectory();
   } catch (error) {
     throw new UsageError(explain(path, error));
   }
 }
 
 /** All files below a folder whose name `isWanted`; other people's folders aside. */
-export async function listFiles(
-  folder: string,
-  io: CommandIo,
-  isWanted: (name: string) => boolean,
-): Promise<readonly string[]> {
+export function listFiles(folder: string, io: CommandIo, isWanted: (name: string) => boolean): readonly string[] {
   const files: string[] = [];
-  const entries = await readdir(resolve(io.cwd, folder), { withFileTypes: true });
+  const entries = readdirSync(resolve(io.cwd, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith(".")) {
-        files.push(...(await listFiles(path, io, isWanted)));
+        files.push(...listFiles(path, io, isWanted));
       }
     } else if (isWanted(entry.name)) files.push(path);
   }

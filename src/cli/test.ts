@@ -42,21 +42,21 @@ async function runTests(args: readonly string[], io: CommandIo, actions: ActionL
   if (positionals.length === 0) throw new UsageError("name a file or a folder of tests");
   const organization = values.org === undefined ? undefined : await readOrganization(values.org, io);
   const reports: FileReport[] = [];
-  for (const file of await listTestFiles(positionals, io)) {
+  for (const file of listTestFiles(positionals, io)) {
     reports.push(await runFile(file, io, organization, actions));
   }
   io.out(format(reports));
   return reports.every(({ results }) => results.every((result) => result.isPassed)) ? 0 : 1;
 }
 
-async function listTestFiles(paths: readonly string[], io: CommandIo): Promise<readonly string[]> {
+function listTestFiles(paths: readonly string[], io: CommandIo): readonly string[] {
   const files: string[] = [];
   for (const path of paths) {
-    if (path === "-" || !(await isFolder(path, io))) {
+    if (path === "-" || !isFolder(path, io)) {
       files.push(path);
       continue;
     }
-    const found = await listFiles(path, io, (name) => /\.orgtest\.(ya?ml|json)$/i.test(name));
+    const found = listFiles(path, io, (name) => /\.orgtest\.(ya?ml|json)$/i.test(name));
     if (found.length === 0) throw new UsageError(`no tests in ${path}: name them *.orgtest.yaml or *.orgtest.json`);
     files.push(...found);
   }

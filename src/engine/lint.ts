@@ -1,5 +1,6 @@
+import type { PolicyChecker } from "../policy/createChecker";
 import type { PolicyDocument } from "../policy/document";
-import type { PolicyContext, PolicyLanguage, Severity } from "../policy/language";
+import type { PolicyContext, Severity } from "../policy/language";
 import type { OrganizationNames } from "../policy/organizationNames";
 import type { RuleSettings } from "../policy/ruleSettings";
 import { getPolicyType } from "../policy/policyType";
@@ -41,7 +42,7 @@ export function getPolicyContext(fileName: string, document: PolicyDocument, opt
 
 /** Lints one text under its file's name. */
 export function lintText(
-  language: PolicyLanguage,
+  language: PolicyChecker,
   fileName: string,
   text: string,
   options: LintOptions = {},

@@ -6,8 +6,9 @@ export interface Position {
 
 /** Converts offsets of one text to positions. A line ends with `\n`, `\r\n` or `\r`. */
 export function createPositions(text: string): (offset: number) => Position {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length)];
+  let found: readonly number[] | undefined;
   return (offset) => {
+    const starts = (found ??= findLineStarts(text));
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -17,4 +18,11 @@ export function createPositions(text: string): (offset: number) => Position {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
+}
+
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  const end = /\r\n|\r|\n/g;
+  while (end.test(text)) starts.push(end.lastIndex);
+  return starts;
 }

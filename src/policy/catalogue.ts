@@ -80,7 +80,9 @@ interface LoadedService {
   readonly service: Service;
   /** Action names without the prefix, lower case, by position. */
   readonly folded: readonly string[];
-  readonly byName: ReadonlyMap<string, number>;
+  /** The action of a name, and those that a pattern matches; both in lower case, without the prefix. */
+  readonly find: (name: string) => ActionFacts | undefined;
+  readonly match: (pattern: string) => readonly ActionFacts[];
 }
 
 /** Opens a catalogue from its text. Only the head is parsed now; each service's lines on first need. */
@@ -99,11 +101,7 @@ export function createCatalogue(text: string): Catalogue {
     const range = ranges[position];
     if (known || !summary || !range) return known;
     const line = JSON.parse(text.slice(...range)) as ServiceLine;
-    const service = readService(summary, line, head, () => readDescriptions(position));
-    const folded = line.a.map(([name]) => name.toLowerCase());
-    const fresh = { service, folded, byName: new Map(folded.map((name, at) => [name, at])) };
-    loaded[position] = fresh;
-    return fresh;
+    return (loaded[position] = readService(summary, line, head, () => readDescriptions(position)));
   }
 
   function readDescriptions(position: number): DescriptionLine {
@@ -115,8 +113,7 @@ export function createCatalogue(text: string): Catalogue {
 
   function getAction(name: string): ActionFacts | undefined {
     const colon = name.indexOf(":");
-    const entry = find(name.slice(0, Math.max(colon, 0)));
-    return entry?.service.actions[entry.byName.get(name.slice(colon + 1).toLowerCase()) ?? -1];
+    return find(name.slice(0, Math.max(colon, 0)))?.find(name.slice(colon + 1).toLowerCase());
   }
 
   function findServices(prefix: string): readonly number[] {
@@ -124,15 +121,15 @@ export function createCatalogue(text: string): Catalogue {
     return services.flatMap((service, position) => (matchesGlob(prefix, service.prefix) ? [position] : []));
   }
 
-  function* findMatches(pattern: string): Generator<ActionFacts> {
+  function expand(pattern: string): readonly ActionFacts[] {
+    if (!hasWildcard(pattern)) return [getAction(pattern) ?? []].flat();
     const [prefix, name] = splitPattern(pattern.toLowerCase());
-    for (const position of findServices(prefix)) {
-      const entry = load(position);
-      if (!entry) continue;
-      for (const [at, action] of entry.service.actions.entries()) {
-        if (matchesGlob(name, entry.folded[at] ?? "")) yield action;
-      }
-    }
+    return findServices(prefix).flatMap((position) => load(position)?.match(name) ?? []);
+  }
+
+  function matchesAny(pattern: string): boolean {
+    const [prefix, name] = splitPattern(pattern.toLowerCase());
+    return findServices(prefix).some((position) => load(position)?.folded.some((folded) => matchesGlob(name, folded)));
   }
 
   function countMatches(patterns: readonly string[]): ReadonlyMap<string, number> {
@@ -159,7 +156,7 @@ export function createCatalogue(text: string): Catalogue {
 
   function* readInSteps(): Generator<void, void> {
     for (const position of services.keys()) {
-      load(position);
+      void load(position)?.service.actions;
       yield;
     }
   }
@@ -171,12 +168,8 @@ export function createCatalogue(text: string): Catalogue {
     hasArnService: (service) => positions.has(service) || arnServices.has(service),
     getService: (prefix) => find(prefix)?.service,
     getAction,
-    expand(pattern) {
-      if (hasWildcard(pattern)) return [...findMatches(pattern)];
-      const action = getAction(pattern);
-      return action ? [action] : [];
-    },
-    matchesAny: (pattern) => !findMatches(pattern).next().done,
+    expand,
+    matchesAny,
     countMatches,
     readInSteps,
   });
@@ -200,19 +193,59 @@ function findLines(text: string, from: number): readonly (readonly [number, numb
   return ranges;
 }
 
-function readService(summary: ServiceSummary, line: ServiceLine, head: Head, read: () => DescriptionLine): Service {
+/** Most of the many actions and keys are never asked for: each is made when it is. */
+function readService(
+  summary: ServiceSummary,
+  line: ServiceLine,
+  head: Head,
+  read: () => DescriptionLine,
+): LoadedService {
   let descriptions: DescriptionLine | undefined;
   const source: Source = { prefix: summary.prefix, head, line, getDescriptions: () => (descriptions ??= read()) };
+  const folded = line.a.map(([name]) => name.toLowerCase());
+  const made: ActionFacts[] = [];
+  let actions: readonly ActionFacts[] | undefined;
+  let conditionKeys: readonly ConditionKeyFacts[] | undefined;
+  let positions: ReadonlyMap<string, number> | undefined;
+
+  function getAction(at: number): ActionFacts | undefined {
+    const row = line.a[at];
+    return row && (made[at] ??= new ListedAction(source, row, at));
+  }
+
   return {
-    ...summary,
-    actions: line.a.map((row, at) => new ListedAction(source, row, at)),
-    conditionKeys: line.k.map(([name, type], at) => ({
-      name,
-      type: head.types[type ?? -1] ?? "String",
-      get description() {
-        return source.getDescriptions().k[at] ?? "";
+    service: {
+      ...summary,
+      get actions() {
+        return (actions ??= line.a.flatMap((_, at) => getAction(at) ?? []));
       },
-    })),
+      get conditionKeys() {
+        return (conditionKeys ??= line.k.map((row, at) => readKey(row, at, source)));
+      },
+    },
+    folded,
+    find(name) {
+      positions ??= new Map(folded.map((other, at) => [other, at]));
+      return getAction(positions.get(name) ?? -1);
+    },
+    match(pattern) {
+      const found: ActionFacts[] = [];
+      for (const [at, name] of folded.entries()) {
+        const action = matchesGlob(pattern, name) ? getAction(at) : undefined;
+        if (action) found.push(action);
+      }
+      return found;
+    },
+  };
+}
+
+function readKey([name, type]: ServiceLine["k"][number], at: number, source: Source): ConditionKeyFacts {
+  return {
+    name,
+    type: source.head.types[type ?? -1] ?? "String",
+    get description() {
+      return source.getDescriptions().k[at] ?? "";
+    },
   };
 }
 

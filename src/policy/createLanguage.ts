@@ -1,8 +1,8 @@
 import { alignPolicy } from "./alignment/align";
 import { getCanonicalForm } from "./alignment/canonical";
 import type { Catalogue } from "./catalogue";
+import { createPolicyChecker } from "./createChecker";
 import { findCompletions } from "./completion/completions";
-import { parsePolicyDocument } from "./document";
 import { expandActions } from "./expand";
 import { formatJson } from "./format";
 import { findFixes, fixEverything } from "./fixes/fixes";
@@ -15,7 +15,6 @@ import { findReferences } from "./reading/references";
 import { getGapValues } from "./snippets/gaps";
 import { GUARDRAILS } from "./snippets/guardrails";
 import { insertGuardrail } from "./snippets/insert";
-import { findProblems, getMessageTemplate, renderMessage } from "./problems";
 
 /** The facts that the language stands on. A thunk is called once, on first need. */
 export interface PolicyLanguageSources {
@@ -27,8 +26,7 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
   const open = () => (opened ??= typeof catalogue === "function" ? catalogue() : catalogue);
 
   return Object.freeze<PolicyLanguage>({
-    parse: parsePolicyDocument,
-    getProblems: (document, context = {}) => findProblems(document, context, open),
+    ...createPolicyChecker(open),
     getCompletions: (document, offset, context = {}) => findCompletions(document, offset, context, open),
     getHover: (document, offset, context = {}) => findHover(document, offset, context, open),
     getStatementLenses: (document, context = {}) => getStatementLenses(document, context, open),
@@ -37,8 +35,6 @@ export function createPolicyLanguage({ catalogue }: PolicyLanguageSources): Poli
     getFixes: (document, problem, context = {}) => findFixes(document, problem, context, open),
     fixAll: (document, context = {}) => fixEverything(document, context, open),
     getRefactorings: (document, selection, context = {}) => findRefactorings(document, selection, context, open),
-    getMessageTemplate,
-    renderMessage,
     guardrails: GUARDRAILS,
     insertGuardrail: (document, offset, guardrail, context = {}) =>
       insertGuardrail(document, offset, guardrail, getGapValues(context.organization)),

@@ -3,10 +3,12 @@ export function measureDepth(text: string): { readonly depth: number; readonly d
   let depth = 0;
   let current = 0;
   let deepest = 0;
-  for (let at = 0; at < text.length; at++) {
+  const sign = /["[\]{}]/g;
+  while (sign.test(text)) {
+    const at = sign.lastIndex - 1;
     switch (text.charCodeAt(at)) {
       case 0x22: // "
-        at = skipString(text, at);
+        sign.lastIndex = skipString(text, at) + 1;
         break;
       case 0x5b: // [
       case 0x7b: // {
@@ -15,21 +17,22 @@ export function measureDepth(text: string): { readonly depth: number; readonly d
           deepest = at;
         }
         break;
-      case 0x5d: // ]
-      case 0x7d: // }
+      default:
         if (current > 0) current--;
-        break;
     }
   }
   return { depth, deepest };
 }
 
+/** What ends a string, or goes together with what follows it. */
+const STOP = /["\\\n\r]/g;
+
 /** The offset of the closing quote, or of the line's end, where the parser gives an open string up too. */
 export function skipString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5c) at++;
-    else if (code === 0x22 || code === 0x0a || code === 0x0d) return at;
+  STOP.lastIndex = start + 1;
+  while (STOP.test(text)) {
+    if (text.charCodeAt(STOP.lastIndex - 1) !== 0x5c) return STOP.lastIndex - 1;
+    STOP.lastIndex++;
   }
   return text.length;
 }

@@ -4,12 +4,15 @@
  */
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   const folded = word.toLowerCase();
+  const signs = getSigns(folded);
   let limit = Math.max(1, Math.floor(folded.length / 3));
   let best: string | undefined;
   for (const candidate of candidates) {
     const other = candidate.toLowerCase();
     if (other === folded) return candidate;
     if (Math.abs(other.length - folded.length) > limit) continue;
+    // An edit makes at most one sign come and one go; far quicker to count than edits are.
+    if (countBits(signs ^ getSigns(other)) > 2 * limit) continue;
     const distance = measureDistance(folded, other, limit);
     if (distance > limit || (distance === limit && best !== undefined)) continue;
     best = candidate;
@@ -47,6 +50,19 @@ function findLonger(name: string, candidates: readonly string[]): string | undef
 
 function splitWords(name: string): readonly string[] {
   return name.split(/(?=[A-Z])/);
+}
+
+/** Which signs a word has, one bit for each; signs that are no letters may share one. */
+function getSigns(word: string): number {
+  let signs = 0;
+  for (let at = 0; at < word.length; at++) signs |= 1 << (word.charCodeAt(at) & 31);
+  return signs;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** Edit distance with swaps, or more than `limit` as soon as it must be. */

@@ -3,6 +3,7 @@ import type { Catalogue } from "./catalogue";
 import type { PolicyDocument } from "./document";
 import { isClear } from "./faults";
 import type { PolicyContext, Problem } from "./language";
+import { memoize } from "./memo";
 import { hasStatements, resolvePolicyType } from "./policyType";
 import type { Rule, RuleReach, RuleScope } from "./rules/rule";
 import { RULES } from "./rules/rules";
@@ -35,14 +36,12 @@ export function findProblems(
       return breaks.some((span) => span.start < end && span.end > start);
     },
   };
-  const problems = RULES.filter((rule) => reaches(rule.reach, document, type)).flatMap((rule) =>
-    Array.from(rule.check(scope), ({ span, severity = rule.severity, data = {} }) => ({
-      code: rule.code,
-      span,
-      severity,
-      data,
-    })),
-  );
+  const problems: Problem[] = [];
+  for (const rule of listRules(document, type)) {
+    for (const { span, severity = rule.severity, data = {} } of rule.check(scope)) {
+      problems.push({ code: rule.code, span, severity, data });
+    }
+  }
   // What stands in a broken place cannot be judged.
   const isJudged = ({ code, span }: Problem) =>
     SYNTAX_CODES.has(code) || !breaks.some((broken) => broken.start < span.end && broken.end > span.start);
@@ -58,19 +57,19 @@ const SYNTAX_CODES: ReadonlySet<string> = new Set([
   "second-document",
 ]);
 
-function reaches(reach: RuleReach, document: PolicyDocument, type: PolicyType): boolean {
-  if (document.text.length > MAX_ANALYSED && reach !== "json") return false;
-  switch (reach) {
-    case "json":
-      return true;
-    case "statements":
-      return hasStatements(type);
-    case "scp":
-      return type === SERVICE_CONTROL_POLICY;
-    case "rcp":
-      return type === RESOURCE_CONTROL_POLICY;
-  }
+function listRules({ text }: PolicyDocument, type: PolicyType): readonly Rule[] {
+  return text.length > MAX_ANALYSED ? RULES_OF_JSON : rulesOf(type);
 }
+
+const RULES_OF_JSON = RULES.filter(({ reach }) => reach === "json");
+
+const rulesOf = memoize((type): readonly Rule[] => {
+  const reached = new Set<RuleReach>(["json"]);
+  if (hasStatements(type)) reached.add("statements");
+  if (type === SERVICE_CONTROL_POLICY) reached.add("scp");
+  if (type === RESOURCE_CONTROL_POLICY) reached.add("rcp");
+  return RULES.filter(({ reach }) => reached.has(reach));
+});
 
 const RULES_BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
 

@@ -18,7 +18,7 @@ export interface PolicySize {
 
 export function measurePolicySize({ text }: PolicyDocument, type: PolicyType, context: PolicyContext): PolicySize {
   const stored = context.stored ?? text;
-  const isPlain = isAscii(stored);
+  const isPlain = !/[\u0080-\uffff]/.test(stored);
   return {
     size: isPlain ? stored.length : countCharacters(stored),
     bytes: isPlain ? stored.length : countBytes(stored),
@@ -28,11 +28,6 @@ export function measurePolicySize({ text }: PolicyDocument, type: PolicyType, co
       return countCharacters(minifyJson(text));
     },
   };
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
 }
 
 /** In UTF-8; a lone surrogate counts as the replacement character it becomes. */

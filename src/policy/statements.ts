@@ -51,5 +51,7 @@ export function getConditions(statement: Statement): readonly Condition[] {
 
 function readStatement(node: Node, index: number): Statement {
   const members = getMembers(node);
-  return { node, index, members, get: (name) => members.find((member) => member.name === name) };
+  const byName = new Map<string, Member>();
+  for (const member of members) if (!byName.has(member.name)) byName.set(member.name, member);
+  return { node, index, members, get: (name) => byName.get(name) };
 }

@@ -41,7 +41,7 @@ function blankDirectives(text: string): string {
   const blanks: Span[] = [];
   let depth = 0;
   let dropped: { start: number; depth: number } | undefined;
-  visitOutsideStrings(text, "{%", (at) => {
+  visitOutsideStrings(text, /["{%]/g, (at) => {
     const found = matchAt(DIRECTIVE, text, at);
     if (!found) return undefined;
     const end = at + found[0].length;
@@ -68,7 +68,7 @@ function maskGaps(text: string): MaskedTemplate {
   const masks: (Span & { readonly json: string })[] = [];
   const open: string[] = [];
   let isPlain = true;
-  visitOutsideStrings(text, "{[}]<$", (at) => {
+  visitOutsideStrings(text, /["{[}\]<$]/g, (at) => {
     const gap = matchAt(BARE_GAP, text, at)?.[0];
     const character = text.charAt(at);
     if (gap === undefined) {
@@ -106,19 +106,26 @@ function maskGap(length: number, before: string, after: string, around: string |
   return plain;
 }
 
-/** Visits characters outside strings; a visitor that has read on says how far. A string ends with its line at the latest. */
-function visitOutsideStrings(text: string, characters: string, visit: (at: number) => number | undefined): void {
-  let inString = false;
-  let at = 0;
-  while (at < text.length) {
-    const character = text.charAt(at);
-    let next = at + 1;
-    if (inString && character === "\\") next++;
-    else if (character === '"') inString = !inString;
-    else if (character === "\n") inString = false;
-    else if (!inString && characters.includes(character)) next = visit(at) ?? next;
-    at = next;
+/**
+ * Visits what `characters`, a quote among them, finds outside strings; a visitor that has read on says how far. A string
+ * ends with its line at the latest.
+ */
+function visitOutsideStrings(text: string, characters: RegExp, visit: (at: number) => number | undefined): void {
+  while (characters.test(text)) {
+    const at = characters.lastIndex - 1;
+    characters.lastIndex = text.charAt(at) === '"' ? findStringEnd(text, at) + 1 : (visit(at) ?? at + 1);
   }
+}
+
+/** The offset of a string's closing quote, or of the end of its line. */
+function findStringEnd(text: string, start: number): number {
+  const stop = /["\\\n]/g;
+  stop.lastIndex = start + 1;
+  while (stop.test(text)) {
+    if (text.charAt(stop.lastIndex - 1) !== "\\") return stop.lastIndex - 1;
+    stop.lastIndex++;
+  }
+  return text.length;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

@@ -26,6 +26,7 @@ describe("orgscope plan check, against an organization", () => {
       out: (line) => out.push(line),
       err: () => undefined,
       readStdin: async () => text,
+      expectShortRun: () => Promise.resolve(),
       waitForEnd: () => new Promise(() => undefined),
     });
     const { findings } = JSON.parse(out.join("")) as { readonly findings: readonly { readonly code: string }[] };

@@ -27,6 +27,7 @@ describe("orgscope snapshot", () => {
       out: (text) => out.push(text),
       err: (text) => err.push(text),
       readStdin: async () => "",
+      expectShortRun: () => Promise.resolve(),
       waitForEnd: () => new Promise(() => undefined),
     });
     return { code, out: out.join(""), err: err.join("") };

@@ -19,6 +19,23 @@ describe("the command line", () => {
     assert.deepEqual([said, code], ["", 0]);
   });
 
+  it("says everything to a reader who takes his time", async () => {
+    const child = spawn(process.execPath, [CLI, "expand", "*"], { stdio: ["ignore", "pipe", "inherit"] });
+    await sleep(500);
+    const said = await text(child.stdout);
+    assert.ok(said.length > 500_000 && said.endsWith("\n"), `${said.length}`);
+  });
+
+  it("lints a few policies without a word beside its findings", async () => {
+    const child = spawn(process.execPath, [CLI, "lint", "test/fixtures/policies"], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [said, found] = await Promise.all([text(child.stderr), text(child.stdout)]);
+    assert.equal(said, "");
+    assert.match(found, /missing-version/);
+  });
+
   it("ends at once on Ctrl-C, also while it waits for its input", async () => {
     const child = spawn(process.execPath, [CLI, "lint", "-"], { stdio: ["pipe", "ignore", "ignore"] });
     const ended = once(child, "exit");

@@ -15,6 +15,7 @@ const COMMAND_LINE = [
   "awsProxies.js",
   "catalogue.jsonl",
   "cli.js",
+  "cliOthers.js",
   "NOTICE.txt",
   "policyTests.js",
   "sandbox.js",

@@ -116,8 +116,29 @@ function confine(marked: string, endsMayCross: boolean): string {
 /** Behind the end of a pattern. */
 const END = -1;
 
-/** Whether some text matches both patterns. Row by row from their ends: whether what is left of both can meet. */
+/** Whether some text matches both patterns. */
 export function overlap(left: string, right: string): boolean {
+  // What both begin and end with outside of their wildcards is soon told apart.
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  for (; start < shorter; start++) {
+    const a = left.charCodeAt(start);
+    const b = right.charCodeAt(start);
+    if (isWild(a) || isWild(b)) break;
+    if (a !== b) return false;
+  }
+  let end = 0;
+  for (; end < shorter - start; end++) {
+    const a = left.charCodeAt(left.length - 1 - end);
+    const b = right.charCodeAt(right.length - 1 - end);
+    if (isWild(a) || isWild(b)) break;
+    if (a !== b) return false;
+  }
+  return canRestsMeet(left.slice(start, left.length - end), right.slice(start, right.length - end));
+}
+
+/** Row by row from their ends: whether what is left of both can meet. */
+function canRestsMeet(left: string, right: string): boolean {
   const met = new Uint8Array(right.length + 2);
   for (let l = left.length; l >= 0; l--) {
     const a = l < left.length ? left.charCodeAt(l) : END;

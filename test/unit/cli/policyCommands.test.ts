@@ -9,7 +9,7 @@ import { REMARKS } from "../policy/remarks";
 import { run } from "./run";
 
 const getLanguage = () => language;
-const lint = createLintCommand(getLanguage);
+const lint = createLintCommand(getLanguage());
 
 const WRONG = `{
   "Version": "2012-10-17",

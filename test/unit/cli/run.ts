@@ -12,6 +12,7 @@ export async function run(command: Command, args: readonly string[], stdin = "")
     },
     err: () => assert.fail("commands leave standard error to their caller"),
     readStdin: () => Promise.resolve(stdin),
+    expectShortRun: () => Promise.resolve(),
     waitForEnd: () => new Promise(() => {}),
   };
   return { code: await command.run(args, io), out };

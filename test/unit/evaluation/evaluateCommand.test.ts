@@ -15,6 +15,7 @@ async function run(args: readonly string[], stdin: unknown = []) {
     },
     err: () => assert.fail("commands leave standard error to their caller"),
     readStdin: () => Promise.resolve(typeof stdin === "string" ? stdin : JSON.stringify(stdin)),
+    expectShortRun: () => Promise.resolve(),
     waitForEnd: () => new Promise(() => {}),
   };
   // A folder without a catalogue, so that the answers do not depend on its day.

@@ -1,0 +1,45 @@
+import { fstatSync, writeSync } from "node:fs";
+
+const STANDARD_OUTPUT = 1;
+
+/**
+ * Writes to standard output. Into files and pipes at once, since opening Node's own stream takes longer than what most
+ * runs write; onto a terminal, and into a pipe that takes no more for now, through the stream.
+ */
+export function createWriter(): (text: string) => void {
+  let isDirect = takesBytes();
+  return (text) => {
+    let rest = Buffer.from(text);
+    while (isDirect && rest.length > 0) {
+      try {
+        rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
+      } catch (error) {
+        const code = error instanceof Error && "code" in error ? error.code : undefined;
+        // Whoever reads may have seen enough, as `head` has.
+        if (code === "EPIPE") process.exit();
+        if (code !== "EAGAIN") throw error;
+        isDirect = false;
+      }
+    }
+    if (rest.length > 0) writeToStream(rest);
+  };
+}
+
+function takesBytes(): boolean {
+  try {
+    const found = fstatSync(STANDARD_OUTPUT);
+    return found.isFile() || found.isFIFO() || found.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+function writeToStream(bytes: Buffer): void {
+  if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", endQuietly);
+  process.stdout.write(bytes);
+}
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+}
