@@ -76,9 +76,7 @@ export class Hierarchy {
    * of the target could not be read.
    */
   describeAttached(targetId: string): string | undefined {
-    if (this.#gaps.isAbout(targetId)) return undefined;
-    const ids = this.places.getAttached(targetId);
-    return ids.length === 1 ? ids[0] : ids.join(" ");
+    return this.#gaps.isAbout(targetId) ? undefined : this.places.describeAttached(targetId);
   }
 
   hasPolicy(policyId: string): boolean {

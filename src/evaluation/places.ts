@@ -23,8 +23,10 @@ export class Places {
   readonly #nodes: ReadonlyMap<string, Root | OrganizationalUnit | Account>;
   readonly #rootIds: ReadonlySet<string>;
   readonly #attached = new Map<string, string[]>();
+  readonly #described = new Map<string, string>();
   readonly #paths = new Map<string, Path>();
-  #kin: ReadonlyMap<string, Kin> | undefined;
+  #kin: readonly Kin[] | undefined;
+  #kinOf: ReadonlyMap<string, Kin> = new Map();
 
   constructor(contents: OrganizationContents) {
     const { roots, organizationalUnits, accounts, attachments } = contents;
@@ -76,31 +78,39 @@ export class Places {
     return this.#attached.get(targetId) ?? [];
   }
 
+  /** The same as one text. */
+  describeAttached(targetId: string): string {
+    const known = this.#described.get(targetId);
+    if (known !== undefined) return known;
+    const text = this.getAttached(targetId).join(" ");
+    this.#described.set(targetId, text);
+    return text;
+  }
+
   /** Every account once, those that come first in the file first. */
-  get kin(): Iterable<Kin> {
-    return new Set(this.#getKin().values());
+  get kin(): readonly Kin[] {
+    return this.#kin ?? this.#sort();
   }
 
   /** `undefined` for what is no account. */
   getKin(accountId: string): Kin | undefined {
-    return this.#getKin().get(accountId);
+    if (!this.#kin) this.#sort();
+    return this.#kinOf.get(accountId);
   }
 
-  #getKin(): ReadonlyMap<string, Kin> {
-    if (this.#kin) return this.#kin;
+  #sort(): readonly Kin[] {
     const groups = new Map<string, { readonly accounts: Account[] }>();
-    const kin = new Map<string, Kin>();
+    const kinOf = new Map<string, Kin>();
     for (const account of this.#contents.accounts) {
-      const key = this.#isAlone(account.id)
-        ? account.id
-        : `${account.parentId} ${this.getAttached(account.id).join(" ")}`;
+      const key = this.#isAlone(account.id) ? account.id : `${account.parentId} ${this.describeAttached(account.id)}`;
       const group = groups.get(key) ?? { accounts: [] };
       groups.set(key, group);
       group.accounts.push(account);
-      kin.set(account.id, group);
+      kinOf.set(account.id, group);
     }
-    this.#kin = kin;
-    return kin;
+    this.#kinOf = kinOf;
+    this.#kin = [...groups.values()];
+    return this.#kin;
   }
 
   #isAlone(accountId: string): boolean {

@@ -163,10 +163,21 @@ const byTarget = (
 ): fc.Arbitrary<Partial<Record<Target, readonly Document[]>>> =>
   fc.record({ root: documents, production: documents, web: documents });
 
+const rcpsOfLevel = fc.array(rcpDocument, { maxLength: 1 });
+
 /** SCPs and RCPs on the way to the account `web`. */
 export const organizationParts = fc.record({
   scps: byTarget(scpsOfLevel),
-  rcps: byTarget(fc.array(rcpDocument, { maxLength: 1 })),
+  rcps: byTarget(rcpsOfLevel),
+});
+
+/** What is attached to a target, in place of what was. */
+export const levelEdit = fc.record({
+  target: fc.constantFrom<Target>("root", "production", "inner", "web", "edge"),
+  documents: fc.oneof(
+    fc.record({ type: fc.constant("scps" as const), documents: scpsOfLevel }),
+    fc.record({ type: fc.constant("rcps" as const), documents: rcpsOfLevel }),
+  ),
 });
 
 export interface KnownRequest {

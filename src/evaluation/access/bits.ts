@@ -10,6 +10,44 @@ export function createBits(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5);
 }
 
+/** So many sets share a piece of memory: one by one they cost more to get and to collect than to fill. */
+const SETS_PER_PIECE = 32;
+
+/** Memory for sets of one length that are made together, and go together. */
+export class BitMemory {
+  /** The empty set. */
+  readonly none: ReadonlyBits;
+  #piece = new ArrayBuffer(0);
+  #used = 0;
+
+  constructor(none: ReadonlyBits) {
+    this.none = none;
+  }
+
+  /** A set whose words may hold anything. */
+  take(): Bits {
+    const { length, byteLength } = this.none;
+    if (this.#used + byteLength > this.#piece.byteLength) {
+      this.#piece = new ArrayBuffer(byteLength * SETS_PER_PIECE);
+      this.#used = 0;
+    }
+    const bits = new Uint32Array(this.#piece, this.#used, length);
+    this.#used += byteLength;
+    return bits;
+  }
+
+  copy(bits: ReadonlyBits): Bits {
+    const copy = this.take();
+    copy.set(bits);
+    return copy;
+  }
+
+  /** The set itself, or the one that is empty. */
+  share(bits: ReadonlyBits): ReadonlyBits {
+    return bits !== this.none && isEmpty(bits) ? this.none : bits;
+  }
+}
+
 export function addBit(bits: Bits, index: number): void {
   bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
 }
@@ -41,8 +79,8 @@ export function addDifference(target: Bits, left: ReadonlyBits, right: ReadonlyB
 }
 
 /** All that is in any of the sets; the very set, where only one has members. `none` is the empty set. */
-export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits {
-  return uniteWithout(sets, [], none);
+export function unite(sets: readonly ReadonlyBits[], none: ReadonlyBits, memory?: BitMemory): ReadonlyBits {
+  return uniteWithout(sets, [], none, memory);
 }
 
 /** All that is in any of the sets and in none of `stronger`. Of thousands most are one of the sets as it is, or empty. */
@@ -50,32 +88,39 @@ export function uniteWithout(
   sets: readonly ReadonlyBits[],
   stronger: readonly ReadonlyBits[],
   none: ReadonlyBits,
+  memory?: BitMemory,
 ): ReadonlyBits {
-  const [first, second = none, ...others] = listFull(sets, none);
+  const first = findOther(sets, none);
   if (!first) return none;
-  const [taken = none, ...alsoTaken] = listFull(stronger, none);
+  const second = findOther(sets, none, first) ?? none;
+  const taken = findOther(stronger, none) ?? none;
   if (second === none && taken === none) return first;
-  const result = uniteTwoWithout(first, second, taken);
-  for (const bits of others) addAll(result, bits);
-  if (others.length > 0) removeAll(result, taken);
-  for (const bits of alsoTaken) removeAll(result, bits);
+  const result = memory?.take() ?? new Uint32Array(none.length);
+  uniteTwoWithout(result, first, second, taken);
+  if (findOther(sets, none, first, second)) {
+    for (const bits of sets) addAll(result, bits);
+    removeAll(result, taken);
+  }
+  for (const bits of stronger) if (bits !== none && bits !== taken) removeAll(result, bits);
   return taken !== none && isEmpty(result) ? none : result;
 }
 
-/** Each of the sets once, those that are `none` left out. */
-function listFull(sets: readonly ReadonlyBits[], none: ReadonlyBits): ReadonlyBits[] {
-  const full: ReadonlyBits[] = [];
-  for (const set of sets) if (set !== none && !full.includes(set)) full.push(set);
-  return full;
+/** The first that is none of these. */
+function findOther(
+  sets: readonly ReadonlyBits[],
+  none: ReadonlyBits,
+  first = none,
+  second = none,
+): ReadonlyBits | undefined {
+  for (const set of sets) if (set !== none && set !== first && set !== second) return set;
+  return undefined;
 }
 
 /** In one go: this is where most of the time of judging thousands of accounts is spent. */
-function uniteTwoWithout(left: ReadonlyBits, right: ReadonlyBits, taken: ReadonlyBits): Bits {
-  const result = new Uint32Array(left.length);
+function uniteTwoWithout(result: Bits, left: ReadonlyBits, right: ReadonlyBits, taken: ReadonlyBits): void {
   for (let at = 0; at < result.length; at++) {
     result[at] = ((left[at] ?? 0) | (right[at] ?? 0)) & ~(taken[at] ?? 0);
   }
-  return result;
 }
 
 export function intersect(left: ReadonlyBits, right: ReadonlyBits): Bits {

@@ -1,11 +1,10 @@
-import { createBits, intersect, isEmpty, type ReadonlyBits, subtract, unite } from "./bits";
+import { type BitMemory, createBits, intersect, isEmpty, type ReadonlyBits, subtract, unite } from "./bits";
+import { type Change, putWord } from "./changes";
 import type { BothEffects } from "./statementSets";
 import type { ActionUniverse } from "./universe";
 
 /** What one level, or a chain of levels from the root down, says of all actions. The sets overlap; the first counts. */
 export interface LevelSets {
-  /** Two with one number are the same. */
-  readonly number: number;
   /** A Deny matches. */
   readonly denied: ReadonlyBits;
   /** No Allow matches, nor might. */
@@ -17,7 +16,6 @@ export interface LevelSets {
 }
 
 interface LevelOptions {
-  readonly number: number;
   /** Something of the level could not be read. */
   readonly hasGap: boolean;
   /** RCPs do not: they always have their full access beside them. */
@@ -32,15 +30,15 @@ export function createLevelSets(
   policies: readonly BothEffects[],
   options: LevelOptions,
 ): LevelSets {
-  const { number, denied, closed, unknown, open } = sumUpLevel(universe, policies, options);
+  const { denied, closed, unknown, open } = sumUpLevel(universe, policies, options);
   const limit = (bits: ReadonlyBits) => (isEmpty(intersect(bits, options.free)) ? bits : subtract(bits, options.free));
-  return { number, denied: limit(denied), closed: limit(closed), unknown: limit(unknown), open: limit(open) };
+  return { denied: limit(denied), closed: limit(closed), unknown: limit(unknown), open: limit(open) };
 }
 
 function sumUpLevel(
   universe: ActionUniverse,
   policies: readonly BothEffects[],
-  { number, hasGap, needsAllow }: LevelOptions,
+  { hasGap, needsAllow }: LevelOptions,
 ): LevelSets {
   const { nothing, everything } = universe;
   const gather = (effect: "Allow" | "Deny", answer: "yes" | "perhaps" | "unknown") =>
@@ -53,7 +51,7 @@ function sumUpLevel(
   const unknown = gather("Deny", "unknown");
   const sure = needsAllow ? gather("Allow", "yes") : everything;
   if (sure === everything || isEmpty(subtract(everything, sure))) {
-    return { number, denied, closed: nothing, unknown: hasGap ? everything : unknown, open };
+    return { denied, closed: nothing, unknown: hasGap ? everything : unknown, open };
   }
   const [perhaps, untold] = [gather("Allow", "perhaps"), hasGap ? everything : gather("Allow", "unknown")];
   const closed = createBits(universe.size);
@@ -61,7 +59,6 @@ function sumUpLevel(
     closed[at] = (everything[at] ?? 0) & ~((sure[at] ?? 0) | (perhaps[at] ?? 0) | (untold[at] ?? 0));
   }
   return {
-    number,
     denied,
     closed,
     unknown: hasGap ? everything : unite([unknown, subtract(untold, sure)], nothing),
@@ -69,13 +66,30 @@ function sumUpLevel(
   };
 }
 
-/** A chain with one more level below. */
-export function extend(above: LevelSets, level: LevelSets, number: number, none: ReadonlyBits): LevelSets {
+/** What a chain says with one more level below. */
+export function extend(above: LevelSets, level: LevelSets, memory: BitMemory): LevelSets {
+  const join = (name: keyof LevelSets) => unite([above[name], level[name]], memory.none, memory);
+  return { denied: join("denied"), closed: join("closed"), unknown: join("unknown"), open: join("open") };
+}
+
+/** The same, from what was said in its place. */
+export function extendAgain(
+  { was, words }: Change<LevelSets>,
+  above: LevelSets,
+  level: LevelSets,
+  memory: BitMemory,
+): LevelSets {
+  let { denied, closed, unknown, open } = was;
+  for (const at of words) {
+    denied = putWord(denied, was.denied, at, (above.denied[at] ?? 0) | (level.denied[at] ?? 0), memory);
+    closed = putWord(closed, was.closed, at, (above.closed[at] ?? 0) | (level.closed[at] ?? 0), memory);
+    unknown = putWord(unknown, was.unknown, at, (above.unknown[at] ?? 0) | (level.unknown[at] ?? 0), memory);
+    open = putWord(open, was.open, at, (above.open[at] ?? 0) | (level.open[at] ?? 0), memory);
+  }
   return {
-    number,
-    denied: unite([above.denied, level.denied], none),
-    closed: unite([above.closed, level.closed], none),
-    unknown: unite([above.unknown, level.unknown], none),
-    open: unite([above.open, level.open], none),
+    denied: memory.share(denied),
+    closed: memory.share(closed),
+    unknown: memory.share(unknown),
+    open: memory.share(open),
   };
 }

@@ -1,18 +1,16 @@
 import type { Account, OrganizationContents } from "../../organization/model";
 import type { CompiledPolicy } from "../../policy/matching/policy";
-import { parseAction } from "../../policy/matching/actions";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
-import { type Exemption, findRcpExemption, findScpExemption } from "../exemptions";
-import type { Enabled, Hierarchy } from "../hierarchy";
+import type { Hierarchy } from "../hierarchy";
 import type { Level } from "../level";
 import type { Kin, Membership } from "../places";
-import { addRange, type Bits, createBits, isEmpty, keepOnly, type ReadonlyBits, subtract, unite } from "./bits";
-import type { JudgedLevel, Workshop } from "./engine";
-import type { LevelSets } from "./levelSets";
-import type { AccessProfile, ProfileLeg } from "./profile";
+import { type ReadonlyBits, unite } from "./bits";
+import { LegChains } from "./legChains";
+import type { AccessProfile } from "./profile";
 import type { StatementSet } from "./statementSets";
 import type { ActionUniverse } from "./universe";
-import { AccountView, RESOURCES, type Viewpoint } from "./viewpoint";
+import { AccountView, type Viewpoint } from "./viewpoint";
+import type { Workshop } from "./workshop";
 
 /** The two legs of every decision. */
 export const LEG_TYPES: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
@@ -41,18 +39,8 @@ export class AccessMatrix {
   readonly #profiles = new Map<string, AccessProfile>();
   /** Profiles of accounts whose policies ask for nothing of their own. */
   readonly #shared = new Map<Kin, AccessProfile>();
-  /** What is attached to a target says, by its ids. */
-  readonly #levels: ReadonlyMap<PolicyType, Map<string, JudgedLevel>> = new Map(
-    LEG_TYPES.map((type) => [type, new Map()]),
-  );
-  readonly #chains: ReadonlyMap<PolicyType, Map<string, LevelSets>> = new Map(
-    LEG_TYPES.map((type) => [type, new Map()]),
-  );
-  readonly #enabled: ReadonlyMap<PolicyType, Enabled>;
-  /** What is said where nothing of a type is known. */
-  readonly #unknown: ReadonlyMap<PolicyType, LevelSets>;
-  readonly #notSubject = new Map<string, ReadonlyBits>();
-  readonly #reaches = new Map<string, Reach>();
+  readonly #scps: LegChains;
+  readonly #rcps: LegChains;
   #groups: readonly AccessGroup[] | undefined;
 
   constructor(parts: MatrixParts) {
@@ -61,14 +49,8 @@ export class AccessMatrix {
     this.viewpoint = parts.viewpoint;
     this.hierarchy = parts.hierarchy;
     this.#workshop = parts.workshop;
-    const { nothing, everything } = parts.universe;
-    this.#unknown = new Map(
-      LEG_TYPES.map((type) => {
-        const unknown = subtract(everything, parts.workshop.getFree(type));
-        return [type, { number: -1, denied: nothing, closed: nothing, unknown, open: nothing }];
-      }),
-    );
-    this.#enabled = new Map(LEG_TYPES.map((type) => [type, parts.hierarchy.isEnabled(type)]));
+    this.#scps = new LegChains(SERVICE_CONTROL_POLICY, parts.hierarchy, parts.workshop);
+    this.#rcps = new LegChains(RESOURCE_CONTROL_POLICY, parts.hierarchy, parts.workshop);
   }
 
   /** Accounts with the same profile together. Worked out on first need. */
@@ -114,17 +96,15 @@ export class AccessMatrix {
   /** The levels from the root down to a target; none where the type restricts nothing or the way is not known. */
   getLevels(targetId: string, type: PolicyType): readonly Level[] {
     const path = this.hierarchy.getPath(targetId);
-    if (this.#enabled.get(type) !== true || "reason" in path) return [];
+    if (!this.#getLeg(type).isEnabled || "reason" in path) return [];
     return path.map((levelId) => this.hierarchy.getLevel(levelId, type));
   }
 
   /** What the policies of one type, from the root down to a target, surely deny. */
   getDeniedByType(targetId: string, type: PolicyType): ReadonlyBits {
-    const { levels } = this.#findLevels(targetId, type, this.createView(targetId));
-    return unite(
-      levels.flatMap((level) => [level.denied, level.closed]),
-      this.universe.nothing,
-    );
+    const { chain } = this.#getLeg(type).find(targetId, this.createView(targetId));
+    const { denied, closed } = this.#workshop.chains.getSum(chain);
+    return unite([denied, closed], this.universe.nothing);
   }
 
   /** A policy's statements with the actions they speak of. */
@@ -132,154 +112,20 @@ export class AccessMatrix {
     return this.#workshop.getPolicySets(policy).statements;
   }
 
+  #getLeg(type: PolicyType): LegChains {
+    return type === RESOURCE_CONTROL_POLICY ? this.#rcps : this.#scps;
+  }
+
   /** `isShared`: nothing in it asked for the account. */
   #findProfile(targetId: string): { readonly profile: AccessProfile; readonly isShared: boolean } {
     const view = this.createView(targetId);
+    const [scps, rcps] = [this.#scps.find(targetId, view), this.#rcps.find(targetId, view)];
     // A root or OU stands for the members below it.
-    const isManagement = this.hierarchy.getMembership(targetId).kind === "management";
-    const membership: Membership = { kind: isManagement ? "management" : "member" };
-    const legs = LEG_TYPES.map((type) => ({
-      ...this.#findLevels(targetId, type, view),
-      reach: this.#getReach(type, membership, view),
-    }));
-    let key = "";
-    for (const { levels, reach } of legs) {
-      for (const { number } of levels) key += `${number}/`;
-      key += `${reach.key}|`;
-    }
-    const profile = this.#workshop.getProfile(
-      key,
-      () => this.#getNotSubject(legs.map(({ reach }) => reach)),
-      () => legs.map(({ levels, reach }) => ({ levels, ...reach })),
-    );
-    return { profile, isShared: legs.every((leg) => leg.isShared) };
-  }
-
-  /** What the levels above a target say, summed up, and what its own says. */
-  #findLevels(targetId: string, type: PolicyType, view: AccountView): LegLevels {
-    const enabled = this.#enabled.get(type) ?? false;
-    if (enabled === false) return { levels: [], isShared: true };
-    const path = this.hierarchy.getPath(targetId);
-    const unknown = this.#unknown.get(type);
-    if (enabled !== true || "reason" in path) return { levels: unknown ? [unknown] : [], isShared: true };
-    const above = this.#getChain(path, path.length - 2, type, view);
-    const level = this.#getLevel(targetId, type, view);
-    // Accounts have nothing below them that would ask for the sum.
-    return {
-      levels: above ? [above.chain, level.sets] : [level.sets],
-      isShared: level.isShared && (above?.isShared ?? true),
-    };
-  }
-
-  /** The levels of a path, up to the one of that place, summed up; kept where all accounts below have it in common. */
-  #getChain(path: readonly string[], at: number, type: PolicyType, view: AccountView): SharedChain | undefined {
-    const levelId = path[at];
-    if (levelId === undefined) return undefined;
-    const shared = this.#chains.get(type)?.get(levelId);
-    if (shared) return { chain: shared, isShared: true };
-    const above = this.#getChain(path, at - 1, type, view);
-    const level = this.#getLevel(levelId, type, view);
-    const chain = above ? this.#workshop.getChain(above.chain, level.sets) : level.sets;
-    const isShared = level.isShared && (above?.isShared ?? true);
-    if (isShared) this.#chains.get(type)?.set(levelId, chain);
-    return { chain, isShared };
-  }
-
-  /** What the policies say that are attached to a target; kept where all with the same attached have it in common. */
-  #getLevel(targetId: string, type: PolicyType, view: AccountView): JudgedLevel {
-    const attached = this.hierarchy.describeAttached(targetId);
-    const levels = this.#levels.get(type);
-    const known = attached === undefined ? undefined : levels?.get(attached);
-    if (known) return known;
-    const level = this.#workshop.getLevelSets(this.hierarchy.getLevel(targetId, type), type, view);
-    if (attached !== undefined && level.isShared) levels?.set(attached, level);
-    return level;
-  }
-
-  /** What a leg does not reach; the accounts of one standing have it in common. */
-  #getReach(type: PolicyType, membership: Membership, view: AccountView): Reach {
-    const place = `${type} ${membership.kind}`;
-    const known = this.#reaches.get(place);
-    if (known) return known;
-    const reach =
-      type === SERVICE_CONTROL_POLICY ? this.#findScpReach(membership, view) : this.#findRcpReach(membership, view);
-    this.#reaches.set(place, reach);
-    return reach;
-  }
-
-  /** The actions that neither leg is asked about; the accounts of one standing have them in common. */
-  #getNotSubject(reaches: readonly Reach[]): ReadonlyBits {
-    const key = reaches.map((reach) => reach.key).join();
-    const known = this.#notSubject.get(key);
-    if (known) return known;
-    const actions = this.universe.everything.slice();
-    for (const [index, type] of LEG_TYPES.entries()) {
-      keepOnly(
-        actions,
-        unite([reaches[index]?.exempt ?? actions, this.#workshop.getFree(type)], this.universe.nothing),
-      );
-    }
-    const notSubject = isEmpty(actions) ? this.universe.nothing : actions;
-    this.#notSubject.set(key, notSubject);
-    return notSubject;
-  }
-
-  #findScpReach(membership: Membership, { principal, context }: AccountView): Reach {
-    // What SCPs restrict for nobody, levels leave out.
-    const exemption = findScpExemption({ full: "", service: "", name: "" }, principal, membership, context);
-    const builder = new ReachBuilder(this.universe, `scp ${membership.kind}`);
-    builder.add(0, this.universe.size, exemption);
-    return builder.build();
-  }
-
-  #findRcpReach(membership: Membership, { principal, context }: AccountView): Reach {
-    const builder = new ReachBuilder(this.universe, `rcp ${membership.kind}`);
-    const add = (start: number, end: number) => {
-      const action = parseAction(this.universe.names[start] ?? "");
-      const [resource] = RESOURCES;
-      if (action) builder.add(start, end, findRcpExemption(action, resource, principal, membership, context));
-    };
-    for (const { prefix, start, end } of this.universe.services) {
-      // Only these have actions with exemptions of their own.
-      if (prefix !== "kms" && prefix !== "sts") add(start, end);
-      else for (let at = start; at < end; at++) add(at, at + 1);
-    }
-    return builder.build();
+    const isManagement = targetId === this.contents.organization.masterAccountId;
+    const profile = this.#workshop.profiles.get(isManagement ? MANAGEMENT : MEMBER, view, scps.chain, rcps.chain);
+    return { profile, isShared: scps.isShared && rcps.isShared };
   }
 }
 
-interface LegLevels {
-  readonly levels: readonly LevelSets[];
-  /** All accounts with these levels have the sets in common. */
-  readonly isShared: boolean;
-}
-
-interface SharedChain {
-  readonly chain: LevelSets;
-  readonly isShared: boolean;
-}
-
-type Reach = Pick<ProfileLeg, "exempt" | "perhapsExempt"> & { readonly key: string };
-
-class ReachBuilder {
-  readonly #exempt: Bits;
-  readonly #perhapsExempt: Bits;
-  readonly #key: string;
-  readonly #none: ReadonlyBits;
-
-  constructor({ size, nothing }: ActionUniverse, key: string) {
-    this.#exempt = createBits(size);
-    this.#perhapsExempt = createBits(size);
-    this.#key = key;
-    this.#none = nothing;
-  }
-
-  add(start: number, end: number, exemption: Exemption | undefined): void {
-    if (exemption) addRange(exemption.key === undefined ? this.#exempt : this.#perhapsExempt, start, end);
-  }
-
-  build(): Reach {
-    const share = (bits: Bits) => (isEmpty(bits) ? this.#none : bits);
-    return { key: this.#key, exempt: share(this.#exempt), perhapsExempt: share(this.#perhapsExempt) };
-  }
-}
+const MANAGEMENT: Membership = { kind: "management" };
+const MEMBER: Membership = { kind: "member" };

@@ -1,17 +1,21 @@
 import type { VerdictKind } from "../verdict";
-import { addAll, type Bits, hasBit, type ReadonlyBits, unite, uniteWithout } from "./bits";
+import { addAll, type BitMemory, type Bits, hasBit, type ReadonlyBits, uniteWithout } from "./bits";
+import { type Change, putWord } from "./changes";
 import type { LevelSets } from "./levelSets";
-import type { ActionUniverse } from "./universe";
+import type { Reach } from "./standing";
 
 /**
  * What SCPs and RCPs say of every action to the accounts that share the same policies level by level.
  * The sets do not overlap; an action in none of them is allowed.
  */
-export interface AccessProfile {
+export interface AccessProfile extends ProfileSets {
   /** Profiles with one number say the same for the same statements. */
   readonly number: number;
   /** Actions about which neither SCPs nor RCPs are asked: all of them in the management account. */
   readonly notSubject: ReadonlyBits;
+}
+
+export interface ProfileSets {
   readonly explicitDeny: ReadonlyBits;
   readonly implicitDeny: ReadonlyBits;
   readonly unknown: ReadonlyBits;
@@ -34,55 +38,61 @@ export function getDenied(profile: AccessProfile): Bits {
   return denied;
 }
 
-/** One leg of a profile, with the actions that are out of its reach, or out of it if a key says so. */
-export interface ProfileLeg {
-  /** What together makes up the chain from the root down. */
-  readonly levels: readonly SetsByAnswer[];
-  /** Actions that the leg is not asked about. */
-  readonly exempt: ReadonlyBits;
-  /** Actions that are exempt if a key of the request says so. */
-  readonly perhapsExempt: ReadonlyBits;
-}
-
-type SetsByAnswer = Omit<LevelSets, "number">;
-
-/** The strongest of what both legs say. */
-export function createProfile(
-  universe: ActionUniverse,
-  number: number,
-  notSubject: ReadonlyBits,
-  legs: readonly ProfileLeg[],
-): AccessProfile {
-  const none = universe.nothing;
-  const parts = legs.flatMap((leg) => limit(leg, none));
-  const gather = (name: keyof SetsByAnswer, stronger: readonly ReadonlyBits[]) =>
+/** The strongest of what the parts say, which together are the chains of both types. */
+export function createProfile(parts: readonly LevelSets[], memory: BitMemory): ProfileSets {
+  const gather = (name: keyof LevelSets, stronger: readonly ReadonlyBits[]) =>
     uniteWithout(
       parts.map((part) => part[name]),
       stronger,
-      none,
+      memory.none,
+      memory,
     );
   const explicitDeny = gather("denied", []);
   const implicitDeny = gather("closed", [explicitDeny]);
   const unknown = gather("unknown", [explicitDeny, implicitDeny]);
   const conditional = gather("open", [explicitDeny, implicitDeny, unknown]);
-  return { number, notSubject, explicitDeny, implicitDeny, unknown, conditional };
+  return { explicitDeny, implicitDeny, unknown, conditional };
 }
 
-/** What is left of a leg's levels within its reach. */
-function limit({ levels, exempt, perhapsExempt }: ProfileLeg, none: ReadonlyBits): readonly SetsByAnswer[] {
-  if (exempt === none && perhapsExempt === none) return levels;
-  const gather = (name: keyof SetsByAnswer) =>
-    unite(
-      levels.map((level) => level[name]),
-      none,
-    );
-  const all = { denied: gather("denied"), closed: gather("closed"), unknown: gather("unknown"), open: gather("open") };
-  if (Object.values(all).every((bits) => bits === none)) return [];
+/** The same, from what was said in their place. */
+export function createProfileAgain(
+  { was, words }: Change<ProfileSets>,
+  parts: readonly LevelSets[],
+  memory: BitMemory,
+): ProfileSets {
+  let { explicitDeny, implicitDeny, unknown, conditional } = was;
+  for (const at of words) {
+    let [denied, closed, untold, open] = [0, 0, 0, 0];
+    for (const part of parts) {
+      denied |= part.denied[at] ?? 0;
+      closed |= part.closed[at] ?? 0;
+      untold |= part.unknown[at] ?? 0;
+      open |= part.open[at] ?? 0;
+    }
+    closed &= ~denied;
+    untold &= ~(denied | closed);
+    open &= ~(denied | closed | untold);
+    explicitDeny = putWord(explicitDeny, was.explicitDeny, at, denied, memory);
+    implicitDeny = putWord(implicitDeny, was.implicitDeny, at, closed, memory);
+    unknown = putWord(unknown, was.unknown, at, untold, memory);
+    conditional = putWord(conditional, was.conditional, at, open, memory);
+  }
+  return {
+    explicitDeny: memory.share(explicitDeny),
+    implicitDeny: memory.share(implicitDeny),
+    unknown: memory.share(unknown),
+    conditional: memory.share(conditional),
+  };
+}
+
+/** What is left of a chain's sum within its reach. */
+export function limit(sum: LevelSets, { exempt, perhapsExempt }: Reach, memory: BitMemory): LevelSets {
+  if (isSilent(sum, memory.none)) return sum;
   const [denied, closed, unknown, open] = [
-    all.denied.slice(),
-    all.closed.slice(),
-    all.unknown.slice(),
-    all.open.slice(),
+    sum.denied.slice(),
+    sum.closed.slice(),
+    sum.unknown.slice(),
+    sum.open.slice(),
   ];
   for (let at = 0; at < denied.length; at++) {
     const asked = ~(exempt[at] ?? 0);
@@ -94,5 +104,14 @@ function limit({ levels, exempt, perhapsExempt }: ProfileLeg, none: ReadonlyBits
     unknown[at] = (unknown[at] ?? 0) & asked & ~softened;
     open[at] = ((open[at] ?? 0) & asked) | softened;
   }
-  return [{ denied, closed, unknown, open }];
+  return {
+    denied: memory.share(denied),
+    closed: memory.share(closed),
+    unknown: memory.share(unknown),
+    open: memory.share(open),
+  };
+}
+
+function isSilent({ denied, closed, unknown, open }: LevelSets, none: ReadonlyBits): boolean {
+  return denied === none && closed === none && unknown === none && open === none;
 }

@@ -43,31 +43,25 @@ const ORGANIZATION_KEYS = new Set(["aws:principalorgid", "aws:resourceorgid"]);
 
 /** What one account's requests carry, worked out when a policy asks. */
 export class AccountView {
-  readonly principal: Principal;
-  readonly context: RequestContext;
   readonly #viewpoint: Viewpoint;
   readonly #hierarchy: Hierarchy;
   readonly #accountId: string | undefined;
+  /** Made on first need: most accounts' policies ask for nothing of their own. */
+  #carried: Carried | undefined;
 
   /** Without an account, its keys are unknown: the view of all accounts below a target. */
   constructor(viewpoint: Viewpoint, hierarchy: Hierarchy, accountId: string | undefined) {
     this.#viewpoint = viewpoint;
     this.#hierarchy = hierarchy;
     this.#accountId = accountId;
-    const request = createViewpointRequest(viewpoint, accountId ?? "", "");
-    this.principal = getPrincipal(request);
-    let context: RequestContext | undefined;
-    const own = () => (context ??= createRequestContext(request, this.principal, hierarchy));
-    this.context = {
-      get: (key) => {
-        if (accountId !== undefined || isListed(request, key)) return own().get(key);
-        if (ORGANIZATION_KEYS.has(key)) return present(hierarchy.organizationId);
-        if (!this.hangsOnAccount(key)) return own().get(key);
-        return key === PRINCIPAL_ARN
-          ? { kind: "shape", patterns: [`arn:aws:iam::${ANY_ACCOUNT}:${viewpoint.principal}`] }
-          : UNKNOWN;
-      },
-    };
+  }
+
+  get principal(): Principal {
+    return this.#getCarried().principal;
+  }
+
+  get context(): RequestContext {
+    return this.#getCarried().context;
   }
 
   /** What the requests of all accounts have in common. */
@@ -79,6 +73,29 @@ export class AccountView {
   hangsOnAccount(key: string): boolean {
     return ACCOUNT_KEYS.has(key) || (key === PRINCIPAL_ARN && this.#viewpoint.principal !== undefined);
   }
+
+  #getCarried(): Carried {
+    if (this.#carried) return this.#carried;
+    const [viewpoint, hierarchy, accountId] = [this.#viewpoint, this.#hierarchy, this.#accountId];
+    const request = createViewpointRequest(viewpoint, accountId ?? "", "");
+    const principal = getPrincipal(request);
+    const own = createRequestContext(request, principal, hierarchy);
+    const get = (key: string) => {
+      if (accountId !== undefined || isListed(request, key)) return own.get(key);
+      if (ORGANIZATION_KEYS.has(key)) return present(hierarchy.organizationId);
+      if (!this.hangsOnAccount(key)) return own.get(key);
+      return key === PRINCIPAL_ARN
+        ? ({ kind: "shape", patterns: [`arn:aws:iam::${ANY_ACCOUNT}:${viewpoint.principal}`] } as const)
+        : UNKNOWN;
+    };
+    this.#carried = { principal, context: { get } };
+    return this.#carried;
+  }
+}
+
+interface Carried {
+  readonly principal: Principal;
+  readonly context: RequestContext;
 }
 
 const PRINCIPAL_ARN = "aws:principalarn";
