@@ -123,7 +123,11 @@ export class Pacing {
       };
       const abort = () => {
         lane.remove(waiting);
-        reject(new OrganizationError("cancelled", "Cancelled", { operation, cause: signal?.reason }));
+        const cause: unknown = signal?.reason;
+        // A connection that closed is told as such.
+        reject(
+          isOrganizationError(cause) ? cause : new OrganizationError("cancelled", "Cancelled", { operation, cause }),
+        );
       };
       if (signal?.aborted) return abort();
       signal?.addEventListener("abort", abort, { once: true });

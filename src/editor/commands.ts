@@ -1,6 +1,5 @@
 /** The commands: all stand at once, load what runs them with their first use, and have their failures logged and shown. */
 import * as vscode from "vscode";
-import { CONNECTION_CLOSED, isOrganizationError } from "../organization/errors";
 import { isLostRows } from "./clickedRows";
 import { COMMANDS, COMMANDS_OF, type CommandId, type PartName } from "./contributions";
 import { isCancellation, showError, showInformation } from "./messages";
@@ -37,16 +36,13 @@ export function createCommandRegistry(
       what = command.what;
       return await command.run(...args);
     } catch (error) {
-      if (isOrganizationError(error, "cancelled") && error.reason === CONNECTION_CLOSED) {
-        showInformation(vscode.l10n.t("{0}: the connection has changed meanwhile. Try again.", what));
-        return undefined;
-      }
-      if (isCancellation(error)) return undefined;
       if (isLostRows(error)) {
         showInformation(vscode.l10n.t("What you chose was just being read anew: nothing was done. Choose it again."));
         return undefined;
       }
-      log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (!isCancellation(error)) {
+        log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }
       showError(what, error, {
         title: vscode.l10n.t("Show Log"),
         run: () => vscode.commands.executeCommand(COMMANDS.showLog),

@@ -1,6 +1,6 @@
 /** The only file that shows messages. */
 import * as vscode from "vscode";
-import { isOrganizationError } from "../organization/errors";
+import { CONNECTION_CLOSED, isOrganizationError } from "../organization/errors";
 import { redactSecrets } from "../terms/redact";
 import { toPlainLine } from "./plainText";
 
@@ -22,8 +22,12 @@ export function showWarning(message: string, ...actions: readonly MessageAction[
   void offer(vscode.window.showWarningMessage(toPlainLine(message), ...actions.map((action) => action.title)), actions);
 }
 
-/** Says what failed, with the error's own words after a colon. Cancelling is silent. */
+/** Says what failed, with the error's own words after a colon. Cancelling is silent, a connection that closed is not. */
 export function showError(what: string, error: unknown, ...actions: readonly MessageAction[]): void {
+  if (isOrganizationError(error, "cancelled") && error.reason === CONNECTION_CLOSED) {
+    showInformation(vscode.l10n.t("{0}: the connection has changed meanwhile. Try again.", what));
+    return;
+  }
   if (isCancellation(error)) return;
   const reason = redactSecrets(error instanceof Error ? error.message : String(error));
   void offer(

@@ -1,5 +1,5 @@
 import { Emitter } from "../terms/event";
-import { CONNECTION_CLOSED, isOrganizationError, OrganizationError } from "./errors";
+import { createConnectionClosed, isOrganizationError, OrganizationError } from "./errors";
 import { PartMap, type Answer } from "./parts";
 import { PRIORITIES, type Priority, type RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
@@ -179,7 +179,7 @@ export class Answers {
   }
 
   dispose(): void {
-    this.#ended.abort(new OrganizationError("cancelled", "The connection was closed", { reason: CONNECTION_CLOSED }));
+    this.#ended.abort(createConnectionClosed());
     this.#changes.dispose();
   }
 

@@ -23,6 +23,10 @@ export const ANSWER_LOST = "AnswerLost";
 /** As `reason` of `cancelled`: the connection was closed under the request, which nobody took back. */
 export const CONNECTION_CLOSED = "ConnectionClosed";
 
+export function createConnectionClosed(): OrganizationError {
+  return new OrganizationError("cancelled", "The connection was closed", { reason: CONNECTION_CLOSED });
+}
+
 /** The one error of every port. `awsName` and `reason` are AWS's exception name and `Reason` code. */
 export class OrganizationError extends Error {
   override readonly name = "OrganizationError";

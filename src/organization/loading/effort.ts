@@ -1,4 +1,4 @@
-import { isOrganizationError, OrganizationError } from "../errors";
+import { createConnectionClosed, isOrganizationError, OrganizationError } from "../errors";
 import type { Gap } from "../model";
 
 /** Pauses before what AWS did not answer is tried once more, in milliseconds; the pacing has tried it often before. */
@@ -106,7 +106,7 @@ export class Effort {
   }
 
   #isStopped(): boolean {
-    if (this.#options.signal.aborted) this.#stopped ??= new OrganizationError("cancelled", "Cancelled");
+    if (this.#options.signal.aborted) this.#stopped ??= createConnectionClosed();
     return this.#stopped !== undefined;
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Clock, Pacing, type Request } from "../../../src/aws/pacing";
-import { OrganizationError } from "../../../src/organization/errors";
+import { CONNECTION_CLOSED, createConnectionClosed, OrganizationError } from "../../../src/organization/errors";
 
 /** Time that passes only when everything waits for it. */
 function createClock() {
@@ -260,6 +260,16 @@ describe("the pacing", () => {
       sent.map(({ name }) => name),
       ["1", "2", "4"],
     );
+  });
+
+  it("tells who waits of a connection that closed", async () => {
+    const { send } = createPacing(1);
+    const ended = new AbortController();
+    void send("ListRoots", "1");
+    void send("ListRoots", "2");
+    const waiting = send("ListRoots", "3", { signal: ended.signal });
+    ended.abort(createConnectionClosed());
+    await assert.rejects(waiting, { kind: "cancelled", reason: CONNECTION_CLOSED });
   });
 
   it("ends the pause before a second attempt when it is called off", async () => {

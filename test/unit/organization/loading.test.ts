@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CONNECTION_CLOSED } from "../../../src/organization/errors";
 import type { LoadOutcome } from "../../../src/organization/loading/loadEverything";
 import { countRequests, getLowerBound, getMinimum } from "../../../src/organization/loading/minimum";
 import { estimateRest, type LoadProgress } from "../../../src/organization/loading/progress";
@@ -273,7 +274,8 @@ describe("loading everything", () => {
       const loading = simulation.load({ signal: ended.signal });
       await clock.run(clock.sleep(10_000));
       ended.abort();
-      assert.equal((await loading).stopped?.kind, "cancelled");
+      const { stopped } = await loading;
+      assert.deepEqual([stopped?.kind, stopped?.reason], ["cancelled", CONNECTION_CLOSED]);
       assertComplete(simulation, await simulation.load());
       const { structure, policies } = getMinimum(MIDDLE);
       assert.ok(sum(getRequestCounts()) - countRequests([...structure, ...policies]) <= 5);
