@@ -12,6 +12,8 @@ export interface TargetPickOptions {
   readonly kinds?: readonly TargetKind[];
   /** Only these targets; every one known by default. */
   readonly only?: readonly string[];
+  /** Without the management account, for what AWS does with members alone. */
+  readonly membersOnly?: boolean;
 }
 
 export interface PolicyPickOptions {
@@ -33,8 +35,11 @@ export async function pickTarget(
 ): Promise<string | undefined> {
   return pick(title, options.placeholder ?? vscode.l10n.t("Name, ID or path"), async () => {
     await session.store.loadAccounts();
+    const managementId = options.membersOnly ? session.store.getOrganization()?.masterAccountId : undefined;
     const isWanted = (target: Target) =>
-      (options.kinds?.includes(target.kind) ?? true) && (options.only?.includes(getTargetFacts(target).id) ?? true);
+      (options.kinds?.includes(target.kind) ?? true) &&
+      (options.only?.includes(getTargetFacts(target).id) ?? true) &&
+      getTargetFacts(target).id !== managementId;
     return session.store
       .getKnownTargets()
       .filter(isWanted)

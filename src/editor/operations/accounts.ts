@@ -154,7 +154,8 @@ async function chooseAccounts(
 ): Promise<readonly Account[]> {
   const { store } = session;
   const given = getTargetIds(subjects);
-  const chosen = given.length > 0 ? undefined : await pickTarget(session, title, { kinds: ["account"] });
+  const chosen =
+    given.length > 0 ? undefined : await pickTarget(session, title, { kinds: ["account"], membersOnly: true });
   const ids = chosen === undefined ? given : [chosen];
   const accounts = ids.flatMap((id) => {
     const target = store.getTarget(id);

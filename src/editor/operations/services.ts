@@ -101,7 +101,7 @@ async function chooseAccount(
   title: string,
 ): Promise<string | undefined> {
   const account = getTargetIds(subjects).find((id) => /^\d{12}$/.test(id));
-  const accountId = account ?? (await pickTarget(session, title, { kinds: ["account"] }));
+  const accountId = account ?? (await pickTarget(session, title, { kinds: ["account"], membersOnly: true }));
   if (accountId === undefined || accountId !== session.store.getOrganization()?.masterAccountId) return accountId;
   showInformation(t("The management account administers every service already."));
   return undefined;

@@ -82,6 +82,15 @@ describe("someone who looks after accounts and services", () => {
     await editor.clearMessages();
   });
 
+  it("is offered members alone where AWS refuses the management account", async () => {
+    await editor.clickRow("Root", ORGANIZATION);
+    await editor.runCommand("Orgscope: Register as Delegated Administrator");
+    await editor.waitUntil(async () => (await editor.quickPickItems()).join().includes("Audit"));
+    assert.doesNotMatch((await editor.quickPickItems()).join(), /TechCorp Billing/);
+    await editor.screenshot("operations-delegate-accounts");
+    await editor.press("Escape");
+  });
+
   it("makes an account the administrator of a service, seen in Details, and takes that from it", async () => {
     await editor.expandTree(["Root", "Security"], ORGANIZATION);
     await editor.contextMenu(["Root", "Security", "Audit"], "Register as Delegated Administrator…", ORGANIZATION);
