@@ -30,6 +30,8 @@ export interface PlanDocumentFacts {
   readonly caller: string;
   /** For numbers and times, such as `en`. */
   readonly language: string;
+  /** When it was run, and what its steps came to, in the person's language. */
+  readonly outcome?: { readonly at: string; readonly counts: string };
   /** By default that of this machine. */
   readonly timeZone?: string;
 }
@@ -52,11 +54,15 @@ export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): stri
 }
 
 function formatHead(
-  { plan, contents, notes = [], connection, caller, impact, language, timeZone }: PlanDocumentFacts,
+  { plan, contents, notes = [], connection, caller, impact, language, outcome, timeZone }: PlanDocumentFacts,
   t: Translate,
 ): readonly string[] {
   const organization = contents.organization.id;
+  const ranAt = outcome && formatMoment(outcome.at, language, timeZone);
   return [
+    ...(outcome
+      ? [`- **${t("Was run: {0} ({1}). The Changes view has the record.", ranAt ?? "", outcome.counts)}**`]
+      : []),
     `- ${t("Organization: {0} ({1})", toCode(connection), toCode(organization))}`,
     `- ${t("Signed by: {0}", toCode(caller))}`,
     `- ${t("Planned: {0}", formatMoment(plan.plannedAt, language, timeZone))}`,

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
+import { withAttention } from "../attention";
 import type { CommandRegistry } from "../commands";
 import type { Connections } from "../connection/session";
-
-const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
 
 /**
  * Connects, and gives the keyboard to the tree as soon as something stands there, what was last seen included: not to
@@ -13,21 +12,13 @@ export async function thenFocusOrganization(
   connections: Connections,
   connect: () => Promise<void>,
 ): Promise<void> {
-  const calls = registry.countCalls();
-  let isTyping = false;
-  const typing = vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
-    isTyping ||= kind === Keyboard || kind === Mouse;
-  });
   const shown = whenShown(connections);
   const connected = connect();
   try {
-    await Promise.race([shown.promise, connected]);
+    const { hasTurned } = await withAttention(registry, () => Promise.race([shown.promise, connected]));
+    if (!hasTurned) await vscode.commands.executeCommand("orgscope.organization.focus");
   } finally {
-    typing.dispose();
     shown.dispose();
-  }
-  if (!isTyping && registry.countCalls() === calls) {
-    await vscode.commands.executeCommand("orgscope.organization.focus");
   }
   await connected;
 }

@@ -1,17 +1,27 @@
 /** Plans as readable documents, with the ways on above them. */
 import * as vscode from "vscode";
 import type { Plan } from "../../changes/plan";
+import type { Run } from "../../changes/runs";
 import { getPlaces } from "../../changes/waves";
 import { formatPlanDocument } from "../../engine/planDocument";
 import type { Session } from "../connection/session";
-import { COMMANDS, PLAN_SCHEME } from "../contributions";
+import { COMMANDS, PLAN_SCHEME, VIEWS } from "../contributions";
 import { getErrors } from "./confirm";
 import type { JudgedPlan } from "./judge";
 import { createRunId } from "./runId";
+import { getCountsText } from "./words";
 
 export interface ShownPlan {
   readonly session: Session;
   readonly judged: JudgedPlan;
+  /** What it came to when it was run from here last. */
+  readonly ran?: Run;
+}
+
+interface ShowOptions {
+  /** The document to show it in. */
+  readonly replaced?: vscode.Uri | undefined;
+  readonly preserveFocus?: boolean;
 }
 
 export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
@@ -34,12 +44,23 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
 
   /** In the document of the plan, in that of `replaced`, or in a new one. */
-  async show(session: Session, judged: JudgedPlan, replaced?: vscode.Uri): Promise<void> {
+  async show(
+    session: Session,
+    judged: JudgedPlan,
+    { replaced, preserveFocus = false }: ShowOptions = {},
+  ): Promise<void> {
     const uri = replaced ?? this.#findUri(judged.plan) ?? this.#createUri(judged.plan);
-    this.#shown.set(uri.toString(), { session, judged });
-    this.#changed.fire(uri);
-    this.#lensesChanged.fire();
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    const before = this.find(uri);
+    this.#set(uri, { ...(before?.judged.plan === judged.plan && before), session, judged });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false, preserveFocus });
+  }
+
+  /** The document of a plan that was run says so from then on. */
+  noteRun(plan: Plan, ran: Run): void {
+    const uri = this.#findUri(plan);
+    const shown = uri && this.find(uri);
+    if (shown) this.#set(uri, { ...shown, ran });
   }
 
   find(uri: vscode.Uri): ShownPlan | undefined {
@@ -49,9 +70,10 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   provideTextDocumentContent(uri: vscode.Uri): string {
     const shown = this.#shown.get(uri.toString());
     if (!shown) return getGoneText();
-    const { session, judged } = shown;
+    const { session, judged, ran } = shown;
     const facts = { connection: session.name, caller: session.caller.arn, language: vscode.env.language };
-    return formatPlanDocument({ ...judged, ...facts }, vscode.l10n.t);
+    const outcome = ran && { at: ran.at, counts: getCountsText(ran, vscode.l10n.t) };
+    return formatPlanDocument({ ...judged, ...facts, ...(outcome && { outcome }) }, vscode.l10n.t);
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
@@ -61,10 +83,12 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     const errors = getErrors(shown.judged).length;
     const create = (title: string, command: string) =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+    const { ran } = shown;
     return [
+      ...(ran ? [create(t("$(history) Was run: {0}", getCountsText(ran, t)), `${VIEWS.changes}.focus`)] : []),
       errors > 0
         ? create(t("$(error) Cannot be run (errors: {0}). Check again", errors), COMMANDS.runPlan)
-        : create(t("$(play) Run…"), COMMANDS.runPlan),
+        : create(ran ? t("$(play) Run Again…") : t("$(play) Run…"), COMMANDS.runPlan),
       ...(getPlaces(shown.judged.plan).length > 1 ? [create(t("Split into Waves…"), COMMANDS.splitPlan)] : []),
       create(t("Save as File…"), COMMANDS.savePlan),
       create(t("Export…"), COMMANDS.exportPlan),
@@ -73,6 +97,12 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
 
   dispose(): void {
     this.#registered.dispose();
+  }
+
+  #set(uri: vscode.Uri, shown: ShownPlan): void {
+    this.#shown.set(uri.toString(), shown);
+    this.#changed.fire(uri);
+    this.#lensesChanged.fire();
   }
 
   #findUri(plan: Plan): vscode.Uri | undefined {

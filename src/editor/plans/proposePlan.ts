@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import { leaveOut } from "../../changes/leaveOut";
 import type { Plan } from "../../changes/plan";
 import type { Run } from "../../changes/runs";
+import { withAttention } from "../attention";
 import { canChangeOrExplain } from "../changing/guard";
+import type { CommandRegistry } from "../commands";
 import type { Session } from "../connection/session";
 import { confirmPlan, getErrors, isSimple, tellErrors } from "./confirm";
 import { executePlan } from "./execute";
@@ -14,9 +16,19 @@ import { createPlan, wordPlan, type PlanRequest, type WordedPlan } from "./reque
 import type { PlanServices } from "./services";
 
 export interface ProposePorts extends PlanServices {
-  readonly show: (session: Session, judged: JudgedPlan) => Promise<void>;
+  /** Calls counted tell of a person who has turned to something else. */
+  readonly registry: Pick<CommandRegistry, "countCalls">;
+  /** In the document of the plan, in that of `replaced`, or in a new one. */
+  readonly show: (session: Session, judged: JudgedPlan, replaced?: vscode.Uri) => Promise<void>;
+  /** As `show`, but leaves the keyboard where it is, and says that the plan is there. */
+  readonly showLate: ProposePorts["show"];
+  /** Told of a plan that was shown and has been run. */
+  readonly onRan: (plan: Plan, run: Run) => void;
   readonly actions: ReportActions;
 }
+
+/** Milliseconds after which a person looks elsewhere, and may have opened a list of VS Code's own. */
+const LONG = 6_000;
 
 /** A simple plan is confirmed with a question; any other is shown first, and run from there. */
 export async function proposePlan(
@@ -29,7 +41,7 @@ export async function proposePlan(
   if (!canChangeOrExplain(ports, session, goOn)) return undefined;
   const now = new Date().toISOString();
   const worded = createPlan(request, session, await loadKnown(session, now, request.steps), now, vscode.l10n.t);
-  const judged = await judge(ports, session, worded);
+  const { judged, show } = await awaitJudged(ports, session, () => judge(ports, session, worded));
   if (getErrors(judged).length > 0) {
     const rest = leaveOutRefused(judged);
     tellErrors(
@@ -40,7 +52,7 @@ export async function proposePlan(
     return undefined;
   }
   if (!isSimple(judged)) {
-    await ports.show(session, judged);
+    await show();
     return undefined;
   }
   return confirmAndRun(ports, session, judged, () => ports.show(session, judged));
@@ -53,11 +65,24 @@ export async function runShownPlan(
   shown: Pick<JudgedPlan, "plan" | "notes">,
 ): Promise<Run | undefined> {
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, shown))) return undefined;
-  const judged = await judgeAgain(ports, session, shown.plan, shown.notes);
+  const again = () => judgeAgain(ports, session, shown.plan, shown.notes);
+  const { judged, show } = await awaitJudged(ports, session, again);
   if (getErrors(judged).length === 0) return confirmAndRun(ports, session, judged);
-  await ports.show(session, judged);
+  await show();
   tellErrors(judged, () => ports.show(session, judged));
   return undefined;
+}
+
+/** Waits for a plan, whose document then takes the keyboard only from whoever sits and waits for it. */
+export async function awaitJudged(
+  { registry, ...ports }: Pick<ProposePorts, "registry" | "show" | "showLate">,
+  session: Session,
+  judge: () => Promise<JudgedPlan>,
+): Promise<{ readonly judged: JudgedPlan; readonly show: (replaced?: vscode.Uri) => Promise<void> }> {
+  const start = performance.now();
+  const { result: judged, hasTurned } = await withAttention(registry, judge);
+  const isLate = hasTurned || performance.now() - start > LONG;
+  return { judged, show: (replaced) => (isLate ? ports.showLate : ports.show)(session, judged, replaced) };
 }
 
 /** Looks at a plan that was made before, or elsewhere. */
@@ -110,6 +135,7 @@ async function confirmAndRun(
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged))) return undefined;
   const result = await executePlan(session, answer.run, judged.contents, ports.connections);
   ports.onRun();
+  if (result.state === "ended") ports.onRan(judged.plan, result.run);
   tellResult(session, judged, result, ports.actions);
   return result.state === "ended" ? result.run : undefined;
 }

@@ -1,6 +1,7 @@
 /** Plans, the commands around them, and the Changes view. */
 import * as vscode from "vscode";
 import { isOfLaterVersion } from "../../changes/laterVersion";
+import type { Plan } from "../../changes/plan";
 import { canBeUndone, getUndone, type Run } from "../../changes/runs";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
@@ -10,7 +11,7 @@ import type { EditorServices } from "../services";
 import { getTexts, type ChangeRow } from "./changesRows";
 import { ChangesView, loadRuns } from "./changesView";
 import { getGoneText, PlanDocuments, type ShownPlan } from "./planDocuments";
-import { judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
+import { awaitJudged, judgeAgain, proposePlan, runShownPlan, type ProposePorts } from "./proposePlan";
 import {
   finish,
   forgetOldRuns,
@@ -40,7 +41,16 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     connections,
     judging: services.judging,
     onRun: () => view.refresh(),
-    show: (session, judged) => documents.show(session, judged),
+    registry,
+    show: (session, judged, replaced) => documents.show(session, judged, { replaced }),
+    async showLate(session, judged, replaced) {
+      await documents.show(session, judged, { replaced, preserveFocus: true });
+      showInformation(vscode.l10n.t("The plan “{0}” is there to be read. Nothing was sent.", judged.plan.title), {
+        title: vscode.l10n.t("Show Plan"),
+        run: () => documents.show(session, judged),
+      });
+    },
+    onRan: (plan, run) => documents.noteRun(plan, run),
     actions: {
       undo: (run) => withSession((session) => takeBack(session, run, recovery)),
       settle: (run) => withSession((session) => settle(session, run, recovery)),
@@ -48,6 +58,11 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     },
   };
   const propose = (session: Session, request: PlanRequest) => proposePlan(ports, session, request);
+
+  async function judgeAndShow(session: Session, plan: Plan, notes?: readonly string[], replaced?: vscode.Uri) {
+    const { show } = await awaitJudged(ports, session, () => judgeAgain(ports, session, plan, notes));
+    await show(replaced);
+  }
 
   async function withSession(act: (session: Session) => Promise<void>): Promise<void> {
     const session = getSessionOrExplain(services);
@@ -137,7 +152,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       t("Splitting the plan failed"),
       withPlan(async ({ session, judged }, uri) => {
         const plan = await splitIntoWaves(judged.plan, judged.contents);
-        if (plan) await documents.show(session, await judgeAgain(ports, session, plan, judged.notes), uri);
+        if (plan) await judgeAndShow(session, plan, judged.notes, uri);
       }),
     ),
     register(COMMANDS.openPlan, t("Opening the plan failed"), ([given]) =>
@@ -145,7 +160,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
         const { adoptPlan, openPlanFile } = await loadPlanFiles();
         const saved = await openPlanFile(given instanceof vscode.Uri ? given : getActivePlanFile());
         const plan = saved && adoptPlan(saved, session);
-        if (plan) await documents.show(session, await judgeAgain(ports, session, plan));
+        if (plan) await judgeAndShow(session, plan);
       }),
     ),
     register(COMMANDS.undo, t("Undoing failed"), undoLast),

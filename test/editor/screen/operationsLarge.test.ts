@@ -191,7 +191,8 @@ async function takeBack(editor: Editor, title: string): Promise<void> {
   const tab = editor.page.locator(".editor-group-container.active .tab.active", { hasText: `Undo ${title}` });
   await editor.waitUntil(() => tab.isVisible(), PATIENCE);
   await waitForText(editor, /^# Undo: /m, PATIENCE);
-  // What was changed meanwhile was read again.
+  // What was changed meanwhile was read again; a plan that took long leaves the keyboard where it was.
+  await editor.placeCaretAfter(`Undo: ${title}`);
   assert.doesNotMatch(await editor.getEditorText(), /this step does nothing/);
   await editor.clearMessages();
   await runShown(editor);

@@ -90,6 +90,33 @@ describe("someone with a plan of several steps", () => {
     assert.ok(!world.isAttached(QUARANTINE, PRODUCTION));
   });
 
+  it("reads in the plan that it was run, and what that came to", async () => {
+    await waitForText(editor, /Was run: .*\(1 done, 2 not run\)\. The Changes view has the record/);
+    const wanted = "Was run: 1 done, 2 not run, Run Again…";
+    await editor.waitUntil(async () => (await readLenses(editor)).join(", ").startsWith(wanted));
+    await editor.screenshot("plans-was-run");
+  });
+
+  it("keeps the keyboard in a list that was opened while a plan was looked at", async () => {
+    world.sandbox.setFaults([{ operation: "ListPoliciesForTarget", effect: { kind: "delay", milliseconds: 3000 } }]);
+    await editor.openFile(FILE);
+    await editor.runCommand("Orgscope: Open Plan");
+    await editor.runCommand("Orgscope: Find");
+    await editor.waitForNotification(/The plan “Quarantine everything” is there to be read/);
+    await editor.type("Audit");
+    await editor.waitUntil(async () => (await editor.quickPickItems()).some((item) => item.startsWith("Audit")));
+    await editor.screenshot("plans-late");
+    await editor.press("Escape");
+    world.sandbox.setFaults([]);
+    await editor.clickNotificationButton(/is there to be read/, "Show Plan");
+    await editor.waitForCaret(TITLE);
+    assert.match(await editor.getEditorText(), /What is sent/);
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab(FILE);
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab(new RegExp(`^${TITLE}`));
+  });
+
   it("finds the run in the Changes view, step by step, and takes it back from there", async () => {
     await editor.runCommand("Orgscope: Focus on Changes View");
     await editor.expandTree([TITLE], CHANGES);

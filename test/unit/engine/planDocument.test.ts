@@ -4,7 +4,7 @@ import { OrganizationDraft } from "../../../src/changes/organizationDraft";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
 import type { Step } from "../../../src/changes/step";
-import { formatPlanDocument } from "../../../src/engine/planDocument";
+import { formatPlanDocument, type PlanDocumentFacts } from "../../../src/engine/planDocument";
 import { toImpactSummary } from "../../../src/engine/impactSummary";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
 import { createActionUniverse } from "../../../src/evaluation/access/universe";
@@ -18,7 +18,12 @@ const engine = createAccessEngine(createActionUniverse(catalogue));
 const t: Translate = (template, ...values) =>
   template.replaceAll(/\{(\d+)\}/g, (_hole, index: string) => String(values[Number(index)]));
 
-function format(steps: readonly Step[], more: Partial<Plan> = {}, notes: readonly string[] = []): string {
+function format(
+  steps: readonly Step[],
+  more: Partial<Plan> = {},
+  notes: readonly string[] = [],
+  outcome?: PlanDocumentFacts["outcome"],
+): string {
   const plan: Plan = {
     title: "Deny S3 in Production",
     organizationId: TECH_CORP.organization.id,
@@ -43,6 +48,7 @@ function format(steps: readonly Step[], more: Partial<Plan> = {}, notes: readonl
       connection: "Demo organization",
       caller: "arn:aws:iam::100200300400:user/jane",
       ...{ language: "en", timeZone: "UTC" },
+      ...(outcome && { outcome }),
     },
     t,
   );
@@ -103,6 +109,15 @@ Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 su
   it("says what a command has to say of it", () => {
     const text = format(STEPS, {}, ["Not part of the plan: one invitation."]);
     assert.match(text, /^- Not part of the plan: one invitation\.$/m);
+  });
+
+  it("says first that it was run, when, and what that came to", () => {
+    assert.doesNotMatch(format(STEPS), /Was run/);
+    const text = format(STEPS, {}, [], { at: "2026-11-24T11:30:00.000Z", counts: "1 done, 1 failed" });
+    assert.match(
+      text,
+      /^# .*\n\n- \*\*Was run: .*11:30.* \(1 done, 1 failed\)\. The Changes view has the record\.\*\*\n/,
+    );
   });
 
   it("names what cannot be taken back, and what comes back as another", () => {
