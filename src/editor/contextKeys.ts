@@ -13,6 +13,7 @@ interface ContextValues {
   readonly canChange: boolean;
   readonly arranged: boolean;
   readonly comparing: boolean;
+  readonly policyInFront: boolean;
 }
 
 export function setContextKey<K extends keyof ContextValues>(key: K, value: ContextValues[K]): void {

@@ -198,6 +198,8 @@ export const CONTEXT_KEYS = {
   canChange: "orgscope.canChange",
   /** What changed between two moments is shown. */
   comparing: "orgscope.comparing",
+  /** The active tab shows a policy of an organization. */
+  policyInFront: "orgscope.policyInFront",
   /** The tree is filtered, grouped or narrowed to one OU. */
   arranged: "orgscope.arranged",
 } as const;

@@ -31,7 +31,8 @@ export function canChangeOrExplain({ connections }: Services, session: Session, 
     title: vscode.l10n.t("Enable Changes"),
     async run() {
       await vscode.commands.executeCommand(COMMANDS.enableChanges);
-      if (connections.getSession() === session && connections.canChange()) await goOn();
+      // AWS may have answered since for what was only restored: `goOn` sees to whether that is another organization.
+      if (connections.canChange()) await goOn();
     },
   });
   return false;

@@ -186,7 +186,7 @@ export class PolicyTexts implements Disposable {
 
   /** The session of the address's organization; waits for one that is being connected. */
   async loadSession({ organizationId }: PolicyAddress): Promise<Session> {
-    await this.#waitForConnection();
+    await this.waitForConnection();
     const session = this.#connections.getSession();
     if (session?.organizationId === organizationId) return session;
     throw new OrganizationError(
@@ -195,6 +195,25 @@ export class PolicyTexts implements Disposable {
         ? `This policy belongs to organization ${organizationId}, and this window is connected to ${session.name} (${session.organizationId}). Connect to ${organizationId} to open it.`
         : `This policy belongs to organization ${organizationId}, and this window is not connected. Connect to it to open the policy.`,
     );
+  }
+
+  /** Waits for a connection under way; at the start of a window also for one about to be restored. */
+  async waitForConnection(): Promise<void> {
+    const { state } = this.#connections.getState();
+    if (state !== "connecting" && this.#hasBegun) return;
+    await new Promise<void>((resolve) => {
+      const timer = state === "connecting" ? undefined : setTimeout(finish, RESTORING);
+      const subscription = this.#connections.onDidChange((next) => {
+        if (next.state !== "connecting") finish();
+        else clearTimeout(timer);
+      });
+      function finish(): void {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve();
+      }
+    });
+    this.#hasBegun = true;
   }
 
   dispose(): void {
@@ -244,25 +263,6 @@ export class PolicyTexts implements Disposable {
 
   #toDraft(kept: Draft | undefined): Draft | undefined {
     return kept && kept.text !== this.present(kept.base) ? kept : undefined;
-  }
-
-  /** Waits for a connection under way; at the start of a window also for one about to be restored. */
-  async #waitForConnection(): Promise<void> {
-    const { state } = this.#connections.getState();
-    if (state !== "connecting" && this.#hasBegun) return;
-    await new Promise<void>((resolve) => {
-      const timer = state === "connecting" ? undefined : setTimeout(finish, RESTORING);
-      const subscription = this.#connections.onDidChange((next) => {
-        if (next.state !== "connecting") finish();
-        else clearTimeout(timer);
-      });
-      function finish(): void {
-        clearTimeout(timer);
-        subscription.dispose();
-        resolve();
-      }
-    });
-    this.#hasBegun = true;
   }
 
   #follow(): void {

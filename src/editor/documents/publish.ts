@@ -31,7 +31,7 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
     showInformation(vscode.l10n.t("Nothing to publish: the text is as it is published."));
     return;
   }
-  const session = await getSessionOf(publishing, address);
+  const session = await inSight(() => loadSessionOf(publishing, address));
   if (!session || !canChangeOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
   const publication = texts.getPublication(draft, draft.text, draft.base);
   if (fits(address, publication) && (await passesErrors(publishing, draft, publication.text))) {
@@ -44,7 +44,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   const { services, texts } = publishing;
   const policy: StorePart = { part: "policy", policyId: draft.policyId };
   session.store.refresh([policy]);
-  const published = await session.store.loadPolicy(draft.policyId);
+  const published = await inSight(() => session.store.loadPolicy(draft.policyId));
   if (published.content !== draft.base) {
     await resolveConflict(publishing, uri, draft, published);
     return;
@@ -77,6 +77,12 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   }
 }
 
+/** What is waited for before the question is seen to be under way. */
+function inSight<T>(load: () => Promise<T>): Promise<T> {
+  const title = vscode.l10n.t("Looking at what is published…");
+  return Promise.resolve(vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, load));
+}
+
 /** How it is stored, where that is not as it is typed. */
 function getFormNotes({ form, typedSize, minifiedSize }: Publication): readonly string[] {
   if (typedSize === minifiedSize) return [];
@@ -93,7 +99,8 @@ function getFormNotes({ form, typedSize, minifiedSize }: Publication): readonly 
 }
 
 /** The session of the document's own organization, never of another. */
-async function getSessionOf({ services, texts }: Publishing, address: PolicyAddress): Promise<Session | undefined> {
+async function loadSessionOf({ services, texts }: Publishing, address: PolicyAddress): Promise<Session | undefined> {
+  await texts.waitForConnection();
   const session = getSessionOrExplain(services);
   if (!session || session.organizationId === address.organizationId) return session;
   return texts.loadSession(address);

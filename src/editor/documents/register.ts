@@ -12,6 +12,7 @@ import { registerDraftMarks } from "./draftMarks";
 import { createDraftPlaces } from "./draftPlaces";
 import { createDrafts, type Draft } from "./drafts";
 import { registerEffectivePolicies } from "./effectivePolicy";
+import { followPolicyInFront, getPolicyInFront } from "./inFront";
 import { openEffectivePolicy, openPolicy } from "./open";
 import { getPolicyUri, parsePolicyUri } from "./openPolicies";
 import { PolicyFileSystem } from "./policyFileSystem";
@@ -41,8 +42,8 @@ export function registerDocuments(services: EditorServices, late: LateFiles): Re
   );
   const compared = new ComparedTexts(texts, services.connections);
   const withDocument = (run: (uri: vscode.Uri) => unknown) => (first: unknown) => {
-    const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
-    if (parsePolicyUri(uri) && uri) return run(uri);
+    const uri = first instanceof vscode.Uri ? first : getPolicyInFront();
+    if (uri && parsePolicyUri(uri)) return run(uri);
     return showRefusal(vscode.l10n.t("Open a policy of an organization first."));
   };
   const registered = vscode.Disposable.from(
@@ -67,6 +68,7 @@ export function registerDocuments(services: EditorServices, late: LateFiles): Re
     }),
     followUnsaved(texts, services.log),
     new PolicyCodeLenses(services, texts),
+    followPolicyInFront(),
     registerDraftMarks(texts),
     registerEffectivePolicies(services),
     registry.register(COMMANDS.openPolicy, vscode.l10n.t("Opening the policy failed"), (...args) =>

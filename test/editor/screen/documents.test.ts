@@ -61,10 +61,25 @@ describe("someone editing a policy of an organization", () => {
     assert.equal(world.countWrites(), 0);
   });
 
-  it("publishes with Ctrl+S after a question that names organization, targets, accounts and size", async () => {
+  it("is asked by Ctrl+S though the keyboard is in Find, on another row, or on the tab", async () => {
     await editor.clickActivityBar("Orgscope");
     await editor.treeRow("Root", "Organization");
     await enableChanges(editor);
+    const askedFrom = async (go: () => Promise<void>) => {
+      await editor.placeCaretAfter('"Version"');
+      await go();
+      await editor.press("Control+S");
+      assert.match(await editor.dialogText(), /Publish “DenyRootUser”/);
+      await editor.answerDialog("Cancel");
+    };
+    await askedFrom(() => editor.press("Control+F"));
+    await editor.press("Escape");
+    await askedFrom(() => editor.clickRow("Root", "Organization"));
+    await askedFrom(() => editor.page.locator(".tab.active").first().click());
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("publishes with Ctrl+S after a question that names organization, targets, accounts and size", async () => {
     const before = world.getContent(DENY_ROOT);
     await editor.placeCaretAfter('"Version"');
     await editor.press("Control+S");
@@ -268,6 +283,22 @@ describe("someone with a policy tab of a real organization", () => {
     world.sandbox.setFaults([]);
     await connectTo(editor, world.sandbox.endpoint);
     await waitForText(editor, /"DenyRoot"/);
+    assert.equal(world.countWrites(), 0);
+  });
+
+  it("goes on where changes are enabled once AWS has answered for what was only restored", async () => {
+    world.sandbox.setFaults([{ operation: "DescribeOrganization", effect: { kind: "delay", milliseconds: 5000 } }]);
+    await restart(editor);
+    await waitForText(editor, /"DenyRoot"/);
+    await editor.placeCaretAfter('"DenyRoot');
+    await editor.press("Control+S");
+    await editor.waitForNotification(/is open read-only/);
+    await editor.waitUntil(async () => (await editor.statusBar()).some((item) => /management account/.test(item)));
+    world.sandbox.setFaults([]);
+    await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
+    await editor.answerDialog("Enable Changes");
+    assert.match(await editor.dialogText(), /Publish “DenyRootUser”/);
+    await editor.answerDialog("Cancel");
     assert.equal(world.countWrites(), 0);
   });
 
