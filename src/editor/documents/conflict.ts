@@ -3,20 +3,13 @@ import * as vscode from "vscode";
 import type { Policy } from "../../organization/model";
 import { COMMANDS } from "../contributions";
 import { askToChoose, showInformation } from "../messages";
-import type { EditorServices } from "../services";
 import type { Draft } from "./drafts";
 import { mergeTexts } from "./mergeTexts";
 import type { PolicyTexts } from "./policyTexts";
-import { showPublished } from "./showPublished";
-
-export interface Publishing {
-  readonly services: EditorServices;
-  readonly texts: PolicyTexts;
-}
 
 /** Offers to read the difference, to put both changes together where they are of different lines, or to keep the draft. */
 export async function resolveConflict(
-  { services, texts }: Publishing,
+  texts: PolicyTexts,
   uri: vscode.Uri,
   draft: Draft,
   published: Policy,
@@ -40,9 +33,9 @@ export async function resolveConflict(
     ].join("\n\n"),
     ...(merged === undefined ? [showDiff, keepMine] : [merge, showDiff, keepMine]),
   );
-  const show = { title: showDiff, run: () => showPublished(services, texts, uri) };
+  const show = { title: showDiff, run: () => vscode.commands.executeCommand(COMMANDS.showPublished, uri) };
   const publish = { title: t("Publish…"), run: () => vscode.commands.executeCommand(COMMANDS.publishPolicy, uri) };
-  if (answer === showDiff) return show.run();
+  if (answer === showDiff) await show.run();
   if (answer === merge && merged !== undefined) {
     await texts.rebaseDraft(draft, published.content);
     await replaceText(uri, merged);

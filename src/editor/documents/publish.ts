@@ -6,11 +6,17 @@ import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
 import { askToChoose, askToType, showInformation, showRefusal } from "../messages";
 import type { Draft } from "./drafts";
-import { resolveConflict, type Publishing } from "./conflict";
 import { findErrors, isJson } from "./errors";
+import type { EditorServices } from "../services";
+import type { PolicyTexts } from "./policyTexts";
 import { parsePolicyUri } from "./openPolicies";
 import type { PolicyAddress } from "./policyUri";
 import type { Publication } from "./storedForm";
+
+interface Publishing {
+  readonly services: EditorServices;
+  readonly texts: PolicyTexts;
+}
 
 /** Saves what is typed as the draft, then proposes to publish it. */
 export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Promise<void> {
@@ -46,7 +52,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   session.store.refresh([policy]);
   const published = await inSight(() => session.store.loadPolicy(draft.policyId));
   if (published.content !== draft.base) {
-    await resolveConflict(publishing, uri, draft, published);
+    await (await loadConflicts()).resolveConflict(texts, uri, draft, published);
     return;
   }
   const publication = texts.getPublication(draft, draft.text, published.content);
@@ -73,7 +79,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   if (record?.state === "done" || record?.state === "alreadySo") await texts.settleDraft(draft, publication.text);
   if (record?.state === "conflict") {
     session.store.refresh([policy]);
-    await resolveConflict(publishing, uri, draft, await session.store.loadPolicy(draft.policyId));
+    await (await loadConflicts()).resolveConflict(texts, uri, draft, await session.store.loadPolicy(draft.policyId));
   }
 }
 
@@ -81,6 +87,11 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
 function inSight<T>(load: () => Promise<T>): Promise<T> {
   const title = vscode.l10n.t("Looking at what is published…");
   return Promise.resolve(vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, load));
+}
+
+/** A colleague comes in between rarely: what to do then is in the bundle that loads with the first operation. */
+async function loadConflicts() {
+  return (await import("../operations/main")).conflicts;
 }
 
 /** How it is stored, where that is not as it is typed. */

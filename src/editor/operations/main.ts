@@ -24,6 +24,7 @@ import { deregisterDelegate, disableTrustedAccess, enableTrustedAccess, register
 import { createUnit, createUnitsFromTemplate, moveAccounts } from "./structure";
 import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./tags";
 
+export * as conflicts from "../documents/conflict";
 export * as planFiles from "../plans/planFiles";
 
 const { t } = vscode.l10n;
