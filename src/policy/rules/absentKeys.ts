@@ -6,6 +6,7 @@ import { type ConditionTest, getTests, getValueText, hasReadableTests, hasTestOf
 import type { Statement } from "../statements";
 import { getInnerSpan, getMembers, getStringNodes } from "../tree";
 import { showDenyWhen, showRcpDenyWhen } from "./examples";
+import { findInverted } from "./invertedNull";
 import type { Rule } from "./rule";
 
 /** Where a request comes from: absent, each of them, on some ways to AWS. */
@@ -148,7 +149,7 @@ export const rcpSourceGuard: Rule = {
   source: "access-analyzer-reference-policy-checks",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      if (!isDeny(statement) || !hasReadableTests(statement)) continue;
+      if (!isDeny(statement) || !hasReadableTests(statement) || findInverted(statement).length > 0) continue;
       // A service that stands as the principal has to become a condition first.
       if (getMembers(statement.get("Principal")?.value).some(({ name }) => name === "Service")) continue;
       const tests = getTests(statement);

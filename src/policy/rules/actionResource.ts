@@ -7,6 +7,7 @@ import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan, getStringNodes } from "../tree";
 import type { Statement } from "../statements";
 import { showDeny } from "./examples";
+import { getAliases } from "./kmsAlias";
 import type { Rule } from "./rule";
 
 /** Longer ones are no ARNs that anyone wrote. */
@@ -31,6 +32,8 @@ export const actionResource: Rule = {
     for (const statement of outline.statements) {
       const resources = readResources(statement);
       if (!resources) continue;
+      // Aliases that stand for keys are a mistake of their own.
+      const areAliases = getAliases(statement).length > 0;
       const patterns = resources.map(readPattern);
       const isFor = memoize((arn) => {
         const template = readTemplate(arn);
@@ -38,7 +41,7 @@ export const actionResource: Rule = {
       });
       for (const action of getActions(statement)) {
         const facts = getExact(action, catalogue);
-        if (!facts) continue;
+        if (!facts || (areAliases && facts.name.startsWith("kms:"))) continue;
         const span = getInnerSpan(action.node);
         const types = facts.resourceTypes;
         if (types.length === 0) {

@@ -96,7 +96,7 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
     const date = `${day}T${time}${zone || "Z"}`;
     return day && parseDate(date) !== undefined ? date : undefined;
   }
-  if (family === "Numeric") return /^\d{1,3}(?:[,' ]\d{3})+$/.test(value) ? value.replace(/\D/g, "") : undefined;
+  if (family === "Numeric") return guessNumber(value);
   if (family === "Bool" || family === "Null") return findNearest(value.toLowerCase(), ["true", "false"]);
   if (family !== "Ip") return undefined;
   // 203.0.113.* → 203.0.113.0/24
@@ -104,6 +104,10 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
   const range = parts && `${[...parts, "0", "0", "0"].slice(0, 4).join(".")}/${parts.length * 8}`;
   return range && parseAddressRange(range) ? range : undefined;
 }
+
+/** As requests carry it, since a text operator compares sign by sign. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const NUMBER = "a plain number such as 12";
 
 const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };
 const ORGANIZATION = {
@@ -209,6 +213,7 @@ const ONE_OF: ReadonlyMap<string, Form> = new Map(
 function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined, value: string): string | undefined {
   if (operator.facts.family !== "String") return undefined;
   if (facts?.type === "Bool" && !/^(true|false)$/i.test(value) && !hasWildcard(value)) return "true or false";
+  if (facts?.type === "Numeric" && !PLAIN_NUMBER.test(value) && !hasWildcard(value)) return NUMBER;
   const known = FORMS.get(name) ?? ONE_OF.get(name);
   // A wildcard under an exact operator is a mistake of its own.
   const isOpen = known !== PATHS && hasWildcard(value);
@@ -221,7 +226,18 @@ function operatorReadsCase({ operator: { facts } }: ConditionTest): boolean {
   return facts.family === "String" && !facts.name.endsWith("IgnoreCase");
 }
 
+/** `1,000` → 1000, `+07` → 7, `TLSv1.2` → 1.2 */
+function guessNumber(value: string): string | undefined {
+  const digits = value
+    .trim()
+    .replace(/^tls[ v_-]{0,2}/i, "")
+    .replace(/^(\d{1,3})((?:[,' ]\d{3})+)$/, (_, first: string, rest: string) => first + rest.replace(/\D/g, ""))
+    .replace(/^\+?0*(?=\d)/, "");
+  return PLAIN_NUMBER.test(digits) ? digits : undefined;
+}
+
 function guessValue(form: string, value: string, operator: string): string | undefined {
+  if (form === NUMBER) return guessNumber(value);
   if (form === PATHS.form) {
     const path = `${value}/${operator.endsWith("Like") ? "*" : ""}`;
     return isOrganizationPath(path) ? path : undefined;

@@ -10,7 +10,7 @@ export const operatorType: Rule = {
   severity: "warning",
   reach: "statements",
   messages: ["{key} holds {type}, which {operator} does not compare. Did you mean {nearest}?"],
-  why: "An operator compares values of its own type: `IpAddress` reads addresses, `Bool` reads `true` and `false`. With a key of another type a positive test is never met and a negated one always is. Text operators on ARNs and booleans work, and are left alone; so are tags, whose values may be anything.",
+  why: "An operator compares values of its own type: `IpAddress` reads addresses, `Bool` reads `true` and `false`. With a key of another type a positive test is never met and a negated one always is. Text operators on ARNs, booleans and numbers work, and are left alone as long as the value is written as requests carry it; so are tags, whose values may be anything.",
   bad: showDenyWhen('"StringEquals":{"aws:SourceIp":"203.0.113.0/24"}'),
   good: showDenyWhen('"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"Bool":{"aws:ViaAWSService":"false"}'),
   source: "reference_policies_elements_condition_operators",

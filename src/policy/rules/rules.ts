@@ -20,9 +20,11 @@ import { idElement } from "./idElement";
 import { invalidEffect } from "./invalidEffect";
 import { invalidSid } from "./invalidSid";
 import { invalidVersion } from "./invalidVersion";
+import { invertedNull } from "./invertedNull";
 import { jsonComment } from "./jsonComment";
 import { jsonSyntax } from "./jsonSyntax";
 import { jsonTrailingComma } from "./jsonTrailingComma";
+import { kmsAlias } from "./kmsAlias";
 import { closedAccount, foreignOrganization, unknownAccount, unknownOrganizationalUnit } from "./knownOrganization";
 import { lookAlike } from "./lookAlike";
 import { malformedAction } from "./malformedAction";
@@ -102,6 +104,7 @@ export const RULES: readonly Rule[] = [
   arnRegion,
   arnAccount,
   actionResource,
+  kmsAlias,
   unknownOperator,
   unknownConditionKey,
   unusedConditionKey,
@@ -119,6 +122,7 @@ export const RULES: readonly Rule[] = [
   emptyCondition,
   alwaysMet,
   exclusiveTests,
+  invertedNull,
   combinedTagTests,
   combinedRequirements,
   coveredExemption,

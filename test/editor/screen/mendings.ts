@@ -95,6 +95,13 @@ export const SCP_MENDINGS: readonly Mending[] = [
     "Remove s3:ListBucket",
     deny('"Action":["s3:GetObject"«,"‸s3:ListBucket"→»],"Resource":"arn:aws:s3:::logs/*"'),
   ],
+  [
+    "kms-alias",
+    "Name keys and test kms:ResourceAliases",
+    deny(
+      '"Action":"kms:*","Resource":"‸arn:aws:kms:*:*:«alias/payments→key/*»"«→,"Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}»',
+    ),
+  ],
   ["unknown-operator", "Change to StringEquals", when('"StringEqual«→s»":{"aws:RequestedRegion":"eu-west-1"}')],
   [
     "unknown-condition-key",
@@ -328,6 +335,13 @@ export const RCP_MENDINGS: readonly Mending[] = [
     "Add a test of aws:PrincipalIsAWSService",
     rcpWhen(
       '"StringNotEqualsIfExists":{"‸aws:PrincipalOrgID":"o-techcorp42"}«→,"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}»',
+    ),
+  ],
+  [
+    "inverted-null",
+    "Change to false",
+    rcpWhen(
+      '"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-techcorp42"},"Bool":{"aws:PrincipalIsAWSService":"true"},"Null":{"aws:SourceAccount":"«‸true→false»"}',
     ),
   ],
   [

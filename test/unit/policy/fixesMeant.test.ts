@@ -45,7 +45,9 @@ describe("quick fixes by what was meant", () => {
   });
 
   it("add no resources of a whole kind as the one remedy", () => {
-    const text = policy('{"Effect":"Deny","Action":"kms:ScheduleKeyDeletion","Resource":"arn:aws:kms:*:*:alias/prod"}');
+    const text = policy(
+      '{"Effect":"Deny","Action":"lambda:DeleteFunction","Resource":"arn:aws:lambda:*:*:layer:prod"}',
+    );
     const document = language.parse(text);
     const [problem] = language.getProblems(document);
     assert.ok(problem);

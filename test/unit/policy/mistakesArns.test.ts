@@ -8,7 +8,26 @@ const res = (action: string, arn: string) => deny(`"Action":"${action}","Resourc
 const who = (arn: string) => on(`"ArnNotLike":{"aws:PrincipalArn":"${arn}"}`);
 const paths = (path: string) => on(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"${path}"}`);
 
+const ALIAS = "arn:aws:kms:*:*:alias/payments";
+const KEYS = "arn:aws:kms:*:*:key/*";
+
 const MISTAKES: readonly Mistake[] = [
+  ["an alias for a key, with all actions", res("kms:*", `«${ALIAS}»`), "kms-alias"],
+  ["an alias for a key, with one action", res("kms:ScheduleKeyDeletion", `«${ALIAS}»`), "kms-alias"],
+  ["an alias for a key, with some actions", res("kms:Disable*", `«${ALIAS}»`), "kms-alias"],
+  [
+    "an alias among others, for what is done with keys as well",
+    deny(`"Action":["kms:DeleteAlias","kms:Decrypt"],"Resource":["arn:aws:s3:::logs/*","«arn:aws:kms:*:*:alias/*»"]`),
+    "kms-alias",
+  ],
+  [
+    "an alias as exemption",
+    deny(
+      `"Action":"kms:Decrypt","NotResource":"«${ALIAS}»","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}`,
+    ),
+    "kms-alias",
+  ],
+  ["an alias of a template", res("kms:Decrypt", "«arn:aws:kms:*:${account}:alias/payments»"), "kms-alias"],
   ["a bucket in a Region", res("s3:*", "arn:aws:s3:«eu-west-1»:111122223333:logs/*"), "arn-region"],
   ["a bucket of an account", res("s3:*", "arn:aws:s3::«111122223333»:logs/*"), "arn-account"],
   ["a role in a Region", res("iam:*", "arn:aws:iam:«us-east-1»:*:role/Admin"), "arn-region"],
@@ -79,6 +98,17 @@ const MISTAKES: readonly Mistake[] = [
 describe("seeded mistakes in ARNs and paths", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
 
 const GOOD: readonly Mistake[] = [
+  ["an alias, for what is done with aliases", res("kms:*Alias", ALIAS), ""],
+  ["an alias beside keys", deny(`"Action":"kms:*","Resource":["${ALIAS}","${KEYS}"]`), ""],
+  ["aliases and keys alike", deny('"Action":"kms:*","Resource":"arn:aws:kms:*:*:*"'), ""],
+  ["a resource of a template", res("kms:Decrypt", "arn:aws:kms:*:*:${key}"), ""],
+  [
+    "keys by their alias",
+    deny(
+      `"Action":"kms:*","Resource":"${KEYS}","Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}`,
+    ),
+    "",
+  ],
   ["an access point", res("s3:*", "arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/object/*"), ""],
   ["a federated user", who("arn:aws:sts::*:federated-user/ops"), ""],
   ["any principal of an account", who("arn:aws:iam::111122223333:*"), ""],
@@ -110,6 +140,17 @@ const not = (principal: string) =>
 
 describe("quick fixes of ARNs", () => {
   testFixes([
+    [
+      "keys for their aliases",
+      policy(
+        '{"Effect":"Deny","Action":"kms:Decrypt","Resource":["arn:aws:kms:*:*:alias/a","arn:aws:kms:*:*:alias/b-*"]}',
+      ),
+      "kms-alias",
+      "Name keys and test kms:ResourceAliases",
+      policy(
+        `{"Effect":"Deny","Action":"kms:Decrypt","Resource":"${KEYS}","Condition":{"ForAnyValue:StringLike":{"kms:ResourceAliases":["alias/a","alias/b-*"]}}}`,
+      ),
+    ],
     [
       "an entry for each ARN in one text",
       arn("s3:*", "arn:aws:s3:::a/*,arn:aws:s3:::b/*"),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import { testFixes } from "./fixCases";
 import { language, lint } from "./language";
 import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
 
@@ -8,6 +9,8 @@ const of = (action: string, condition: string) =>
   deny(`"Action":"${action}","Resource":"*","Condition":{${condition}}`);
 const instance = (condition: string) =>
   deny(`"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{${condition}}`);
+
+const OTHERS = '"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"}';
 
 /** What is wrong only with tests that stand in one statement. */
 const SCP_MISTAKES: readonly Mistake[] = [
@@ -168,9 +171,36 @@ const SCP_MISTAKES: readonly Mistake[] = [
     ),
     "exclusive-tests",
   ],
+  // What is absent compares nothing
+  [
+    "an endpoint that must be absent, and be another",
+    on('"StringNotEquals":{"aws:SourceVpce":"vpce-0a1b2c3d4e5f60718"},"Null":{"aws:SourceVpce":"«true»"}'),
+    "inverted-null",
+  ],
+  [
+    "a tag that must be absent, and have other values",
+    instance('"StringNotEquals":{"aws:RequestTag/Team":["a","b"]},"Null":{"aws:RequestTag/Team":"«true»"}'),
+    "inverted-null",
+  ],
+  [
+    "a session too old that has no age",
+    on('"NumericGreaterThanIfExists":{"aws:MultiFactorAuthAge":"3600"},"Null":{"aws:MultiFactorAuthAge":«true»}'),
+    "inverted-null",
+  ],
 ];
 
 const RCP_MISTAKES: readonly Mistake[] = [
+  [
+    "a guard against confused deputies the wrong way round",
+    rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"«true»"},"Bool":{"aws:PrincipalIsAWSService":"true"}`),
+    "inverted-null",
+  ],
+  [
+    "such a guard by the key that is compared",
+    rcpOn(`${OTHERS},"Null":{"aws:SourceOrgID":["«true»"]},"Bool":{"aws:PrincipalIsAWSService":"true"}`),
+    "inverted-null",
+  ],
+  ["such a guard that names no services", rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"«true»"}`), "inverted-null"],
   [
     "an account that a service calls for, and a trail in it",
     rcpOn(
@@ -255,4 +285,57 @@ describe("tests that stand together rightly", () => {
       [],
     );
   });
+});
+
+describe("what is asked of presence rightly", () => {
+  for (const [name, condition] of [
+    ["a guard", `${OTHERS},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}`],
+    ["services that name no source", '"Null":{"aws:SourceAccount":"true"},"Bool":{"aws:PrincipalIsAWSService":"true"}'],
+    [
+      "an organization where an account is named without one",
+      '"StringNotEqualsIfExists":{"aws:SourceAccount":"111122223333"},"Null":{"aws:SourceOrgID":"true"},"Bool":{"aws:PrincipalIsAWSService":"true"}',
+    ],
+  ] as const) {
+    it(name, () => {
+      const found = lint(rcpOn(condition), { type: RESOURCE_CONTROL_POLICY });
+      assert.deepEqual(
+        found.filter((problem) => problem.startsWith("inverted-null")),
+        [],
+      );
+    });
+  }
+  for (const [name, condition] of [
+    ["a tag that is missing", '"Null":{"aws:RequestTag/Team":"true"}'],
+    [
+      "a tag that is there and wrong",
+      '"StringNotEquals":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"false"}',
+    ],
+  ] as const) {
+    it(name, () => assert.deepEqual(lint(instance(condition)), []));
+  }
+
+  it("is asked of lists that an Allow takes whole", () => {
+    const allow = (value: string) =>
+      scp(
+        `{"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["Team"]},"Null":{"aws:TagKeys":"${value}"}}}`,
+      );
+    assert.deepEqual(lint(allow("false"), { type: SERVICE_CONTROL_POLICY }), []);
+    assert.deepEqual(lint(allow("true"), { type: SERVICE_CONTROL_POLICY }), ["inverted-null: true"]);
+  });
+});
+
+describe("quick fixes of presence", () => {
+  const { type } = { type: RESOURCE_CONTROL_POLICY };
+  const guard = (value: string) =>
+    rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"${value}"},"Bool":{"aws:PrincipalIsAWSService":"true"}`);
+  testFixes([
+    ["a guard its right way round", guard("true"), "inverted-null", "Change to false", guard("false"), { type }],
+    [
+      "a test that says it all",
+      instance('"StringNotEquals":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"true"}'),
+      "inverted-null",
+      "Remove the test of aws:RequestTag/Team",
+      instance('"StringNotEquals":{"aws:RequestTag/Team":"a"}'),
+    ],
+  ]);
 });

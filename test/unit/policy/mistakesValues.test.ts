@@ -75,6 +75,14 @@ const MISTAKES: readonly Mistake[] = [
     deny(`"Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"«»"}}`),
     "unknown-region",
   ],
+  // Numbers that are compared as texts
+  [
+    "a number with a zero before it",
+    when("kms:ScheduleKeyDeletion", "StringEquals", "kms:ScheduleKeyDeletionPendingWindowInDays", "«07»"),
+    "condition-value",
+  ],
+  ["a version of TLS by its name", when("s3:*", "StringNotEquals", "s3:TlsVersion", "«TLSv1.2»"), "condition-value"],
+  ["a number with its unit", when("s3:*", "StringNotLike", "s3:signatureAge", "«10 min»"), "condition-value"],
 ];
 
 describe("seeded mistakes in values", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
@@ -93,6 +101,8 @@ describe("values that are right, or may be newer", () => {
     ["iam:PassRole", "iam:PassedToService", "alexa-appkit.amazon.com"],
     ["iam:PassRole", "iam:PassedToService", "ec2.amazonaws.com.cn"],
     ["s3:PutObject", "s3:x-amz-server-side-encryption", "aws:fsx"],
+    ["s3:*", "s3:TlsVersion", "1.2"],
+    ["s3:*", "s3:max-keys", "10"],
     ["kms:CreateGrant", "kms:ViaService", "ec2.eu-west-1.amazonaws.com"],
   ] as const) {
     it(`${key} ${value}`, () => assert.deepEqual(lint(when(action, "StringEquals", key, value)), []));
@@ -105,7 +115,9 @@ const grant = (service: string) =>
   );
 
 describe("quick fixes of values", () => {
+  const tls = (version: string) => when("s3:*", "StringNotEquals", "s3:TlsVersion", version);
   testFixes([
+    ["a number for a name", tls("TLSv1.2"), "condition-value", "Change to 1.2", tls("1.2")],
     [
       "a service its domain",
       grant("ec2"),
