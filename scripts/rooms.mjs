@@ -54,7 +54,7 @@ export const ROOMS = {
     rooms: ["terms", "policy", "organization", "evaluation", "changes"],
     packages: [],
     files: {
-      accountRows: { packages: ["csv-parse/sync"] },
+      csv: { packages: ["csv-parse/sync"] },
       gitIgnore: { packages: ["ignore"] },
       "policyTests/parse": { packages: ["yaml"] },
       "policyTests/caret": { packages: ["yaml"] },

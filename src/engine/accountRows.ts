@@ -1,9 +1,10 @@
 /** Accounts to be created, from a CSV file, checked row by row before any of them is planned. */
-import { CsvError, parse } from "csv-parse/sync";
 import { getNewId } from "../changes/newIds";
 import type { Step } from "../changes/step";
 import type { OrganizationContents, Tags } from "../organization/model";
+import type { Span } from "../policy/language";
 import type { Translate } from "../terms/translate";
+import { type CsvRow, parseCsv } from "./csv";
 
 export interface AccountRow {
   /** 1-based. */
@@ -17,14 +18,15 @@ export interface AccountRow {
   readonly tags: Tags;
 }
 
-export interface RowProblem {
-  readonly line: number;
+/** What is wrong, and with which cell; where a row has no such cell, at its end. */
+export interface CellProblem {
+  readonly span: Span;
   readonly message: string;
 }
 
 export interface AccountRows {
   readonly rows: readonly AccountRow[];
-  readonly problems: readonly RowProblem[];
+  readonly problems: readonly CellProblem[];
 }
 
 /** What the file may name: e-mail addresses in use, and roots and OUs by id and path. */
@@ -56,22 +58,26 @@ export function getKnownPlaces({ accounts, roots, organizationalUnits }: Organiz
 
 /** The first line names the columns, in any order: {@link ACCOUNT_COLUMNS}; name and email are needed. */
 export function parseAccountRows(text: string, known: KnownPlaces, t: Translate): AccountRows {
-  const problems: RowProblem[] = [];
-  const parsed = parseCsv(text, t);
-  if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
-  const [header, ...lines] = parsed.lines;
-  const columns = header?.cells.map((cell) => cell.trim()) ?? [];
-  const wrong = checkColumns(columns, t);
-  if (wrong.length > 0) return { rows: [], problems: wrong.map((message) => ({ line: header?.line ?? 1, message })) };
+  const parsed = parseCsv(text);
+  if ("message" in parsed) {
+    return { rows: [], problems: [{ span: parsed.span, message: t("This is no CSV: {0}", parsed.message) }] };
+  }
+  const [first = EMPTY, ...lines] = parsed;
+  const header = { ...first, cells: first.cells.map((cell) => cell.trim()) };
+  const wrong = [...findColumnFaults(header, t)];
+  if (wrong.length > 0) return { rows: [], problems: wrong };
   const seen = new Map<string, number>();
-  const rows = lines.map(({ line, cells }): AccountRow => {
-    const row = toRow(line, columns, cells, known);
-    for (const message of checkRow(row, columns, cells, known, seen, t)) problems.push({ line, message });
+  const problems: CellProblem[] = [];
+  const rows = lines.map((line): AccountRow => {
+    const row = toRow(line, header.cells, known);
+    problems.push(...checkRow(row, line, header.cells, known, seen, t));
     return row;
   });
-  if (rows.length === 0) problems.push({ line: 1, message: t("There is no account in the file.") });
+  if (rows.length === 0) problems.push({ span: getSpan(header), message: t("There is no account in the file.") });
   return { rows, problems };
 }
+
+const EMPTY: CsvRow = { line: 1, cells: [], spans: [] };
 
 /** Each account is created, then moved where it belongs. */
 export function getAccountSteps(rows: readonly AccountRow[], rootId: string): readonly Step[] {
@@ -84,56 +90,46 @@ export function getAccountSteps(rows: readonly AccountRow[], rootId: string): re
   return steps;
 }
 
-interface Line {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function parseCsv(text: string, t: Translate): { readonly lines: readonly Line[] } | { readonly problem: RowProblem } {
-  try {
-    const records = parse(text, {
-      bom: true,
-      delimiter: [",", ";", "\t"],
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
-    return { lines: records.map(({ record, info }) => ({ line: info.lines, cells: record })) };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === "number" ? error.lines : 1;
-    return { problem: { line, message: t("This is no CSV: {0}", error.message) } };
-  }
-}
-
-function* findColumnFaults(columns: readonly string[], t: Translate): Generator<string> {
-  const names = columns.map((column) => column.toLowerCase());
+function* findColumnFaults(header: CsvRow, t: Translate): Generator<CellProblem> {
+  const names = header.cells.map((column) => column.toLowerCase());
   const missing = ["name", "email"].filter((needed) => !names.includes(needed));
-  if (missing.length > 0) yield t("The first line names the columns, and has no {0}.", missing.join(", "));
-  for (const column of columns) {
-    const name = column.toLowerCase();
-    if (!COLUMNS.includes(name) && !/^tag:./.test(name)) yield t("Unknown column: {0}", column);
-    if (names.filter((other) => other === name).length > 1) yield t("The column {0} is there twice.", name);
+  if (missing.length > 0) {
+    yield {
+      span: getSpan(header),
+      message: t("The first line names the columns, and has no {0}.", missing.join(", ")),
+    };
+  }
+  for (const [index, name] of names.entries()) {
+    const span = getCellSpan(header, index);
+    if (!COLUMNS.includes(name) && !/^tag:./.test(name)) {
+      yield { span, message: t("Unknown column: {0}", header.cells[index] ?? "") };
+    }
+    if (names.indexOf(name) < index) yield { span, message: t("The column {0} is there twice.", name) };
   }
 }
 
-function checkColumns(columns: readonly string[], t: Translate): readonly string[] {
-  return [...new Set(findColumnFaults(columns, t))];
+function findColumn(columns: readonly string[], name: string): number {
+  return columns.findIndex((column) => column.toLowerCase() === name);
 }
 
-function toRow(
-  line: number,
-  columns: readonly string[],
-  cells: readonly string[],
-  { parents }: KnownPlaces,
-): AccountRow {
-  const get = (name: string) => cells[columns.findIndex((column) => column.toLowerCase() === name)] ?? "";
+/** Of the row, from its first cell to its last. */
+function getSpan({ spans }: CsvRow): Span {
+  return { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 };
+}
+
+/** A row that ends before it has its cell there. */
+function getCellSpan(row: CsvRow, index: number): Span {
+  const { end } = getSpan(row);
+  return row.spans[index] ?? { start: end, end };
+}
+
+function toRow({ line, cells }: CsvRow, columns: readonly string[], { parents }: KnownPlaces): AccountRow {
+  const get = (name: string) => cells[findColumn(columns, name)] ?? "";
   const parentId = findParent(get("ou"), parents);
   const access = get("iamuseraccesstobilling").toUpperCase();
   const tags = columns.flatMap((column, index) => {
     const value = cells[index] ?? "";
-    return /^tag:/i.test(column) && value !== "" ? [[column.slice("tag:".length), value] as const] : [];
+    return /^tag:/i.test(column) && value !== "" ? [[getTagKey(column), value] as const] : [];
   });
   return {
     line,
@@ -146,6 +142,10 @@ function toRow(
   };
 }
 
+function getTagKey(column: string): string {
+  return column.slice("tag:".length);
+}
+
 function findParent(place: string, parents: KnownPlaces["parents"]): string | undefined {
   const path = place.split("/").map((part) => part.trim());
   return parents.get(place) ?? parents.get(path.join("/").toLowerCase());
@@ -153,34 +153,50 @@ function findParent(place: string, parents: KnownPlaces["parents"]): string | un
 
 function* checkRow(
   row: AccountRow,
+  written: CsvRow,
   columns: readonly string[],
-  cells: readonly string[],
   known: KnownPlaces,
   seen: Map<string, number>,
   t: Translate,
-): Generator<string> {
+): Generator<CellProblem> {
   const { name, email, roleName } = row;
-  const get = (column: string) => cells[columns.findIndex((one) => one.toLowerCase() === column)] ?? "";
-  if (cells.length > columns.length) yield t("The row has more cells than there are columns.");
-  if (!NAME.test(name)) yield t("An account's name has 1 to 50 printable ASCII characters: “{0}”", name);
+  const { cells } = written;
+  const get = (column: string) => cells[findColumn(columns, column)] ?? "";
+  const at = (column: string, message: string): CellProblem => ({
+    span: getCellSpan(written, findColumn(columns, column)),
+    message,
+  });
+  if (cells.length > columns.length) {
+    const span = { start: getCellSpan(written, columns.length).start, end: getSpan(written).end };
+    yield { span, message: t("The row has more cells than there are columns.") };
+  }
+  if (!NAME.test(name)) {
+    yield at("name", t("An account's name has 1 to 50 printable ASCII characters: “{0}”", name));
+  }
   if (email.length < 6 || email.length > 64 || !EMAIL.test(email)) {
-    yield t("This is not an e-mail address that AWS accepts: “{0}”", email);
+    yield at("email", t("This is not an e-mail address that AWS accepts: “{0}”", email));
   } else {
     const key = email.toLowerCase();
     const before = seen.get(key);
-    if (before !== undefined) yield t("The e-mail address is that of line {0} already.", before);
-    else if (known.emails.has(key)) yield t("An account with this e-mail address exists already: {0}", email);
+    if (before !== undefined) yield at("email", t("The e-mail address is that of line {0} already.", before));
+    else if (known.emails.has(key)) {
+      yield at("email", t("An account with this e-mail address exists already: {0}", email));
+    }
     seen.set(key, before ?? row.line);
   }
-  if (get("ou") !== "" && row.parentId === undefined) yield t("There is no such OU: {0}", get("ou"));
-  if (roleName !== undefined && !ROLE_NAME.test(roleName)) yield t("This is not a name for a role: {0}", roleName);
+  if (get("ou") !== "" && row.parentId === undefined) yield at("ou", t("There is no such OU: {0}", get("ou")));
+  if (roleName !== undefined && !ROLE_NAME.test(roleName)) {
+    yield at("rolename", t("This is not a name for a role: {0}", roleName));
+  }
   if (get("iamuseraccesstobilling") !== "" && row.iamUserAccessToBilling === undefined) {
-    yield t("iamUserAccessToBilling is ALLOW or DENY, not {0}", get("iamuseraccesstobilling"));
+    const message = t("iamUserAccessToBilling is ALLOW or DENY, not {0}", get("iamuseraccesstobilling"));
+    yield at("iamuseraccesstobilling", message);
   }
   for (const [key, value] of Object.entries(row.tags)) {
-    if (/^aws:/i.test(key)) yield t("Keys that begin with aws: are AWS's own: {0}", key);
+    const column = columns.find((one) => /^tag:/i.test(one) && getTagKey(one) === key)?.toLowerCase() ?? "";
+    if (/^aws:/i.test(key)) yield at(column, t("Keys that begin with aws: are AWS's own: {0}", key));
     else if (key.length > 128 || value.length > 256 || !TAG.test(key) || !TAG.test(value)) {
-      yield t("AWS does not accept this tag: {0}", key);
+      yield at(column, t("AWS does not accept this tag: {0}", key));
     }
   }
 }

@@ -11,6 +11,7 @@ import type { OrganizationContents } from "../../organization/model";
 import { toContents } from "../../organization/toContents";
 import { loadTargets } from "../changing/targetName";
 import type { Session } from "../connection/session";
+import { toRange } from "../language/ranges";
 import { showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { operate } from "./operate";
@@ -62,9 +63,8 @@ export class AccountsFiles implements vscode.Disposable {
   #show(document: vscode.TextDocument, { problems }: AccountRows): void {
     this.#problems.set(
       document.uri,
-      problems.map(({ line, message }) => {
-        const { range } = document.lineAt(Math.min(line, document.lineCount) - 1);
-        const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+      problems.map(({ span, message }) => {
+        const problem = new vscode.Diagnostic(toRange(document, span), message, vscode.DiagnosticSeverity.Error);
         problem.source = "orgscope";
         return problem;
       }),

@@ -22,30 +22,58 @@ describe("a CSV file of accounts", () => {
     ]);
   });
 
-  const cases: readonly (readonly [string, string, number, RegExp])[] = [
-    ["an empty file", "", 1, /has no name, email/],
-    ["a header alone", HEADER, 1, /no account in the file/],
-    ["a column that nobody knows", "name,email,parent\nA,a@example.com,x\n", 1, /Unknown column: parent/],
-    ["a column that is there twice", "name,email,Email\nA,a@example.com,b@example.com\n", 1, /email is there twice/i],
-    ["a missing name", `${HEADER},a@example.com\n`, 2, /1 to 50 printable/],
-    ["a name that is not ASCII", `${HEADER}Ä,a@example.com\n`, 2, /1 to 50 printable/],
-    ["a bad e-mail address", `${HEADER}A,a.example.com\n`, 2, /not an e-mail address/],
-    ["an address twice", `${HEADER}A,a@example.com\nB,A@example.com\n`, 3, /that of line 2/],
-    ["an OU that is not there", `${HEADER}A,a@example.com,Root/Nowhere\n`, 2, /no such OU: Root\/Nowhere/],
-    ["a bad role name", `${HEADER}A,a@example.com,,a b\n`, 2, /not a name for a role/],
-    ["access that is neither", `${HEADER}A,a@example.com,,,maybe\n`, 2, /ALLOW or DENY, not maybe/],
-    ["a tag that AWS refuses", `${HEADER}A,a@example.com,,,,a*b\n`, 2, /does not accept this tag: Stage/],
-    ["too many cells", `${HEADER}A,a@example.com,,,,x,y\n`, 2, /more cells/],
-    ["a quote without an end", `${HEADER}"A,a@example.com\n`, 2, /no CSV/],
+  /** With what is marked. */
+  const cases: readonly (readonly [string, string, string, RegExp])[] = [
+    ["an empty file", "", "", /has no name, email/],
+    ["a header alone", HEADER, HEADER.trim(), /no account in the file/],
+    ["a missing column", "\n name ; ou\nA,b\n", "name ; ou", /has no email/],
+    ["a column that nobody knows", "name,email, parent \nA,a@example.com,x\n", "parent", /Unknown column: parent/],
+    [
+      "a column that is there twice",
+      "name,email,Email\nA,a@example.com,b@example.com\n",
+      "Email",
+      /email is there twice/i,
+    ],
+    ["a missing name", `${HEADER},a@example.com\n`, "", /1 to 50 printable/],
+    ["a name that is not ASCII", `${HEADER}Ä,a@example.com\n`, "Ä", /1 to 50 printable/],
+    ["a missing e-mail address", `${HEADER}A\n`, "", /not an e-mail address/],
+    ["a bad e-mail address", `${HEADER}A,a.example.com\n`, "a.example.com", /not an e-mail address/],
+    ["an address twice", `${HEADER}"A",a@example.com\nB, A@example.com \n`, "A@example.com", /that of line 2/],
+    [
+      "an OU that is not there",
+      `${HEADER}A,a@example.com,"Root/""No"", where"\n`,
+      '"Root/""No"", where"',
+      /no such OU: Root\/"No", where/,
+    ],
+    ["a bad role name", `${HEADER}A,a@example.com,,a b\n`, "a b", /not a name for a role/],
+    ["access that is neither", `${HEADER}A,a@example.com,,,maybe\n`, "maybe", /ALLOW or DENY, not maybe/],
+    ["a tag that AWS refuses", `${HEADER}A,a@example.com,,,,a*b\n`, "a*b", /does not accept this tag: Stage/],
+    ["a key that is AWS's", `name,email,tag:aws:x\nA,a@example.com,y\n`, "y", /AWS's own: aws:x/],
+    ["too many cells", `${HEADER}A,a@example.com,,,,x,y,z\n`, "y,z", /more cells/],
+    ["a quote without an end", `${HEADER}"A,a@example.com\n`, '"A,a@example.com', /no CSV/],
   ];
-  for (const [what, text, line, message] of cases) {
-    it(`is refused for ${what}, at its line`, () => {
-      const { problems } = parse(text);
-      assert.equal(problems.length, 1, JSON.stringify(problems));
-      assert.equal(problems[0]?.line, line);
-      assert.match(problems[0]?.message ?? "", message);
+  for (const [what, text, marked, message] of cases) {
+    it(`is refused for ${what}, at the cell`, () => {
+      const [problem, ...others] = parse(text).problems;
+      assert.ok(problem && others.length === 0, JSON.stringify([problem, ...others]));
+      assert.equal(text.slice(problem.span.start, problem.span.end), marked);
+      assert.match(problem.message, message);
     });
   }
+
+  it("has its cells found below cells of several lines and empty lines, and lines counted as an editor does", () => {
+    const text = `\uFEFF\n  \n${HEADER}"A\n\nB" ;a@example.com\n\nC\tA@example.com\nD\n`.replaceAll("\n", "\r\n");
+    const found = parse(text).problems.map(({ span: { start, end }, message }) => ({
+      line: text.slice(0, start).split("\n").length,
+      marked: text.slice(start, end),
+      message,
+    }));
+    assert.deepEqual(found, [
+      { line: 4, marked: '"A\r\n\r\nB"', message: found[0]?.message },
+      { line: 8, marked: "A@example.com", message: "The e-mail address is that of line 4 already." },
+      { line: 9, marked: "", message: "This is not an e-mail address that AWS accepts: “”" },
+    ]);
+  });
 
   it("is refused for the e-mail address of an account that is there", () => {
     const [email = ""] = createTechCorp().accounts.map((account) => account.email);
