@@ -19,6 +19,7 @@ import { getTargetFacts } from "../targets";
 import type { Step } from "../../changes/step";
 import type { Session } from "../connection/session";
 import type { EditorJudging } from "../evaluation/openJudging";
+import { loadPart } from "../views/loadPart";
 import type { WordedPlan } from "./request";
 import { getTouchedParts } from "./touched";
 
@@ -112,7 +113,7 @@ async function readAnew(plan: Plan, justRead: readonly StorePart[], store: Organ
   const others = all.filter((part) => !isStale(part, store)).slice(0, READ_ANEW);
   store.refresh(others);
   // What is gone by now is found by the preflight, or by the run.
-  const read = Promise.allSettled([...stale, ...others].map((part) => loadPart(store, part)));
+  const read = Promise.allSettled([...stale, ...others].filter(isRead).map((part) => loadPart(store, part)));
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, STALE_PATIENCE))]);
 }
 
@@ -138,33 +139,15 @@ function getStaleGaps(plan: Plan, store: OrganizationStore): readonly Gap[] {
   });
 }
 
+/** The organization is asked for with the roots in any case, and no check rests on the other two. */
+function isRead({ part }: StorePart): boolean {
+  return part !== "organization" && part !== "receivedHandshakes" && part !== "delegatedServices";
+}
+
 /** What is new has nothing to be read, and all accounts are not read for the sake of one. */
 function isCheap(part: StorePart): boolean {
   if (part.part === "accounts") return false;
   return !JSON.stringify(part).includes('"new:');
-}
-
-function loadPart(store: OrganizationStore, part: StorePart): Promise<unknown> {
-  switch (part.part) {
-    case "policies":
-      return store.loadPolicies(part.type);
-    case "policy":
-      return store.loadPolicy(part.policyId);
-    case "attached":
-      return store.loadAttached(part.targetId, part.type);
-    case "targets":
-      return store.loadTargets(part.policyId);
-    case "children":
-      return store.loadChildren(part.parentId);
-    case "roots":
-      return store.loadRoots();
-    case "tags":
-      return store.loadTags(part.resourceId);
-    case "handshakes":
-      return store.loadHandshakes();
-    default:
-      return Promise.resolve();
-  }
 }
 
 /** What is attached to the plan's targets was just read, and holds over what the policies' own lists say. */
