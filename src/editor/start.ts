@@ -36,7 +36,8 @@ export function start(context: vscode.ExtensionContext): void {
       showError(t("The drop could not be carried out"), error);
     }
   });
-  const organization = createLateView(load, dragAndDrop, (asked) => {
+  const open = async (): Promise<void> => (await load()).restored;
+  const organization = createLateView(open, dragAndDrop, (asked) => {
     performance.measure("orgscope: first rows after activation", { start });
     performance.measure("orgscope: first rows once asked for", { start: asked });
   });

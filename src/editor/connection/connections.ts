@@ -39,7 +39,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
   async function show(choice: ConnectionChoice, restore: () => Promise<Session | undefined>, isWanted: () => boolean) {
     // Without a snapshot, or with a damaged one, there is nothing to show before AWS answers.
     const session = await restore().catch(() => undefined);
-    if (!session) return undefined;
+    if (!session) {
+      if (isWanted()) await setState({ state: "connecting", choice, isRestoring: false });
+      return undefined;
+    }
     const shown = { session, close: async () => session.store.dispose() };
     if (isWanted()) await setState({ state: "restored", choice, session }, shown);
     else await shown.close();
@@ -77,7 +80,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     async connect(choice, restore) {
       const mine = ++attempt;
       const isWanted = () => mine === attempt;
-      await setState({ state: "connecting", choice });
+      await setState({ state: "connecting", choice, isRestoring: restore !== undefined });
       if (!isWanted()) return;
       const shown = restore && (await show(choice, restore, isWanted));
       if (isWanted()) await open(choice, shown, isWanted);

@@ -85,7 +85,8 @@ export function isPlayground({ role }: Pick<Session, "role">): boolean {
 
 export type ConnectionState =
   | { readonly state: "disconnected" }
-  | { readonly state: "connecting"; readonly choice: ConnectionChoice }
+  /** `isRestoring`: what was last seen of it is being looked for, and comes in a moment where there is any. */
+  | { readonly state: "connecting"; readonly choice: ConnectionChoice; readonly isRestoring: boolean }
   /** Shows what was last seen, while AWS is asked again; with `error` it could not be. */
   | {
       readonly state: "restored";

@@ -1,9 +1,14 @@
 import * as vscode from "vscode";
 
-/** The rows of a view that is there before what knows them: to ask for them loads it. */
+/**
+ * The rows of a view that is there before what knows them: to ask for them loads it. Whoever asks waits until there is
+ * something to answer: an empty answer that is taken back at once costs another round through VS Code.
+ */
 export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposable {
-  readonly #load: () => Promise<unknown>;
+  readonly #open: () => Promise<unknown>;
   readonly #onFirstRows: (asked: number) => void;
+  #opening: Promise<unknown> | undefined;
+  #isOpen = false;
   #asked: number | undefined;
   #hasRows = false;
   readonly #changes = new vscode.EventEmitter<T | T[] | undefined | null | void>();
@@ -12,22 +17,25 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
   readonly onDidChangeTreeData = this.#changes.event;
 
   /**
-   * `load` resolves once `follow` was called. `onFirstRows` is told when there is something to show for the first time,
+   * `open` resolves once `follow` was called and what can be shown at once is known. `onFirstRows` is told when there is something to show for the first time,
    * and since when VS Code has been asking.
    */
-  constructor(load: () => Promise<unknown>, onFirstRows: (asked: number) => void) {
-    this.#load = load;
+  constructor(open: () => Promise<unknown>, onFirstRows: (asked: number) => void) {
+    this.#open = open;
     this.#onFirstRows = onFirstRows;
   }
 
   follow(tree: Required<Pick<vscode.TreeDataProvider<T>, Method | "onDidChangeTreeData">>): vscode.Disposable {
     this.#tree = tree;
-    return tree.onDidChangeTreeData((element) => this.#changes.fire(element));
+    // VS Code drops an answer that is under way when it is told of a change. What is being waited for will be the newest.
+    return tree.onDidChangeTreeData((element) => {
+      if (this.#isOpen || !this.#opening) this.#changes.fire(element);
+    });
   }
 
   async getChildren(element?: T): Promise<T[]> {
     this.#asked ??= performance.now();
-    if (!this.#tree) await this.#load();
+    if (!this.#isOpen) await (this.#opening ??= this.#begin());
     const children = (await this.#tree?.getChildren(element)) ?? [];
     if (children.length > 0 && !this.#hasRows) {
       this.#hasRows = true;
@@ -54,6 +62,15 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
 
   dispose(): void {
     this.#changes.dispose();
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      await this.#open();
+      this.#isOpen = true;
+    } finally {
+      this.#opening = undefined;
+    }
   }
 }
 

@@ -11,11 +11,11 @@ export interface LateView extends vscode.Disposable {
 
 /** The view that is there without a connection. */
 export function createLateView(
-  load: () => Promise<unknown>,
+  open: () => Promise<unknown>,
   dragAndDropController: vscode.TreeDragAndDropController<Element>,
   onFirstRows: (asked: number) => void,
 ): LateView {
-  const rows = new LateTree<Element>(load, onFirstRows);
+  const rows = new LateTree<Element>(open, onFirstRows);
   const view = vscode.window.createTreeView(VIEWS.organization, {
     treeDataProvider: rows,
     showCollapseAll: true,

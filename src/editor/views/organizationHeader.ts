@@ -33,7 +33,7 @@ export function getHeader(
 function getMessage(state: ConnectionState, canChange: boolean, now: number, t: Translate): string {
   switch (state.state) {
     case "connecting":
-      return t("Connecting…");
+      return state.isRestoring ? "" : t("Connecting…");
     case "restored": {
       const seen = t("As it was {0}", getAgeText(state.session.shown?.takenAt ?? "", now, t));
       return state.error ? t("{0}. Not connected: {1}", seen, getReasonText(state.error)) : t("{0}; asking AWS…", seen);

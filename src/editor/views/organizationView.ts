@@ -50,16 +50,17 @@ export function createOrganizationView(
   });
   let timer: NodeJS.Timeout | undefined;
 
+  /** After the rows: VS Code holds back for a fifth of a second what follows a message. */
   function showHeader(): void {
     timer = undefined;
     const { description, message } = getHeader(connections, arrangement, Date.now(), t);
-    view.description = description;
-    view.message = message;
+    if (view.description !== description) view.description = description;
+    if ((view.message ?? "") !== message) view.message = message;
   }
 
   function update(): void {
     const session = connections.getSession();
-    if (session?.organizationId !== organizationId) arrange(PLAIN);
+    if (session?.organizationId !== organizationId) setArrangement(PLAIN);
     organizationId = session?.organizationId;
     storeSubscription?.dispose();
     index.clear();
@@ -72,11 +73,15 @@ export function createOrganizationView(
   }
 
   function arrange(next: Arrangement): void {
+    setArrangement(next);
+    showHeader();
+  }
+
+  function setArrangement(next: Arrangement): void {
     arrangement = next;
     const isArranged = !isPlain(next);
     tree.setSource(isArranged ? createArrangedSource(next, (store) => index.get(store), t) : organizationSource);
     setContextKey("arranged", isArranged);
-    showHeader();
   }
 
   const ageing = setInterval(showHeader, AGEING);

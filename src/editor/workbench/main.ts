@@ -8,6 +8,7 @@ import { registerFiles } from "../commands/files";
 import { registerFind } from "../commands/find";
 import { registerRows } from "../commands/rows";
 import { openConnections } from "../connection/openConnections";
+import { untilShown } from "../connection/untilShown";
 import { followStatus } from "../connection/statusBar";
 import { followConnection } from "../contextKeys";
 import { type PartName, POLICY_SCHEME } from "../contributions";
@@ -46,6 +47,8 @@ export interface Front extends Pick<EditorServices, "context" | "log" | "registr
 }
 
 export interface Workbench extends vscode.Disposable {
+  /** Resolves once what was last seen is shown, or is known not to be there. */
+  readonly restored: Promise<void>;
   readonly drop: Operations["drop"];
   /** Resolves once the part has registered its commands. */
   load(part: Exclude<PartName, "front" | "workbench">): Promise<unknown>;
@@ -87,11 +90,10 @@ export function openWorkbench(front: Front): Workbench {
   const documents = registerDocuments(services, front.files);
   const { getStored } = documents;
   const language = createLanguageOpener({ ...services, getPolicyType, getStored, declaredTypes });
-  const reconnectQuietly = (): void => {
+  const reconnectQuietly = (): Promise<void> =>
     reconnect()
       .then(() => tellNotConnected(connections))
       .catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
-  };
   const parts = vscode.Disposable.from(
     followConnection(connections),
     followStatus(front.status, connections),
@@ -118,10 +120,10 @@ export function openWorkbench(front: Front): Workbench {
     declaredTypes,
     judging,
     connections,
-    vscode.workspace.onDidGrantWorkspaceTrust(reconnectQuietly),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void reconnectQuietly()),
   );
-  reconnectQuietly();
   return {
+    restored: untilShown(connections, reconnectQuietly),
     drop: async (dragged, onto) => (await operations.load()).drop(dragged, onto),
     load: (part) => ({ connected, operations, language })[part].load(),
     dispose: () => parts.dispose(),

@@ -44,11 +44,30 @@ describe("someone who connects to an endpoint", () => {
     await sandbox?.close();
   });
 
+  it("stays in the palette though the first answer ever comes late", async () => {
+    const late = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
+    try {
+      late.setFaults([{ operation: "DescribeOrganization", effect: { kind: "delay", milliseconds: 2500 } }]);
+      await connectToEndpoint(editor, late.endpoint);
+      // First the welcome, then the view below its message.
+      await editor.page.locator(".tree-explorer-viewlet-tree-view:focus", { hasText: "Connecting…" }).waitFor();
+      await editor.press("F1");
+      await editor.treeRow("Root", ORGANIZATION);
+      await editor.typeInQuickPick(">Orgscope: Refresh");
+      await editor.page.waitForTimeout(700);
+      assert.ok((await editor.quickPickItems()).some((item) => item.startsWith("Orgscope: Refresh")));
+      await editor.press("Escape");
+    } finally {
+      await late.close();
+    }
+  });
+
   it("sees a branch that could not be read, with the reason, and reads it on Retry", async () => {
     sandbox.setFaults([refuse("ListAccountsForParent", 1)]);
     await connectToEndpoint(editor, sandbox.endpoint);
     const failed = await editor.treeRow(["Root", "Access denied: Not allowed"], ORGANIZATION);
     assert.match(await failed.innerText(), /Root could not be read/);
+    await editor.page.locator(".sidebar .monaco-list:focus-within").waitFor();
     // Whoever may not list accounts sees OUs all the same.
     await editor.treeRow(["Root", "Production"], ORGANIZATION);
     await editor.clickInlineAction(["Root", "Access denied: Not allowed"], "Retry", ORGANIZATION);

@@ -225,7 +225,7 @@ describe("the texts of policy documents", () => {
 
   it("wait for the connection that is being made", async () => {
     const world = createWorld();
-    world.setState({ state: "connecting", choice: { kind: "demo" } });
+    world.setState({ state: "connecting", choice: { kind: "demo" }, isRestoring: false });
     const opening = world.start().open(ADDRESS);
     world.setState({ state: "connected", session: world.session });
     assert.equal((await opening).text, PRETTY);

@@ -181,7 +181,7 @@ describe("the connections of a window", () => {
     await settle();
     harness.opening.at(-1)?.open();
     await connecting;
-    assert.deepEqual(harness.states, ["connecting", "connected"]);
+    assert.deepEqual(harness.states, ["connecting", "connecting", "connected"]);
   });
 
   it("do without one of which only the first rows could be read", async () => {
