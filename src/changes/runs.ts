@@ -73,12 +73,16 @@ export function getUndone(runs: readonly Run[]): ReadonlySet<string> {
   return undone;
 }
 
-/** Whether there is something to take back. Of what takes back itself only where AWS dropped attachments with it. */
+/** Whether there is something to take back. */
 export function canBeUndone(run: Run): boolean {
   const { plan, steps } = run;
   const isDone = steps.some(({ record }) => record && (record.state === "done" || UNSETTLED.has(record.state)));
-  if (!isDone || isOfLaterVersion(run)) return false;
-  return plan.undoes === undefined || steps.some(({ step }) => losesAttachments(step));
+  return isDone && !isOfLaterVersion(run) && hasWayBack(plan);
+}
+
+/** Of what takes back itself only where AWS drops attachments with it. */
+export function hasWayBack({ undoes, steps }: Plan): boolean {
+  return undoes === undefined || steps.some(({ step }) => losesAttachments(step));
 }
 
 /** Whether it was stopped, called off or halted before all was done. One that somebody left as it is stays so. */

@@ -5,6 +5,7 @@ import { isNewId } from "../changes/newIds";
 import { OrganizationDraft } from "../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../changes/plan";
 import { PLAN_FINDINGS, type PlanFinding, type PlanFindingSeverity } from "../changes/preflight/catalogue";
+import { hasWayBack } from "../changes/runs";
 import { describeStep } from "../changes/stepText";
 import type { ImpactSummary } from "./impactSummary";
 import { formatImpact, getPopulationText } from "./planImpact";
@@ -168,8 +169,9 @@ function formatTargets({ plan, contents, language }: PlanDocumentFacts, t: Trans
 function formatWayBack({ plan }: PlanDocumentFacts, t: Translate): readonly string[] {
   const lasting = plan.steps.filter(({ id, step }) => !getOperation(step).invert(step, id, ""));
   if (lasting.length === plan.steps.length) return [];
-  const text =
-    lasting.length === 0
+  const text = !hasWayBack(plan)
+    ? t("This takes an earlier change back. To have that again, make it again: Undo is not offered for it.")
+    : lasting.length === 0
       ? t("“Undo” in the message after the run, or in the Changes view, takes back what was done.")
       : t(
           "“Undo” in the message after the run, or in the Changes view, takes back what was done, but for: {0}.",

@@ -48,11 +48,14 @@ export async function forgetOldRuns(session: Session): Promise<void> {
   }
 }
 
-/** Reads what became of the run's open steps and offers what can be done. */
-export async function settle(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
+/** Reads what became of the run's open steps and offers what can be done. `isAsked`: by a person, who is told of whoever is at work. */
+export async function settle(session: Session, run: Run, ports: RecoveryPorts, isAsked = false): Promise<void> {
   if (isOfLaterVersion(run)) return tellLater(session, run, ports);
   const found = await lookAgain(session, run, ports);
-  if ("heldBy" in found) return;
+  if ("heldBy" in found) {
+    if (isAsked) tellHeld(run, found.heldBy);
+    return;
+  }
   const { settled } = found;
   const t = vscode.l10n.t;
   const message = t(
@@ -120,12 +123,16 @@ async function settleOrExplain(session: Session, run: Run, ports: RecoveryPorts)
   const found = await lookAgain(session, run, ports, () => true);
   const t = vscode.l10n.t;
   if ("heldBy" in found) {
-    showRefusal(t("“{0}” is still being run by {1}.", run.plan.title, found.heldBy));
+    tellHeld(run, found.heldBy);
     return undefined;
   }
   if (!found.settled.steps.some(({ record }) => record?.state === "underWay")) return found.settled;
   showRefusal(t("AWS is still carrying out a step of “{0}”. Look again in a while.", run.plan.title));
   return undefined;
+}
+
+function tellHeld({ plan }: Run, heldBy: string): void {
+  showRefusal(vscode.l10n.t("“{0}” is still being run by {1}.", plan.title, heldBy));
 }
 
 /** Proposes what is left of a run. */

@@ -120,6 +120,12 @@ Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 su
     );
   });
 
+  it("promises no way back from what takes back itself", () => {
+    assert.match(format(STEPS), /“Undo” in the message after the run/);
+    const text = format(STEPS, { undoes: "run-1" });
+    assert.match(text, /## The way back\n\nThis takes an earlier change back\. To have that again, make it again/);
+  });
+
   it("names what cannot be taken back, and what comes back as another", () => {
     const text = format([
       { kind: "closeAccount", accountId: "210987654321" },
