@@ -42,6 +42,7 @@ export function findNearestName(name: string, candidates: Iterable<string>): str
 function findLonger(name: string, candidates: readonly string[]): string | undefined {
   const words = splitWords(name);
   const longer = candidates.filter((candidate) => {
+    if (!candidate.startsWith(words[0] ?? "")) return false;
     const others = splitWords(candidate);
     return others.length === words.length && words.every((word, at) => word.length > 2 && others[at]?.startsWith(word));
   });

@@ -43,10 +43,17 @@ export function isBareStatement({ members }: PolicyOutline): boolean {
   return !has("Statement") && has("Effect") && has("Action", "NotAction", "Resource", "NotResource");
 }
 
+const CONDITIONS = new WeakMap<Statement, readonly Condition[]>();
+
+/** The conditions of a statement, read once for all who ask. */
 export function getConditions(statement: Statement): readonly Condition[] {
-  return getMembers(statement.get("Condition")?.value).flatMap((operator) =>
+  const known = CONDITIONS.get(statement);
+  if (known) return known;
+  const conditions = getMembers(statement.get("Condition")?.value).flatMap((operator) =>
     getMembers(operator.value).map((key) => ({ operator, key })),
   );
+  CONDITIONS.set(statement, conditions);
+  return conditions;
 }
 
 function readStatement(node: Node, index: number): Statement {

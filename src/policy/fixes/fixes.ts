@@ -150,7 +150,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "combined-tag-tests": requireEachTag,
   "combined-requirements": requireEach,
   "covered-exemption": both(exemptWhoMeetsBoth, removeTest),
-  "exclusive-tests": applyToEither,
+  "exclusive-tests": both(useNearest, applyToEither),
   "inverted-null": askForPresence,
   "private-exemption": requireNetworkToo,
   "set-operator-single-value": changeOperator,

@@ -29,7 +29,9 @@ export const applyToEither: Fixer = separate(
   "Write a statement for each test ({count})",
   (statement, { catalogue }) => {
     const found = findExclusive(statement, catalogue);
-    return !found || found.reason === "excluded" ? [] : [found.first, found.second];
+    // Without what tells services from others a Deny of what others lack would reach everyone.
+    const isApart = found && found.reason !== "excluded" && found.reason !== "services";
+    return isApart ? [found.first, found.second] : [];
   },
 );
 

@@ -5,6 +5,7 @@ import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { memoize } from "../memo";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
+import { findExclusive } from "./exclusiveTests";
 import type { Finding, Rule } from "./rule";
 
 const FACTOR = "aws:multifactorauthpresent";
@@ -39,7 +40,9 @@ export const absentKeyPass: Rule = {
       if (!isDeny(statement)) continue;
       for (const test of getTests(statement)) {
         const data = judge(test, type === RESOURCE_CONTROL_POLICY);
-        if (!data || spokenOf(test.name) || (test.name === FACTOR && isForSessions(getTests(statement)))) continue;
+        // What never applies is another rule's matter.
+        if (!data || findExclusive(statement, catalogue)) continue;
+        if (spokenOf(test.name) || (test.name === FACTOR && isForSessions(getTests(statement)))) continue;
         // Nobody asks these without credentials.
         const isOpen = ({ name }: ActionFacts) => !SIGNED.has(name.slice(0, name.indexOf(":")));
         if (test.name !== SERVICE || reachesAction(statement, catalogue, isOpen))

@@ -17,9 +17,10 @@ export const exclusiveTests: Rule = {
     "{nullTest} says that {key} is absent, and another test needs it: no request meets both, so that the statement never applies. A statement for each applies where either is met.",
     "{operator} wants other values of {key}: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
     "{excluding} rules out all that is listed of {key}: the statement never applies.",
+    "Only calls of AWS services carry {source}, and this asks for all others: no request meets both tests, so that the statement never applies. Did you mean {nearest}?",
     "{absent} is absent wherever {present} is there: no request meets both tests, so that the statement never applies. A statement for each applies where either is met.",
   ],
-  why: "All tests of a statement must be met, whether they stand under one operator or under several. Two tests of one key that have no value in common, or a test beside one that says the key must be absent, are never met together: a Deny denies nothing then. So are tests of `aws:SourceIp`, which comes with no request through a VPC endpoint, and of keys that come through a VPC endpoint only. Who means either of them writes a statement for each.",
+  why: "All tests of a statement must be met, whether they stand under one operator or under several. Two tests of one key that have no value in common, or a test beside one that says the key must be absent, are never met together: a Deny denies nothing then. So are tests of `aws:SourceIp`, which comes with no request through a VPC endpoint, and of keys that come through a VPC endpoint only, or of `aws:SourceAccount` and its likes, which calls of AWS services alone carry, beside an `aws:PrincipalIsAWSService` of `false`. Who means either of them writes a statement for each.",
   bad: showDenyWhen('"StringEquals":{"aws:RequestedRegion":"us-east-1"},"StringLike":{"aws:RequestedRegion":"eu-*"}'),
   good: showDenyWhen('"StringLike":{"aws:RequestedRegion":["us-east-1","eu-*"]}'),
   source: "reference_policies_condition-logic-multiple-context-keys-or-values",
@@ -28,6 +29,12 @@ export const exclusiveTests: Rule = {
       const found = findExclusive(statement, catalogue);
       if (!found) continue;
       const { first, second, reason } = found;
+      if (reason === "services") {
+        const [service, source] = isForOthers(first) ? [first, second] : [second, first];
+        const [value = service.keyNode] = service.values;
+        yield { span: getInnerSpan(value), data: { source: source.key, nearest: "true" } };
+        continue;
+      }
       const span = getInnerSpan(second.keyNode);
       const key = second.key;
       const operator = String(getInnerText(first));
@@ -50,7 +57,7 @@ function getInnerText({ operatorNode }: ConditionTest): unknown {
 interface Exclusive {
   readonly first: ConditionTest;
   readonly second: ConditionTest;
-  readonly reason: "null" | "values" | "excluded" | "absence";
+  readonly reason: "null" | "values" | "excluded" | "absence" | "services";
 }
 
 /** Beyond this many comparisons nobody wrote the values by hand. */
@@ -60,6 +67,17 @@ const MOST = 400;
 const THROUGH_ENDPOINT: ReadonlySet<string> = new Set(
   ["vpcsourceip", "sourcevpc", "sourcevpce", "sourcevpcarn", "vpceaccount", "vpceorgid"].map((key) => `aws:${key}`),
 );
+
+/** Of the resource that a service acts for: only calls of services carry them. */
+const OF_SERVICES: ReadonlySet<string> = new Set(
+  ["sourceaccount", "sourcearn", "sourceorgid", "sourceorgpaths"].map((key) => `aws:${key}`),
+);
+
+/** Whether everyone but AWS's services is meant. */
+function isForOthers({ name, operator: { facts }, values }: ConditionTest): boolean {
+  if (name !== "aws:principalisawsservice" || facts.family !== "Bool" || values.length === 0) return false;
+  return values.every((node) => getValueText(node).toLowerCase() === "false");
+}
 
 export function findExclusive(statement: Statement, catalogue: Catalogue): Exclusive | undefined {
   const tests = getTests(statement);
@@ -78,6 +96,9 @@ export function findExclusive(statement: Statement, catalogue: Catalogue): Exclu
 function comparePresence(first: ConditionTest, second: ConditionTest): Exclusive["reason"] | undefined {
   const isPair = (one: ConditionTest, other: ConditionTest) =>
     one.name === "aws:sourceip" && THROUGH_ENDPOINT.has(other.name);
+  const isMixed = (one: ConditionTest, other: ConditionTest) =>
+    isForOthers(one) && OF_SERVICES.has(other.name) && needsPresence(other);
+  if (isMixed(first, second) || isMixed(second, first)) return "services";
   const areOpposed = isPair(first, second) || isPair(second, first);
   return areOpposed && needsPresence(first) && needsPresence(second) ? "absence" : undefined;
 }

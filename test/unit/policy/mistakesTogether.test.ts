@@ -200,6 +200,16 @@ const RCP_MISTAKES: readonly Mistake[] = [
     rcpOn(`${OTHERS},"Null":{"aws:SourceOrgID":["«true»"]},"Bool":{"aws:PrincipalIsAWSService":"true"}`),
     "inverted-null",
   ],
+  [
+    "such a guard for all but services",
+    rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"«false»"}`),
+    "exclusive-tests",
+  ],
+  [
+    "an account that a service calls for, where none calls",
+    rcpOn('"BoolIfExists":{"aws:PrincipalIsAWSService":"«false»"},"StringEquals":{"aws:SourceAccount":"111122223333"}'),
+    "exclusive-tests",
+  ],
   ["such a guard that names no services", rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"«true»"}`), "inverted-null"],
   [
     "an account that a service calls for, and a trail in it",
@@ -290,6 +300,7 @@ describe("tests that stand together rightly", () => {
 describe("what is asked of presence rightly", () => {
   for (const [name, condition] of [
     ["a guard", `${OTHERS},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}`],
+    ["all but services, whatever the source", `${OTHERS},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}`],
     ["services that name no source", '"Null":{"aws:SourceAccount":"true"},"Bool":{"aws:PrincipalIsAWSService":"true"}'],
     [
       "an organization where an account is named without one",
@@ -299,7 +310,7 @@ describe("what is asked of presence rightly", () => {
     it(name, () => {
       const found = lint(rcpOn(condition), { type: RESOURCE_CONTROL_POLICY });
       assert.deepEqual(
-        found.filter((problem) => problem.startsWith("inverted-null")),
+        found.filter((problem) => /^(inverted-null|exclusive-tests)/.test(problem)),
         [],
       );
     });
@@ -330,6 +341,14 @@ describe("quick fixes of presence", () => {
     rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"${value}"},"Bool":{"aws:PrincipalIsAWSService":"true"}`);
   testFixes([
     ["a guard its right way round", guard("true"), "inverted-null", "Change to false", guard("false"), { type }],
+    [
+      "a guard those whom it is for",
+      rcpOn(`${OTHERS},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"false"}`),
+      "exclusive-tests",
+      "Change to true",
+      guard("false"),
+      { type },
+    ],
     [
       "a test that says it all",
       instance('"StringNotEquals":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"true"}'),
