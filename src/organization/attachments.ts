@@ -56,9 +56,15 @@ export class Attachments {
     return this.#derive(targetId, type) ?? read;
   }
 
-  isListedTarget(policyId: string, targetId: string): boolean | undefined {
-    if (!this.#answers.get({ part: "targets", policyId })) return undefined;
-    return this.#index.getPolicyIds(targetId).includes(policyId);
+  isAttached(policyId: string, type: PolicyType, targetId: string): boolean | undefined {
+    const targets = { part: "targets", policyId } as const;
+    const isListed = this.#answers.get(targets) && this.#index.getPolicyIds(targetId).includes(policyId);
+    const part = { part: "attached", targetId, type } as const;
+    // What would follow for the target follows from the same list.
+    if (!this.#answers.get(part)) return isListed;
+    const isStale = this.getState(part).state !== "loaded";
+    if (isStale && this.#answers.getState(targets).state === "loaded") return isListed;
+    return this.get(targetId, type)?.some(({ id }) => id === policyId);
   }
 
   /** What follows, when nothing of it is staler than the last refresh of the target's own part. */

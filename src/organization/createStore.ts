@@ -242,7 +242,7 @@ export function createStore(reader: OrganizationReader): OrganizationStore {
     getPolicySummary: (policyId) => policies.get(policyId),
     getPolicy: (policyId) => answers.get({ part: "policy", policyId }),
     getTargets: (policyId) => answers.get({ part: "targets", policyId }),
-    isListedTarget: (policyId, targetId) => attachments.isListedTarget(policyId, targetId),
+    isAttached: (policyId, type, targetId) => attachments.isAttached(policyId, type, targetId),
     getAttached: (targetId, type) => attachments.get(targetId, type),
     getAccountsBelow(targetId) {
       const accounts = answers.get(ACCOUNTS);

@@ -146,8 +146,11 @@ export interface OrganizationStore {
   getPolicySummary(policyId: string): PolicySummary | undefined;
   getPolicy(policyId: string): Policy | undefined;
   getTargets(policyId: string): readonly PolicyTarget[] | undefined;
-  /** Whether the policy's targets name this one, without looking through ten thousand; `undefined` until they are known. */
-  isListedTarget(policyId: string, targetId: string): boolean | undefined;
+  /**
+   * Whether the policy is attached directly to the target, without looking through ten thousand. Two lists tell, of what is
+   * attached there and of where the policy is; a stale one yields to the other. `undefined` until one is known.
+   */
+  isAttached(policyId: string, type: PolicyType, targetId: string): boolean | undefined;
   /** Also answered from the targets of all policies of the type, once these are known. */
   getAttached(targetId: string, type: PolicyType): readonly PolicySummary[] | undefined;
   /** The accounts a policy attached there would reach; `undefined` until all accounts and their places are known. */

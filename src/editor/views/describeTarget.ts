@@ -1,7 +1,8 @@
-import type { StorePart, Target } from "../../organization/store";
+import type { Target } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import type { Badge, Context, Description, Flag, IconKey, Known } from "./description";
 import type { SlotsElement, TargetElement } from "./elements";
+import { getTargetFacts } from "../targets";
 import { getAccountStateText, getSlotsText, getTargetKindText, getTargetName, joinWords } from "./words";
 
 const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-FullAWSAccess";
@@ -9,37 +10,42 @@ const FULL_ACCESS = getPolicyTypeFacts(SERVICE_CONTROL_POLICY).fullAccess ?? "p-
 export function describeTarget({ targetId, targetKind, isOpen }: TargetElement, context: Context): Description {
   const { known, t } = context;
   const target = known.getTarget(targetId);
-  const label = getTargetName(known, targetId);
+  const label = target ? getTargetFacts(target).name : targetId;
   const badges = getTargetBadges(targetId, target, context);
-  const count = getCountText(targetId, context);
-  const marks = badges.map(({ text, brief }) => brief ?? text);
   const isAccount = targetKind === "account";
+  const count = isAccount ? undefined : getCountText(targetId, context);
+  const marks = badges.map(({ text, brief }) => brief ?? text);
+  const isManagement = isAccount && targetId === known.getOrganization()?.masterAccountId;
+  const said = badges.map(({ text }) => `, ${text}`).join("");
   return {
     label,
     description: joinWords(...marks, count, targetId),
     icon: getTargetIcon(target, known, targetKind),
-    flags: [
-      "attachable",
-      ...getIdentifiedFlags(context),
-      isAccount ? "account" : "parent",
-      "taggable",
-      ...KIND_FLAGS[targetKind],
-      ...(isAccount && targetId !== known.getOrganization()?.masterAccountId ? (["removable"] as const) : []),
-    ],
+    flags: getTargetFlags(isManagement ? "managementAccount" : targetKind, context),
     badges,
     expands: isAccount ? "no" : targetKind === "root" || isOpen ? "expanded" : "collapsed",
-    spoken: [`${label}, ${getTargetKindText(targetKind, t)}`, targetId, count, ...badges.map(({ text }) => text)]
-      .filter(Boolean)
-      .join(", "),
+    spoken: `${label}, ${getTargetKindText(targetKind, t)}, ${targetId}${count ? `, ${count}` : ""}${said}`,
   };
 }
 
 /** What AWS lets be done with each kind. The accounts of an OU are moved by moving it. */
-const KIND_FLAGS: Readonly<Record<Target["kind"], readonly Flag[]>> = {
-  root: ["root"],
-  organizationalUnit: ["movable", "renamable", "deletable"],
-  account: ["movable", "renamable"],
+const KIND_FLAGS: Readonly<Record<Target["kind"] | "managementAccount", readonly Flag[]>> = {
+  root: ["parent", "taggable", "root"],
+  organizationalUnit: ["parent", "taggable", "movable", "renamable", "deletable"],
+  account: ["account", "taggable", "movable", "renamable", "removable"],
+  managementAccount: ["account", "taggable", "movable", "renamable"],
 };
+
+type FlagLists = Map<keyof typeof KIND_FLAGS, readonly Flag[]>;
+const lists: Readonly<Record<"local" | "elsewhere", FlagLists>> = { local: new Map(), elsewhere: new Map() };
+
+/** One list for thousands of rows. */
+function getTargetFlags(kind: keyof typeof KIND_FLAGS, context: Context): readonly Flag[] {
+  const known = context.isLocal ? lists.local : lists.elsewhere;
+  const flags = known.get(kind) ?? ["attachable", ...getIdentifiedFlags(context), ...KIND_FLAGS[kind]];
+  known.set(kind, flags);
+  return flags;
+}
 
 /** What holds for everything with an id of its own. */
 export function getIdentifiedFlags({ isLocal }: Context): readonly Flag[] {
@@ -89,17 +95,9 @@ export function getTargetBadges(targetId: string, target: Target | undefined, { 
   return badges;
 }
 
-/** Two lists tell: what is attached there, and where that policy is attached. A stale one yields to the other. */
 function lacksFullAccess(targetId: string, known: Known): boolean {
-  const type = SERVICE_CONTROL_POLICY;
-  if (!known.getEnabledPolicyTypes().includes(type)) return false;
-  const isCurrent = (part: StorePart) => known.getState(part).state === "loaded";
-  const attached = known.getAttached(targetId, type);
-  const isStale = !isCurrent({ part: "attached", targetId, type });
-  if (!attached || (isStale && isCurrent({ part: "targets", policyId: FULL_ACCESS }))) {
-    return known.isListedTarget(FULL_ACCESS, targetId) === false;
-  }
-  return !attached.some(({ id }) => id === FULL_ACCESS);
+  const isEnabled = known.getEnabledPolicyTypes().includes(SERVICE_CONTROL_POLICY);
+  return isEnabled && known.isAttached(FULL_ACCESS, SERVICE_CONTROL_POLICY, targetId) === false;
 }
 
 /** `2 OUs, 14 accounts`, once the children are known. */

@@ -15,7 +15,7 @@ export type Known = Pick<
   | "getPolicySummary"
   | "getPolicy"
   | "getTargets"
-  | "isListedTarget"
+  | "isAttached"
   | "getAttached"
   | "getTags"
   | "getHandshakes"

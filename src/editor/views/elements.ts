@@ -160,7 +160,12 @@ function below(parent: Element | undefined, id: string) {
 }
 
 export function createTarget(parent: Element | undefined, targetKind: TargetKind, targetId: string): TargetElement {
-  return { ...below(parent, targetId), kind: "target", targetKind, targetId, subject: { kind: "target", targetId } };
+  // Without spreading: an OU may have thousands.
+  const id = getChildId(parent, targetId);
+  const subject = { kind: "target", targetId } as const;
+  return parent
+    ? { id, parent, kind: "target", targetKind, targetId, subject }
+    : { id, kind: "target", targetKind, targetId, subject };
 }
 
 /** The topmost row of a tree that is arranged in some way; rows of other ways have other ids, so that each opens anew. */

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
 import { getBadgeUri } from "./badges";
-import type { Description } from "./description";
+import type { Description, Flag } from "./description";
 import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { Tooltip } from "./tooltip";
@@ -17,7 +17,7 @@ export function toTreeItem(element: Element, description: Description, getIcon: 
   const item = new vscode.TreeItem(description.label, STATES[description.expands]);
   item.id = element.id;
   item.iconPath = getIcon(description.icon);
-  item.contextValue = description.flags.join(";");
+  item.contextValue = joinFlags(description.flags);
   item.accessibilityInformation = { label: description.spoken };
   if (description.description) item.description = description.description;
   if (description.badges?.length) item.resourceUri = getBadgeUri(element.id, description.badges);
@@ -25,6 +25,15 @@ export function toTreeItem(element: Element, description: Description, getIcon: 
     item.command = { command: COMMANDS.openPolicy, title: vscode.l10n.t("Open Policy"), arguments: [element] };
   }
   return item;
+}
+
+const joined = new WeakMap<readonly Flag[], string>();
+
+/** Once for rows that share their list: opening an OU makes thousands at a time. */
+function joinFlags(flags: readonly Flag[]): string {
+  let text = joined.get(flags);
+  if (text === undefined) joined.set(flags, (text = flags.join(";")));
+  return text;
 }
 
 /** Names and values come from AWS: they are shown as text, never as Markdown. */

@@ -122,5 +122,7 @@ export function formatDate(iso: string, { language }: Context): string {
 
 /** Joins what is known of a row by a middle dot, leaving out what is not. */
 export function joinWords(...words: readonly (string | undefined)[]): string {
-  return words.filter((word) => word !== undefined && word !== "").join(" · ");
+  let text = "";
+  for (const word of words) if (word) text += text ? ` · ${word}` : word;
+  return text;
 }
