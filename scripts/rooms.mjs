@@ -70,6 +70,7 @@ export const ROOMS = {
   editor: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine", "judging"],
     packages: ["vscode", "node:path", "node:os"],
+    files: { "documents/mergeTexts": { packages: ["node-diff3"] } },
   },
   cli: {
     rooms: ["terms", "policy", "organization", "evaluation", "changes", "aws", "disk", "sandbox", "engine"],

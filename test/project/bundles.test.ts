@@ -12,7 +12,7 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/workbench.js": 240,
   "dist/connected.js": 260,
   "dist/language.js": 470,
-  "dist/operations.js": 210,
+  "dist/operations.js": 215,
   "dist/cli.js": 230,
   "dist/cliOthers.js": 530,
   "dist/awsCore.js": 195,
