@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { isOfLaterVersion } from "../../changes/laterVersion";
 import type { Plan } from "../../changes/plan";
 import { canBeUndone, getUndone, type Run } from "../../changes/runs";
-import { getSessionOrExplain } from "../changing/guard";
+import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
 import { showInformation, showRefusal } from "../messages";
@@ -82,6 +82,8 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
 
   async function undoLast(): Promise<void> {
     await withSession(async (session) => {
+      // What was last seen of an organization has no record at hand: that is not to have none.
+      if (!session.changes && !canChangeOrExplain({ connections }, session, undoLast)) return;
       const runs = await loadRuns(session);
       const undone = getUndone(runs);
       const last = runs.findLast(
