@@ -50,21 +50,20 @@ interface Inverted {
 /** The tests by Null that leave another one of the statement nothing to compare. */
 export function findInverted(statement: Statement): readonly Inverted[] {
   const tests = getTests(statement);
-  return tests.filter(isAbsence).flatMap((absent) => {
-    const compared = tests.find(
-      (other) =>
-        other.operator.facts.family !== "Null" && isMetByAbsence(other) && isAbsentWith(absent.name, other.name),
-    );
+  const absences = tests.filter(isAbsence);
+  if (absences.length === 0) return [];
+  const met = new Map<string, ConditionTest>();
+  for (const test of tests) {
+    if (test.operator.facts.family !== "Null" && isMetByAbsence(test) && !met.has(test.name)) met.set(test.name, test);
+  }
+  return absences.flatMap((absent) => {
+    const others = SOURCES.includes(absent.name) ? SOURCES.slice(1) : [];
+    const name = [absent.name, ...others].find((candidate) => met.has(candidate));
+    const compared = name !== undefined && met.get(name);
     return compared ? [{ absent, compared }] : [];
   });
 }
 
 function isAbsence({ operator: { facts }, values }: ConditionTest): boolean {
   return facts.family === "Null" && values.length > 0 && values.every((node) => getValueText(node) === "true");
-}
-
-function isAbsentWith(absent: string, other: string): boolean {
-  if (absent === other) return true;
-  const [first, second] = [SOURCES.indexOf(absent), SOURCES.indexOf(other)];
-  return first >= 0 && second > 0;
 }
