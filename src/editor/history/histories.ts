@@ -5,6 +5,7 @@ import { getSessionOrExplain } from "../changing/guard";
 import { showMissingPermission } from "../connection/missingPermission";
 import type { Session } from "../connection/session";
 import { HISTORY_SCHEME } from "../contributions";
+import { LensRequests } from "../language/lensRequests";
 import { showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import type { Subject } from "../subject";
@@ -23,17 +24,21 @@ export class Histories implements vscode.TextDocumentContentProvider, vscode.Cod
   readonly #services: EditorServices;
   readonly #shown = new Map<string, Shown>();
   readonly #texts = new Map<string, string>();
+  readonly #lenses = new LensRequests(({ uri }) => uri.scheme === HISTORY_SCHEME && uri.path.endsWith(".md"));
   readonly #registered: vscode.Disposable;
   #count = 0;
 
   constructor(services: EditorServices) {
     this.#services = services;
     this.#registered = vscode.Disposable.from(
+      this.#lenses,
       vscode.workspace.registerTextDocumentContentProvider(HISTORY_SCHEME, this),
       vscode.languages.registerCodeLensProvider({ scheme: HISTORY_SCHEME, pattern: "**/*.md" }, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
     );
   }
+
+  readonly onDidChangeCodeLenses = this.#lenses.onDidChange;
 
   async show([subject]: readonly Subject[]): Promise<void> {
     const session = getSessionOrExplain(this.#services);
@@ -82,8 +87,9 @@ export class Histories implements vscode.TextDocumentContentProvider, vscode.Cod
     );
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    return [...(this.#shown.get(uri.toString())?.lenses ?? [])];
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    this.#lenses.settle(document);
+    return [...(this.#shown.get(document.uri.toString())?.lenses ?? [])];
   }
 
   dispose(): void {

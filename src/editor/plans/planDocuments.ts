@@ -6,6 +6,7 @@ import { getPlaces } from "../../changes/waves";
 import { formatPlanDocument } from "../../engine/planDocument";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME, VIEWS } from "../contributions";
+import { LensRequests } from "../language/lensRequests";
 import { getErrors } from "./confirm";
 import type { JudgedPlan } from "./judge";
 import { createRunId } from "./runId";
@@ -27,13 +28,13 @@ interface ShowOptions {
 export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
   readonly #shown = new Map<string, ShownPlan>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #lensesChanged = new vscode.EventEmitter<void>();
+  readonly #lenses = new LensRequests(({ uri }) => uri.scheme === PLAN_SCHEME);
   readonly #registered: vscode.Disposable;
 
   constructor() {
     this.#registered = vscode.Disposable.from(
       this.#changed,
-      this.#lensesChanged,
+      this.#lenses,
       vscode.workspace.registerTextDocumentContentProvider(PLAN_SCHEME, this),
       vscode.languages.registerCodeLensProvider({ scheme: PLAN_SCHEME }, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#shown.delete(uri.toString())),
@@ -41,7 +42,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   readonly onDidChange = this.#changed.event;
-  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+  readonly onDidChangeCodeLenses = this.#lenses.onDidChange;
 
   /** In the document of the plan, in that of `replaced`, or in a new one. */
   async show(
@@ -76,7 +77,9 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     return formatPlanDocument({ ...judged, ...facts, ...(outcome && { outcome }) }, vscode.l10n.t);
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { uri } = document;
+    this.#lenses.settle(document);
     const shown = this.#shown.get(uri.toString());
     if (!shown) return [];
     const t = vscode.l10n.t;
@@ -102,7 +105,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   #set(uri: vscode.Uri, shown: ShownPlan): void {
     this.#shown.set(uri.toString(), shown);
     this.#changed.fire(uri);
-    this.#lensesChanged.fire();
+    this.#lenses.fire();
   }
 
   #findUri(plan: Plan): vscode.Uri | undefined {
