@@ -97,6 +97,26 @@ describe("someone with a plan of several steps", () => {
     await editor.screenshot("plans-was-run");
   });
 
+  it("keeps the keyboard in a list that was opened while a plan was looked at", async () => {
+    world.sandbox.setFaults([{ operation: "ListPoliciesForTarget", effect: { kind: "delay", milliseconds: 3000 } }]);
+    await editor.openFile(FILE);
+    await editor.runCommand("Orgscope: Open Plan");
+    await editor.runCommand("Orgscope: Find");
+    await editor.waitForNotification(/The plan “Quarantine everything” is there to be read/);
+    await editor.type("Audit");
+    await editor.waitUntil(async () => (await editor.quickPickItems()).some((item) => item.startsWith("Audit")));
+    await editor.screenshot("plans-late");
+    await editor.press("Escape");
+    world.sandbox.setFaults([]);
+    await editor.clickNotificationButton(/is there to be read/, "Show Plan");
+    await editor.waitForCaret(TITLE);
+    assert.match(await editor.getEditorText(), /What is sent/);
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab(FILE);
+    await editor.runCommand("View: Close Editor");
+    await editor.waitForTab(new RegExp(`^${TITLE}`));
+  });
+
   it("finds the run in the Changes view, step by step, and takes it back from there", async () => {
     await editor.runCommand("Orgscope: Focus on Changes View");
     await editor.expandTree([TITLE], CHANGES);
@@ -151,22 +171,6 @@ describe("someone with a plan of several steps", () => {
     const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.endsWith("quarantine-everything"));
     const script = await readFile(path.join(editor.workspace, folder, "run.sh"), "utf8");
     assert.match(script, /# 1\. Attach QuarantineAccount to Root\/Development[\s\S]*The next wave follows/);
-  });
-
-  it("keeps the keyboard in a list that was opened while a plan was looked at", async () => {
-    world.sandbox.setFaults([{ operation: "ListPoliciesForTarget", effect: { kind: "delay", milliseconds: 3000 } }]);
-    await editor.openFile(FILE);
-    await editor.runCommand("Orgscope: Open Plan");
-    await editor.runCommand("Orgscope: Find");
-    await editor.waitForNotification(/The plan “Quarantine everything” is there to be read/);
-    await editor.type("Audit");
-    await editor.waitUntil(async () => (await editor.quickPickItems()).some((item) => item.startsWith("Audit")));
-    await editor.screenshot("plans-late");
-    await editor.press("Escape");
-    world.sandbox.setFaults([]);
-    await editor.clickNotificationButton(/is there to be read/, "Show Plan");
-    await editor.waitForCaret(TITLE);
-    assert.match(await editor.getEditorText(), /What is sent/);
   });
 });
 
