@@ -1,6 +1,7 @@
 /** Loads plans, snapshots and the files of policies with the first connection: a window without one never pays for them. */
 import * as vscode from "vscode";
 import type { ConnectedPorts } from "./connected/main";
+import { firstPaint } from "./connection/firstPaint";
 import { PAST_SCHEME, PLAN_SCHEME } from "./contributions";
 import { createPart } from "./parts";
 import type { Plans } from "./plans/services";
@@ -29,12 +30,13 @@ export function createConnectedOpener(ports: ConnectedPorts, drift: LateDrift): 
     part.load().catch((error: unknown) => log.error(`A part of Orgscope could not be loaded: ${String(error)}`));
   }
 
-  function openWithSession(): void {
+  async function openWithSession(): Promise<void> {
+    if (connections.getState().state === "restored") await firstPaint();
     if (connections.getSession()) openQuietly();
   }
 
-  const subscription = connections.onDidChange(openWithSession);
-  openWithSession();
+  const subscription = connections.onDidChange(() => void openWithSession());
+  void openWithSession();
   if (vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(isProvided))) openQuietly();
   return {
     plans: { propose: async (session, request) => (await part.load()).plans.propose(session, request) },

@@ -23,12 +23,10 @@ import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
 import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
+import { firstPaint } from "./firstPaint";
 import { readSeen, restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { ConnectionChoice, Connections, Session } from "./session";
-
-/** Milliseconds. */
-const FIRST_PAINT = 150;
 
 export interface WindowConnections {
   readonly connections: Connections;
@@ -80,7 +78,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
   const connections = createConnections({
     async open(choice, shown) {
       // Reading AWS's SDK takes longer than drawing the rows: these come first.
-      const drawn = shown && new Promise((resolve) => setTimeout(resolve, FIRST_PAINT));
+      const drawn = shown && firstPaint();
       const seen = shown?.shown && (await readSeen(shown.shown, Date.now()).catch(() => undefined));
       await drawn;
       try {

@@ -1,6 +1,6 @@
 /** What was last seen of a connection, to be shown before AWS has answered. */
 import { getUnfinishedPlace, type NewestSnapshot, type SnapshotArchive } from "../../organization/snapshot/archive";
-import { nextTurn } from "../../organization/turns";
+import { firstPaint } from "./firstPaint";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
 import type { Seen } from "./openSession";
 import type { ConnectionChoice, Session, ShownContents } from "./session";
@@ -26,7 +26,7 @@ export async function restoreSession(
   return undefined;
 }
 
-/** Its first rows wait for no more than they are made of. */
+/** Its first rows wait for no more than they are made of; what is not among them is read once they stand there. */
 async function showSnapshot(
   choice: ConnectionChoice,
   seen: SeenSession,
@@ -38,7 +38,7 @@ async function showSnapshot(
   if (first.organization.id !== seen.organizationId) return undefined;
   const facts = { ...seen, choice };
   if (!top) return createShownSession(facts, { ...first, takenAt }, isUnfinished);
-  const rest = nextTurn()
+  const rest = firstPaint()
     .then(load)
     .then((all) => ({ ...all, takenAt }));
   return createLateSession(facts, { ...top, takenAt }, rest, isUnfinished);

@@ -37,7 +37,8 @@ describe("a session as its snapshot shows it", () => {
 
   it("tells nothing of what lies deeper before it is read, and all of it then", async () => {
     let finish: (contents: OrganizationContents) => void = () => undefined;
-    const { store, shown } = await restore(() => new Promise((resolve) => (finish = resolve)));
+    const rest = new Promise<OrganizationContents>((resolve) => (finish = resolve));
+    const { store, shown } = await restore(() => rest);
     const parentId = contents.accounts.find((account) => !isTop(account))?.parentId ?? assert.fail();
     const loading = store.loadChildren(parentId);
     await new Promise((resolve) => setTimeout(resolve, 20));
