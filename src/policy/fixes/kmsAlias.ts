@@ -1,5 +1,5 @@
 import { renderJson, replaceNode } from "../edits";
-import { getAliases } from "../rules/kmsAlias";
+import { getAliases, isOfKeysAlone } from "../rules/kmsAlias";
 import { hasWildcard } from "../glob";
 import { getListed } from "../tree";
 import { addTests } from "./addTests";
@@ -12,6 +12,8 @@ export const nameKeys: Fixer = function* (problem, scope) {
   const aliases = statement ? getAliases(statement) : [];
   // Other resources would come under the test as well.
   if (!statement || !resource || aliases.length < getListed(resource).length) return;
+  // What acts on aliases, as kms:CreateAlias does, would no longer be denied for these.
+  if (!isOfKeysAlone(statement, scope.catalogue)) return;
   const texts = aliases.map(({ value }) => String(value));
   const keys = [...new Set(texts.map((text) => text.replace(/alias\/[^:]*$/, "key/*")))];
   const names = texts.map((text) => text.slice(text.indexOf(":alias/") + 1));

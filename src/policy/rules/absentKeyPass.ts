@@ -38,10 +38,11 @@ export const absentKeyPass: Rule = {
     );
     for (const statement of outline.statements) {
       if (!isDeny(statement)) continue;
+      let isExclusive: boolean | undefined;
       for (const test of getTests(statement)) {
         const data = judge(test, type === RESOURCE_CONTROL_POLICY);
         // What never applies is another rule's matter.
-        if (!data || findExclusive(statement, catalogue)) continue;
+        if (!data || (isExclusive ??= findExclusive(statement, catalogue) !== undefined)) continue;
         if (spokenOf(test.name) || (test.name === FACTOR && isForSessions(getTests(statement)))) continue;
         // Nobody asks these without credentials.
         const isOpen = ({ name }: ActionFacts) => !SIGNED.has(name.slice(0, name.indexOf(":")));

@@ -19,9 +19,9 @@ export const kmsAlias: Rule = {
     "This is the alias itself, never the key behind it: of {pattern} only what acts on aliases is meant. Name keys, or test {key}.",
   ],
   why: "The ARN of an alias as a resource stands for the alias, as what `kms:UpdateAlias` and `kms:DeleteAlias` act on, and never for the key that it points to. A Deny of `kms:*` on it protects no key, and an exemption by it exempts none. Keys are named by their own ARN, or by their aliases in a test of `kms:ResourceAliases`, or of `kms:RequestAlias` for requests that name the alias.",
-  bad: showDeny('"Action":"kms:*","Resource":"arn:aws:kms:*:*:alias/payments"'),
+  bad: showDeny('"Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:alias/payments"'),
   good: showDeny(
-    '"Action":"kms:*","Resource":"arn:aws:kms:*:*:key/*","Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}',
+    '"Action":"kms:Decrypt","Resource":"arn:aws:kms:*:*:key/*","Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}',
   ),
   source: "alias-authorization",
   *check({ outline, catalogue }) {
@@ -65,6 +65,14 @@ function judge(action: WrittenAction, catalogue: Catalogue): Omit<Finding, "span
   // Whose name has something of aliases may be all that is meant.
   const isForAll = action.kind === "everything" || action.name === "*" || matched.every(actsOnKeysAlone);
   return { severity: isForAll ? "warning" : "info", data: { key: KEY, pattern: written } };
+}
+
+/** Whether nothing that a statement names acts on aliases. */
+export function isOfKeysAlone(statement: Statement, catalogue: Catalogue): boolean {
+  return getActions(statement).every(
+    ({ element, kind, node }) =>
+      element === "Action" && kind !== "malformed" && catalogue.expand(String(node.value)).every(actsOnKeysAlone),
+  );
 }
 
 function actsOnKeysAlone({ resourceTypes }: ActionFacts): boolean {

@@ -99,7 +99,7 @@ export const SCP_MENDINGS: readonly Mending[] = [
     "kms-alias",
     "Name keys and test kms:ResourceAliases",
     deny(
-      '"Action":"kms:*","Resource":"‸arn:aws:kms:*:*:«alias/payments→key/*»"«→,"Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}»',
+      '"Action":"kms:Decrypt","Resource":"‸arn:aws:kms:*:*:«alias/payments→key/*»"«→,"Condition":{"ForAnyValue:StringEquals":{"kms:ResourceAliases":"alias/payments"}}»',
     ),
   ],
   ["unknown-operator", "Change to StringEquals", when('"StringEqual«→s»":{"aws:RequestedRegion":"eu-west-1"}')],
