@@ -15,7 +15,7 @@ export interface CsvProblem {
   readonly message: string;
 }
 
-/** Rows without any cell are left out. Commas, semicolons and tabs separate cells. */
+/** Rows without any cell are left out. Commas, semicolons and tabs separate cells. `text` has one kind of line ends. */
 export function parseCsv(text: string): readonly CsvRow[] | CsvProblem {
   try {
     const records: readonly (readonly string[])[] = parse(text, {
@@ -34,9 +34,9 @@ export function parseCsv(text: string): readonly CsvRow[] | CsvProblem {
 }
 
 /** Lines that the parser leaves out, and what opens the file. */
-const BLANK = /\uFEFF?(?:[ \f]*(?:\r\n|\r|\n))*/y;
+const BLANK = /\uFEFF?(?:[^\S\t\r\n]*(?:\r\n|\r|\n))*/y;
 /** A cell, quoted or plain, up to what separates it from the next. */
-const CELL = /[ \f]*(?:"(?:[^"]|"")*"[^,;\t\r\n]*|[^,;\t\r\n]*)/y;
+const CELL = /[^\S\t\r\n]*(?:"(?:[^"]|"")*"[^,;\t\r\n]*|[^,;\t\r\n]*)/y;
 
 /** The parser tells no places. What it accepts is so plain that cells are found by walking along. */
 function locate(text: string, records: readonly (readonly string[])[]): readonly CsvRow[] {

@@ -62,7 +62,7 @@ describe("a CSV file of accounts", () => {
   }
 
   it("has its cells found below cells of several lines and empty lines, and lines counted as an editor does", () => {
-    const text = `\uFEFF\n  \n${HEADER}"A\n\nB" ;a@example.com\n\nC\tA@example.com\nD\n`.replaceAll("\n", "\r\n");
+    const text = `\uFEFF\n \u00a0\n${HEADER}"A\n\nB" ;a@example.com\n\nC\tA@example.com\nD\n`.replaceAll("\n", "\r\n");
     const found = parse(text).problems.map(({ span: { start, end }, message }) => ({
       line: text.slice(0, start).split("\n").length,
       marked: text.slice(start, end),
