@@ -126,7 +126,8 @@ export const removeTest: Fixer = function* (problem, scope) {
   if (edits) yield createFix("Remove the test of {key}", { key: condition.key.name }, edits, { isPreferred: false });
 };
 
-function removeKey({ operator, key }: Condition, whole: Member | undefined): readonly TextEdit[] | undefined {
+/** Takes a test out of its Condition, and what is left empty by that. */
+export function removeKey({ operator, key }: Condition, whole: Member | undefined): readonly TextEdit[] | undefined {
   if (getMembers(operator.value).length > 1) return removeProperty(key.key);
   return getMembers(whole?.value).length > 1 ? removeProperty(operator.key) : removeProperty(whole?.key);
 }

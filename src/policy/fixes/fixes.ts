@@ -30,6 +30,7 @@ import {
   updateVersion,
 } from "./elements";
 import { type Fix, type Fixer, type FixScope, getStatementAt } from "./fix";
+import { leaveOneTest } from "./invertedNull";
 import { nameKeys } from "./kmsAlias";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
 import { minifyPolicy } from "./size";
@@ -74,10 +75,6 @@ const leaveOutFederated: Fixer = (problem, scope) =>
 /** A test that tells services from others, the wrong way round, needs no second one. */
 const spareServices: Fixer = (problem, scope) =>
   (problem.data.nearest === undefined ? exemptServices : useNearest)(problem, scope);
-
-/** Where other values are meant as well as absence, the test of what absence meets too says both. */
-const askForPresence: Fixer = (problem, scope) =>
-  (problem.data.nearest === undefined ? removeTest : useNearest)(problem, scope);
 
 /** A test that no request meets goes with its statement; one of the wrong key gets the right one. */
 const fixConstantKey: Fixer = function* (problem, scope) {
@@ -151,7 +148,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "combined-requirements": requireEach,
   "covered-exemption": both(exemptWhoMeetsBoth, removeTest),
   "exclusive-tests": both(useNearest, applyToEither),
-  "inverted-null": askForPresence,
+  "inverted-null": both(useNearest, leaveOneTest),
   "private-exemption": requireNetworkToo,
   "set-operator-single-value": changeOperator,
   "missing-set-operator": changeOperator,

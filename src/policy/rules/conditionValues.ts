@@ -105,8 +105,8 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
   return range && parseAddressRange(range) ? range : undefined;
 }
 
-/** As requests carry it, since a text operator compares sign by sign. */
-const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+/** As requests carry it, since a text operator compares sign by sign: 1.2 and 1.0, never 1.20. */
+const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(?:0|\d*[1-9]))?$/;
 const NUMBER = "a plain number such as 12";
 
 const ACCOUNT = { form: "an account id of 12 digits", pattern: /^\d{12}$/ };
@@ -226,13 +226,14 @@ function operatorReadsCase({ operator: { facts } }: ConditionTest): boolean {
   return facts.family === "String" && !facts.name.endsWith("IgnoreCase");
 }
 
-/** `1,000` → 1000, `+07` → 7, `TLSv1.2` → 1.2 */
+/** `1,000` → 1000, `+07` → 7, `1.20` → 1.2, `TLSv1.2` → 1.2 */
 function guessNumber(value: string): string | undefined {
   const digits = value
     .trim()
     .replace(/^tls[ v_-]{0,2}/i, "")
     .replace(/^(\d{1,3})((?:[,' ]\d{3})+)$/, (_, first: string, rest: string) => first + rest.replace(/\D/g, ""))
-    .replace(/^\+?0*(?=\d)/, "");
+    .replace(/^\+?0*(?=\d)/, "")
+    .replace(/(\.\d+?)0+$/, "$1");
   return PLAIN_NUMBER.test(digits) ? digits : undefined;
 }
 

@@ -15,6 +15,7 @@ export const invertedNull: Rule = {
   messages: [
     '"true" asks that {absent} is absent, and {key} then is too: the test of it compares nothing, so that calls for others are not meant. Did you mean {nearest}?',
     '"true" asks that {absent} is absent: the other test of it compares nothing. Did you mean {nearest}?',
+    '"true" asks that {absent} is absent: {operator} compares nothing then, so that the values it names are not meant. Without this test they are, as absence is.',
     '"true" asks that {absent} is absent: the other test of it compares nothing, so that other values are not meant. Without this one, absence and other values both are.',
   ],
   why: 'All tests of a statement must be met. Under `Null`, `"true"` asks that the key is absent and `"false"` that it is there. Beside a test of the same key that absence meets, such as a negated one, `"true"` leaves nothing to compare: a guard against confused deputies with `"true"` denies the calls that name no source, and lets through those for other organizations. Who means a tag that is missing or wrong needs no `Null` at all, since a negated test is met by absence too.',
@@ -30,10 +31,11 @@ export const invertedNull: Rule = {
         // A list of tags that may be empty, or a source: there presence was to be asked for.
         const isMeant =
           SOURCES.includes(absent.name) || (isAllow(statement) && compared.operator.set === "ForAllValues");
+        const isPositive = !compared.operator.facts.isNegated;
         const data = {
           absent: absent.key,
           ...(!isSame && { key: compared.key }),
-          ...(isMeant && { nearest: "false" }),
+          ...(isMeant ? { nearest: "false" } : isPositive && { operator: String(compared.operatorNode.value) }),
         };
         yield { span: getInnerSpan(value), data };
       }

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { getActions, type WrittenAction } from "../actions";
 import type { ActionFacts, Catalogue } from "../catalogue";
+import { isDeny } from "../conditionTests";
 import { hasWildcard } from "../glob";
 import { compileArn, compileWildcards, overlap } from "../matching/pattern";
 import { hasPlaceholder } from "../placeholder";
@@ -26,9 +27,12 @@ export const kmsAlias: Rule = {
   source: "alias-authorization",
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      const [alias] = getAliases(statement);
+      const aliases = getAliases(statement);
+      const [alias] = aliases;
       if (!alias) continue;
-      const found = getActions(statement).flatMap((action) => judge(action, catalogue) ?? []);
+      // Who shields a list of all kinds of things from everything may well mean the alias, as one of them.
+      const isOneOfMany = isDeny(statement) && aliases.length < getListed(statement.get("Resource")?.value).length;
+      const found = getActions(statement).flatMap((action) => judge(action, catalogue, isOneOfMany) ?? []);
       const finding = found.find(({ severity }) => severity === "warning") ?? found[0];
       if (finding) yield { ...finding, span: getInnerSpan(alias) };
     }
@@ -56,15 +60,16 @@ function isNoKey(text: string): boolean {
 }
 
 /** What to say of an entry of Action, some of which acts on keys and on no alias. */
-function judge(action: WrittenAction, catalogue: Catalogue): Omit<Finding, "span"> | undefined {
+function judge(action: WrittenAction, catalogue: Catalogue, isOneOfMany: boolean): Omit<Finding, "span"> | undefined {
   if (action.element !== "Action" || action.kind === "malformed") return undefined;
   const written = String(action.node.value);
   const matched = catalogue.expand(written === "*" ? "kms:*" : written).filter(({ name }) => name.startsWith("kms:"));
   if (!matched.some(actsOnKeysAlone)) return undefined;
   if (!hasWildcard(written)) return { severity: "warning", data: { key: KEY, action: written } };
   // Whose name has something of aliases may be all that is meant.
-  const isForAll = action.kind === "everything" || action.name === "*" || matched.every(actsOnKeysAlone);
-  return { severity: isForAll ? "warning" : "info", data: { key: KEY, pattern: written } };
+  const isForAll = !isOneOfMany && (action.kind === "everything" || action.name === "*");
+  const severity = isForAll || matched.every(actsOnKeysAlone) ? "warning" : "info";
+  return { severity, data: { key: KEY, pattern: written } };
 }
 
 /** Whether nothing that a statement names acts on aliases. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { policy, testFixes } from "./fixCases";
-import { lint } from "./language";
+import { fix, policy, testFixes } from "./fixCases";
+import { language, lint } from "./language";
 import { deny, type Mistake, on, testMistakes } from "./seeded";
 
 const res = (action: string, arn: string) => deny(`"Action":"${action}","Resource":"${arn}"`);
@@ -137,6 +137,46 @@ const not = (principal: string) =>
   policy(
     `{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"${principal}"}}}`,
   );
+
+describe("the alias of a KMS key", () => {
+  const BUCKET = "arn:aws:s3:::logs/*";
+  const on = (rest: string) => policy(`{"Effect":"Deny",${rest}}`);
+  const rate = (text: string) =>
+    language.getProblems(language.parse(text)).flatMap(({ code, severity }) => (code === "kms-alias" ? severity : []));
+  for (const [name, rest, severity] of [
+    ["alone, under everything", `"Action":"*","Resource":"${ALIAS}"`, "warning"],
+    ["alone, under all of KMS", `"Action":"kms:*","Resource":["${ALIAS}"]`, "warning"],
+    ["one of many, under everything", `"Action":"*","Resource":["${BUCKET}","${ALIAS}"]`, "info"],
+    ["one of many, under all of KMS", `"Action":["s3:*","kms:*"],"Resource":["${BUCKET}","${ALIAS}"]`, "info"],
+    [
+      "one of many, under what acts on keys alone",
+      `"Action":["s3:*","kms:Encrypt"],"Resource":["${BUCKET}","${ALIAS}"]`,
+      "warning",
+    ],
+    [
+      "one of many that are exempt",
+      `"Action":"*","NotResource":["${BUCKET}","${ALIAS}"],"Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}`,
+      "warning",
+    ],
+  ] as const) {
+    it(`${name}: ${severity}`, () => assert.deepEqual(rate(on(rest)), [severity]));
+  }
+
+  it("one of many, under what acts on aliases alone: nothing", () => {
+    assert.deepEqual(rate(on(`"Action":["s3:*","kms:*Alias"],"Resource":["${BUCKET}","${ALIAS}"]`)), []);
+  });
+
+  it("is not changed for keys where something acts on aliases, which would no longer be denied", () => {
+    for (const action of ['"*"', '"kms:*"', '["kms:Decrypt","kms:*Alias"]']) {
+      assert.deepEqual([...fix(on(`"Action":${action},"Resource":"${ALIAS}"`), "kms-alias").keys()], []);
+    }
+  });
+
+  it("is not changed for keys among other resources, which would come under the test", () => {
+    const text = on(`"Action":["s3:*","kms:Encrypt"],"Resource":["${BUCKET}","${ALIAS}"]`);
+    assert.deepEqual([...fix(text, "kms-alias").keys()], []);
+  });
+});
 
 describe("quick fixes of ARNs", () => {
   testFixes([

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
-import { testFixes } from "./fixCases";
+import { fix, testFixes } from "./fixCases";
 import { language, lint } from "./language";
 import { deny, type Mistake, on, rcpOn, scp, testMistakes } from "./seeded";
 
@@ -353,8 +353,41 @@ describe("quick fixes of presence", () => {
       "a test that says it all",
       instance('"StringNotEquals":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"true"}'),
       "inverted-null",
-      "Remove the test of aws:RequestTag/Team",
+      "Remove the test by Null: other values of aws:RequestTag/Team are meant then too",
       instance('"StringNotEquals":{"aws:RequestTag/Team":"a"}'),
     ],
+    [
+      "a test that says it all, of values that are named",
+      instance('"StringEqualsIfExists":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"true"}'),
+      "inverted-null",
+      "Remove the test by Null: the named values of aws:RequestTag/Team are meant then too",
+      instance('"StringEqualsIfExists":{"aws:RequestTag/Team":"a"}'),
+    ],
+    [
+      "absence alone, as it is",
+      instance(
+        '"ForAllValues:StringEquals":{"aws:TagKeys":"a","aws:RequestTag/Team":"a"},"Null":{"aws:TagKeys":"true"}',
+      ),
+      "inverted-null",
+      "Remove the test by ForAllValues:StringEquals: it compares nothing",
+      instance('"ForAllValues:StringEquals":{"aws:RequestTag/Team":"a"},"Null":{"aws:TagKeys":"true"}'),
+    ],
   ]);
+
+  it("say which values a statement would come to mean, in its message too", () => {
+    const say = (operator: string) => {
+      const text = instance(`"${operator}":{"aws:RequestTag/Team":"a"},"Null":{"aws:RequestTag/Team":"true"}`);
+      const problem = language.getProblems(language.parse(text)).find(({ code }) => code === "inverted-null");
+      return problem && language.renderMessage(problem);
+    };
+    assert.match(say("StringNotEquals") ?? "", /so that other values are not meant\./);
+    assert.match(
+      say("StringEqualsIfExists") ?? "",
+      /StringEqualsIfExists compares nothing then, so that the values it/,
+    );
+  });
+
+  it("are none that take a test away where the source was to be there", () => {
+    assert.deepEqual([...fix(guard("true"), "inverted-null", { type }).keys()], ["Change to false"]);
+  });
 });

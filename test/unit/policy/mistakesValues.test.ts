@@ -82,6 +82,7 @@ const MISTAKES: readonly Mistake[] = [
     "condition-value",
   ],
   ["a version of TLS by its name", when("s3:*", "StringNotEquals", "s3:TlsVersion", "«TLSv1.2»"), "condition-value"],
+  ["a number with zeros at its end", when("s3:*", "StringEquals", "s3:TlsVersion", "«1.20»"), "condition-value"],
   ["a number with its unit", when("s3:*", "StringNotLike", "s3:signatureAge", "«10 min»"), "condition-value"],
 ];
 
@@ -102,11 +103,18 @@ describe("values that are right, or may be newer", () => {
     ["iam:PassRole", "iam:PassedToService", "ec2.amazonaws.com.cn"],
     ["s3:PutObject", "s3:x-amz-server-side-encryption", "aws:fsx"],
     ["s3:*", "s3:TlsVersion", "1.2"],
+    ["s3:*", "s3:TlsVersion", "1.0"],
     ["s3:*", "s3:max-keys", "10"],
     ["kms:CreateGrant", "kms:ViaService", "ec2.eu-west-1.amazonaws.com"],
   ] as const) {
     it(`${key} ${value}`, () => assert.deepEqual(lint(when(action, "StringEquals", key, value)), []));
   }
+
+  it("numbers however they are written, where they are compared as numbers", () => {
+    for (const value of ["1.20", "1.2", "01.2", "+1.2", "12"]) {
+      assert.deepEqual(lint(when("s3:*", "NumericLessThan", "s3:TlsVersion", value)), [], value);
+    }
+  });
 });
 
 const grant = (service: string) =>
@@ -118,6 +126,7 @@ describe("quick fixes of values", () => {
   const tls = (version: string) => when("s3:*", "StringNotEquals", "s3:TlsVersion", version);
   testFixes([
     ["a number for a name", tls("TLSv1.2"), "condition-value", "Change to 1.2", tls("1.2")],
+    ["a number without zeros at its end", tls("1.20"), "condition-value", "Change to 1.2", tls("1.2")],
     [
       "a service its domain",
       grant("ec2"),
