@@ -56,6 +56,10 @@ export class AccountView {
     this.#accountId = accountId;
   }
 
+  get organizationId(): string {
+    return this.#hierarchy.organizationId;
+  }
+
   get principal(): Principal {
     return this.#getCarried().principal;
   }

@@ -26,11 +26,9 @@ export class Workshop {
   readonly #universe: ActionUniverse;
   readonly #unrestricted: ReadonlyBits;
   #count = 0;
-  #organizationId: string | undefined;
   readonly #compiled = new Map<PolicyType, Generations<string, CompiledPolicy>>();
   readonly #policies = new Generations<CompiledPolicy, PolicySets>();
-  #plans = new Generations<PolicySets, PolicyPlan>();
-  #levels = new Generations<string, LevelSets>();
+  readonly #organizations = new Generations<string, Judged>();
   #placed = new Map<string, LevelSets>();
   #lastPlaced: ReadonlyMap<string, LevelSets> = new Map();
   readonly #untold = new Map<PolicyType, Chain>();
@@ -60,13 +58,9 @@ export class Workshop {
   }
 
   begin(organizationId: string): void {
-    // What a level says hangs on the organization's id, which conditions compare.
-    if (this.#organizationId !== organizationId) {
-      this.#plans = new Generations();
-      this.#levels = new Generations();
-    }
-    this.#organizationId = organizationId;
-    const caches = [this.#policies, this.#plans, this.#levels, this.chains, this.profiles, ...this.#compiled.values()];
+    this.#organizations.advance();
+    const { plans, levels } = this.#getJudged(organizationId);
+    const caches = [this.#policies, plans, levels, this.chains, this.profiles, ...this.#compiled.values()];
     for (const cache of caches) cache.advance();
     this.#lastPlaced = this.#placed;
     this.#placed = new Map();
@@ -88,14 +82,15 @@ export class Workshop {
    */
   getLevelSets(level: Level, type: PolicyType, view: AccountView, place: string | undefined): JudgedLevel {
     const policies = level.policies.map(({ compiled }) => this.getPolicySets(compiled)).sort(byNumber);
-    const plans = policies.map((policy) => this.#plans.get(policy, () => this.#plan(policy, view)));
+    const { plans: known, levels } = this.#getJudged(view.organizationId);
+    const plans = policies.map((policy) => known.get(policy, () => this.#plan(policy, view)));
     const hasGap = level.gap !== undefined;
     const own = plans
       .flatMap((plan) => plan.byAccount)
       .map((set) => ({ ...set, holds: findHolds(set.statement, view) }));
     const answers = own.map(({ holds }) => holds.map((answer) => answer.charAt(0)).join("")).join(" ");
     const key = `${type}${hasGap ? "!" : ""} ${policies.map(({ number }) => number).join(" ")} ${answers}`;
-    const sets = this.#levels.get(key, () => {
+    const sets = levels.get(key, () => {
       const effects = plans.map((plan) => plan.effects);
       const all = own.length === 0 ? effects : [...effects, sumUp(this.#universe, own)];
       const needsAllow = type !== RESOURCE_CONTROL_POLICY;
@@ -103,6 +98,10 @@ export class Workshop {
     });
     if (place !== undefined) this.#place(`${type} ${place} ${answers}`, sets);
     return { sets, isShared: own.length === 0 };
+  }
+
+  #getJudged(organizationId: string): Judged {
+    return this.#organizations.get(organizationId, () => ({ plans: new Generations(), levels: new Generations() }));
   }
 
   #place(place: string, sets: LevelSets): void {
@@ -137,6 +136,12 @@ export class Workshop {
   #next(): number {
     return ++this.#count;
   }
+}
+
+/** What hangs on the organization's id, which conditions compare. */
+interface Judged {
+  readonly plans: Generations<PolicySets, PolicyPlan>;
+  readonly levels: Generations<string, LevelSets>;
 }
 
 export interface JudgedLevel {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type AccessEngine, createAccessEngine } from "../../../src/evaluation/access/engine";
+import type { AccessMatrix } from "../../../src/evaluation/access/matrix";
 import type { Viewpoint } from "../../../src/evaluation/access/viewpoint";
 import type { OrganizationContents } from "../../../src/organization/model";
 import {
@@ -19,11 +20,20 @@ import { levelEdit, organizationParts } from "../../reference/arbitraries";
 type Parts = Pick<Scenario, "scps" | "rcps">;
 
 const VIEWPOINTS: readonly Viewpoint[] = [{}, { principal: "role/Admin", absentContext: true }];
+/** Patterns that each touch a word or two of the sets. */
+const NARROW = [
+  ...["ec2:StopInstances", "ec2:Run*", "kms:Decrypt", "iam:Create*", "cloudtrail:*Trail", "sqs:SendMessage"],
+  ...["s3:GetObject", "sts:AssumeRole", "organizations:Leave*"],
+];
 const FULL = { inner: ["FullAWSAccess"], edge: ["FullAWSAccess"] };
 
 /** What an engine says of each root, OU and account, as text, whatever it numbers it with. */
 function say(engine: AccessEngine, contents: OrganizationContents): readonly string[] {
-  const matrix = engine.judge(contents);
+  return sayOf(engine.judge(contents));
+}
+
+function sayOf(matrix: AccessMatrix): readonly string[] {
+  const { contents } = matrix;
   const targets = [...contents.roots, ...contents.organizationalUnits, ...contents.accounts];
   return targets.map(({ id }) => {
     const { notSubject, explicitDeny, implicitDeny, unknown, conditional } = matrix.getProfile(id);
@@ -58,6 +68,66 @@ describe("an edit of what is attached to a target", () => {
   });
 
   const region = { StringEquals: { "aws:RequestedRegion": "us-east-1" } };
+
+  it("that stays as narrow as it was is told by what was said before, and as if there had been none", () => {
+    const narrow = fc
+      .record({
+        actions: fc.uniqueArray(fc.constantFrom(...NARROW), { minLength: 1, maxLength: 2 }),
+        condition: fc.constantFrom(undefined, undefined, region, { Bool: { "aws:SecureTransport": "false" } }),
+        resource: fc.constantFrom("*", "*", "arn:aws:kms:*:*:key/1"),
+      })
+      .map(({ actions, condition, resource }) =>
+        deny({ Action: actions, Resource: resource, ...(condition && { Condition: condition }) }),
+      );
+    const place = fc.constantFrom("scps root", "scps production", "scps web", "rcps root", "rcps web");
+    // Levels of both types have a part in the set of what is conditional: worked out anew, it is another one.
+    const write = (own: ReadonlyMap<string, Statement>) => {
+      const get = (where: string) => own.get(where) ?? deny({ Action: "sts:AssumeRole" });
+      const rcp = (...statements: readonly Statement[]) => [
+        policy(...statements.map((one) => ({ ...one, Principal: "*" }))),
+      ];
+      return createOrganization({
+        scps: {
+          root: beside(get("scps root")),
+          production: beside(get("scps production"), deny({ Action: "s3:Put*", Condition: region })),
+          web: beside(get("scps web"), deny({ Action: "kms:*", Condition: region })),
+        },
+        rcps: {
+          root: rcp(get("rcps root")),
+          web: rcp(get("rcps web"), deny({ Action: "sqs:*", Condition: region })),
+        },
+      });
+    };
+    const counts = { edits: 0, again: 0 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(place, narrow), { minLength: 2, maxLength: 8 }),
+        fc.constantFrom(...VIEWPOINTS),
+        (edits, viewpoint) => {
+          const engine = createAccessEngine(WIDE_UNIVERSE, viewpoint);
+          const own = new Map<string, Statement>();
+          let was = engine.judge(write(own)).getProfile(IDS.web);
+          for (const [where, said] of edits) {
+            own.set(where, said);
+            const contents = write(own);
+            const matrix = engine.judge(contents);
+            const is = matrix.getProfile(IDS.web);
+            assert.deepEqual(sayOf(matrix), sayAnew(viewpoint, contents));
+            // Where no key is there, nothing is conditional.
+            if (is.number !== was.number && !viewpoint.absentContext) {
+              counts.edits++;
+              if (is.conditional === was.conditional) counts.again++;
+            }
+            was = is;
+          }
+        },
+      ),
+      { numRuns: 60, seed: 20261130 },
+    );
+    // The others change that set itself.
+    assert.ok(counts.edits > 100 && counts.again > counts.edits / 2, JSON.stringify(counts));
+  });
+
   const base = { Action: ["ec2:*", "kms:Decrypt"] };
   const variants: readonly Statement[] = [
     { Action: ["ec2:*", "kms:ListKeys"] },
@@ -121,6 +191,24 @@ describe("an edit of what is attached to a target", () => {
     ]) {
       const [above = "", below = ""] = names;
       assert.deepEqual(judge(engine, above, below), judge(createAccessEngine(WIDE_UNIVERSE), above, below));
+    }
+  });
+
+  it("leaves what was said of another organization before as it was, whichever is asked first", () => {
+    const own = createOrganization({
+      scps: {
+        root: beside(
+          deny({ Action: "ec2:*", Condition: { StringEquals: { "aws:PrincipalOrgID": IDS.organization } } }),
+        ),
+      },
+    });
+    const other = { ...own, organization: { ...own.organization, id: "o-anotherorgid" } };
+    for (const isLaterFirst of [false, true]) {
+      const engine = createAccessEngine(WIDE_UNIVERSE);
+      const asked = [own, other].map((contents) => ({ contents, matrix: engine.judge(contents) }));
+      for (const { contents, matrix } of isLaterFirst ? asked.toReversed() : asked) {
+        assert.deepEqual(sayOf(matrix), sayAnew({}, contents));
+      }
     }
   });
 
