@@ -13,7 +13,7 @@ import {
   removeAll,
 } from "./access/bits";
 import { type AccessMatrix, LEG_TYPES } from "./access/matrix";
-import { gatherResidues, type Residue, type ResidueSet } from "./access/residue";
+import { dropCoveredResidues, gatherResidues, type Residue, type ResidueSet } from "./access/residue";
 import { createPolicySets, type StatementSet } from "./access/statementSets";
 import type { ActionUniverse } from "./access/universe";
 import { compareStandpoints, type Standpoint, type Transition } from "./transition";
@@ -80,7 +80,9 @@ export function compareStatements(
   after: readonly StatementSet[],
 ): readonly DifferenceRow[] {
   return (["Deny", "Allow"] as const).flatMap((effect) => {
-    const create = (statements: readonly StatementSet[]) => new Side(universe, gatherResidues(statements, effect));
+    const create = (statements: readonly StatementSet[]) => {
+      return new Side(universe, dropCoveredResidues([...gatherResidues(statements, effect).values()]));
+    };
     return compareSides(universe, effect, create(before), create(after));
   });
 }
@@ -91,11 +93,11 @@ class Side {
   readonly #sometimes: readonly ResidueSet[];
   readonly #residues: ReadonlyMap<string, ResidueSet>;
 
-  constructor({ size }: ActionUniverse, residues: ReadonlyMap<string, ResidueSet>) {
-    this.#residues = residues;
+  constructor({ size }: ActionUniverse, residues: readonly ResidueSet[]) {
+    this.#residues = new Map(residues.map((set) => [set.residue.key, set]));
     this.always = createBits(size);
-    for (const { residue, actions } of residues.values()) if (residue.isAlways) addAll(this.always, actions);
-    this.#sometimes = [...residues.values()].filter(({ residue }) => !residue.isAlways);
+    for (const { residue, actions } of residues) if (residue.isAlways) addAll(this.always, actions);
+    this.#sometimes = residues.filter(({ residue }) => !residue.isAlways);
   }
 
   get keys(): Iterable<string> {

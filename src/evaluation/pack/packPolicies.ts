@@ -4,7 +4,7 @@ import { type PolicyType, RESOURCE_CONTROL_POLICY } from "../../terms/policyType
 import { createPolicySets, type StatementSet } from "../access/statementSets";
 import type { ActionUniverse } from "../access/universe";
 import { compareStatements } from "../policyDifference";
-import { covers, createPart, type Part, simplify } from "./parts";
+import { covers, createPart, type Part, says, simplify } from "./parts";
 
 /** A policy to pack. All of them must be attached to the same targets: a target sees the union of its policies. */
 export interface PackInput {
@@ -106,19 +106,14 @@ function isSame(
     policies.flatMap((policy) => policy.statements.flatMap((statement) => takeApart(createPart(statement, undefined))));
   const [was, is] = [atoms(before), atoms(after)];
   const saysAll = (outer: readonly Part[], inner: readonly Part[]) =>
-    inner.every((part) =>
-      outer.some((other) => {
-        const holdsWider = other.residues === part.residues || other.isAlways;
-        return other.effect === part.effect && holdsWider && covers(other, part);
-      }),
-    );
+    inner.every((part) => outer.some((other) => says(other, part)));
   return saysAll(is, was) && saysAll(was, is);
 }
 
 /** One action pattern and one residue each. */
 function takeApart(part: Part): readonly Part[] {
   const lists = part.exceptActions ? [part.actions] : part.actions.map((action) => [action]);
-  return lists.flatMap((actions) => part.residues.split("\n").map((residues) => ({ ...part, actions, residues })));
+  return lists.flatMap((actions) => part.residues.map((residue) => ({ ...part, actions, residues: [residue] })));
 }
 
 const HEAD = '{"Version":"2012-10-17","Statement":[';

@@ -1,6 +1,6 @@
 import type { CompiledStatement } from "../../policy/matching/policy";
-import { coversAction, dropCovered } from "../../policy/covering";
-import { getResidues } from "../access/residue";
+import { coversAction, coversResource, dropCovered } from "../../policy/covering";
+import { coversResidue, getResidues, type Residue } from "../access/residue";
 
 /** A statement on its way into another policy. */
 export interface Part {
@@ -12,29 +12,23 @@ export interface Part {
   readonly exceptResources: boolean;
   /** As written: an object of operators, or nothing. */
   readonly condition: unknown;
-  /** The same for parts that hold on the same resources under the same conditions. */
-  readonly residues: string;
+  /** It holds where any of these does. */
+  readonly residues: readonly Residue[];
   /** The same for parts that hold under the same conditions, whatever the resources. */
   readonly conditions: string;
-  readonly isAlways: boolean;
 }
 
 export function createPart(statement: CompiledStatement, condition: unknown): Part {
   const { effect, sid, written } = statement;
   const { actions, exceptActions, resources, exceptResources } = written;
-  const residues = getResidues(statement);
   const conditions = written.conditions.map(({ operator, key, values }) => {
     return JSON.stringify([operator, key.toLowerCase(), [...new Set(values)].sort()]);
   });
   return {
     ...{ effect, sid, actions: dropCovered(actions, coversAction), exceptActions },
-    ...{ resources: [...new Set(resources)], exceptResources, condition },
-    residues: residues
-      .map((residue) => residue.key)
-      .sort()
-      .join("\n"),
+    ...{ resources: dropCovered(resources, coversResource), exceptResources, condition },
+    residues: getResidues(statement),
     conditions: conditions.sort().join("\n"),
-    isAlways: residues.some((residue) => residue.isAlways),
   };
 }
 
@@ -42,7 +36,7 @@ export function createPart(statement: CompiledStatement, condition: unknown): Pa
 export function simplify(parts: readonly Part[]): readonly Part[] {
   const needed = parts.filter((part, index) => !isSaidElsewhere(part, index, parts));
   const byAction = join(needed, (part) =>
-    part.exceptActions ? undefined : JSON.stringify([part.effect, part.residues]),
+    part.exceptActions ? undefined : JSON.stringify([part.effect, ...listKeys(part)]),
   );
   return join(byAction, (part) => {
     if (part.exceptResources) return undefined;
@@ -66,25 +60,30 @@ function unite(left: Part, right: Part): Part {
     ...left,
     sid: undefined,
     actions: left.exceptActions ? left.actions : dropCovered([...left.actions, ...right.actions], coversAction),
-    resources: [...new Set([...left.resources, ...right.resources])],
-    residues: [...new Set([...left.residues.split("\n"), ...right.residues.split("\n")])].sort().join("\n"),
+    resources: dropCovered([...left.resources, ...right.resources], coversResource),
+    residues: [...left.residues, ...right.residues],
   };
 }
 
-/** Said by an earlier part, or by one that always holds. */
+/** The same for parts that hold on the same resources under the same conditions. */
+function listKeys({ residues }: Part): readonly string[] {
+  return [...new Set(residues.map(({ key }) => key))].sort();
+}
+
+/** Said by an earlier part, or by a wider one. */
 function isSaidElsewhere(part: Part, index: number, parts: readonly Part[]): boolean {
-  return parts.some((other, at) => {
-    if (at === index || other.effect !== part.effect) return false;
-    const isSame = other.residues === part.residues;
-    if (!isSame && !(other.isAlways && !part.isAlways)) return false;
-    if (!covers(other, part)) return false;
-    return !isSame || at < index || !covers(part, other);
-  });
+  return parts.some((other, at) => at !== index && says(other, part) && (at < index || !says(part, other)));
+}
+
+/** Whether one part says all that another says. */
+export function says(outer: Part, inner: Part): boolean {
+  if (outer.effect !== inner.effect || !covers(outer, inner)) return false;
+  return inner.residues.every((residue) => outer.residues.some((other) => coversResidue(other, residue)));
 }
 
 /** Whether one part speaks of every action, known or yet to come, that another speaks of. */
 export function covers(outer: Part, inner: Part): boolean {
-  if (outer.exceptActions !== inner.exceptActions) return !outer.exceptActions && outer.actions.includes("*");
+  if (outer.exceptActions !== inner.exceptActions) return !outer.exceptActions && isCovered("*", outer.actions);
   // NotAction speaks of the more, the less it excepts.
   if (outer.exceptActions) return outer.actions.every((pattern) => isCovered(pattern, inner.actions));
   return inner.actions.every((pattern) => isCovered(pattern, outer.actions));

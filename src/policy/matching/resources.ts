@@ -50,7 +50,10 @@ function compileOne(template: Template, written: string): ResourceTest {
   if (!written.startsWith("arn:")) return () => undecidable(`${written} is not an ARN`);
   if (template.fixed !== undefined) return compilePattern(template.fixed, written);
   if (!isInResourcePart(written)) return () => undecidable(`${written} has a variable before its resource part`);
+  const meetsAny = compilePattern(compileWildcards(written.replace(/\$\{[^}]*(?:\}|$)/g, "*")), written);
   return (resource, context) => {
+    // Whatever the variables stand for.
+    if (meetsAny(resource) === false) return false;
     const text = fillIn(template, context);
     // A variable without a value makes a resource that matches none.
     if (text === undefined) return false;

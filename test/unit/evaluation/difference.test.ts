@@ -54,6 +54,19 @@ describe("the difference in meaning of two policies", () => {
       text(deny({ Action: "s3:*" }), deny({ Action: "s3:Get*", Condition: REGION("eu-west-1") })),
     ],
     [
+      "a resource, and all but some, that others take in under the same conditions",
+      text(
+        deny({ Action: "s3:*", Resource: "arn:aws:s3:::a*", Condition: REGION("eu-west-1") }),
+        deny({ Action: "sqs:*", NotResource: "arn:aws:sqs:*:*:a" }),
+      ),
+      text(
+        deny({ Action: "s3:Get*", Resource: "arn:aws:s3:::ab", Condition: REGION("eu-west-1") }),
+        deny({ Action: "s3:*", Resource: "arn:aws:s3:::a*", Condition: REGION("eu-west-1") }),
+        deny({ Action: "sqs:*", NotResource: ["arn:aws:sqs:*:*:a", "arn:aws:sqs:*:*:b"] }),
+        deny({ Action: "sqs:*", NotResource: "arn:aws:sqs:*:*:a" }),
+      ),
+    ],
+    [
       "values in another order and a Sid",
       text(deny({ Condition: REGION("a", "b") })),
       text(deny({ Sid: "New", Condition: REGION("b", "a") })),
@@ -61,6 +74,13 @@ describe("the difference in meaning of two policies", () => {
     ["patterns that match the same", text(deny({ Action: "sqs:SendMessage" })), text(deny({ Action: "sqs:*" }))],
   ];
   for (const [name, before, after] of alike) it(`none: ${name}`, () => assert.deepEqual(compare(before, after), []));
+
+  it("keeps apart variables and the same signs as plain text", () => {
+    const own = deny({ Action: "sqs:*", Resource: "arn:aws:sqs:*:*:${aws:username}" });
+    const literal = JSON.stringify({ Version: "2008-10-17", Statement: [own] });
+    assert.equal(compare(literal, text(own)).length, 1);
+    assert.equal(compare(literal, text(own, deny({ Action: "s3:*", Resource: "arn:aws:s3:::a" }))).length, 2);
+  });
 
   it("tells a Deny that is new, gone, or holds in fewer cases", () => {
     const before = text(deny({ Action: ["sqs:*", "ec2:Run*"] }));

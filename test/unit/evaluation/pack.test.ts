@@ -50,6 +50,27 @@ describe("packing policies", () => {
       [{ Sid: "All", Effect: "Deny", Action: "s3:*", Resource: "*" }],
     ],
     [
+      "leaves out resources that others take in",
+      [
+        policy(deny({ Action: "s3:*", Resource: "arn:aws:s3:::blue/key" })),
+        policy(deny({ Action: "s3:*", Resource: ["arn:aws:s3:::blue/*", "arn:aws:s3:::red"] })),
+        policy(deny({ Action: "s3:Get*", Resource: "arn:aws:s3:::blue/a*" })),
+        policy({ Effect: "Deny", NotAction: "sqs:*", NotResource: "arn:aws:s3:::blue/key" }),
+      ],
+      [
+        { Effect: "Deny", Action: "s3:*", Resource: ["arn:aws:s3:::blue/*", "arn:aws:s3:::red"] },
+        { Effect: "Deny", NotAction: "sqs:*", NotResource: "arn:aws:s3:::blue/key" },
+      ],
+    ],
+    [
+      "leaves out all but some actions where all are meant, however that is written",
+      [
+        policy(deny({ Action: ["*:*", "s3:GetObject"] })),
+        policy({ Effect: "Deny", NotAction: "s3:GetObject", Resource: "*" }, deny({ Action: "*" })),
+      ],
+      [{ Effect: "Deny", Action: "*:*", Resource: "*" }],
+    ],
+    [
       "keeps apart what NotAction says",
       [
         policy(
@@ -106,6 +127,15 @@ describe("packing policies", () => {
       assert.match("problem" in packed ? packed.problem : "", message);
     });
   }
+
+  it("refuses what it cannot prove to say the same", () => {
+    let asked = 0;
+    // A catalogue that is asked of what was given first, and knows nothing of what it came to.
+    const match = (patterns: readonly string[]) => SMALL_UNIVERSE.match(asked++ === 0 ? patterns : []);
+    const documents = name([policy(deny({ Action: "s3:*" }))]);
+    const packed = packPolicies({ ...SMALL_UNIVERSE, match }, SCP, documents, 10_240);
+    assert.match("problem" in packed ? packed.problem : "", /could not be proven/);
+  });
 
   it("changes no verdict, and never needs more policies", () => {
     const documents = fc.array(scpDocument, { minLength: 1, maxLength: 4 });
