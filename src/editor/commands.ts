@@ -7,6 +7,8 @@ import { isCancellation, showError, showInformation } from "./messages";
 type Run = (...args: readonly unknown[]) => unknown;
 
 export interface CommandRegistry {
+  /** Makes VS Code know every command. */
+  stand(): void;
   /** What a command of the manifest does; `what` names it in an error: "Attaching the policy failed". */
   register(id: CommandId, what: string, run: Run): vscode.Disposable;
   /** How many times a command was called, whatever became of it. */
@@ -51,12 +53,13 @@ export function createCommandRegistry(
     }
   }
 
-  const standing = (Object.keys(COMMANDS_OF) as PartName[]).flatMap((part) =>
-    Object.values<CommandId>(COMMANDS_OF[part]).map((id) =>
-      vscode.commands.registerCommand(id, (...args: readonly unknown[]) => call(part, id, args)),
-    ),
-  );
+  const standing: vscode.Disposable[] = [];
   return {
+    stand() {
+      for (const part of Object.keys(COMMANDS_OF) as PartName[])
+        for (const id of Object.values<CommandId>(COMMANDS_OF[part]))
+          standing.push(vscode.commands.registerCommand(id, (...args) => call(part, id, args)));
+    },
     register(id, what, run) {
       commands.set(id, { what, run });
       return new vscode.Disposable(() => commands.delete(id));

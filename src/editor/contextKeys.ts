@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { getProblem, type Problem } from "./connection/problem";
-import type { Connections } from "./connection/session";
+import type { Connections, ConnectionState } from "./connection/session";
+import type { FirstPaint } from "./connection/firstPaint";
 import { CONTEXT_KEYS } from "./contributions";
 
 /** What each context key may hold; `undefined` clears it. */
@@ -20,8 +21,12 @@ export function setContextKey<K extends keyof ContextValues>(key: K, value: Cont
   void vscode.commands.executeCommand("setContext", CONTEXT_KEYS[key], value);
 }
 
-/** Keeps the keys about the connection in step with it. */
-export function followConnection(connections: Connections): vscode.Disposable {
+/**
+ * Keeps the keys about the connection in step with it. VS Code lays all views out anew for them, which takes longer than
+ * the first rows do: these come first.
+ */
+export function followConnection(connections: Connections, firstPaint: FirstPaint): vscode.Disposable {
+  let isConnected = false;
   const update = (): void => {
     const state = connections.getState();
     const error = state.state === "failed" || state.state === "restored" ? state.error : undefined;
@@ -30,8 +35,16 @@ export function followConnection(connections: Connections): vscode.Disposable {
     setContextKey("demo", connections.getSession()?.role === "demo");
     setContextKey("copy", connections.getSession()?.role === "copy");
     setContextKey("canChange", connections.canChange());
-    setContextKey("connected", connections.getSession() !== undefined);
+    isConnected = connections.getSession() !== undefined;
+    setContextKey("connected", isConnected);
+  };
+  const follow = async ({ state }: ConnectionState): Promise<void> => {
+    if (state === "restored" && !isConnected) await firstPaint();
+    update();
   };
   update();
-  return vscode.Disposable.from(connections.onDidChange(update), connections.onDidChangeCanChange(update));
+  return vscode.Disposable.from(
+    connections.onDidChange((state) => void follow(state)),
+    connections.onDidChangeCanChange(update),
+  );
 }

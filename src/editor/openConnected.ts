@@ -1,7 +1,7 @@
 /** Loads plans, snapshots and the files of policies with the first connection: a window without one never pays for them. */
 import * as vscode from "vscode";
 import type { ConnectedPorts } from "./connected/main";
-import { firstPaint } from "./connection/firstPaint";
+import type { FirstPaint } from "./connection/firstPaint";
 import { PAST_SCHEME, PLAN_SCHEME } from "./contributions";
 import { createPart } from "./parts";
 import type { Plans } from "./plans/services";
@@ -15,7 +15,11 @@ export interface ConnectedOpener extends vscode.Disposable {
 /** Documents that it provides, which a window may open with. */
 const SCHEMES: ReadonlySet<string> = new Set([PLAN_SCHEME, PAST_SCHEME]);
 
-export function createConnectedOpener(ports: ConnectedPorts, drift: LateDrift): ConnectedOpener {
+export function createConnectedOpener(
+  ports: ConnectedPorts,
+  drift: LateDrift,
+  firstPaint: FirstPaint,
+): ConnectedOpener {
   const { connections, log } = ports;
   const part = createPart(
     () => import("./connected/main"),

@@ -1,6 +1,7 @@
 /** Loads the policy language with the first policy, so that a window without one never pays for it. */
 import * as vscode from "vscode";
 import type { PolicyLanguage } from "../policy/language";
+import type { FirstPaint } from "./connection/firstPaint";
 import { isTestFile, TEST_FILES } from "./evaluation/tests/testFileNames";
 import type { LanguagePorts } from "./language/main";
 import { isHeldByOrganization, isPolicy } from "./language/policySelector";
@@ -10,7 +11,7 @@ export interface LanguageOpener extends vscode.Disposable {
   readonly load: () => Promise<PolicyLanguage>;
 }
 
-export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {
+export function createLanguageOpener(ports: LanguagePorts, firstPaint: FirstPaint): LanguageOpener {
   let isDisposed = false;
   const part = createPart(
     () => import("./language/main"),
@@ -30,6 +31,7 @@ export function createLanguageOpener(ports: LanguagePorts): LanguageOpener {
   /** Tests of policies show in the Test Explorer before any policy is open. */
   async function openForTests(): Promise<void> {
     if (!vscode.workspace.workspaceFolders?.length) return;
+    await firstPaint();
     const [found] = await vscode.workspace.findFiles(TEST_FILES, "**/node_modules/**", 1);
     if (found && !isDisposed) openQuietly();
   }

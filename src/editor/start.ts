@@ -1,6 +1,6 @@
 /**
  * What VS Code waits for in every window with a JSON file: the places of Orgscope on the screen. What fills them, the
- * workbench, loads with the first occasion.
+ * workbench, loads with the first occasion. The view comes first, whose rows somebody may be waiting for.
  */
 import * as vscode from "vscode";
 import { registerCommandLine } from "./commandLine";
@@ -14,6 +14,7 @@ import { showError } from "./messages";
 import { createDragAndDrop } from "./operations/dragAndDrop";
 import { createPart } from "./parts";
 import { redactLog } from "./redactedLog";
+import { nextTurn } from "../organization/turns";
 
 const { t } = vscode.l10n;
 
@@ -56,7 +57,9 @@ export function start(context: vscode.ExtensionContext): void {
     vscode.workspace.registerFileSystemProvider(POLICY_SCHEME, files, { isCaseSensitive: true }),
     files,
     status,
-    registerCommandLine(context, log),
-    followOccasions(context, loadQuietly),
   );
+  registry.stand();
+  void nextTurn().then(() => {
+    context.subscriptions.push(registerCommandLine(context, log), followOccasions(context, loadQuietly));
+  });
 }

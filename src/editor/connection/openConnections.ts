@@ -23,7 +23,7 @@ import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
 import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
-import { firstPaint } from "./firstPaint";
+import type { FirstPaint } from "./firstPaint";
 import { readSeen, restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { ConnectionChoice, Connections, Session } from "./session";
@@ -52,7 +52,11 @@ export interface RecentOrganizations {
 /** The account behind a choice, where it has no organization. */
 export type OpenLoneAccount = (choice: AwsChoice) => Promise<LoneAccount>;
 
-export function openConnections(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): WindowConnections {
+export function openConnections(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  firstPaint: FirstPaint,
+): WindowConnections {
   const { globalStorageUri } = context;
   const demo = createDemo(vscode.Uri.joinPath(globalStorageUri, "demo.json").fsPath);
   const memory = openChoiceMemory(context);
@@ -114,7 +118,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       async restore(choice) {
         if (getNumberSetting(SETTINGS.snapshots) === 0) return undefined;
         const seen = (await recent.read()).find((one) => isSameChoice(one.choice, choice))?.seen;
-        return seen && restoreSession(choice, seen, archive);
+        return seen && restoreSession(choice, seen, archive, firstPaint);
       },
     },
     openLoneAccount: (choice) => openLoneAccount(choice, ports),
@@ -128,7 +132,7 @@ export function openConnections(context: vscode.ExtensionContext, log: vscode.Lo
       const profile = seen ? undefined : getProfileName(choice);
       if (profile !== undefined && !(await listProfiles()).some(({ name }) => name === profile)) return;
       if (connections.getState().state === "disconnected") {
-        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive));
+        await connections.connect(choice, async () => seen && restoreSession(choice, seen, archive, firstPaint));
       }
     },
   };

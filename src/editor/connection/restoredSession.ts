@@ -1,6 +1,6 @@
 /** What was last seen of a connection, to be shown before AWS has answered. */
 import { getUnfinishedPlace, type NewestSnapshot, type SnapshotArchive } from "../../organization/snapshot/archive";
-import { firstPaint } from "./firstPaint";
+import type { FirstPaint } from "./firstPaint";
 import type { RememberedConnection, SeenSession } from "./choiceMemory";
 import type { Seen } from "./openSession";
 import type { ConnectionChoice, Session, ShownContents } from "./session";
@@ -17,26 +17,26 @@ export async function restoreSession(
   choice: ConnectionChoice,
   seen: SeenSession,
   archive: SnapshotArchive,
+  firstPaint: FirstPaint,
 ): Promise<Session | undefined> {
   const { snapshotPlace } = seen;
   for (const place of [snapshotPlace, getUnfinishedPlace(snapshotPlace)]) {
     const newest = await archive.openNewest(place);
-    if (newest) return showSnapshot(choice, seen, newest, place !== snapshotPlace);
+    if (newest) return showSnapshot({ ...seen, choice }, newest, place !== snapshotPlace, firstPaint);
   }
   return undefined;
 }
 
 /** Its first rows wait for no more than they are made of; what is not among them is read once they stand there. */
 async function showSnapshot(
-  choice: ConnectionChoice,
-  seen: SeenSession,
+  facts: SeenSession & { readonly choice: ConnectionChoice },
   { entry, top, load }: NewestSnapshot,
   isUnfinished: boolean,
+  firstPaint: FirstPaint,
 ): Promise<Session | undefined> {
   const takenAt = entry.seenAt;
   const first = top ?? (await load());
-  if (first.organization.id !== seen.organizationId) return undefined;
-  const facts = { ...seen, choice };
+  if (first.organization.id !== facts.organizationId) return undefined;
   if (!top) return createShownSession(facts, { ...first, takenAt }, isUnfinished);
   const rest = firstPaint()
     .then(load)

@@ -11,14 +11,15 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
   #isOpen = false;
   #asked: number | undefined;
   #hasRows = false;
+  readonly #askedBelow = new vscode.EventEmitter<void>();
   readonly #changes = new vscode.EventEmitter<T | T[] | undefined | null | void>();
   #tree: Required<Pick<vscode.TreeDataProvider<T>, Method>> | undefined;
 
   readonly onDidChangeTreeData = this.#changes.event;
 
   /**
-   * `open` resolves once `follow` was called and what can be shown at once is known. `onFirstRows` is told when there is something to show for the first time,
-   * and since when VS Code has been asking.
+   * `open` resolves once `follow` was called and what can be shown at once is known. `onFirstRows` is told when there is
+   * something to show for the first time, and since when VS Code has been asking.
    */
   constructor(open: () => Promise<unknown>, onFirstRows: (asked: number) => void) {
     this.#open = open;
@@ -33,8 +34,19 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
     });
   }
 
+  /** Resolves the next time when VS Code asks for what is below a row. */
+  askedBelow(): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.#askedBelow.event(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+
   async getChildren(element?: T): Promise<T[]> {
     this.#asked ??= performance.now();
+    if (element !== undefined) this.#askedBelow.fire();
     if (!this.#isOpen) await (this.#opening ??= this.#begin());
     const children = (await this.#tree?.getChildren(element)) ?? [];
     if (children.length > 0 && !this.#hasRows) {
@@ -62,6 +74,7 @@ export class LateTree<T> implements vscode.TreeDataProvider<T>, vscode.Disposabl
 
   dispose(): void {
     this.#changes.dispose();
+    this.#askedBelow.dispose();
   }
 
   async #begin(): Promise<void> {

@@ -6,6 +6,9 @@ import { DECLARING_FILES } from "../language/declaringFiles";
 import { isUnderPolicyGlobs } from "../language/policyGlobs";
 import { isPolicy } from "../language/policySelector";
 
+/** Milliseconds until the workspace is searched: what somebody is looking at comes first. */
+const SEARCH = 1_000;
+
 /** Calls `load` for each occasion, which there may be more than one of. */
 export function followOccasions(context: vscode.ExtensionContext, load: () => void): vscode.Disposable {
   const loadFor = (document: vscode.TextDocument): void => {
@@ -23,8 +26,9 @@ export function followOccasions(context: vscode.ExtensionContext, load: () => vo
   vscode.workspace.textDocuments.forEach(loadFor);
   if (vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(isOurs))) load();
   void loadForConnection();
-  void hasFiles().then((isOccasion) => isOccasion && load());
+  const search = setTimeout(() => void hasFiles().then((isOccasion) => isOccasion && load()), SEARCH);
   return vscode.Disposable.from(
+    new vscode.Disposable(() => clearTimeout(search)),
     watcher,
     watcher.onDidCreate(load),
     vscode.workspace.onDidOpenTextDocument(loadFor),

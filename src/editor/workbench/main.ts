@@ -7,6 +7,7 @@ import { registerConnecting, tellNotConnected } from "../commands/connecting";
 import { registerFiles } from "../commands/files";
 import { registerFind } from "../commands/find";
 import { registerRows } from "../commands/rows";
+import { createFirstPaint } from "../connection/firstPaint";
 import { openConnections } from "../connection/openConnections";
 import { untilShown } from "../connection/untilShown";
 import { followStatus } from "../connection/statusBar";
@@ -56,7 +57,12 @@ export interface Workbench extends vscode.Disposable {
 
 export function openWorkbench(front: Front): Workbench {
   const { context, log, registry } = front;
-  const { connections, demo, copies, archive, recent, reconnect, openLoneAccount } = openConnections(context, log);
+  const firstPaint = createFirstPaint(front.organization.view, front.organization.rows);
+  const { connections, demo, copies, archive, recent, reconnect, openLoneAccount } = openConnections(
+    context,
+    log,
+    firstPaint,
+  );
   const getIcon = createIcons(context.extensionUri);
   const drift = new LateDrift();
   const organization = createOrganizationView(connections, getIcon, front.organization);
@@ -80,7 +86,7 @@ export function openWorkbench(front: Front): Workbench {
     revealTarget: organization.reveal,
     revealPolicy: policies.reveal,
   };
-  const connected = createConnectedOpener({ ...base, archive, copies }, drift);
+  const connected = createConnectedOpener({ ...base, archive, copies }, drift, firstPaint);
   const services: EditorServices = { ...base, plans: connected.plans };
 
   const operations = createPart(
@@ -89,13 +95,13 @@ export function openWorkbench(front: Front): Workbench {
   );
   const documents = registerDocuments(services, front.files);
   const { getStored } = documents;
-  const language = createLanguageOpener({ ...services, getPolicyType, getStored, declaredTypes });
+  const language = createLanguageOpener({ ...services, getPolicyType, getStored, declaredTypes }, firstPaint);
   const reconnectQuietly = (): Promise<void> =>
     reconnect()
       .then(() => tellNotConnected(connections))
       .catch((error: unknown) => log.warn(`The last connection could not be opened again: ${String(error)}`));
   const parts = vscode.Disposable.from(
-    followConnection(connections),
+    followConnection(connections, firstPaint),
     followStatus(front.status, connections),
     showLoading(connections),
     pauseUnseen(connections, vscode.window, [organization.view, policies.view, details.view]),

@@ -47,10 +47,11 @@ describe("the installed extension", () => {
 
   it("reads next to nothing in a window that has JSON and no policy", async () => {
     await vscode.window.showTextDocument(await open("settings.json"));
-    // By then its own looks into the workspace have been answered too.
+    // A second after its activation it looks into the workspace itself; by then it has its answers, too.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     await vscode.workspace.findFiles("**/*.orgtest.yaml");
     await vscode.workspace.findFiles("**/*.tf");
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     assert.deepEqual(getBundles(), ["extension.js"]);
   });
 

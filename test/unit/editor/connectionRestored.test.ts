@@ -23,7 +23,7 @@ describe("a session as its snapshot shows it", () => {
     const entry = { id: "1", takenAt: contents.takenAt, seenAt: SEEN_AT } as SnapshotEntry;
     const archive = { openNewest: async () => ({ entry, top: first, load }) } as unknown as SnapshotArchive;
     const seen = { organizationId: contents.organization.id, snapshotPlace: "place" } as SeenSession;
-    return (await restoreSession({ kind: "environment" }, seen, archive)) ?? assert.fail();
+    return (await restoreSession({ kind: "environment" }, seen, archive, async () => undefined)) ?? assert.fail();
   };
 
   it("has its first rows while the rest is still being read", async () => {

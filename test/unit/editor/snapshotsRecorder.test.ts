@@ -69,7 +69,7 @@ describe("someone whose first reading is interrupted", () => {
     recorder.dispose();
     assert.equal(archive.kept.get(PLACE), undefined);
     const seen = { organizationId: PLACE, snapshotPlace: PLACE } as SeenSession;
-    const restored = await restoreSession({ kind: "environment" } as never, seen, archive);
+    const restored = await restoreSession({ kind: "environment" } as never, seen, archive, async () => undefined);
     const { accounts = [], gaps = [] } = (await restored?.shown?.read()) ?? {};
     assert.deepEqual(
       accounts.map(({ parentId }) => parentId),
