@@ -54,9 +54,13 @@ export function openOtherServices({ shared, place, send, caller }: OtherServices
     trail: createTrailReader(getTrail, send),
     listTagged: createTaggedReader(getTagging, send),
     listAlternateContacts: createAlternateContactReader(getAccount, send, caller),
-    /** Its trusted access and the management account's rights decide whether it works; sent at most once. */
-    async putAccountName(AccountId, AccountName) {
-      const command = new PutAccountNameCommand({ AccountId, AccountName });
+    /**
+     * Its trusted access and the management account's rights decide whether it works; sent at most once. The management
+     * account must not name itself (Account Management API Reference, PutAccountName).
+     */
+    async putAccountName(accountId, AccountName) {
+      const isOwn = (await caller.getCallerIdentity()).accountId === accountId;
+      const command = new PutAccountNameCommand({ ...(!isOwn && { AccountId: accountId }), AccountName });
       await send("PutAccountName", async () => (await getAccount()).send(command), { isWrite: true });
     },
   };

@@ -68,8 +68,9 @@ export function applyStep(draft: OrganizationDraft, { id, step }: PlannedStep): 
       return draft.setTrusted(step.servicePrincipal, true);
     case "disableAWSServiceAccess":
       return draft.setTrusted(step.servicePrincipal, false);
-    case "inviteAccountToOrganization":
     case "cancelHandshake":
+      return draft.removeHandshake(step.handshakeId);
+    case "inviteAccountToOrganization":
     case "acceptHandshake":
     case "declineHandshake":
     case "registerDelegatedAdministrator":

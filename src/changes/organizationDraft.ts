@@ -1,6 +1,7 @@
 /** An organization in the making: what it would be after some steps of a plan, without asking AWS. */
 import type {
   Account,
+  Handshake,
   Organization,
   OrganizationalUnit,
   OrganizationContents,
@@ -23,6 +24,7 @@ export class OrganizationDraft {
   /** Children by parent. */
   readonly #children = new Map<string, Set<string>>();
   readonly #services: Set<string>;
+  readonly #handshakes: Map<string, Handshake>;
 
   constructor(contents: OrganizationContents) {
     this.#base = contents;
@@ -33,6 +35,7 @@ export class OrganizationDraft {
     this.#policies = new Map(contents.policies.map((policy) => [policy.id, policy]));
     this.#tags = new Map(Object.entries(contents.tags));
     this.#services = new Set(contents.enabledServices?.map(({ servicePrincipal }) => servicePrincipal));
+    this.#handshakes = new Map(contents.handshakes?.map((handshake) => [handshake.id, handshake]));
     for (const { policyId, targetId } of contents.attachments) this.attach(policyId, targetId);
     for (const { id, parentId } of [...this.#units.values(), ...this.#accounts.values()]) this.#place(id, parentId);
   }
@@ -79,6 +82,14 @@ export class OrganizationDraft {
 
   getTags(id: string): Tags {
     return this.#tags.get(id) ?? {};
+  }
+
+  getHandshake(id: string): Handshake | undefined {
+    return this.#handshakes.get(id);
+  }
+
+  getHandshakes(): Iterable<Handshake> {
+    return this.#handshakes.values();
   }
 
   isTrusted(servicePrincipal: string): boolean {
@@ -225,6 +236,10 @@ export class OrganizationDraft {
 
   setTags(id: string, tags: Tags): void {
     this.#tags.set(id, tags);
+  }
+
+  removeHandshake(id: string): void {
+    this.#handshakes.delete(id);
   }
 
   setTrusted(servicePrincipal: string, isTrusted: boolean): void {

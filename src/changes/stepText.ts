@@ -1,4 +1,5 @@
 /** What a step does, as a person reads it. */
+import type { Tags } from "../organization/model";
 import { getPolicyTypeFacts } from "../terms/policyTypes";
 import type { OrganizationDraft } from "./organizationDraft";
 import type { Step, StepOf } from "./step";
@@ -43,7 +44,7 @@ export function describeStep(step: Step, draft: OrganizationDraft): StepText {
         target(step.to),
       );
     case "createAccount":
-      return text("Create the account {0} ({1})", step.name, step.email);
+      return describeCreateAccount(step);
     case "closeAccount":
       return text("Close the account {0}", target(step.accountId));
     case "removeAccountFromOrganization":
@@ -51,17 +52,19 @@ export function describeStep(step: Step, draft: OrganizationDraft): StepText {
     case "putAccountName":
       return text("Rename the account {0} to {1}", step.from, step.to);
     case "inviteAccountToOrganization":
-      return text("Invite {0}", step.target.id);
+      return step.notes === ""
+        ? text("Invite {0}", step.target.id)
+        : text("Invite {0} with the message {1}", step.target.id, step.notes);
     case "cancelHandshake":
-      return text("Cancel the handshake {0}", step.handshakeId);
+      return describeCancel(step, draft);
     case "acceptHandshake":
       return text("Accept the handshake {0}", step.handshakeId);
     case "declineHandshake":
       return text("Decline the handshake {0}", step.handshakeId);
     case "tagResource":
-      return text("Set tags of {0}: {1}", getResource(step.resourceId, draft), formatTags(step.tags));
+      return text("Set tags of {0}: {1}", getResource(step.resourceId, draft), formatTags(step.tags, step.was));
     case "untagResource":
-      return text("Remove tags of {0}: {1}", getResource(step.resourceId, draft), Object.keys(step.was).join(", "));
+      return text("Remove tags of {0}: {1}", getResource(step.resourceId, draft), formatTags(step.was));
     case "enableAWSServiceAccess":
       return text("Enable trusted access of {0}", step.servicePrincipal);
     case "disableAWSServiceAccess":
@@ -96,6 +99,27 @@ function describeUpdate({ from, to }: StepOf<"updatePolicy">, policy: string): S
   return isText ? text("Change the text of {0}", policy) : text("Change the description of {0}", policy);
 }
 
+/** What it is created with in the words of a CSV file's columns. */
+function describeCreateAccount(step: StepOf<"createAccount">): StepText {
+  const { name, email, roleName, iamUserAccessToBilling: access, tags } = step;
+  const parts = [
+    ...(roleName === undefined ? [] : [`roleName=${roleName}`]),
+    ...(access === undefined ? [] : [`iamUserAccessToBilling=${access}`]),
+    ...Object.entries(tags).map(([key, value]) => `tag:${key}=${value}`),
+  ];
+  return parts.length === 0
+    ? text("Create the account {0} ({1})", name, email)
+    : text("Create the account {0} ({1}) with {2}", name, email, parts.join(", "));
+}
+
+/** Nobody knows an invitation by its id. */
+function describeCancel({ handshakeId }: StepOf<"cancelHandshake">, draft: OrganizationDraft): StepText {
+  const invited = draft.getHandshake(handshakeId)?.parties.find(({ type }) => type !== "ORGANIZATION");
+  return invited
+    ? text("Cancel the invitation of {0} ({1})", invited.id, handshakeId)
+    : text("Cancel the handshake {0}", handshakeId);
+}
+
 /** In English, for files and the command line. */
 export function renderStepText({ template, values }: StepText): string {
   return template.replace(/\{(\d+)\}/g, (hole, index: string) => values[Number(index)] ?? hole);
@@ -109,8 +133,9 @@ function getResource(id: string, draft: OrganizationDraft): string {
   return draft.getPolicy(id)?.name ?? draft.getName(id);
 }
 
-function formatTags(tags: Readonly<Record<string, string>>): string {
+/** With what they were before. */
+function formatTags(tags: Tags, was: Tags = {}): string {
   return Object.entries(tags)
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => (Object.hasOwn(was, key) ? `${key}=${value} (was ${was[key]})` : `${key}=${value}`))
     .join(", ");
 }

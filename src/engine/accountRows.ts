@@ -60,7 +60,7 @@ export function getKnownPlaces({ accounts, roots, organizationalUnits }: Organiz
 export function parseAccountRows(text: string, known: KnownPlaces, t: Translate): AccountRows {
   const parsed = parseCsv(text);
   if ("message" in parsed) {
-    return { rows: [], problems: [{ span: parsed.span, message: t("This is no CSV: {0}", parsed.message) }] };
+    return { rows: [], problems: [{ span: parsed.span, message: t("This is no CSV: {0}", t(parsed.message)) }] };
   }
   const [first = EMPTY, ...lines] = parsed;
   const header = { ...first, cells: first.cells.map((cell) => cell.trim()) };

@@ -29,9 +29,19 @@ export function parseCsv(text: string): readonly CsvRow[] | CsvProblem {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error["lines"] === "number" ? error["lines"] : 1;
-    return { span: getLine(text, line), message: error.message };
+    return { span: getLine(text, line), message: FAULTS[error.code] ?? error.message };
   }
 }
+
+const AFTER_QUOTE = "only what separates it from the next cell can follow the quote that ends a cell.";
+
+/** What a person can do about it, instead of what the parser met. */
+const FAULTS: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: "a cell with a quote in it has to stand in quotes, its own quotes doubled.",
+  CSV_INVALID_CLOSING_QUOTE: AFTER_QUOTE,
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: AFTER_QUOTE,
+  CSV_QUOTE_NOT_CLOSED: "a quote opens a cell here that none closes.",
+};
 
 /** Lines that the parser leaves out, and what opens the file. */
 const BLANK = /\uFEFF?(?:[^\S\t\r\n]*(?:\r\n|\r|\n))*/y;

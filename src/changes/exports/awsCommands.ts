@@ -11,7 +11,8 @@ export interface AwsCommand {
   readonly waits?: boolean;
 }
 
-export function getCommand(step: Step): AwsCommand {
+/** `managementId`: the account that runs it. */
+export function getCommand(step: Step, managementId: string): AwsCommand {
   switch (step.kind) {
     case "createPolicy": {
       const { type: Type, name: Name, description: Description, content: Content, tags } = step.policy;
@@ -62,7 +63,8 @@ export function getCommand(step: Step): AwsCommand {
       return {
         service: "account",
         operation: "put-account-name",
-        input: { AccountId: step.accountId, AccountName: step.to },
+        // The management account must not name itself (Account Management API Reference, PutAccountName).
+        input: { AccountId: step.accountId === managementId ? undefined : step.accountId, AccountName: step.to },
       };
     case "inviteAccountToOrganization": {
       const { target, notes, tags } = step;

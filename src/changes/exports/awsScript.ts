@@ -25,7 +25,7 @@ export function exportAwsScript(plan: Plan, draft: OrganizationDraft): ExportedF
       lines.push("", `read -r -p ${quote("The next wave follows. Press Enter to go on, Ctrl+C to stop. ")}`);
     }
     lines.push("", comment(`${planned.id}. ${renderStepText(describeStep(planned.step, draft))}`));
-    lines.push(...getLines(planned, getCommand(planned.step), files));
+    lines.push(...getLines(planned, getCommand(planned.step, draft.organization.masterAccountId), files));
     applyStep(draft, planned);
   }
   files.set("run.sh", `${lines.join("\n")}\n`);
@@ -87,8 +87,13 @@ function isAttachment({ kind }: Step): boolean {
 function* waitForAccount(variable: string): Iterable<string> {
   const describe = `aws organizations describe-create-account-status --create-account-request-id "$${variable}"`;
   yield `while [ "$(${describe} --query CreateAccountStatus.State --output text)" = IN_PROGRESS ]; do sleep 5; done`;
-  yield `${variable}=$(${describe} --query CreateAccountStatus.AccountId --output text)`;
-  yield `[ "$${variable}" != None ]`;
+  yield `account=$(${describe} --query CreateAccountStatus.AccountId --output text)`;
+  yield 'if [ "$account" = None ]; then';
+  yield "  echo 'AWS did not create the account:' >&2";
+  yield `  ${describe} --query CreateAccountStatus.FailureReason --output text >&2`;
+  yield "  exit 1";
+  yield "fi";
+  yield `${variable}=$account`;
 }
 
 /** Switching a type on or off takes a while, during which AWS takes no attachment. */

@@ -5,9 +5,7 @@ import { ALREADY_SO, collect, conflict, find, READY, type Look, type Operation }
 
 export const inviteAccountToOrganization: Operation<StepOf<"inviteAccountToOrganization">> = {
   async look({ target }, reads) {
-    const open = (await collect(reads.listHandshakes())).find(
-      (handshake) => handshake.action === "INVITE" && isOpen(handshake) && isSentTo(handshake, target.id),
-    );
+    const open = (await collect(reads.listHandshakes())).find((handshake) => invites(handshake, target.id));
     return open ? { state: "alreadySo", created: open.id } : READY;
   },
   send: async (step, writes) => ({ created: await writes.inviteAccountToOrganization(step) }),
@@ -53,6 +51,9 @@ function isOpen({ state }: Handshake): boolean {
   return state === "OPEN" || state === "REQUESTED";
 }
 
-function isSentTo({ parties }: Handshake, id: string): boolean {
-  return parties.some((party) => party.type !== "ORGANIZATION" && party.id.toLowerCase() === id.toLowerCase());
+/** Whether it is open, and asks this account, by id or e-mail address, to join. */
+export function invites(handshake: Handshake, id: string): boolean {
+  const isParty = ({ type, id: party }: Handshake["parties"][number]) =>
+    type !== "ORGANIZATION" && party.toLowerCase() === id.toLowerCase();
+  return handshake.action === "INVITE" && isOpen(handshake) && handshake.parties.some(isParty);
 }

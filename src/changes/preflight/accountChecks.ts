@@ -1,6 +1,7 @@
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { Plan } from "../plan";
+import { invites } from "../operations/handshakes";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { checkTags } from "./tagChecks";
@@ -27,7 +28,11 @@ export function* checkInvite(
   draft: OrganizationDraft,
 ): Generator<PlanFinding> {
   if (target.type === "EMAIL") yield* checkEmail(target.id, draft);
-  else if (draft.getAccount(target.id)) yield finding("nothingToDo", { what: target.id });
+  const member = draft.getAccount(target.id);
+  if (member) yield finding("memberAlready", { account: member.name, id: member.id });
+  for (const handshake of draft.getHandshakes()) {
+    if (invites(handshake, target.id)) yield finding("invitedAlready", { target: target.id });
+  }
 }
 
 export function* checkCloseAccount(
@@ -63,6 +68,21 @@ export function* checkRemoveAccount(
   const days = ORGANIZATION_QUOTAS.removalDays;
   if (account.joinedMethod === "CREATED" && age < days * DAY) yield finding("tooYoung", { days });
   yield finding("notUndoable", { what: `removing ${account.name}; it can be invited again` });
+}
+
+export function* checkRename(
+  { accountId, to }: StepOf<"putAccountName">,
+  draft: OrganizationDraft,
+): Generator<PlanFinding> {
+  const account = draft.getAccount(accountId);
+  if (!account) yield finding("missing", { what: "The account", id: accountId });
+  if (!isAccountName(to)) yield finding("accountRename", { name: to });
+  else if (account?.name === to) yield finding("nothingToDo", { what: to });
+}
+
+/** What an account can be renamed to (Account Management API Reference, PutAccountName). */
+export function isAccountName(name: string): boolean {
+  return /^[ -;=?-~]{1,50}$/.test(name);
 }
 
 /**

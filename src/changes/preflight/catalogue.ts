@@ -81,7 +81,13 @@ export const PLAN_FINDINGS = {
   managementAccount: { severity: "error", message: "The management account can be neither closed nor removed." },
   emailInvalid: { severity: "error", message: "This is not an e-mail address that AWS accepts: {email}." },
   emailTaken: { severity: "error", message: "An account with this e-mail address exists already: {email}." },
+  memberAlready: { severity: "error", message: "{account} ({id}) is in this organization already." },
+  invitedAlready: { severity: "info", message: "{target} has an open invitation already; this step does nothing." },
   accountName: { severity: "error", message: "An account's name has 1 to 50 printable ASCII characters: {name}." },
+  accountRename: {
+    severity: "error",
+    message: "An account is renamed to 1 to 50 printable ASCII characters, without < and >: {name}.",
+  },
   roleName: { severity: "error", message: "This is not a name for a role: {name}." },
   closureQuota: {
     severity: "error",

@@ -5,7 +5,14 @@ import { applyStep } from "../applyStep";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan } from "../plan";
 import type { Step } from "../step";
-import { checkCloseAccount, checkClosures, checkCreateAccount, checkInvite, checkRemoveAccount } from "./accountChecks";
+import {
+  checkCloseAccount,
+  checkClosures,
+  checkCreateAccount,
+  checkInvite,
+  checkRemoveAccount,
+  checkRename,
+} from "./accountChecks";
 import { checkAttachPolicy, checkDetachPolicy } from "./attachmentChecks";
 import { finding, type PlanFinding } from "./catalogue";
 import type { PlanFacts } from "./facts";
@@ -86,7 +93,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "removeAccountFromOrganization":
       return checkRemoveAccount(step, draft, plan.plannedAt);
     case "putAccountName":
-      return step.to.length === 0 || step.to.length > 128 ? [finding("nameLength", { name: step.to, max: 128 })] : [];
+      return checkRename(step, draft);
     case "tagResource":
       return checkTags(step.tags, draft.getTags(step.resourceId), draft.getName(step.resourceId));
     case "registerDelegatedAdministrator":

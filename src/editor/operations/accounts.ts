@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Step } from "../../changes/step";
 import { getNewId } from "../../changes/newIds";
+import { isAccountName } from "../../changes/preflight/accountChecks";
 import type { Account } from "../../organization/model";
 import type { OrganizationStore } from "../../organization/store";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
@@ -12,7 +13,8 @@ import { pickTarget } from "../picks";
 import type { PlanRequest } from "../plans/request";
 import type { EditorServices } from "../services";
 import { getTargetIds, type Subject } from "../subject";
-import { askText, checkName } from "./ask";
+import { getOpenInvitations } from "../views/handshakeWords";
+import { askText } from "./ask";
 import { operate } from "./operate";
 
 const { t } = vscode.l10n;
@@ -115,7 +117,7 @@ export async function renameAccount({ id, name }: Account): Promise<PlanRequest 
     title: t("Rename the account “{0}”", name),
     prompt: t("Its ID, e-mail address and all that is in it stay as they are."),
     value: name,
-    check: checkName([]),
+    check: (text) => (isAccountName(text) ? undefined : t("1 to 50 printable ASCII characters, without < and >")),
   });
   return to === undefined ? undefined : { steps: [{ kind: "putAccountName", accountId: id, from: name, to }] };
 }
@@ -135,13 +137,11 @@ export function cancelInvitations(services: EditorServices, given: readonly stri
 
 async function chooseInvitation(store: OrganizationStore): Promise<readonly string[]> {
   const chosen = await choose(t("Cancel which invitation?"), t("Open invitations"), async () =>
-    (await store.loadHandshakes())
-      .filter(({ action, state }) => action === "INVITE" && (state === "OPEN" || state === "REQUESTED"))
-      .map(({ id, parties }) => ({
-        id,
-        label: parties.find(({ type }) => type !== "ORGANIZATION")?.id ?? id,
-        description: id,
-      })),
+    getOpenInvitations(await store.loadHandshakes()).map(({ id, parties }) => ({
+      id,
+      label: parties.find(({ type }) => type !== "ORGANIZATION")?.id ?? id,
+      description: id,
+    })),
   );
   return chosen === undefined ? [] : [chosen];
 }

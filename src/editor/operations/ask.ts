@@ -27,7 +27,7 @@ export function checkName(taken: readonly string[], own?: string): (text: string
   const others = new Set(taken.filter((name) => name !== own));
   return (text) => {
     if (text === "") return vscode.l10n.t("A name is needed.");
-    // Organizations API Reference: names of policies, OUs and accounts.
+    // Organizations API Reference: names of policies and OUs.
     if (text.length > 128) return vscode.l10n.t("At most 128 characters.");
     return others.has(text) ? vscode.l10n.t("“{0}” is in use already.", text) : undefined;
   };

@@ -91,10 +91,10 @@ async function askForReason(session: Session, { title, reason }: Plan): Promise<
 function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
   // One step that does nothing is worth saying; several may be there for the sake of the others.
-  const idle = plan.steps.length > 1 ? undefined : findings.find(({ code }) => code === "nothingToDo");
+  const idle = plan.steps.length > 1 ? undefined : findings.find(isIdle);
   // The same of many steps is said once.
   const told = findings
-    .filter(({ code }) => code !== "nothingToDo")
+    .filter((found) => !isIdle(found))
     .map((found) => t(found.severity === "info" ? "Note: {0}" : "Warning: {0}", describeFinding(found, t)));
   const warnings = [...new Set(told)];
   return [
@@ -105,18 +105,26 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
     ...(idle ? ["", describeFinding(idle, t)] : []),
     ...(impact && !idle ? ["", ...getImpactLines(impact)] : []),
     ...(warnings.length > 0 ? ["", ...listSome(warnings, t)] : []),
-    ...(plan.undoes === undefined && !idle && canBeTakenBack(plan, findings)
-      ? ["", t("To take it back: choose Undo in the message that follows, or in the Changes view.")]
-      : []),
+    ...(plan.undoes === undefined && !idle ? getWayBackLines(plan, findings) : []),
   ]
     .map(toPlainLine)
     .join("\n");
 }
 
-/** Whether any step can. */
-function canBeTakenBack({ steps }: JudgedPlan["plan"], findings: readonly PlanFinding[]): boolean {
+/** That a step does nothing. */
+function isIdle({ code }: PlanFinding): boolean {
+  return code === "nothingToDo" || code === "invitedAlready";
+}
+
+/** Nothing where no step can be taken back. */
+function getWayBackLines({ steps }: Plan, findings: readonly PlanFinding[]): readonly string[] {
+  const t = vscode.l10n.t;
   const lasting = new Set(findings.flatMap(({ code, stepId }) => (code === "notUndoable" ? [stepId] : [])));
-  return steps.some(({ id }) => !lasting.has(id));
+  if (steps.every(({ id }) => lasting.has(id))) return [];
+  const text = steps.some(({ id }) => lasting.has(id))
+    ? t("To take the rest back: choose Undo in the message that follows, or in the Changes view.")
+    : t("To take it back: choose Undo in the message that follows, or in the Changes view.");
+  return ["", text];
 }
 
 function getStepLines(steps: readonly PlannedStep[], contents: OrganizationContents): readonly string[] {

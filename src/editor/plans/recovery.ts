@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { isOfLaterVersion } from "../../changes/laterVersion";
 import { getForgettable } from "../../changes/retention";
-import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run } from "../../changes/runs";
+import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run, type StepRun } from "../../changes/runs";
 import { isLone, settleLoneRuns } from "../../changes/loneRuns";
 import { leaveRun, settleRun } from "../../changes/settleRun";
 import { getTakeBack } from "../../changes/takeBack";
@@ -11,9 +11,10 @@ import { isPlayground, type Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning } from "../messages";
 import { getLaterHint, loadRuns } from "./changesView";
 import { getRunPorts } from "./execute";
+import { loadKnown } from "./judge";
 import { loadLosses } from "./losses";
 import { getTouchedParts } from "./touched";
-import { getCountsText } from "./words";
+import { getCountsText, getStepTexts, listSome } from "./words";
 import type { PlanRequest } from "./request";
 
 export interface RecoveryPorts {
@@ -170,24 +171,37 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
     );
     return;
   }
-  if (lasting.length > 0) {
-    showInformation(t("Not all of “{0}” can be taken back (steps that stay: {1}).", run.plan.title, lasting.length));
-  }
   const complete = await loadLosses(session.store, plan);
   if (!complete) return;
   const lost = complete.steps.flatMap(({ step }) => (step.kind === "disablePolicyType" ? step.attachments : []));
   const notes = [
-    t(
-      "Attachments that go with the policy type: {0}. The journal keeps them: undoing this attaches each anew.",
-      lost.length,
-    ),
+    ...(await tellLasting(session, run, lasting)),
+    ...(lost.length === 0
+      ? []
+      : [
+          t(
+            "Attachments that go with the policy type: {0}. The journal keeps them: undoing this attaches each anew.",
+            lost.length,
+          ),
+        ]),
   ];
   await ports.propose(session, {
     title: plan.title,
     steps: complete.steps,
     undoes: run.id,
-    ...(lost.length > 0 && { notes }),
+    ...(notes.length > 0 && { notes }),
   });
+}
+
+/** Stands in the plan that takes back the rest: a message would be gone by the time it is run. */
+async function tellLasting(session: Session, run: Run, lasting: readonly StepRun[]): Promise<readonly string[]> {
+  if (lasting.length === 0) return [];
+  const t = vscode.l10n.t;
+  const texts = getStepTexts(run.plan.steps, await loadKnown(session, new Date().toISOString(), []), t);
+  const stay = lasting
+    .toReversed()
+    .map(({ planned: { id } }) => t("Stays, as AWS offers no way back: {0}", texts.get(id) ?? id));
+  return listSome(stay, t);
 }
 
 export async function leave(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {

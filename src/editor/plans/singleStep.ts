@@ -57,6 +57,15 @@ export function getStepWords(step: Step, draft: OrganizationDraft, isUndo: boole
         done: t("Moved {0} to {1}", target(step.accountId), target(step.to)),
         verb: t("Move"),
       };
+    // What else it is created or sent with stands below the title.
+    case "createAccount": {
+      const title = t("Create the account {0}", step.name);
+      return { title, done: t("{0}: done", title), verb: t("Create") };
+    }
+    case "inviteAccountToOrganization": {
+      const title = t("Invite {0}", step.target.id);
+      return { title, done: t("{0}: done", title), verb: t("Invite") };
+    }
     default:
       break;
   }

@@ -14,7 +14,7 @@ import type {
   InvitationsElement,
   PolicyTypeElement,
 } from "./elements";
-import { getHandshakeText, getSender } from "./handshakeWords";
+import { getHandshakeText, getOpenInvitations, getSender } from "./handshakeWords";
 import { formatDate, getFailureText, getReasonText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
@@ -82,7 +82,8 @@ function describeGroup({ grouping, value, isKnown, count }: GroupElement, { t }:
 
 function describeInvitations({ areReceived }: InvitationsElement, { known, t }: Context): Description {
   if (areReceived) return plain(t("Received"), t("sent to this account"), "invitations", { expands: "collapsed" });
-  const count = known.getHandshakes()?.length;
+  const handshakes = known.getHandshakes();
+  const count = handshakes && getOpenInvitations(handshakes).length;
   const label = t("Invitations");
   return plain(label, count === undefined ? undefined : String(count), "invitations", {
     flags: ["invitations"],

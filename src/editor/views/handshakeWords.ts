@@ -2,6 +2,15 @@
 import type { Handshake, HandshakeResource } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 
+export function isOpen({ state }: Handshake): boolean {
+  return state === "OPEN" || state === "REQUESTED";
+}
+
+/** AWS lists those that were answered or cancelled for another 30 days. */
+export function getOpenInvitations(handshakes: readonly Handshake[]): readonly Handshake[] {
+  return handshakes.filter((handshake) => handshake.action === "INVITE" && isOpen(handshake));
+}
+
 /** What it asks of whoever gets it. */
 export function getHandshakeText({ action, resources }: Handshake, t: Translate): string {
   const [organization = ""] = findValues(resources, "ORGANIZATION");

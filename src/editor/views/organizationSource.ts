@@ -10,6 +10,7 @@ import {
   createTarget,
   type Element,
 } from "./elements";
+import { getOpenInvitations, isOpen } from "./handshakeWords";
 import { loadQuietly } from "./loadPart";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 
@@ -90,14 +91,6 @@ function getReceived(store: Known): readonly Element[] {
   const handshakes = store.getReceivedHandshakes();
   if (handshakes) return handshakes.some(isOpen) ? [createInvitations(true)] : [];
   return store.getState(RECEIVED).state === "failed" ? [createFailed(undefined, RECEIVED, "received")] : [];
-}
-
-function isOpen({ state }: Handshake): boolean {
-  return state === "OPEN" || state === "REQUESTED";
-}
-
-export function getOpenInvitations(handshakes: readonly Handshake[]): readonly Handshake[] {
-  return handshakes.filter((handshake) => handshake.action === "INVITE" && isOpen(handshake));
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {

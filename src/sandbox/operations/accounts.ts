@@ -145,13 +145,13 @@ const leaveOrganization: Operation = (state, request) => {
   return {};
 };
 
-/** Account Management's operation, which the sandbox serves beside Organizations. */
+/** Account Management's operation, which the sandbox serves beside Organizations. Nobody names the own account. */
 const putAccountName: Operation = (state, request) => {
-  const id = readOptionalText(request.input, "AccountId", { pattern: /^\d{12}$/ }) ?? request.callerAccountId;
-  const account = state.getAccount(id);
-  if (!account)
+  const given = readOptionalText(request.input, "AccountId", { pattern: /^\d{12}$/ });
+  const account = state.getAccount(given ?? request.callerAccountId);
+  if (!account || given === request.callerAccountId)
     throw new AwsError("AccessDeniedException", "You don't have permissions for this account.", { status: 403 });
-  const name = readText(request.input, "AccountName", { min: 1, max: 50, pattern: PRINTABLE_ASCII });
+  const name = readText(request.input, "AccountName", { min: 1, max: 50, pattern: /^[ -;=?-~]+$/ });
   state.setAccount({ ...account, name });
   return {};
 };

@@ -99,6 +99,28 @@ describe("a plan as a script of aws commands", function () {
     assert.equal(world.getContents().accounts.find(({ name }) => name === "Pilot")?.parentId, PRODUCTION);
   });
 
+  it("says why AWS did not create an account, and goes no further", async () => {
+    const email = TECH_CORP.organization.masterAccountEmail;
+    await assert.rejects(
+      runScript([
+        { kind: "createAccount", email, name: "Twice", tags: {} },
+        { kind: "moveAccount", accountId: "new:1", from: ROOT, to: PRODUCTION },
+      ]),
+      /did not create the account:\s+EMAIL_ALREADY_EXISTS/,
+    );
+  });
+
+  it("renames accounts, that of its caller too", async () => {
+    const { masterAccountId } = TECH_CORP.organization;
+    const others = TECH_CORP.accounts.slice(0, 2);
+    assert.ok(others.some(({ id }) => id === masterAccountId));
+    await runScript(
+      others.map(({ id, name }) => ({ kind: "putAccountName", accountId: id, from: name, to: `${name} 2` })),
+    );
+    const names = world.getContents().accounts.map(({ name }) => name);
+    for (const { name } of others) assert.ok(names.includes(`${name} 2`), name);
+  });
+
   it("waits until a policy type is off, and on again", async () => {
     const policyType = "TAG_POLICY";
     const before = describeState(world.getContents());

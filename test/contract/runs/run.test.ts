@@ -165,7 +165,12 @@ describe("a run of a plan, against the sandbox", () => {
     });
 
     it("when it renames an account", async () => {
-      await runThereAndBack([{ kind: "putAccountName", accountId: WEB!.id, from: WEB!.name, to: "Web" }]);
+      const { masterAccountId } = TECH_CORP.organization;
+      const own = TECH_CORP.accounts.find(({ id }) => id === masterAccountId);
+      await runThereAndBack([
+        { kind: "putAccountName", accountId: WEB!.id, from: WEB!.name, to: "Web" },
+        { kind: "putAccountName", accountId: masterAccountId, from: own!.name, to: "Payer" },
+      ]);
     });
 
     it("when it invites an account", async () => {

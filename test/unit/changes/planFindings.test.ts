@@ -60,6 +60,13 @@ const unit = (parentId: string, name: string): Step => ({
 });
 const account = (email: string, name = "New"): Step => ({ kind: "createAccount", email, name, tags: {} });
 
+const invite = (type: "ACCOUNT" | "EMAIL", id: string): Step => ({
+  kind: "inviteAccountToOrganization",
+  target: { type, id },
+  notes: "",
+  tags: {},
+});
+
 /** What is found, by step. */
 const CASES: readonly [name: string, steps: readonly Step[], expected: readonly string[]][] = [
   ["a harmless attachment", [attach(PRODUCTION)], []],
@@ -101,6 +108,13 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
       },
     ],
     ["1 stillAttached", "1 newId"],
+  ],
+  ["an invitation of who is in the organization", [invite("ACCOUNT", WEB)], ["1 memberAlready"]],
+  ["an invitation of who has one", [invite("EMAIL", "Cloud@brightloop.example")], ["1 invitedAlready"]],
+  [
+    "an invitation of who had one until the plan cancels it",
+    [{ kind: "cancelHandshake", handshakeId: "h-acquired01x" }, invite("EMAIL", "cloud@brightloop.example")],
+    ["1 notUndoable"],
   ],
   ["a second OU of a name", [unit(ROOT, "Production")], ["1 nameTaken"]],
   ["an OU without a name", [unit(ROOT, "")], ["1 nameLength"]],

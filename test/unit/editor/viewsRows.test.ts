@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { createStore } from "../../../src/organization/createStore";
 import { OrganizationError } from "../../../src/organization/errors";
 import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
@@ -9,6 +10,7 @@ import type { Element } from "../../../src/editor/views/elements";
 import { organizationSource } from "../../../src/editor/views/organizationSource";
 import { createPoliciesSource } from "../../../src/editor/views/policiesSource";
 import type { TreeSource, ViewedOrganization } from "../../../src/editor/views/source";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
 import {
   createFakeOrganization,
   type FakeOrganization,
@@ -95,6 +97,18 @@ describe("the rows of the Organization view", () => {
     await seen.store.loadChildren(ROOT);
     const after = await getRows(organizationSource, seen);
     assert.equal(after[0]?.description, `1 OU, 1 account · ${ROOT}`);
+  });
+
+  it("count the invitations that are open, and not those that AWS lists when they were cancelled", async () => {
+    const fake = createFakeOrganization();
+    const [invitation] = createTechCorp().handshakes ?? [];
+    assert.ok(invitation);
+    const handshakes = [invitation, { ...invitation, id: "h-cancelled1", state: "CANCELED" as const }];
+    const seen = open({ ...fake, reader: { ...fake.reader, listHandshakes: () => Readable.from(handshakes) } });
+    await seen.store.loadHandshakes();
+    const rows = await getRows(organizationSource, seen);
+    assert.deepEqual([rows.at(-1)?.description, rows.at(-1)?.spoken], ["1", "Invitations: 1 open"]);
+    assert.equal((await getRows(organizationSource, seen, "Invitations")).length, 1);
   });
 
   it("mark the management account and every state but active, for the eye and the ear", async () => {

@@ -50,7 +50,8 @@ describe("a CSV file of accounts", () => {
     ["a tag that AWS refuses", `${HEADER}A,a@example.com,,,,a*b\n`, "a*b", /does not accept this tag: Stage/],
     ["a key that is AWS's", `name,email,tag:aws:x\nA,a@example.com,y\n`, "y", /AWS's own: aws:x/],
     ["too many cells", `${HEADER}A,a@example.com,,,,x,y,z\n`, "y,z", /more cells/],
-    ["a quote without an end", `${HEADER}"A,a@example.com\n`, '"A,a@example.com', /no CSV/],
+    ["a quote without an end", `${HEADER}"A,a@example.com\n`, '"A,a@example.com', /no CSV: a quote opens a cell/],
+    ["a quote within a cell", `${HEADER}=X("y"),a@example.com\n`, '=X("y"),a@example.com', /no CSV: .* in quotes/],
   ];
   for (const [what, text, marked, message] of cases) {
     it(`is refused for ${what}, at the cell`, () => {
