@@ -117,6 +117,8 @@ export interface PolicyLanguage {
   /** Never throws, whatever the text. */
   parse(text: string): PolicyDocument;
   getProblems(document: PolicyDocument, context?: PolicyContext): readonly Problem[];
+  /** The same with pauses. */
+  findProblemsInSteps(document: PolicyDocument, context?: PolicyContext): Generator<void, readonly Problem[]>;
   getCompletions(document: PolicyDocument, offset: number, context?: PolicyContext): CompletionList;
   getHover(document: PolicyDocument, offset: number, context?: PolicyContext): Hover | undefined;
   /** The rule's English template that fits the problem's data, with `{name}` where `data.name` goes. */

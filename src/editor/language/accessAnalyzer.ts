@@ -28,7 +28,8 @@ export function registerAccessAnalyzer(
     // The very text that is shown, so that places fit.
     const findings = await validator.validatePolicy(type, policy.text, vscode.env.language);
     if (document.isClosed || document.version !== version) return undefined;
-    const problems = mergeFindings(policy, findings, documents.getProblems(document));
+    const problems = mergeFindings(policy, findings, await documents.getProblems(document));
+    if (document.isClosed || document.version !== version) return undefined;
     collection.set(
       document.uri,
       problems.map((problem) => toDiagnostic(document, problem)),

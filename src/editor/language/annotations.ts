@@ -15,8 +15,8 @@ export function registerAnnotations(documents: PolicyDocuments): vscode.Disposab
     changed,
     documents.onDidChangeNames(() => changed.fire()),
     vscode.languages.registerCodeLensProvider(POLICY_SELECTOR, {
-      provideCodeLenses: (document) => [
-        ...getPolicyLenses(documents, document),
+      provideCodeLenses: async (document) => [
+        ...(await getPolicyLenses(documents, document)),
         ...getStatementLenses(documents, document),
       ],
     }),
@@ -57,7 +57,10 @@ function getRevealUri(targetId: string): vscode.Uri {
  * Above a policy: how full it is, where its size is not told already, and what Orgscope finds in it. Others stand beside
  * these, so that each has only few words and the rest in its tooltip.
  */
-function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocument): readonly vscode.CodeLens[] {
+async function getPolicyLenses(
+  documents: PolicyDocuments,
+  document: vscode.TextDocument,
+): Promise<readonly vscode.CodeLens[]> {
   const { policy, context } = documents.parse(document);
   if (!policy.root) return [];
   const top = new vscode.Range(0, 0, 0, 0);
@@ -76,7 +79,7 @@ function getPolicyLenses(documents: PolicyDocuments, document: vscode.TextDocume
       new vscode.CodeLens(top, { title, tooltip, command: COMMANDS.minifyPolicy, arguments: [document.uri] }),
     );
   }
-  const problems = documents.getProblems(document);
+  const problems = await documents.getProblems(document);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.filter(({ severity }) => severity === "warning").length;
   if (errors + warnings > 0) {

@@ -20,12 +20,12 @@ export function registerCodeActions(documents: PolicyDocuments): vscode.Disposab
   return vscode.languages.registerCodeActionsProvider(
     POLICY_SELECTOR,
     {
-      provideCodeActions(document, range, { diagnostics, only, triggerKind }) {
+      async provideCodeActions(document, range, { diagnostics, only, triggerKind }) {
         const isAsked = (kind: vscode.CodeActionKind) => only?.intersects(kind) === true;
         const isByHand = triggerKind === vscode.CodeActionTriggerKind.Invoke;
         return [
           ...(!only || isAsked(vscode.CodeActionKind.QuickFix)
-            ? getQuickFixes(documents, document, range, diagnostics)
+            ? await getQuickFixes(documents, document, range, diagnostics)
             : []),
           // Changes to a whole policy are for those who ask; a light bulb on every word would be noise.
           ...(isAsked(FIX_ALL) ? getFixAll(documents, document) : []),
@@ -54,15 +54,17 @@ function getFixAll(documents: PolicyDocuments, document: vscode.TextDocument): r
   return [action];
 }
 
-function getQuickFixes(
+async function getQuickFixes(
   documents: PolicyDocuments,
   document: vscode.TextDocument,
   range: vscode.Range,
   diagnostics: readonly vscode.Diagnostic[],
-): readonly vscode.CodeAction[] {
+): Promise<readonly vscode.CodeAction[]> {
   const { policy, context } = documents.parse(document);
-  return documents
-    .getProblems(document)
+  const { version } = document;
+  const problems = await documents.getProblems(document);
+  if (document.version !== version) return [];
+  return problems
     .filter((problem) => toRange(document, problem.span).intersection(range))
     .flatMap((problem) =>
       documents.language

@@ -31,39 +31,44 @@ export interface ProblemSource {
 export function registerDiagnostics(documents: PolicyDocuments, sources: readonly ProblemSource[]): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("orgscope");
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  // The last one of a document, which alone is shown: more may be under way.
+  const looks = new WeakMap<vscode.TextDocument, object>();
 
   function cancel(document: vscode.TextDocument): void {
     clearTimeout(waiting.get(document));
     waiting.delete(document);
   }
 
-  function show(document: vscode.TextDocument): void {
+  async function show(document: vscode.TextDocument): Promise<void> {
     cancel(document);
     if (document.isClosed) return;
-    const problems = findProblems(documents, document);
-    if (problems)
-      collection.set(
-        document.uri,
-        problems.map((problem) => toDiagnostic(documents, toRange(document, problem.span), problem)),
-      );
+    const { version } = document;
+    const look = {};
+    looks.set(document, look);
+    const problems = await findProblems(documents, document);
+    if (!problems || looks.get(document) !== look || document.isClosed || document.version !== version) return;
+    collection.set(
+      document.uri,
+      problems.map((problem) => toDiagnostic(documents, toRange(document, problem.span), problem)),
+    );
   }
 
   function showSoon(document: vscode.TextDocument): void {
     cancel(document);
     waiting.set(
       document,
-      setTimeout(() => show(document), REST),
+      setTimeout(() => void show(document), REST),
     );
   }
 
-  for (const document of vscode.workspace.textDocuments) show(document);
+  for (const document of vscode.workspace.textDocuments) void show(document);
   // Not put off by another change: a load may bring them for minutes.
   const showAllSoon = () =>
     vscode.workspace.textDocuments.filter((document) => isShown(document) && !waiting.has(document)).forEach(showSoon);
   return vscode.Disposable.from(
     collection,
     ...sources.map(({ onDidChange }) => onDidChange(showAllSoon)),
-    vscode.workspace.onDidOpenTextDocument(show),
+    vscode.workspace.onDidOpenTextDocument((document) => void show(document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (isShown(document)) showSoon(document);
     }),
@@ -80,10 +85,13 @@ function isShown(document: vscode.TextDocument): boolean {
 }
 
 /** A management policy opens as plain JSON, whose syntax VS Code itself checks; its size is ours to tell. */
-function findProblems(documents: PolicyDocuments, document: vscode.TextDocument): readonly Problem[] | undefined {
+async function findProblems(
+  documents: PolicyDocuments,
+  document: vscode.TextDocument,
+): Promise<readonly Problem[] | undefined> {
   const isOurs = isPolicy(document);
   if (!isOurs && !isHeldByOrganization(document)) return undefined;
-  const problems = documents.getProblems(document);
+  const problems = await documents.getProblems(document);
   return isOurs ? problems : problems.filter(({ code }) => code === "policy-size");
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { getPolicyContext } from "../../engine/lint";
+import { runInTurns } from "../../organization/turns";
 import type { PolicyDocument } from "../../policy/document";
 import type { PolicyContext, PolicyLanguage, Problem } from "../../policy/language";
 import type { Event } from "../../terms/event";
@@ -36,7 +37,7 @@ export class PolicyDocuments {
   readonly #services: DocumentServices;
   readonly #problems = new WeakMap<
     PolicyDocument,
-    { readonly context: PolicyContext; readonly problems: readonly Problem[] }
+    { readonly context: PolicyContext; readonly problems: Promise<readonly Problem[]> }
   >();
   readonly #parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly parsed: ParsedPolicy }>();
 
@@ -59,12 +60,12 @@ export class PolicyDocuments {
     return { policy, context: this.#complete(document.uri, context) };
   }
 
-  /** What Orgscope finds in an open policy; looked for once while text and context stay what they are. */
-  getProblems(document: vscode.TextDocument): readonly Problem[] {
+  /** What Orgscope finds in an open policy; looked for once, in turns, while text and context stay what they are. */
+  getProblems(document: vscode.TextDocument): Promise<readonly Problem[]> {
     const { policy, context } = this.parse(document);
     const known = this.#problems.get(policy);
     if (known && isSameContext(known.context, context)) return known.problems;
-    const problems = this.language.getProblems(policy, context);
+    const problems = runInTurns(this.language.findProblemsInSteps(policy, context));
     this.#problems.set(policy, { context, problems });
     return problems;
   }
