@@ -133,15 +133,16 @@ function formatSteps({ plan, contents }: PlanDocumentFacts, t: Translate): reado
       wave = planned.wave;
       lines.push(...(lines.length > 2 ? [""] : []), `### ${t("Wave {0}", wave + 1)}`, "");
     }
-    lines.push(`${planned.id}. ${formatStep(planned, draft, t)}`);
+    lines.push(`${planned.id}. ${formatStep(planned, draft, hasWayBack(plan), t)}`);
     applyStep(draft, planned);
   }
   return [...lines, ""];
 }
 
-function formatStep(planned: PlannedStep, draft: OrganizationDraft, t: Translate): string {
+function formatStep(planned: PlannedStep, draft: OrganizationDraft, isUndoable: boolean, t: Translate): string {
   const { template, values } = describeStep(planned.step, draft);
   const text = t(template, ...values.map(toCode));
+  if (!isUndoable) return text;
   const inversion = getOperation(planned.step).invert(planned.step, planned.id, "");
   if (!inversion) return `${text} — **${t("cannot be taken back")}**`;
   return inversion.replaces === undefined ? text : `${text} — ${t("taken back under a new id")}`;

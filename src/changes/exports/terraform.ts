@@ -4,12 +4,14 @@
  */
 import type { Tags } from "../../organization/model";
 import { applyStep } from "../applyStep";
-import { isNewId } from "../newIds";
+import { getNewId, isNewId } from "../newIds";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { Plan, PlannedStep } from "../plan";
 import type { Step } from "../step";
 import { describeStep, renderStepText } from "../stepText";
 import type { ExportedFiles } from "./awsScript";
+
+const UNIT = "aws_organizations_organizational_unit";
 
 interface Resource {
   readonly type: string;
@@ -23,11 +25,14 @@ export function exportTerraform({ title, steps }: Plan, draft: OrganizationDraft
   const resources: Record<string, Record<string, object>> = {};
   const imports: object[] = [];
   const left: string[] = [];
-  const types = new Map<string, string>();
+  // An account may be named before the OU that it is placed in.
+  const units = steps.filter(({ step }) => step.kind === "createOrganizationalUnit");
+  const types = new Map(units.map(({ id }) => [id, UNIT]));
   for (const planned of steps) {
     const text = `${planned.id}. ${renderStepText(describeStep(planned.step, draft))}`;
     applyStep(draft, planned);
-    const resource = toResource(planned.step, draft);
+    if (planned.step.kind === "moveAccount" && isNewId(planned.step.accountId)) continue;
+    const resource = toResource(planned.step, draft, findPlace(planned, steps));
     if (!resource) {
       left.push(text);
       continue;
@@ -53,7 +58,13 @@ export function exportTerraform({ title, steps }: Plan, draft: OrganizationDraft
   return new Map([["main.tf.json", `${JSON.stringify(file, undefined, 2)}\n`]]);
 }
 
-function toResource(step: Step, draft: OrganizationDraft): Resource | undefined {
+/** Where an account that is created is moved to in the end. */
+function findPlace({ id }: PlannedStep, steps: readonly PlannedStep[]): string | undefined {
+  const last = steps.findLast(({ step }) => step.kind === "moveAccount" && step.accountId === getNewId(id));
+  return last?.step.kind === "moveAccount" ? last.step.to : undefined;
+}
+
+function toResource(step: Step, draft: OrganizationDraft, place: string | undefined): Resource | undefined {
   switch (step.kind) {
     case "createPolicy": {
       const { name, description, type, content, tags } = step.policy;
@@ -73,12 +84,12 @@ function toResource(step: Step, draft: OrganizationDraft): Resource | undefined 
     }
     case "createOrganizationalUnit": {
       const { name, parentId, tags } = step;
-      return { type: "aws_organizations_organizational_unit", members: { name, parent_id: parentId, tags } };
+      return { type: UNIT, members: { name, parent_id: parentId, tags } };
     }
     case "createAccount": {
       const { name, email, roleName, iamUserAccessToBilling, tags } = step;
       const members = {
-        ...{ name, email, tags },
+        ...{ name, email, tags, parent_id: place },
         role_name: roleName,
         iam_user_access_to_billing: iamUserAccessToBilling,
       };

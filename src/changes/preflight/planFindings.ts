@@ -4,6 +4,7 @@ import { countCharacters, ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { applyStep } from "../applyStep";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan } from "../plan";
+import { hasWayBack } from "../runs";
 import type { Step } from "../step";
 import {
   checkCloseAccount,
@@ -36,7 +37,7 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
     const { id: stepId, step } = planned;
     for (const found of [
       ...checkDelegated(step, facts),
-      ...checkStep(step, draft, facts, plan),
+      ...[...checkStep(step, draft, facts, plan)].filter(({ code }) => code !== "newId" || hasWayBack(plan)),
       ...checkProtections(step, draft, facts),
     ]) {
       findings.push({ ...found, stepId });

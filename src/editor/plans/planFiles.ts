@@ -55,7 +55,7 @@ export async function exportWayBack(session: Session, run: Run): Promise<void> {
   showInformation(vscode.l10n.t("AWS offers no way to take all of it back (steps that stay: {0}).", lasting.length));
 }
 
-/** Into a new folder of one that is asked for, and shows the main file. Never over something that is there. */
+/** Into a new folder of one that is asked for, and shows the main file. What is there already stays beside it. */
 async function exportFiles(name: string, files: ExportedFiles, main: string): Promise<boolean> {
   const [parent] =
     (await vscode.window.showOpenDialog({
@@ -65,11 +65,8 @@ async function exportFiles(name: string, files: ExportedFiles, main: string): Pr
       openLabel: vscode.l10n.t("Export Here"),
     })) ?? [];
   if (!parent) return false;
-  const folder = vscode.Uri.joinPath(parent, name);
-  if (await exists(folder)) {
-    showRefusal(vscode.l10n.t("There is such a folder already: {0}", folder.fsPath));
-    return false;
-  }
+  let folder = vscode.Uri.joinPath(parent, name);
+  for (let number = 2; await exists(folder); number++) folder = vscode.Uri.joinPath(parent, `${name}-${number}`);
   for (const [file, text] of files) {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, file), new TextEncoder().encode(text));
   }

@@ -36,7 +36,9 @@ export async function splitIntoWaves(plan: Plan, contents: OrganizationContents)
     waves.push(chosen.map(({ id }) => id));
     rest = rest.filter((place) => !chosen.includes(place));
   }
-  return waves.length === 0 ? undefined : cutIntoWaves(plan, waves);
+  if (waves.length > 0) return cutIntoWaves(plan, waves);
+  showRefusal(t("The plan stays in one wave: choose some of its targets to go first, not none and not all."));
+  return undefined;
 }
 
 function describePlace(id: string, draft: OrganizationDraft): Place {

@@ -70,6 +70,19 @@ describe("a plan as Terraform", () => {
     assert.match(JSON.stringify(file.resource), /"name":"DenyRootUser".*"content":"\{\}"/);
   });
 
+  it("places an account that it creates where it is moved to", () => {
+    const file = exportPlan([
+      { kind: "createAccount", name: "Pilot", email: "aws+pilot@example.com", tags: {} },
+      { kind: "createOrganizationalUnit", parentId: "r-tc01", name: "Pilots", tags: {} },
+      { kind: "moveAccount", accountId: "new:1", from: "r-tc01", to: "new:2" },
+    ]);
+    assert.deepEqual(file["//"], ["Plan $${x}"]);
+    assert.match(
+      JSON.stringify(file.resource),
+      /"name":"Pilot",.*"parent_id":"\$\{aws_organizations_organizational_unit\.step_2\.id\}"/,
+    );
+  });
+
   it("names what it cannot express", () => {
     const file = exportPlan([
       { kind: "detachPolicy", policyId: "p-denyroot01", policyType: SCP, targetId: PRODUCTION },

@@ -124,6 +124,12 @@ Something changes in 2 accounts. Nothing changes in 6 accounts (among them: 1 su
     assert.match(format(STEPS), /“Undo” in the message after the run/);
     const text = format(STEPS, { undoes: "run-1" });
     assert.match(text, /## The way back\n\nThis takes an earlier change back\. To have that again, make it again/);
+    const remove: Step = {
+      kind: "deleteOrganizationalUnit",
+      organizationalUnitId: "ou-tc01-prod4kx7",
+      was: { parentId: "r-tc01", name: "Production", tags: {}, attachments: [] },
+    };
+    assert.doesNotMatch(format([remove], { undoes: "run-1" }), /under a new id/);
   });
 
   it("names what cannot be taken back, and what comes back as another", () => {
