@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import { fitsType, getTestFacts, getTests } from "./conditionTests";
 import type { Catalogue } from "./catalogue";
 import type { Span } from "./language";
+import { hasLookAlike } from "./lookAlikes";
 import type { Statement } from "./statements";
 import { getInnerSpan, getStringNodes } from "./tree";
 
@@ -36,8 +37,11 @@ export function getArns(statement: Statement, catalogue: Catalogue): readonly Wr
 }
 
 function* findArns(statement: Statement, catalogue: Catalogue): Generator<WrittenArn> {
+  // Of one with a sign that only looks right that is what is said.
+  const getTexts = (value: Node | undefined) =>
+    getStringNodes(value).filter((node) => !hasLookAlike(String(node.value)));
   for (const element of ["Resource", "NotResource"]) {
-    for (const node of getStringNodes(statement.get(element)?.value)) yield readArn(node, "resource");
+    for (const node of getTexts(statement.get(element)?.value)) yield readArn(node, "resource");
   }
   for (const test of getTests(statement)) {
     const { family, name } = test.operator.facts;
@@ -47,7 +51,7 @@ function* findArns(statement: Statement, catalogue: Catalogue): Generator<Writte
       family === "Arn" ||
       (family === "String" && !name.endsWith("Like") && getTestFacts(test, catalogue)?.type === "ARN");
     if (isExpected)
-      for (const node of getStringNodes(test.valueNode)) yield { ...readArn(node, "condition"), key: test.name };
+      for (const node of getTexts(test.valueNode)) yield { ...readArn(node, "condition"), key: test.name };
   }
 }
 

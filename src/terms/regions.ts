@@ -17,3 +17,9 @@ export function getRegionName(code: string): string | undefined {
   const { regions } = getPartition(code);
   return Object.hasOwn(regions, code) ? regions[code] : undefined;
 }
+
+/**
+ * What `aws:RequestedRegion` says of a call by a global inference profile of Amazon Bedrock, which any commercial Region
+ * may answer (Bedrock User Guide, Global cross-Region inference).
+ */
+export const UNSPECIFIED_REGION = "unspecified";

@@ -18,7 +18,7 @@ import {
   suggestPrincipalArns,
 } from "./organizationValues";
 import { suggestArns } from "./arns";
-import { suggestRegions } from "./regions";
+import { suggestNoRegion, suggestRegions } from "./regions";
 import type { Suggestion } from "./suggestion";
 import { suggestVariables } from "./variables";
 
@@ -102,7 +102,7 @@ function suggestKnownValues(
     case undefined:
       break;
   }
-  if (isRegionKey(key)) return suggestRegions(partition);
+  if (isRegionKey(key)) return [...suggestRegions(partition), ...suggestNoRegion(key, partition)];
   const callersTag = suggestCallersTag(key);
   if (callersTag.length > 0) return callersTag;
   const listed = VALUES[key.toLowerCase()];

@@ -1,4 +1,4 @@
-import { REGIONS } from "../../terms/regions";
+import { REGIONS, UNSPECIFIED_REGION } from "../../terms/regions";
 import type { Suggestion } from "./suggestion";
 
 /** Regions of a partition by code and name. */
@@ -10,4 +10,10 @@ export function suggestRegions(partition: string): readonly Suggestion[] {
     filterText: `${code} ${name}`,
     rank: 0,
   }));
+}
+
+/** After all Regions, what stands in place of one. */
+export function suggestNoRegion(key: string, partition: string): readonly Suggestion[] {
+  if (key.toLowerCase() !== "aws:requestedregion" || partition !== "aws") return [];
+  return [{ label: UNSPECIFIED_REGION, kind: "value", detail: "global inference profiles of Amazon Bedrock", rank: 9 }];
 }

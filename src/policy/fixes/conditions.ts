@@ -1,8 +1,19 @@
 /** Fixes of conditions. */
-import { fitsKey } from "../conditionKeys";
+import { fitsKey, isAlwaysPresent } from "../conditionKeys";
+import { type ConditionTest, getTests, getValueText, isMetByAbsence } from "../conditionTests";
 import type { PolicyDocument } from "../document";
-import { insertChildren, removeChildren, type Render, renderNode, renderObject, replaceNode } from "../edits";
+import {
+  insertChildren,
+  type Json,
+  removeChildren,
+  type Render,
+  renderJson,
+  renderNode,
+  renderObject,
+  replaceNode,
+} from "../edits";
 import type { Problem, TextEdit } from "../language";
+import { parseAddressRange } from "../matching/addresses";
 import { parseOperator } from "../operators";
 import { type Condition, getConditions } from "../statements";
 import { getInnerSpan, getItems, getMembers, getSpan, getString, type Member } from "../tree";
@@ -99,22 +110,27 @@ export function moveKey(
   { text }: PolicyDocument,
   { operator, key }: Condition,
   name: string,
+  value?: Json,
 ): readonly TextEdit[] | undefined {
   const [block, property] = [operator.key.parent, key.key.parent];
   const all = block?.parent;
   if (!block || !all || !operator.value || !property) return undefined;
   const target = getMembers(all).find((member) => member.name === name);
   const isAlone = getMembers(operator.value).length === 1;
-  if (isAlone && !target) return replaceSpan(getInnerSpan(operator.key), name);
+  const written = value === undefined ? renderNode(text, property) : renderJson(value, key.name);
+  if (isAlone && !target) {
+    const edits = replaceSpan(getInnerSpan(operator.key), name);
+    return value === undefined ? edits : [...edits, replaceNode(text, property, written)];
+  }
   const removal = isAlone ? removeChildren(all, [block]) : removeChildren(operator.value, [property]);
   if (!target) {
     const render: Render = (indent, layout) =>
-      JSON.stringify(name) + layout.colon + renderObject([renderNode(text, property)], false)(indent, layout);
+      JSON.stringify(name) + layout.colon + renderObject([written], false)(indent, layout);
     return [...removal, insertChildren(text, all, Infinity, [render])];
   }
   const isTaken = getMembers(target.value).some((other) => other.name.toLowerCase() === key.name.toLowerCase());
   if (isTaken || target.value?.type !== "object") return undefined;
-  return [...removal, insertChildren(text, target.value, Infinity, [renderNode(text, property)])];
+  return [...removal, insertChildren(text, target.value, Infinity, [written])];
 }
 
 /** Takes the test of the key away, and the elements that are left empty by that. */
@@ -125,6 +141,25 @@ export const removeTest: Fixer = function* (problem, scope) {
   const edits = removeKey(condition, statement.get("Condition"));
   if (edits) yield createFix("Remove the test of {key}", { key: condition.key.name }, edits, { isPreferred: false });
 };
+
+/** A test that every value meets goes; where it still says that the key is there, that is what is left of it. */
+export const leavePresence: Fixer = function* (problem, scope) {
+  const statement = getStatementAt(scope, problem.span.start);
+  const condition = getCondition(problem, scope);
+  const test = statement && getTests(statement).find(({ keyNode }) => keyNode === condition?.key.key);
+  if (!condition || !test) return;
+  // Beside every address of one kind there are those of the other.
+  if (test.operator.facts.family === "Ip" && countWholeKinds(test) < 2) return;
+  if (isMetByAbsence(test) || isAlwaysPresent(test.key)) return yield* removeTest(problem, scope);
+  const edits = moveKey(scope.document, condition, "Null", "false");
+  if (edits) yield createFix("Ask only that {key} is there", { key: test.key }, edits, { isPreferred: false });
+};
+
+/** Kinds of addresses, old and new, all of which a test names. */
+function countWholeKinds({ values }: ConditionTest): number {
+  const ranges = values.map((node) => parseAddressRange(getValueText(node)));
+  return new Set(ranges.flatMap((range) => (range?.bits === 0 ? range.address.length : []))).size;
+}
 
 /** Takes a test out of its Condition, and what is left empty by that. */
 export function removeKey({ operator, key }: Condition, whole: Member | undefined): readonly TextEdit[] | undefined {

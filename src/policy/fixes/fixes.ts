@@ -12,6 +12,7 @@ import {
   changeOperator,
   exemptServices,
   guardSource,
+  leavePresence,
   moveOperator,
   nestKey,
   removeTest,
@@ -64,9 +65,9 @@ function both(first: Fixer, second: Fixer): Fixer {
   return (problem, scope) => [...first(problem, scope), ...second(problem, scope)];
 }
 
-/** Without a test that exempts everyone a Deny would reach everyone: that is not for a fix to decide. */
+/** Without a test that exempts everyone, or all that is encrypted, a Deny would reach everyone: no fix decides that. */
 const removeMetTest: Fixer = (problem, scope) =>
-  problem.data.exempted === undefined ? removeTest(problem, scope) : [];
+  problem.data.exempted === undefined && problem.data.nearest === undefined ? leavePresence(problem, scope) : [];
 
 /** Where the claims of one provider are tested, the tokens of others are what to leave out. */
 const leaveOutFederated: Fixer = (problem, scope) =>

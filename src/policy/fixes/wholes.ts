@@ -3,6 +3,7 @@ import type { Node } from "jsonc-parser";
 import { namesAccount } from "../arnShapes";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
 import type { TextEdit } from "../language";
+import { listLookAlikes, toPlainText } from "../lookAlikes";
 import { findNearest } from "../nearest";
 import { getInnerSpan, getItems, getString, getStringNodes } from "../tree";
 import { splitArns } from "../rules/arns";
@@ -208,21 +209,18 @@ export const narrowResource: Fixer = function* (problem, scope) {
   yield createFix("Narrow the Resource to {arn}", { arn: pattern }, [edit]);
 };
 
-/** The plain sign that a look-alike was typed or pasted for. */
-export const usePlainSign: Fixer = function* ({ span }, { document: { text } }) {
-  const plain = PLAIN.find(([signs]) => signs.test(text.slice(span.start, span.end)))?.[1];
-  if (plain === undefined) return;
-  const title = plain === "" ? "Remove the character" : "Change to {word}";
-  yield createFix(title, { word: plain }, replaceSpan(span, escapeInner(plain)));
+/** The plain signs that the look-alikes of a text were typed or pasted for. */
+export const usePlainSign: Fixer = function* (problem, scope) {
+  const node = getMarked(scope, problem);
+  const text = getString(node);
+  if (!node || text === undefined) return;
+  const signs = listLookAlikes(text);
+  const plain = toPlainText(text);
+  const [first = ""] = signs;
+  const word = toPlainText(first);
+  if (plain === undefined || word === undefined) return;
+  const edits = [replaceNode(scope.document.text, node, renderJson(plain))];
+  const title =
+    signs.length > 1 ? "Write plain signs ({count})" : word === "" ? "Remove the character" : "Change to {word}";
+  yield createFix(title, { word, count: signs.length }, edits);
 };
-
-const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/^[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]$/, "-"],
-  [/^[\u2018\u2019\u201a\u201b\u2032]$/, "'"],
-  [/^[\u201c-\u201f\u2033]$/, '"'],
-  [/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]$/, " "],
-  [/^[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]$/, ""],
-  [/^[\u2217\uff0a]$/, "*"],
-  [/^[\u2236\uff1a]$/, ":"],
-  [/^[\u2044\u2215\uff0f]$/, "/"],
-];

@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import { getRegionName } from "../../terms/regions";
+import { getRegionName, UNSPECIFIED_REGION } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
 import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
 import presence from "../data/keyPresence.json";
@@ -93,10 +93,16 @@ function getPresence(name: string): string | undefined {
   return group && `Present: ${group.presence.charAt(0).toLowerCase()}${group.presence.slice(1)}`;
 }
 
+const NO_REGION =
+  "a call by a global inference profile of Amazon Bedrock, which any commercial Region may answer. A Region restriction without it in its list denies such calls.";
+
 /** A Region, an id or an ARN among a condition's values. */
 export function hoverValue({ node, condition }: Of<"conditionValue">, offset: number, words: Words): Hover | undefined {
   const text = String(node.value);
   const region = isRegionKey(condition.key.name) ? getRegionName(text) : undefined;
   if (region !== undefined) return { span: getInnerSpan(node), markdown: `**${text}** · ${region}` };
+  if (text === UNSPECIFIED_REGION && condition.key.name.toLowerCase() === "aws:requestedregion") {
+    return { span: getInnerSpan(node), markdown: `**${text}** · ${NO_REGION}` };
+  }
   return text.startsWith("arn:") ? hoverArn(node, offset, words) : hoverId(node, offset, words.names);
 }

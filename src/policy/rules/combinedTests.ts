@@ -121,6 +121,8 @@ function isRequirement(test: ConditionTest): boolean {
   if (isTag(test) || EVERYWHERE.has(name)) return true;
   // Beside a key of KMS the encryption by S3's own is the other way that is right as well.
   if (values.some((node) => getValueText(node) === "AES256")) return false;
+  // Several engines say rather whom it is for: those beside them have no storage of their own to encrypt.
+  if (name === "rds:databaseengine" && values.length > 1) return false;
   return REQUIREMENTS.has(name);
 }
 

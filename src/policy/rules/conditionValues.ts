@@ -4,6 +4,7 @@ import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText, isD
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
 import { findMeantService, findMeantValue, getWholeLists } from "../knownValues";
+import { hasLookAlike } from "../lookAlikes";
 import { parseAddressRange } from "../matching/addresses";
 import { parseDate } from "../matching/dates";
 import { hasPlaceholder } from "../placeholder";
@@ -36,8 +37,8 @@ export const conditionValue: Rule = {
         const facts = getTestFacts(test, catalogue);
         for (const node of test.values) {
           const value = getValueText(node);
-          // What should be a variable is another rule's matter.
-          if (hasPlaceholder(value) || /^\$\(?[a-z][\w-]*:/i.test(value)) continue;
+          // What should be a variable, and signs that only look right, are other rules' matter.
+          if (hasPlaceholder(value) || hasLookAlike(value) || /^\$\(?[a-z][\w-]*:/i.test(value)) continue;
           const expected = getExpected(test, value);
           if (expected) {
             const meant = guessWritten(test.operator.facts.family, value);
@@ -49,7 +50,7 @@ export const conditionValue: Rule = {
           }
           const form = getForm(test, facts, value);
           if (!form) {
-            const meant = operatorReadsCase(test) ? findMeantValue(test.name, value) : undefined;
+            const meant = operatorReadsCase(test.operator.facts) ? findMeantValue(test.name, value) : undefined;
             if (meant === undefined) continue;
             const data = { key: facts?.name ?? test.key, unknown: value, nearest: meant };
             yield { span: getInnerSpan(node), severity: "warning", data };
@@ -104,6 +105,9 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
   const range = parts && `${[...parts, "0", "0", "0"].slice(0, 4).join(".")}/${parts.length * 8}`;
   return range && parseAddressRange(range) ? range : undefined;
 }
+
+/** As requests carry it. */
+const ANSWER = "true or false";
 
 /** As requests carry it, since a text operator compares sign by sign: 1.2 and 1.0, never 1.20. */
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(?:0|\d*[1-9]))?$/;
@@ -212,7 +216,8 @@ const ONE_OF: ReadonlyMap<string, Form> = new Map(
 
 function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined, value: string): string | undefined {
   if (operator.facts.family !== "String") return undefined;
-  if (facts?.type === "Bool" && !/^(true|false)$/i.test(value) && !hasWildcard(value)) return "true or false";
+  const isAnswer = operatorReadsCase(operator.facts) ? /^(true|false)$/ : /^(true|false)$/i;
+  if (facts?.type === "Bool" && !isAnswer.test(value) && !hasWildcard(value)) return ANSWER;
   if (facts?.type === "Numeric" && !PLAIN_NUMBER.test(value) && !hasWildcard(value)) return NUMBER;
   const known = FORMS.get(name) ?? ONE_OF.get(name);
   // A wildcard under an exact operator is a mistake of its own.
@@ -222,7 +227,7 @@ function getForm({ name, operator }: ConditionTest, facts: KeyFacts | undefined,
 }
 
 /** Whether the operator tells `none` from `NONE`. */
-function operatorReadsCase({ operator: { facts } }: ConditionTest): boolean {
+function operatorReadsCase(facts: OperatorFacts): boolean {
   return facts.family === "String" && !facts.name.endsWith("IgnoreCase");
 }
 
@@ -239,13 +244,19 @@ function guessNumber(value: string): string | undefined {
 
 function guessValue(form: string, value: string, operator: string): string | undefined {
   if (form === NUMBER) return guessNumber(value);
+  if (form === ANSWER) return findNearest(value.toLowerCase(), ["true", "false"]);
   if (form === PATHS.form) {
     const path = `${value}/${operator.endsWith("Like") ? "*" : ""}`;
     return isOrganizationPath(path) ? path : undefined;
   }
   if (form === ACCOUNT.form) return guessAccountId(value);
   if (form === ORGANIZATION.form) return /(?:^|\/)(o-[a-z0-9]{10,32})(?:\/\*?)?$/.exec(value.trim().toLowerCase())?.[1];
-  if (form === POLICY_TYPE.form || form === ENCRYPTION.form) return CALLED.get(value.toUpperCase());
+  if (form === POLICY_TYPE.form || form === ENCRYPTION.form) {
+    const inOtherCase = [value.toLowerCase(), value.toUpperCase()].find((text) =>
+      (form === ENCRYPTION.form ? ENCRYPTION : POLICY_TYPE).pattern.test(text),
+    );
+    return CALLED.get(value.toUpperCase()) ?? inOtherCase;
+  }
   return form === SERVICE.form ? findMeantService(value) : undefined;
 }
 
@@ -305,7 +316,7 @@ export const alwaysMet: Rule = {
     "{key} is {value} in every request but a few without encryption: this denies them all. Did you mean {nearest}?",
     "{everyone} is every role and user: this exempts them all.",
     "{exempted} is every address of its kind: this exempts them all.",
-    "{range} is every address of its kind: this test of {key} decides nothing but whether the key is there.",
+    "{range} is every address of its kind: this test of {key} decides nothing but whether there is one.",
     "true and false both meet this test of {key}: it decides nothing but whether the key is there.",
   ],
   why: "Of a list of values any one meets the test. A list of `true` and `false` is met either way, and `0.0.0.0/0` is every IPv4 address: under `NotIpAddress` it exempts them all, as `arn:aws:iam::*:*` does every role and user.",

@@ -1,11 +1,8 @@
+import { listLookAlikes } from "../lookAlikes";
 import { getConditions } from "../statements";
 import { getInnerSpan, getListed, getString, getStringNodes } from "../tree";
 import { showDeny } from "./examples";
 import type { Rule } from "./rule";
-
-/** Signs that word processors and web pages put in place of plain ones, and those that nobody sees. */
-const ODD =
-  /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2018-\u201f\u2026\u2028-\u202f\u2060-\u2064\u3000\ufeff\uff0a\uff1a]/;
 
 export const lookAlike: Rule = {
   code: "look-alike-character",
@@ -19,17 +16,25 @@ export const lookAlike: Rule = {
   source: "reference_policies_grammar",
   *check({ outline }) {
     for (const statement of outline.statements) {
-      const nodes = ["Resource", "NotResource"].flatMap((element) => getStringNodes(statement.get(element)?.value));
+      const resources = ["Resource", "NotResource"].flatMap((element) => getStringNodes(statement.get(element)?.value));
+      const nodes = [...resources];
       for (const { key } of getConditions(statement)) nodes.push(...getListed(key.value));
       for (const node of nodes) {
         const text = getString(node) ?? "";
-        const at = text.search(ODD);
-        if (at < 0) continue;
+        const [sign] = listLookAlikes(text);
+        if (sign === undefined) continue;
+        const at = text.indexOf(sign);
         const inner = getInnerSpan(node);
         const isPlain = inner.end - inner.start === text.length;
         const span = isPlain ? { start: inner.start + at, end: inner.start + at + 1 } : inner;
         const point = text.charCodeAt(at);
-        yield { span, data: { name: nameOf(point), code: `U+${point.toString(16).toUpperCase().padStart(4, "0")}` } };
+        // AWS refuses a resource that is no ARN.
+        const severity = resources.includes(node) && !/^(arn:|\*$)/.test(text) ? "error" : "warning";
+        yield {
+          span,
+          severity,
+          data: { name: nameOf(point), code: `U+${point.toString(16).toUpperCase().padStart(4, "0")}` },
+        };
       }
     }
   },

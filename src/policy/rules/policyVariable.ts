@@ -20,7 +20,7 @@ export const policyVariable: Rule = {
     "{variable} has a space in it: write {correct}.",
     "The default of {quoted} stands in single quotes: ${aws:PrincipalTag/Team, 'none'}.",
     "{operator} takes no variable: {variable} stays as it is.",
-    "A variable may stand only in the last part of an ARN, not before its fifth colon: {variable}",
+    "In a resource a variable may stand only in the last part of an ARN, not before its fifth colon: {variable}",
     "The variable is empty: write a condition key, such as ${aws:username}.",
   ],
   why: "A variable such as `${aws:username}` is filled in from the request. One that cannot be filled in makes a resource that matches nothing, and a comparison that a negated operator always meets. Gaps of templates, such as `${var.region}`, are left alone.",
@@ -29,9 +29,10 @@ export const policyVariable: Rule = {
   source: "reference_policies_variables",
   *check({ outline, catalogue }) {
     for (const statement of outline.statements) {
-      for (const { node, operator } of findPlaces(statement)) {
+      for (const place of findPlaces(statement)) {
+        const { node } = place;
         const text = String(node.value);
-        if (text.includes("${")) yield* checkText(node, text, operator, catalogue);
+        if (text.includes("${")) yield* checkText(place, text, catalogue);
         if (BARE.test(text)) yield* checkBare(node, text, catalogue);
       }
     }
@@ -40,13 +41,15 @@ export const policyVariable: Rule = {
 
 interface Place {
   readonly node: Node;
+  /** Resource and NotResource take variables in the last part of an ARN alone; values of conditions anywhere. */
+  readonly isResource?: true;
   /** Of a condition, where it takes no variables. */
   readonly operator?: string;
 }
 
 function* findPlaces(statement: Statement): Generator<Place> {
   for (const element of ["Resource", "NotResource"]) {
-    for (const node of getStringNodes(statement.get(element)?.value)) yield { node };
+    for (const node of getStringNodes(statement.get(element)?.value)) yield { node, isResource: true };
   }
   for (const element of ["Action", "NotAction"]) {
     for (const node of getStringNodes(statement.get(element)?.value)) yield { node, operator: element };
@@ -58,7 +61,7 @@ function* findPlaces(statement: Statement): Generator<Place> {
   }
 }
 
-function* checkText(node: Node, text: string, operator: string | undefined, catalogue: Catalogue): Generator<Finding> {
+function* checkText({ node, isResource, operator }: Place, text: string, catalogue: Catalogue): Generator<Finding> {
   const inner = getInnerSpan(node);
   const isPlain = inner.end - inner.start === text.length;
   const mark = (start: number, end: number): Span =>
@@ -74,7 +77,7 @@ function* checkText(node: Node, text: string, operator: string | undefined, cata
     const data = judge(variable, catalogue);
     if (data) yield { span, data };
     else if (isKeyOf(variable, catalogue)) {
-      const isEarly = text.startsWith("arn:") && text.slice(0, at).split(":").length <= 5;
+      const isEarly = isResource && text.startsWith("arn:") && text.slice(0, at).split(":").length <= 5;
       if (operator !== undefined) yield { span, data: { operator, variable } };
       else if (isEarly) yield { span, data: { variable } };
     }

@@ -1,6 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { isAllow, isDeny } from "../conditionTests";
 import { coversGlob } from "../covering";
+import { compileWildcards, overlap } from "../matching/pattern";
+import { parseOperator } from "../operators";
 import { hasPlaceholder } from "../placeholder";
 import { getConditions, type Statement } from "../statements";
 import { getInnerSpan, getListed, getString, getStringNodes } from "../tree";
@@ -10,6 +12,7 @@ import type { Rule } from "./rule";
 /** A policy within its quota has fewer statements; each is compared with every other. */
 const MAX_STATEMENTS = 150;
 const MAX_ENTRIES = 500;
+const MAX_PAIRS = 5000;
 
 export const redundantStatement: Rule = {
   code: "redundant-statement",
@@ -85,7 +88,14 @@ interface Reach {
   readonly exceptActions: boolean;
   readonly resources: readonly string[];
   readonly exceptResources: boolean;
-  readonly conditions: ReadonlySet<string>;
+  readonly conditions: ReadonlyMap<string, Tested>;
+}
+
+/** The values of one key under one operator. */
+interface Tested {
+  readonly values: ReadonlySet<string>;
+  /** The more is listed, the less meets the test. */
+  readonly isNegated: boolean;
 }
 
 const REACHES = new WeakMap<Statement, Reach | false>();
@@ -124,19 +134,32 @@ function readEntries(statement: Statement, plain: string, negated: string) {
   return isPlain && !texts.some(hasPlaceholder) ? { texts, isNegated: member.name === negated } : undefined;
 }
 
-function readConditions(statement: Statement): ReadonlySet<string> | undefined {
+function readConditions(statement: Statement): Reach["conditions"] | undefined {
   if (statement.get("Condition") && statement.get("Condition")?.value?.type !== "object") return undefined;
-  const conditions = new Set<string>();
+  const conditions = new Map<string, Tested>();
   for (const { operator, key } of getConditions(statement)) {
     const values = getListed(key.value).map((node: Node) => String(node.value));
-    if (hasPlaceholder(key.name) || values.some(hasPlaceholder)) return undefined;
-    conditions.add(JSON.stringify([operator.name, key.name.toLowerCase(), ...values.sort()]));
+    const parsed = parseOperator(operator.name);
+    if (!parsed || hasPlaceholder(key.name) || values.some(hasPlaceholder)) return undefined;
+    const name = `${operator.name} ${key.name.toLowerCase()}`;
+    if (conditions.has(name)) return undefined;
+    conditions.set(name, { values: new Set(values), isNegated: parsed.facts.isNegated });
   }
   return conditions;
 }
 
+/** Whether whatever meets the inner test meets the outer one, which has the same operator and key. */
+function isImplied(outer: Tested, inner: Tested): boolean {
+  const [few, more] = outer.isNegated ? [outer, inner] : [inner, outer];
+  for (const value of few.values) if (!more.values.has(value)) return false;
+  return true;
+}
+
 function takesIn(outer: Reach, inner: Reach): boolean {
-  for (const condition of outer.conditions) if (!inner.conditions.has(condition)) return false;
+  for (const [name, tested] of outer.conditions) {
+    const same = inner.conditions.get(name);
+    if (!same || !isImplied(tested, same)) return false;
+  }
   return (
     coversEntries(outer.actions, outer.exceptActions, inner.actions, inner.exceptActions) &&
     coversEntries(outer.resources, outer.exceptResources, inner.resources, inner.exceptResources)
@@ -150,10 +173,23 @@ function coversEntries(
   innerExcepts: boolean,
 ): boolean {
   if (!outerExcepts && outer.includes("*")) return true;
+  if (outerExcepts && !innerExcepts) return areApart(outer, inner);
   if (outerExcepts !== innerExcepts) return false;
   // All but a few takes in all but more.
   const [wide, narrow] = outerExcepts ? [inner, outer] : [outer, inner];
   return narrow.every((text) => wide.includes(text) || wide.some((pattern) => coversGlob(pattern, text)));
+}
+
+/** Whether nothing is meant by entries of both lists. */
+function areApart(excepted: readonly string[], named: readonly string[]): boolean {
+  if (excepted.length * named.length > MAX_PAIRS || ![...excepted, ...named].every(isWhole)) return false;
+  const patterns = excepted.map(compileWildcards);
+  return named.map(compileWildcards).every((one) => !patterns.some((pattern) => overlap(pattern, one)));
+}
+
+/** An action, or an ARN that leaves nothing to be filled in. */
+function isWhole(text: string): boolean {
+  return !text.includes("${") && text.split(":").length >= (text.startsWith("arn:") ? 6 : 2);
 }
 
 /** Its Sid, or the brace it begins with. */

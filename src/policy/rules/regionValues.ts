@@ -1,8 +1,9 @@
 import { getPartitionByPattern } from "../../terms/partitions";
-import { REGIONS } from "../../terms/regions";
+import { REGIONS, UNSPECIFIED_REGION } from "../../terms/regions";
 import { isRegionKey } from "../conditionKeys";
 import { getTests, getValueText } from "../conditionTests";
 import { hasWildcard, matchesGlob } from "../glob";
+import { hasLookAlike } from "../lookAlikes";
 import { findNearest } from "../nearest";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan } from "../tree";
@@ -46,7 +47,9 @@ export const unknownRegion: Rule = {
         if (!isRegionKey(key) || operator.facts.family !== "String") continue;
         for (const node of values) {
           const region = getValueText(node);
-          if (KNOWN.has(region) || hasPlaceholder(region)) continue;
+          if (KNOWN.has(region) || hasPlaceholder(region) || hasLookAlike(region)) continue;
+          const ofRequests = /^aws:/i.test(key) ? [UNSPECIFIED_REGION] : [];
+          if (ofRequests.includes(region)) continue;
           const span = getInnerSpan(node);
           if (hasWildcard(region)) {
             // Under an exact operator the wildcard itself is the mistake.
@@ -59,7 +62,7 @@ export const unknownRegion: Rule = {
             yield { span, data: count > 1 ? { count } : {} };
             continue;
           }
-          const nearest = findNearestRegion(region);
+          const nearest = findNearest(region, [...CODES, ...ofRequests]);
           // One that fits the naming of a partition and differs in its number alone is rather new than wrong.
           if (getPartitionByPattern(region) && !isMisspelt(region, nearest)) {
             yield { span, severity: "info", data: { newer: region } };

@@ -271,6 +271,11 @@ describe("completion of condition values", () => {
     assert.match(getDetail(value("Null", "aws:SourceVpce", `"|"`), "true") ?? "", /lacks the key/);
   });
 
+  it("offers what stands for no Region after all Regions, for requests alone", () => {
+    assert.equal(getLabels(value("StringEquals", "aws:RequestedRegion", `"|"`)).at(-1), "unspecified");
+    assert.ok(!getLabels(value("StringEquals", "ec2:Region", `"|"`)).includes("unspecified"));
+  });
+
   it("repeats what the policy says elsewhere, and puts what is listed already last", () => {
     const [one, other] = [`"StringEquals":{"ec2:Vpc":"vpc-1"}`, `"StringNotEquals":{"ec2:Vpc":"|"}`];
     assert.ok(getLabels(condition(`${one},${other}`)).includes("vpc-1"));

@@ -26,6 +26,29 @@ describe("quick fixes by what was meant", () => {
     assert.equal(fix(text, "always-met").size, 0);
   });
 
+  it("let no test go that still says that its key is there", () => {
+    const on = (condition: string) => policy(`{${DENY},"Condition":{${condition}}}`);
+    const title = "Ask only that aws:SourceIp is there";
+    const both = '"Bool":{"aws:MultiFactorAuthPresent":["true","false"]}';
+    const range = '"IpAddress":{"aws:SourceIp":["0.0.0.0/0","::/0"]}';
+    assert.equal(fix(on('"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}'), "always-met").size, 0);
+    assert.equal(fix(on(range), "always-met").get(title), on('"Null":{"aws:SourceIp":"false"}'));
+    assert.equal(
+      fix(on(`"Null":{"aws:userid":"true"},${range}`), "always-met").get(title),
+      on('"Null":{"aws:userid":"true","aws:SourceIp":"false"}'),
+    );
+    assert.deepEqual([...fix(on(both), "always-met").keys()], ["Ask only that aws:MultiFactorAuthPresent is there"]);
+    assert.deepEqual(
+      [...fix(on(both.replace("Bool", "BoolIfExists")), "always-met")],
+      [["Remove the test of aws:MultiFactorAuthPresent", policy(`{${DENY}}`)]],
+    );
+  });
+
+  it("deny not all that is encrypted", () => {
+    const text = policy(`{${DENY},"Condition":{"Bool":{"aws:SecureTransport":"true"}}}`);
+    assert.deepEqual([...fix(text, "always-met").keys()], ["Change to false"]);
+  });
+
   it("change no action into one that is listed", () => {
     const text = policy('{"Effect":"Deny","Action":["s3:HeadObject","s3:GetObject"],"Resource":"*"}');
     assert.deepEqual([...fix(text, "unknown-action").keys()], ["Remove s3:HeadObject"]);
@@ -71,6 +94,13 @@ describe("quick fixes by what was meant", () => {
   }
 
   testFixes([
+    [
+      "the text without the quotes that were pasted with it",
+      policy('{"Effect":"Deny","Action":"s3:*","Resource":"“*”"}'),
+      "look-alike-character",
+      "Write plain signs (2)",
+      policy('{"Effect":"Deny","Action":"s3:*","Resource":"*"}'),
+    ],
     ...(
       [
         ["the encryption by KMS", "s3:PutObject", "s3:x-amz-server-side-encryption", "SSE-KMS", "aws:kms"],

@@ -81,6 +81,12 @@ describe("hover", () => {
       /tag that the request sets/,
     ],
     [
+      "what stands for no Region",
+      statement(`"Condition":{"StringEquals":{"aws:RequestedRegion":"unspec|ified"}}`),
+      "unspecified",
+      /global inference profile/,
+    ],
+    [
       "a Region",
       statement(`"Condition":{"StringEquals":{"aws:RequestedRegion":["eu-cent|ral-1"]}}`),
       "eu-central-1",

@@ -146,6 +146,11 @@ const SCP_MISTAKES: readonly Mistake[] = [
   ["question mark under StringEquals", on(`"StringEquals":{"aws:PrincipalTag/Team":"«team-?»"}`), "literal-wildcard"],
   ["Region with a star under StringEquals", on(`"StringEquals":{"aws:RequestedRegion":"«eu-*»"}`), "literal-wildcard"],
   ["misspelt Region", on(`"StringEquals":{"aws:RequestedRegion":"«eu-wset-1»"}`), "unknown-region"],
+  [
+    "what stands for no Region, misspelt",
+    on(`"StringEquals":{"aws:RequestedRegion":"«unspecifed»"}`),
+    "unknown-region",
+  ],
   ["Region without its number", on(`"StringEquals":{"aws:RequestedRegion":"«eu-west»"}`), "unknown-region"],
   ["availability zone", on(`"StringEquals":{"aws:RequestedRegion":"«eu-west-1a»"}`), "unknown-region"],
   ["Region by its name", on(`"StringEquals":{"aws:RequestedRegion":"«Frankfurt»"}`), "unknown-region"],

@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { ORGANIZATION } from "./knownOrganization";
+import { lint } from "./language";
 import { deny, type Mistake, on, rcp, rcpOn, REST, scp, testMistakes } from "./seeded";
 
 const resource = (arn: string, action = "s3:*") => deny(`"Action":"${action}","Resource":"${arn}"`);
@@ -151,6 +153,36 @@ const MEANING_MISTAKES: readonly Mistake[] = [
     ),
     "redundant-statement",
   ],
+  [
+    "statement under all but others",
+    scp(
+      `[{"Effect":"Deny","NotAction":["iam:*","s3:List*"],"Resource":"*"},«{»"Effect":"Deny","Action":["s3:DeleteBucket","ec2:*"],"Resource":"*"}]`,
+    ),
+    "redundant-statement",
+  ],
+  [
+    "Allow under a Deny of all but others",
+    scp(
+      `[«{»"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"},{"Effect":"Deny","NotAction":"iam:*","NotResource":"arn:aws:s3:::b/*"}]`,
+    ),
+    "overridden-allow",
+  ],
+  [
+    "statement for fewer values than another's",
+    scp(
+      `[{"Effect":"Deny",${REST},"Condition":{"StringEquals":{"aws:RequestedRegion":["eu-west-1","eu-west-2"]}}},«{»"Effect":"Deny",${REST},"Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-2"}}}]`,
+    ),
+    "redundant-statement",
+  ],
+  [
+    "statement that exempts more than another",
+    scp(
+      `[«{»"Effect":"Deny",${REST},"Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","eu-west-2"]}}},{"Effect":"Deny",${REST},"Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-2"}}}]`,
+    ),
+    "redundant-statement",
+  ],
+  ["curly quotes around all", resource("«“»*”"), "look-alike-character"],
+  ["dashes in a Region", on(`"StringEquals":{"aws:RequestedRegion":"eu«–»west–1"}`), "look-alike-character"],
   ["action twice", deny(`"Action":["s3:GetObject","ec2:*","«s3:getobject»"],"Resource":"*"`), "redundant-action"],
   ["action under a wildcard", deny(`"Action":["s3:Get*","«s3:GetObject»"],"Resource":"*"`), "redundant-action"],
   ["wildcard under a wider one", deny(`"Action":["«s3:GetObject*»","s3:Get*"],"Resource":"*"`), "redundant-action"],
@@ -263,6 +295,28 @@ const OLD_MISTAKES: readonly Mistake[] = [
   ["NotResource", deny(`"Action":"s3:GetObject","«NotResource»":"arn:aws:s3:::logs/*"`), "newer-grammar"],
   ["wildcard within a name", deny(`"Action":"s3:«*Object»","Resource":"*"`), "newer-grammar"],
 ];
+
+describe("statements that reach what others do not", () => {
+  for (const [name, statements] of [
+    [
+      "some of what the other leaves out",
+      `{"Effect":"Deny","NotAction":"s3:Get*","Resource":"*"},{"Effect":"Deny","Action":"s3:*","Resource":"*"}`,
+    ],
+    [
+      "a resource that the other may leave out",
+      `{"Effect":"Deny","Action":"s3:*","NotResource":"arn:aws:s3:::\${aws:username}/*"},{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::a/*"}`,
+    ],
+    [
+      "other values",
+      `{"Effect":"Deny",${REST},"Condition":{"StringEquals":{"aws:RequestedRegion":["eu-west-1","eu-west-3"]}}},{"Effect":"Deny",${REST},"Condition":{"StringEquals":{"aws:RequestedRegion":["eu-west-1","eu-west-2"]}}}`,
+    ],
+  ] as const) {
+    it(name, () => {
+      const found = lint(scp(`[${statements}]`));
+      assert.ok(!found.some((problem) => problem.startsWith("redundant-statement")));
+    });
+  }
+});
 
 describe("seeded mistakes in ARNs", () => testMistakes(SERVICE_CONTROL_POLICY, ARN_MISTAKES));
 

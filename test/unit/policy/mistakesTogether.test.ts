@@ -288,6 +288,11 @@ describe("tests that stand together rightly", () => {
     assert.deepEqual(lint(text), []);
   });
 
+  it("encryption of a database, whose engine is none of several", () => {
+    const engines = '"StringNotLike":{"rds:DatabaseEngine":["aurora*","docdb*"]}';
+    assert.deepEqual(lint(of("rds:CreateDBInstance", `${engines},"Bool":{"rds:StorageEncrypted":"false"}`)), []);
+  });
+
   it("requirements of two actions, each of which carries one of them", () => {
     const condition = '"StringNotEquals":{"rds:DatabaseEngine":"postgres","s3:x-amz-storage-class":"STANDARD"}';
     assert.deepEqual(

@@ -75,7 +75,13 @@ const MISTAKES: readonly Mistake[] = [
     deny(`"Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"«»"}}`),
     "unknown-region",
   ],
-  // Numbers that are compared as texts
+  // What is compared as texts
+  ["true in another case", when("s3:*", "StringEquals", "aws:MultiFactorAuthPresent", "«True»"), "condition-value"],
+  [
+    "encryption in another case",
+    when("s3:PutObject", "StringNotEquals", "s3:x-amz-server-side-encryption", "«AWS:KMS»"),
+    "condition-value",
+  ],
   [
     "a number with a zero before it",
     when("kms:ScheduleKeyDeletion", "StringEquals", "kms:ScheduleKeyDeletionPendingWindowInDays", "«07»"),
@@ -97,6 +103,7 @@ describe("values that are right, or may be newer", () => {
     it(`${key} ${value}`, () => assert.deepEqual(lint(run(key, value)), []));
   }
   for (const [action, key, value] of [
+    ["bedrock:InvokeModel", "aws:RequestedRegion", "unspecified"],
     ["ec2:CreateVolume", "ec2:VolumeType", "gp4"],
     ["rds:CreateDBInstance", "rds:DatabaseEngine", "sqlserver-se"],
     ["iam:PassRole", "iam:PassedToService", "alexa-appkit.amazon.com"],
@@ -126,6 +133,13 @@ describe("quick fixes of values", () => {
   const tls = (version: string) => when("s3:*", "StringNotEquals", "s3:TlsVersion", version);
   testFixes([
     ["a number for a name", tls("TLSv1.2"), "condition-value", "Change to 1.2", tls("1.2")],
+    [
+      "true as requests carry it",
+      when("s3:*", "StringEquals", "aws:MultiFactorAuthPresent", "True"),
+      "condition-value",
+      "Change to true",
+      when("s3:*", "StringEquals", "aws:MultiFactorAuthPresent", "true"),
+    ],
     ["a number without zeros at its end", tls("1.20"), "condition-value", "Change to 1.2", tls("1.2")],
     [
       "a service its domain",
