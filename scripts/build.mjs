@@ -1,11 +1,12 @@
 /**
  * Bundles what ships: the extension, the parts of it that load on first use, and the command line.
- * `--watch` keeps building (no catalogue, no notices, the AWS room once), `--no-minify` leaves the code readable.
+ * `--watch` keeps building (no catalogue, no notices, the AWS room and the language once), `--no-minify` leaves the code readable.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { bundleAws } from "./bundleAws.mjs";
+import { bundleLanguage } from "./bundleLanguage.mjs";
 import { ensureCatalogue } from "./catalogue.mjs";
 import { ROOT } from "./host/paths.mjs";
 import { getShippedPackages, writeNotices } from "./notices.mjs";
@@ -16,6 +17,7 @@ export { ROOT };
 const LAZY = {
   workbench: "src/editor/workbench/main",
   language: "src/editor/language/main",
+  policies: "src/policy/createChecker",
   connected: "src/editor/connected/main",
   operations: "src/editor/operations/main",
   awsCore: "src/aws/core",
@@ -75,7 +77,6 @@ export const COMMON = {
 const BUNDLES = [
   { entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { entryPoints: ["src/editor/workbench/main.ts"], outfile: "dist/workbench.js", external: ["vscode"] },
-  { entryPoints: ["src/editor/language/main.ts"], outfile: "dist/language.js", external: ["vscode"] },
   { entryPoints: ["src/editor/connected/main.ts"], outfile: "dist/connected.js", external: ["vscode"] },
   { entryPoints: ["src/editor/operations/main.ts"], outfile: "dist/operations.js", external: ["vscode"] },
   { entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
@@ -86,6 +87,13 @@ const BUNDLES = [
   { entryPoints: ["src/judging/main.ts"], outfile: "dist/judging.js" },
 ];
 
+/** @satisfies {import("esbuild").BuildOptions} */
+const LANGUAGE = {
+  ...COMMON,
+  external: ["vscode"],
+  legalComments: /** @type {const} */ ("none"),
+  plugins: [lazyParts, plainVscode],
+};
 const AWS = { ...COMMON, legalComments: /** @type {const} */ ("none"), plugins: [lazyParts] };
 
 /** @param {(typeof BUNDLES)[number]} bundle @param {boolean} minify */
@@ -106,6 +114,7 @@ export async function build({ minify = true } = {}) {
     Promise.all([
       ...BUNDLES.map(async (bundle) => (await esbuild.build(optionsOf(bundle, minify))).metafile),
       bundleAws(AWS, minify),
+      bundleLanguage(LANGUAGE, minify),
     ]),
     ensureCatalogue(),
   ]);
@@ -119,7 +128,7 @@ export async function build({ minify = true } = {}) {
 }
 
 async function watch() {
-  await bundleAws(AWS, false);
+  await Promise.all([bundleAws(AWS, false), bundleLanguage(LANGUAGE, false)]);
   for (const bundle of BUNDLES)
     await (await esbuild.context({ ...optionsOf(bundle, false), logLevel: "info" })).watch();
 }

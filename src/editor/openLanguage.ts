@@ -1,5 +1,6 @@
 /** Loads the policy language with the first policy, so that a window without one never pays for it. */
 import * as vscode from "vscode";
+import { inTurn } from "../organization/turns";
 import type { PolicyLanguage } from "../policy/language";
 import type { FirstPaint } from "./connection/firstPaint";
 import { isTestFile, TEST_FILES } from "./evaluation/tests/testFileNames";
@@ -14,7 +15,10 @@ export interface LanguageOpener extends vscode.Disposable {
 export function createLanguageOpener(ports: LanguagePorts, firstPaint: FirstPaint): LanguageOpener {
   let isDisposed = false;
   const part = createPart(
-    () => import("./language/main"),
+    async () => {
+      await inTurn(() => import("../policy/createChecker"));
+      return import("./language/main");
+    },
     ({ openLanguage }) => openLanguage(ports),
   );
   const load = async () => (await part.load()).language;

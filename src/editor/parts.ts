@@ -8,14 +8,17 @@ export interface Part<T> extends Disposable {
 }
 
 /** `read` imports the bundle, `open` makes of it what there is once for a window. */
-export function createPart<M, T extends Disposable>(read: () => Promise<M>, open: (bundle: M) => T): Part<T> {
+export function createPart<M, T extends Disposable>(
+  read: () => Promise<M>,
+  open: (bundle: M) => T | Promise<T>,
+): Part<T> {
   let loading: Promise<T> | undefined;
   let opened: T | undefined;
   let isDisposed = false;
 
   async function begin(): Promise<T> {
     try {
-      opened = open(await inTurn(read));
+      opened = await open(await inTurn(read));
       if (isDisposed) opened.dispose();
       return opened;
     } catch (error) {

@@ -11,10 +11,11 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/extension.js": 24,
   "dist/workbench.js": 240,
   "dist/connected.js": 260,
-  "dist/language.js": 470,
+  "dist/policies.js": 220,
+  "dist/language.js": 285,
   "dist/operations.js": 215,
   "dist/cli.js": 230,
-  "dist/cliOthers.js": 530,
+  "dist/cliOthers.js": 545,
   "dist/awsCore.js": 195,
   "dist/aws.js": 110,
   "dist/awsCredentials.js": 135,
@@ -117,6 +118,14 @@ describe("the bundles", () => {
     const language = (bundle: string) => inputs[bundle]?.filter((file) => LANGUAGE.test(file)) ?? [];
     assert.deepEqual([...language("dist/extension.js"), ...language("dist/workbench.js")], []);
     assert.notDeepEqual(language("dist/language.js"), [], "then the rule would prove nothing");
+  });
+
+  it("load what finds problems before the rest of the language, and once", () => {
+    const rules = (bundle: string) => inputs[bundle]?.filter((file) => file.startsWith("src/policy/rules/")) ?? [];
+    assert.deepEqual(rules("dist/language.js"), []);
+    assert.notDeepEqual(rules("dist/policies.js"), []);
+    assert.match(readText("dist/language.js"), /require\("\.\/policies\.js"\)/);
+    assert.doesNotMatch(readText("dist/policies.js"), /require\("\.\/language\.js"\)/);
   });
 
   it("load of the policy language what finds problems, where policies are only linted", () => {

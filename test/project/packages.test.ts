@@ -21,9 +21,15 @@ const COMMAND_LINE = [
   "sandbox.js",
 ].map((name) => `dist/${name}`);
 /** What the editor has besides. */
-const EDITOR = ["connected.js", "extension.js", "judging.js", "language.js", "operations.js", "workbench.js"].map(
-  (name) => `dist/${name}`,
-);
+const EDITOR = [
+  "connected.js",
+  "extension.js",
+  "judging.js",
+  "language.js",
+  "operations.js",
+  "policies.js",
+  "workbench.js",
+].map((name) => `dist/${name}`);
 
 describe("the .vsix", () => {
   it("holds what runs and nothing else, in less than 1.5 MB", () =>

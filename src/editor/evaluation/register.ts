@@ -31,6 +31,11 @@ export interface EvaluationParts extends EditorServices {
   readonly texts: GeneratedTexts;
 }
 
+/** Tests of policies, in the Test Explorer and while they are written. */
+export function registerTests({ judging }: Pick<EditorServices, "judging">): vscode.Disposable {
+  return vscode.Disposable.from(registerTestExplorer(judging), registerTestCompletion(judging));
+}
+
 export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
   const { t } = vscode.l10n;
   const { registry, documents, context } = parts;
@@ -42,8 +47,6 @@ export function registerEvaluation(parts: EvaluationParts): vscode.Disposable {
     measures,
     registerMeasureLenses({ ...services, measures }),
     registerDeadWeight(measures, documents),
-    registerTestExplorer(parts.judging),
-    registerTestCompletion(parts.judging),
     registry.register(COMMANDS.showBlastRadius, t("Showing what the policy does failed"), (...args) =>
       showBlastRadius(services, args),
     ),

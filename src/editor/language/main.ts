@@ -2,13 +2,13 @@
 import type * as vscode from "vscode";
 import path from "node:path";
 import { readCatalogueFile } from "../../disk/catalogueFile";
-import { runInTurns } from "../../organization/turns";
+import { nextTurn, runInTurns } from "../../organization/turns";
 import { type Catalogue, createCatalogue } from "../../policy/catalogue";
 import { createPolicyLanguage } from "../../policy/createLanguage";
 import type { PolicyLanguage } from "../../policy/language";
 import type { EditorServices } from "../services";
 import { createKnownContents } from "../evaluation/knownContents";
-import { registerEvaluation } from "../evaluation/register";
+import { registerEvaluation, registerTests } from "../evaluation/register";
 import { GeneratedTexts } from "./generatedTexts";
 import { createKnownOrganization } from "./knownOrganization";
 import { PolicyDocuments, type PolicySources } from "./policyDocuments";
@@ -29,30 +29,31 @@ export interface OpenedLanguage extends vscode.Disposable {
   readonly language: PolicyLanguage;
 }
 
-/** Registers all that helps with policies; the catalogue of actions opens when something first asks for it. */
-export function openLanguage(ports: LanguagePorts): OpenedLanguage {
+/** Registers all that helps with policies, in turns; the catalogue of actions opens when something first asks for it. */
+export async function openLanguage(ports: LanguagePorts): Promise<OpenedLanguage> {
   const { context, log, connections } = ports;
   const file = path.join(context.extensionUri.fsPath, "dist", "catalogue.jsonl");
   let catalogue: Catalogue | undefined;
   const openCatalogue = () => (catalogue ??= createCatalogue(readCatalogueFile(file)));
   const language = createPolicyLanguage({ catalogue: openCatalogue });
-  const reading = setTimeout(() => void runInTurns(openCatalogue().readInSteps()), CALM);
   const organization = createKnownOrganization(connections);
   const rules = createRuleSettings(log);
   const targets = createPolicyTargets(connections);
   const documents = new PolicyDocuments({ ...ports, language, organization, rules, targets });
   const texts = new GeneratedTexts();
   const contents = createKnownContents(connections);
-  const parts = [
-    // Before the language: of lenses on one line, those registered later stand first.
-    registerEvaluation({ ...ports, contents, documents, texts }),
-    registerLanguage(ports, documents, texts, [organization, rules, ports.declaredTypes, targets]),
-    ...[organization, rules, targets, contents, texts],
-  ];
+  // Before the language: of lenses on one line, those registered later stand first.
+  const evaluation = registerEvaluation({ ...ports, contents, documents, texts });
+  await nextTurn();
+  const reading = registerLanguage(ports, documents, texts, [organization, rules, ports.declaredTypes, targets]);
+  await nextTurn();
+  const tests = registerTests(ports);
+  const warming = setTimeout(() => void runInTurns(openCatalogue().readInSteps()), CALM);
+  const parts = [evaluation, reading, tests, organization, rules, targets, contents, texts];
   return {
     language,
     dispose() {
-      clearTimeout(reading);
+      clearTimeout(warming);
       for (const part of parts) part.dispose();
     },
   };
