@@ -106,8 +106,9 @@ export function translateError(error: unknown, operation: string, isSso = false)
 function translateException(error: SdkException & Error, operation: string): OrganizationError {
   const kind = getKind(error);
   const reason = typeof error.Reason === "string" ? error.Reason : undefined;
-  // The words of the SDK's parser about a page of HTML help nobody.
-  const said = kind === "unsupported" || error.name === "SyntaxError" ? "" : redactSecrets(error.message).trim();
+  // The words of the SDK's parser about a page of HTML help nobody, and AWS has no others for who has no organization.
+  const isTold = kind === "unsupported" || kind === "noOrganization" || error.name === "SyntaxError";
+  const said = isTold ? "" : redactSecrets(error.message).trim();
   const explanation = EXPLANATIONS[kind] ?? "AWS answered with an error";
   const detail = said && said !== error.name && said !== "UnknownError" ? `: ${said}` : "";
   return new OrganizationError(kind, `${operation}: ${explanation}${detail}`, {

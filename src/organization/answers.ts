@@ -101,7 +101,8 @@ export class Answers {
         if (entry.loading !== loading && !this.#ended.signal.aborted) return this.load(part, fetch, priority);
         entry.loading = undefined;
         this.#version++;
-        if (entry.valueGeneration !== SEEDED) entry.value = undefined;
+        // Which organization it is, and who manages it, is no other for that; no row of its own asks for it again.
+        if (entry.valueGeneration !== SEEDED && part.part !== "organization") entry.value = undefined;
         const { aborted, reason } = this.#ended.signal;
         entry.error = toOrganizationError(aborted ? reason : error);
         this.#fire([part]);

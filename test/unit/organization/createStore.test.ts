@@ -64,6 +64,20 @@ describe("the store", () => {
     assert.equal(fake.asked.length, 2);
   });
 
+  it("knows which organization it is though asking for that again fails", async () => {
+    const fake = createFakeOrganization();
+    const store = createStore(fake.reader);
+    const { masterAccountId } = await store.loadOrganization();
+    store.refresh();
+    fake.gate = () => Promise.reject(new OrganizationError("offline", "The connection was cut"));
+    await assert.rejects(store.loadOrganization());
+    await assert.rejects(store.loadRoots());
+    fake.gate = async () => undefined;
+    store.refresh();
+    await store.loadRoots();
+    assert.equal(store.getOrganization()?.masterAccountId, masterAccountId);
+  });
+
   it("says loading while a fetch is under way", async () => {
     const fake = createFakeOrganization();
     const gate = createGate();
