@@ -66,6 +66,7 @@ function* checkText({ node, isResource, operator }: Place, text: string, catalog
   const isPlain = inner.end - inner.start === text.length;
   const mark = (start: number, end: number): Span =>
     isPlain ? { start: inner.start + start, end: inner.start + end } : inner;
+  const fifthColon = isResource && text.startsWith("arn:") ? text.split(":", 5).join(":").length : 0;
   for (let at = text.indexOf("${"); at >= 0; at = text.indexOf("${", at + 2)) {
     const close = text.indexOf("}", at);
     if (close < 0) {
@@ -77,9 +78,8 @@ function* checkText({ node, isResource, operator }: Place, text: string, catalog
     const data = judge(variable, catalogue);
     if (data) yield { span, data };
     else if (isKeyOf(variable, catalogue)) {
-      const isEarly = isResource && text.startsWith("arn:") && text.slice(0, at).split(":").length <= 5;
       if (operator !== undefined) yield { span, data: { operator, variable } };
-      else if (isEarly) yield { span, data: { variable } };
+      else if (at < fifthColon) yield { span, data: { variable } };
     }
   }
 }
