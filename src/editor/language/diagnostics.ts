@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Problem, Severity } from "../../policy/language";
+import { oneAtATime } from "./oneAtATime";
 import type { PolicyDocuments } from "./policyDocuments";
 import { isHeldByOrganization, isPolicy } from "./policySelector";
 import { toRange } from "./ranges";
@@ -31,44 +32,42 @@ export interface ProblemSource {
 export function registerDiagnostics(documents: PolicyDocuments, sources: readonly ProblemSource[]): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("orgscope");
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
-  // The last one of a document, which alone is shown: more may be under way.
-  const looks = new WeakMap<vscode.TextDocument, object>();
+  const look = oneAtATime<vscode.TextDocument>(async (document) => {
+    const { version } = document;
+    const problems = await findProblems(documents, document);
+    if (!problems || document.isClosed || document.version !== version || !isShown(document)) return;
+    collection.set(
+      document.uri,
+      problems.map((problem) => toDiagnostic(documents, toRange(document, problem.span), problem)),
+    );
+  });
 
   function cancel(document: vscode.TextDocument): void {
     clearTimeout(waiting.get(document));
     waiting.delete(document);
   }
 
-  async function show(document: vscode.TextDocument): Promise<void> {
+  function show(document: vscode.TextDocument): void {
     cancel(document);
-    if (document.isClosed) return;
-    const { version } = document;
-    const look = {};
-    looks.set(document, look);
-    const problems = await findProblems(documents, document);
-    if (!problems || looks.get(document) !== look || document.isClosed || document.version !== version) return;
-    collection.set(
-      document.uri,
-      problems.map((problem) => toDiagnostic(documents, toRange(document, problem.span), problem)),
-    );
+    if (!document.isClosed) look(document);
   }
 
   function showSoon(document: vscode.TextDocument): void {
     cancel(document);
     waiting.set(
       document,
-      setTimeout(() => void show(document), REST),
+      setTimeout(() => show(document), REST),
     );
   }
 
-  for (const document of vscode.workspace.textDocuments) void show(document);
+  for (const document of vscode.workspace.textDocuments) show(document);
   // Not put off by another change: a load may bring them for minutes.
   const showAllSoon = () =>
     vscode.workspace.textDocuments.filter((document) => isShown(document) && !waiting.has(document)).forEach(showSoon);
   return vscode.Disposable.from(
     collection,
     ...sources.map(({ onDidChange }) => onDidChange(showAllSoon)),
-    vscode.workspace.onDidOpenTextDocument((document) => void show(document)),
+    vscode.workspace.onDidOpenTextDocument(show),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (isShown(document)) showSoon(document);
     }),
