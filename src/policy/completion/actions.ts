@@ -119,11 +119,13 @@ function suggestWildcards(service: Service, catalogue: Catalogue): readonly Sugg
   const words = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
   return [
     toWildcard(`${service.prefix}:*`, service.actions, `all ${countActions(service.actionCount)}`, 0, catalogue),
-    ...words.slice(0, MAX_WILDCARDS).map(([word]) => {
+    ...words.slice(0, MAX_WILDCARDS).flatMap(([word, count]) => {
       // The wildcard matches longer words too, so the words are counted again.
       const start = `${service.prefix}:${word}`.toLowerCase();
       const actions = service.actions.filter((action) => action.name.toLowerCase().startsWith(start));
-      return toWildcard(`${service.prefix}:${word}*`, actions, countActions(actions.length), 1, catalogue);
+      // Nobody means `kms:Re*`, which is there for ReEncryptFrom and ReEncryptTo, and takes in RevokeGrant.
+      if (actions.length > 2 * count) return [];
+      return [toWildcard(`${service.prefix}:${word}*`, actions, countActions(actions.length), 1, catalogue)];
     }),
   ];
 }

@@ -74,7 +74,8 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
     isClosed: token.isClosed,
     needsSpaceBefore: !token.isQuoted && text[token.span.start - 1] === ":",
     hasColon: after === ":",
-    needsCommaAfter: after !== undefined && /["{[\w]/.test(after),
+    // A word right behind a closed string tells of quotes that pair up wrongly.
+    needsCommaAfter: after !== undefined && (token.isClosed ? /["{[]/ : /["{[\w]/).test(after),
     missingCommaAt: lacksComma ? before + 1 : undefined,
     list:
       typeof path.at(-1) === "number" && document.root

@@ -36,7 +36,7 @@ export function suggestConditionKeys(
       const key = facts ? readServiceKey(facts) : { name, type: "String", multivalued: false, summary: "" };
       const isEverywhere = count === actions.length;
       const share = isEverywhere ? "" : `, ${count} of ${actions.length} actions`;
-      return toSuggestion(key, share, rankKey(key, parsed) + (isEverywhere ? 0 : 1));
+      return toSuggestion(key, share, rankKey(key, parsed) + rankShare(count, actions.length));
     });
   const global = GLOBAL_KEYS.map((key) => {
     // Keys about tags reach only where an action carries them; the others reach everywhere.
@@ -50,7 +50,7 @@ export function suggestConditionKeys(
     const facts = carried.has(name) ? undefined : getServiceKey(catalogue, name);
     if (!facts) return [];
     const key = readServiceKey(facts);
-    return toSuggestion(key, ", in the credentials of its calls", rankKey(key, parsed) + 3);
+    return toSuggestion(key, ", in the credentials of its calls", rankKey(key, parsed) + 4);
   });
   return [...own, ...global, ...handedOut].filter(({ label }) => !written.has(label.toLowerCase()));
 }
@@ -68,6 +68,12 @@ const TAG_KEY = /^aws:(?:RequestTag|ResourceTag|TagKeys)\b/;
 
 function isSame(name: string, key: ConditionKey): boolean {
   return name === key.name || fitsKey(key.name, name);
+}
+
+/** Global keys stand at 2: before what a few of many actions carry, such as `s3:delimiter` for `s3:*`. */
+function rankShare(count: number, of: number): number {
+  if (count === of) return 0;
+  return count * 2 >= of ? 1 : 3;
 }
 
 /** What the operator cannot test comes last; an operator over sets wants several values, the others one. */

@@ -1,6 +1,7 @@
 import { POLICY_TYPES } from "../../terms/policyTypes";
 import type { Catalogue } from "../catalogue";
 import { getConditionKey, isRegionKey } from "../conditionKeys";
+import { isDeny } from "../conditionTests";
 import data from "../data/keyValues.json";
 import type { PolicyDocument } from "../document";
 import { getConditions, getOutline } from "../statements";
@@ -48,7 +49,10 @@ export function suggestConditionValues(
     : undefined;
   if (variables) return variables;
   const type = getConditionKey(catalogue, place.key)?.type;
-  if (family === "Null" || family === "Bool" || type === "Bool") return suggestBooleans(family === "Null");
+  if (family === "Null" || family === "Bool" || type === "Bool") {
+    const isFalseFirst = family !== "Null" && SAFEGUARD.test(place.key) && isInDeny(document, caret);
+    return suggestBooleans(family === "Null", isFalseFirst);
+  }
   const known = suggestKnownValues(document.text, caret, place, type, catalogue);
   const seen = suggestSeenValues(document, caret, place.key, new Set(known.map(({ label }) => label)));
   const all = [...known, ...seen];
@@ -65,10 +69,20 @@ function isLiteral({ label }: Suggestion): boolean {
   return !/[*?]/.test(label.replace(/\$\{[^}]*\}/g, ""));
 }
 
-function suggestBooleans(isNull: boolean): readonly Suggestion[] {
+/** Keys whose `true` is what one wants: a Deny that tests for it would deny all that is well. */
+const SAFEGUARD = /^aws:(?:SecureTransport|MultiFactorAuthPresent|ViaAWSService|PrincipalIsAWSService)$|Encrypted$/i;
+
+function isInDeny(document: PolicyDocument, { offset }: Caret): boolean {
+  return getOutline(document).statements.some(
+    (statement) => contains(getSpan(statement.node), offset) && isDeny(statement),
+  );
+}
+
+function suggestBooleans(isNull: boolean, isFalseFirst: boolean): readonly Suggestion[] {
   const details = isNull ? ["the request lacks the key", "the request carries the key"] : [];
-  return ["true", "false"].map((label, rank) => {
-    const detail = details[rank];
+  return ["true", "false"].map((label, index) => {
+    const detail = details[index];
+    const rank = isFalseFirst ? 1 - index : index;
     return { label, kind: "value", ...(detail !== undefined && { detail }), rank };
   });
 }

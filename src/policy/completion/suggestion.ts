@@ -44,8 +44,17 @@ export function toCompletionItem(suggestion: Suggestion, caret: Caret): Completi
     ...(getDocumentation && { getDocumentation }),
     ...(filterText !== undefined && { filterText }),
     ...(continues && { continues }),
-    ...(caret.missingCommaAt !== undefined && { additionalEdits: [insertComma(caret.missingCommaAt)] }),
+    ...withCommas(suggestion, caret),
   };
+}
+
+/** The commas that stand apart from what is replaced. */
+function withCommas({ value }: Suggestion, caret: Caret): Pick<CompletionItem, "additionalEdits"> {
+  const before = caret.missingCommaAt === undefined ? [] : [insertComma(caret.missingCommaAt)];
+  // The quotes of a value stay, also those that the editor closes by itself: the comma goes behind them.
+  const isKept = value === undefined && caret.isQuoted && caret.isClosed;
+  const after = isKept && caret.needsCommaAfter ? [insertComma(caret.span.end + 1)] : [];
+  return before.length + after.length > 0 ? { additionalEdits: [...before, ...after] } : {};
 }
 
 function pad(rank: number): string {

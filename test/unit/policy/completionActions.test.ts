@@ -39,6 +39,13 @@ describe("completion of actions", () => {
     it(`writes ${name}`, () => assert.equal(accept(before, label), after));
   }
 
+  it("offers no wildcard of a word that mostly begins others", () => {
+    const labels = getLabels(action(`"kms:|"`));
+    assert.ok(labels.includes("kms:Disable*"), labels.join());
+    // ReEncryptFrom and ReEncryptTo, but RevokeGrant too.
+    assert.ok(!labels.includes("kms:Re*"), labels.join());
+  });
+
   it("counts what a typed wildcard matches", () => {
     const [first] = complete(action(`"s3:*Acl|"`));
     assert.equal(first?.label, "s3:*Acl");

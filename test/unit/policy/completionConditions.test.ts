@@ -106,6 +106,12 @@ describe("completion of condition keys", () => {
     }
   });
 
+  it("puts global keys before those that a few of many actions carry", () => {
+    const labels = keys("StringNotEquals", `"Action":"s3:*"`);
+    assert.ok(labels.indexOf("s3:ResourceAccount") < labels.indexOf("aws:PrincipalOrgID"), labels.join());
+    assert.ok(labels.indexOf("aws:PrincipalOrgID") < labels.indexOf("s3:delimiter"), labels.join());
+  });
+
   it("ranks by what the operator tests", () => {
     assert.ok(keys("Bool").indexOf("aws:SecureTransport") < keys("Bool").indexOf("aws:PrincipalOrgID"));
     assert.ok(keys("IpAddress").indexOf("aws:SourceIp") < keys("IpAddress").indexOf("aws:PrincipalArn"));
@@ -133,6 +139,15 @@ describe("completion of condition keys", () => {
 });
 
 describe("completion of condition values", () => {
+  it("puts first what a Deny tests safeguards for, and leaves the others alone", () => {
+    assert.deepEqual(getLabels(value("Bool", "aws:SecureTransport", `"|"`)), ["false", "true"]);
+    assert.deepEqual(getLabels(value("BoolIfExists", "ec2:Encrypted", `["|"]`)), ["false", "true"]);
+    assert.deepEqual(getLabels(value("Bool", "aws:AssumedRoot", `"|"`)), ["true", "false"]);
+    assert.deepEqual(getLabels(value("Null", "aws:SecureTransport", `"|"`)), ["true", "false"]);
+    const allow = value("Bool", "aws:SecureTransport", `"|"`).replace("Deny", "Allow");
+    assert.deepEqual(getLabels(allow), ["true", "false"]);
+  });
+
   for (const [name, before, label, after] of [
     [
       "an organization id",
