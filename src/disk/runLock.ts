@@ -2,7 +2,7 @@ import { open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { HeldLock, RunLock } from "../changes/lock";
+import type { HeldLock, VisibleRunLock } from "../changes/lock";
 import { createFolder } from "./createFolder";
 import { isMissing } from "./jsonFile";
 
@@ -35,11 +35,16 @@ interface Owner {
  * that seems silent for a minute once it was watched to be: clocks of two machines differ, and a machine that slept
  * leaves old times behind.
  */
-export function createRunLock(folder: string, pace: Pace = PACE): RunLock {
+export function createRunLock(folder: string, pace: Pace = PACE): VisibleRunLock {
+  const getFile = (organizationId: string) => path.join(folder, `run-${encodeURIComponent(organizationId)}.lock`);
   return {
+    async isTaken(organizationId) {
+      const seen = await look(getFile(organizationId));
+      return seen !== undefined && !isDead(seen) && !isSilent(seen, pace);
+    },
     async acquire(organizationId) {
       await createFolder(folder);
-      const file = path.join(folder, `run-${encodeURIComponent(organizationId)}.lock`);
+      const file = getFile(organizationId);
       const own = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
       for (let attempt = 0; attempt < 3; attempt++) {
         if (await create(file, own)) return hold(file, own, pace);
@@ -83,13 +88,21 @@ function hold(file: string, own: string, { heartbeat }: Pace): HeldLock {
   };
 }
 
-async function isAbandoned(file: string, { text, beat }: Seen, { heartbeat, silence }: Pace): Promise<boolean> {
-  const owner = parseOwner(text);
-  if (owner?.host === hostname() && !isAlive(owner.pid)) return true;
-  if (Math.abs(Date.now() - beat) <= silence) return false;
-  await wait(heartbeat * WATCHED);
+async function isAbandoned(file: string, seen: Seen, pace: Pace): Promise<boolean> {
+  if (isDead(seen)) return true;
+  if (!isSilent(seen, pace)) return false;
+  await wait(pace.heartbeat * WATCHED);
   const later = await look(file);
-  return later === undefined || (later.text === text && later.beat === beat);
+  return later === undefined || (later.text === seen.text && later.beat === seen.beat);
+}
+
+function isDead({ text }: Seen): boolean {
+  const owner = parseOwner(text);
+  return owner?.host === hostname() && !isAlive(owner.pid);
+}
+
+function isSilent({ beat }: Seen, { silence }: Pace): boolean {
+  return Math.abs(Date.now() - beat) > silence;
 }
 
 /** Moves it aside first: of two that find it abandoned, one gets it, and a fresh lock is put back. */
@@ -115,7 +128,10 @@ function isAlive(pid: number): boolean {
 }
 
 function describe(owner: Owner | undefined): string {
-  return owner ? `process ${owner.pid} on ${owner.host}, since ${owner.since}` : "another window";
+  if (!owner) return "another window";
+  const since = Date.parse(owner.since);
+  const time = new Date(since).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return `process ${owner.pid} on ${owner.host}${Number.isNaN(since) ? "" : `, since ${time}`}`;
 }
 
 function parseOwner(text: string): Owner | undefined {

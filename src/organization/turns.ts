@@ -3,15 +3,28 @@
 /** Milliseconds of one turn: half of what a frame of the screen takes. */
 const TURN = 8;
 
+/** When the turn ends that is being taken, by `performance.now()`; works that are under way at once share it. */
+let end = 0;
+/** Those who wait for their turn, one after another. */
+let line: Promise<void> = Promise.resolve();
+
 /** Runs work that pauses at each `yield`, of which there is one every millisecond or so. */
 export async function runInTurns<T>(work: Generator<void, T>): Promise<T> {
-  for (let until = performance.now() + TURN; ; ) {
+  for (;;) {
+    const over = performance.now() - end;
+    // At rest, the first turn begins at once.
+    if (over > TURN) end += over + TURN;
+    else if (over >= 0) await takeTurn();
     const step = work.next();
     if (step.done) return step.value;
-    if (performance.now() < until) continue;
-    await nextTurn();
-    until = performance.now() + TURN;
   }
+}
+
+function takeTurn(): Promise<void> {
+  line = line.then(nextTurn).then(() => {
+    end = performance.now() + TURN;
+  });
+  return line;
 }
 
 /** Whatever else the process has to do comes first. */

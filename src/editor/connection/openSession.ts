@@ -1,7 +1,7 @@
 import { connect as connectToAws } from "../../aws/load";
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
-import type { RunLock } from "../../changes/lock";
+import type { VisibleRunLock } from "../../changes/lock";
 import { createStore } from "../../organization/createStore";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import type { CallerIdentity, Organization, OrganizationContents } from "../../organization/model";
@@ -36,7 +36,7 @@ export interface SessionPorts {
 /** The journal of runs, and the lock that keeps them apart. */
 export interface Runs {
   readonly journal: RunJournal;
-  readonly lock: RunLock;
+  readonly lock: VisibleRunLock;
 }
 
 /** What was last seen of an organization. */

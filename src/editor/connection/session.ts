@@ -4,7 +4,7 @@
  */
 import type { CredentialState } from "../../aws/types";
 import type { RunJournal } from "../../changes/journal";
-import type { RunLock } from "../../changes/lock";
+import type { VisibleRunLock } from "../../changes/lock";
 import type { ChangeReads } from "../../changes/reads";
 import type { ChangeWrites } from "../../changes/writes";
 import type { CallerIdentity, OrganizationContents } from "../../organization/model";
@@ -75,7 +75,7 @@ export interface SessionChanges {
   readonly reads: ChangeReads;
   readonly writes: ChangeWrites;
   readonly journal: RunJournal;
-  readonly lock: RunLock;
+  readonly lock: VisibleRunLock;
 }
 
 /** Whether nothing in it is real: the demo, and copies. */

@@ -31,17 +31,33 @@ export interface StepRow {
 
 export type ChangeRow = RunRow | StepRow;
 
-/** Newest first. `formatTime` turns ISO 8601 into the person's own form. */
-export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: string) => string): readonly RunRow[] {
+/**
+ * Newest first. `formatTime` turns ISO 8601 into the person's own form; `isAtWork`: a run is under way, in this window or
+ * another.
+ */
+export function getRunRows(
+  runs: readonly Run[],
+  t: Translate,
+  formatTime: (at: string) => string,
+  isAtWork: boolean,
+): readonly RunRow[] {
+  const atWork = isAtWork ? runs.findLast(({ ended }) => ended === undefined)?.id : undefined;
   const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
   const undone = getUndone(runs);
   const continued = new Set(runs.map(({ plan }) => plan.continues));
   return runs.toReversed().map((run): RunRow => {
-    const isInterrupted = interrupted.has(run.id);
+    const isRunning = run.id === atWork;
+    const isInterrupted = interrupted.has(run.id) && !isRunning;
     const isUndone = undone.has(run.id);
     const isLater = isOfLaterVersion(run);
     const { failed, unknown, notRun } = countSteps(run);
-    const known = isUndone ? t("undone") : isInterrupted ? t("interrupted") : getCountsText(run, t);
+    const known = isUndone
+      ? t("undone")
+      : isRunning
+        ? t("being run")
+        : isInterrupted
+          ? t("interrupted")
+          : getCountsText(run, t);
     const state = isLater ? [known, t("recorded by a later version")].filter(Boolean).join(", ") : known;
     return {
       kind: "run",
@@ -49,22 +65,26 @@ export function getRunRows(runs: readonly Run[], t: Translate, formatTime: (at: 
       run,
       label: run.plan.title || t("A change of a later version"),
       description: `${state} · ${formatTime(run.at)}`,
-      icon:
-        isLater || isInterrupted || unknown > 0
+      icon: isRunning
+        ? "sync~spin"
+        : isLater || isInterrupted || unknown > 0
           ? "question"
           : isUndone
             ? "discard"
             : failed + notRun > 0
               ? "warning"
               : "pass",
-      flags: [
-        "run",
-        ...(canBeUndone(run) && !isUndone ? ["undoable"] : []),
-        ...(isInterrupted && !isLater ? ["interrupted"] : []),
-        ...((isInterrupted && !isLater) || (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
-          ? ["unfinished"]
-          : []),
-      ],
+      flags: isRunning
+        ? ["run"]
+        : [
+            "run",
+            ...(canBeUndone(run) && !isUndone ? ["undoable"] : []),
+            ...(isInterrupted && !isLater ? ["interrupted"] : []),
+            ...((isInterrupted && !isLater) ||
+            (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
+              ? ["unfinished"]
+              : []),
+          ],
     };
   });
 }

@@ -9,11 +9,15 @@ import { isPlayground, type Connections, type Session } from "../connection/sess
 import { VIEWS } from "../contributions";
 import { type ChangeRow, getRunRows, getStepRows, type RunRow } from "./changesRows";
 
+/** Milliseconds after which a run that is under way, maybe in another window, is looked at again. */
+const AGAIN = 2_000;
+
 export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<ChangeRow>;
   readonly #subscription: { dispose(): void };
+  #again: NodeJS.Timeout | undefined;
 
   constructor(connections: Connections) {
     this.#connections = connections;
@@ -39,7 +43,7 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
   async getChildren(parent?: ChangeRow): Promise<ChangeRow[]> {
     const session = this.#connections.getSession();
     if (!session) return [];
-    if (!parent) return [...(await loadRows(session))];
+    if (!parent) return this.#loadRuns(session);
     if (parent.kind === "step") return [];
     // Named only now: little of the organization may have been known when the runs were listed.
     const contents = toContents(session.store, new Date().toISOString());
@@ -59,16 +63,25 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     return item;
   }
 
+  async #loadRuns(session: Session): Promise<ChangeRow[]> {
+    const isAtWork = (await session.changes?.lock.isTaken(session.organizationId)) === true;
+    const rows = await loadRows(session, isAtWork);
+    clearTimeout(this.#again);
+    if (isAtWork) this.#again = setTimeout(() => this.refresh(), AGAIN);
+    return [...rows];
+  }
+
   dispose(): void {
+    clearTimeout(this.#again);
     this.#subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 }
 
-async function loadRows(session: Session): Promise<readonly RunRow[]> {
+async function loadRows(session: Session, isAtWork: boolean): Promise<readonly RunRow[]> {
   const formatTime = (at: string) => new Date(at).toLocaleString(vscode.env.language);
-  return getRunRows(await loadRuns(session), vscode.l10n.t, formatTime);
+  return getRunRows(await loadRuns(session), vscode.l10n.t, formatTime, isAtWork);
 }
 
 /** Oldest first, with what made the account's organization or brought it in. */

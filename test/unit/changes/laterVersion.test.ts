@@ -34,7 +34,7 @@ function tell(steps: readonly Step[], records: readonly StepRecord[], how?: stri
 }
 
 function show(entries: readonly (JournalEntry | LaterEntry)[]) {
-  const [row, ...others] = getRunRows(readRuns(entries), t, () => "then");
+  const [row, ...others] = getRunRows(readRuns(entries), t, () => "then", false);
   assert.ok(row && others.length === 0);
   const steps = getStepRows(row.run, createTechCorp(), t).map(({ label, description, icon }) => [
     label,

@@ -119,10 +119,17 @@ describe("on the disk", () => {
       assert.ok("release" in held);
       const second = await createRunLock(folder).acquire(ORGANIZATION);
       assert.match("heldBy" in second ? second.heldBy : "", new RegExp(`^process ${process.pid} on `));
+      assert.ok("heldBy" in second && !/T\d\d:/.test(second.heldBy), "the time is a person's");
+      assert.deepEqual(await Promise.all([lock, createRunLock(folder)].map((one) => one.isTaken(ORGANIZATION))), [
+        true,
+        true,
+      ]);
+      assert.equal(await lock.isTaken("o-otherorgid00"), false);
       const other = await lock.acquire("o-otherorgid00");
       assert.ok("release" in other);
       await other.release();
       await held.release();
+      assert.equal(await lock.isTaken(ORGANIZATION), false);
       const again = await lock.acquire(ORGANIZATION);
       assert.ok("release" in again);
       await again.release();
@@ -139,11 +146,13 @@ describe("on the disk", () => {
 
       it("is taken over from a process that has ended", async () => {
         await writeFile(file(), JSON.stringify(ended));
+        assert.equal(await createRunLock(folder, pace).isTaken(ORGANIZATION), false);
         assert.ok(await isTaken());
       });
 
       it("stays with another machine that was heard of lately", async () => {
         await writeFile(file(), JSON.stringify(elsewhere));
+        assert.equal(await createRunLock(folder, pace).isTaken(ORGANIZATION), true);
         assert.ok(!(await isTaken()));
       });
 

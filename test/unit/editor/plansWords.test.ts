@@ -227,7 +227,21 @@ describe("what became of a run", () => {
 });
 
 describe("the Changes view", () => {
-  const getRows = (...runs: ReturnType<typeof createRun>[]) => getRunRows(runs, t, (at) => at.slice(0, 10));
+  const getRows = (...runs: ReturnType<typeof createRun>[]) => getRunRows(runs, t, (at) => at.slice(0, 10), false);
+
+  it("does not call a run interrupted that is still at work, here or in another window", () => {
+    const sending: StepRecord = { state: "sending", step: ATTACH };
+    const { ended: _cut, ...cut } = createRun([{ state: "done" }, sending], { id: "1" });
+    const { ended: _atWork, ...atWork } = createRun([sending], { id: "2" });
+    const rows = getRunRows([cut, atWork], t, (at) => at.slice(0, 10), true);
+    assert.deepEqual(
+      rows.map(({ id, icon, description, flags }) => [id, icon, description.split(" · ")[0], flags]),
+      [
+        ["2", "sync~spin", "being run", ["run"]],
+        ["1", "question", "interrupted", ["run", "undoable", "interrupted", "unfinished"]],
+      ],
+    );
+  });
 
   it("shows the newest first, each step with what became of it", () => {
     const rows = getRows(createRun([{ state: "done" }]), createRun([failed({})], { id: "2" }));
