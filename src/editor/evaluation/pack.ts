@@ -8,6 +8,7 @@ import type { Session } from "../connection/session";
 import { COMMANDS } from "../contributions";
 import { showRefusal } from "../messages";
 import { hasStatements } from "../../policy/policyType";
+import { openUntitled } from "../language/openUntitled";
 import { getPolicyIds } from "../subject";
 import { askWhole } from "./askWhole";
 import type { EvaluationServices } from "./services";
@@ -72,18 +73,11 @@ export async function packPolicies(services: EvaluationServices, args: readonly 
   await showReport(services.texts, t("Packed policies"), report);
 }
 
-/** An untitled document with the policy, to be reviewed and saved. */
+/** By its file name and its text. */
 export async function openPacked(services: EvaluationServices, args: readonly unknown[]): Promise<void> {
   const [name, content] = args;
   if (typeof name !== "string" || typeof content !== "string") return;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file("/");
-  const uri = vscode.Uri.joinPath(folder, name).with({ scheme: "untitled" });
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-  edit.replace(uri, whole, services.documents.language.format(content));
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  await openUntitled(name, services.documents.language.format(content));
 }
 
 /** What is to be said of where the policies are attached; nothing where it is the same for all. */

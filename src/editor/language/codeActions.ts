@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { Fix } from "../../policy/fixes/fix";
 import type { Problem, TextEdit } from "../../policy/language";
 import type { Refactoring } from "../../policy/refactoring/refactoring";
-import { POLICY_LANGUAGE_ID } from "../contributions";
+import { getPolicyTypeFacts, type PolicyType, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
+import { COMMANDS } from "../contributions";
 import type { PolicyDocuments } from "./policyDocuments";
 import { POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdits, translate } from "./ranges";
@@ -94,30 +95,30 @@ function getRefactorings(
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   return documents.language
     .getRefactorings(policy, span, context)
-    .map((refactoring) => new RefactoringAction(document, refactoring));
+    .map((refactoring) => new RefactoringAction(document, refactoring, context.type ?? SERVICE_CONTROL_POLICY));
 }
 
 /** Its edit is worked out when it is chosen. */
 class RefactoringAction extends vscode.CodeAction {
   readonly #document: vscode.TextDocument;
   readonly #refactoring: Refactoring;
+  readonly #type: PolicyType;
 
-  constructor(document: vscode.TextDocument, refactoring: Refactoring) {
+  constructor(document: vscode.TextDocument, refactoring: Refactoring, type: PolicyType) {
     super(translate(refactoring.title), REFACTORING_KINDS[refactoring.kind]);
     this.#document = document;
     this.#refactoring = refactoring;
+    this.#type = type;
   }
 
   resolve(): void {
     const { newPolicy, isSnippet } = this.#refactoring;
     this.edit = toWorkspaceEdit(this.#document, this.#refactoring.getEdits(), isSnippet === true);
     if (newPolicy === undefined) return;
-    // A document without a name of its own takes no part in an edit: it opens once the edit is made.
-    this.command = {
-      command: "workbench.action.files.newUntitledFile",
-      title: this.title,
-      arguments: [{ languageId: POLICY_LANGUAGE_ID, contents: newPolicy }],
-    };
+    // A document that is not there yet takes no part in an edit: it opens once the edit is made.
+    const [, sid = "statement"] = /"Sid":\s*"(\w+)"/.exec(newPolicy) ?? [];
+    const name = `${sid}.${getPolicyTypeFacts(this.#type).kind}.json`;
+    this.command = { command: COMMANDS.openPacked, title: this.title, arguments: [name, newPolicy] };
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nextTurn } from "../../organization/turns";
 import type { Problem, Severity } from "../../policy/language";
 import { oneAtATime } from "./oneAtATime";
 import type { PolicyDocuments } from "./policyDocuments";
@@ -60,7 +61,8 @@ export function registerDiagnostics(documents: PolicyDocuments, sources: readonl
     );
   }
 
-  for (const document of vscode.workspace.textDocuments) show(document);
+  // To register is enough for one turn.
+  void nextTurn().then(() => vscode.workspace.textDocuments.forEach(show));
   // Not put off by another change: a load may bring them for minutes.
   const showAllSoon = () =>
     vscode.workspace.textDocuments.filter((document) => isShown(document) && !waiting.has(document)).forEach(showSoon);

@@ -42,8 +42,9 @@ export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?
   showRefusal(
     t("{0}: nothing was sent. {1}", judged.plan.title, message.join(" ")),
     ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),
-    ...(errors.some(({ code }) => code === "keptLost") ? [{ title: t("Open Settings"), run: openMustKeep }] : []),
     { title: t("Show Plan"), run: show },
+    // Last: it is where the guard can be lifted.
+    ...(errors.some(({ code }) => code === "keptLost") ? [{ title: t("Open Settings"), run: openMustKeep }] : []),
   );
 }
 

@@ -208,6 +208,28 @@ describe("someone reading and mending policies", () => {
     assert.equal(problems.filter((problem) => /PutObjct/.test(problem)).length, 1);
   });
 
+  it("moves a statement to a policy of its own", async () => {
+    await editor.openFile("guard.scp.json");
+    await editor.placeCaretAfter("organizations:Leave");
+    await editor.press("Control+Shift+R");
+    const move = editor.page.locator(".action-widget:visible .monaco-list-row", { hasText: "Move the statement" });
+    await move.click();
+    await editor.waitForTab("StayHere.scp.json");
+    await editor.page.locator(".view-line", { hasText: '"organizations:LeaveOrganization"' }).waitFor();
+    await editor.screenshot("reading-moved");
+    const { Statement } = JSON.parse(await editor.getEditorText()) as { Statement: readonly { Sid: string }[] };
+    assert.deepEqual(
+      Statement.map(({ Sid }) => Sid),
+      ["StayHere"],
+    );
+    assert.ok(
+      (await editor.statusBar()).some((item) => item.startsWith("SCP")),
+      "it has the type it came from",
+    );
+    await editor.openFile("guard.scp.json");
+    assert.doesNotMatch(await editor.getEditorText(), /StayHere/);
+  });
+
   it("shortens a policy by what it allows to go, after a look at the difference", async () => {
     await editor.openFile("guard.scp.json");
     await editor.runCommand("Orgscope: Minify Policy");
