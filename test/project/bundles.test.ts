@@ -9,7 +9,7 @@ import { readText } from "./project";
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
   "dist/extension.js": 24,
-  "dist/workbench.js": 240,
+  "dist/workbench.js": 250,
   "dist/connected.js": 260,
   "dist/policies.js": 220,
   "dist/language.js": 285,
