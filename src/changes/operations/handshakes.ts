@@ -1,4 +1,5 @@
 import type { Handshake } from "../../organization/model";
+import { isOpen } from "../openHandshake";
 import type { ChangeReads } from "../reads";
 import type { StepOf } from "../step";
 import { ALREADY_SO, collect, conflict, find, READY, type Look, type Operation } from "./operation";
@@ -45,10 +46,6 @@ async function look(handshakeId: string, reads: ChangeReads, wanted: Handshake["
   if (!handshake) return conflict("no such handshake any more");
   if (handshake.state === wanted) return ALREADY_SO;
   return isOpen(handshake) ? READY : conflict(`a handshake that is ${handshake.state.toLowerCase()}`);
-}
-
-function isOpen({ state }: Handshake): boolean {
-  return state === "OPEN" || state === "REQUESTED";
 }
 
 /** Whether it is open, and asks this account, by id or e-mail address, to join. */

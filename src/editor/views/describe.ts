@@ -14,7 +14,7 @@ import type {
   InvitationsElement,
   PolicyTypeElement,
 } from "./elements";
-import { getHandshakeText, getOpenInvitations, getSender } from "./handshakeWords";
+import { findHandshake, getHandshakeName, getOpenInvitations, getSender } from "./handshakeWords";
 import { formatDate, getFailureText, getReasonText, getTargetName, joinWords } from "./words";
 
 export function describe(element: Element, context: Context): Description {
@@ -92,30 +92,21 @@ function describeInvitations({ areReceived }: InvitationsElement, { known, t }: 
   });
 }
 
-function describeHandshake({ handshakeId, isReceived }: HandshakeElement, context: Context): Description {
+function describeHandshake(element: HandshakeElement, context: Context): Description {
   const { known, t } = context;
-  if (isReceived) return describeReceived(handshakeId, context);
-  const handshake = known.getHandshakes()?.find(({ id }) => id === handshakeId);
-  if (!handshake) return plain(handshakeId, undefined, "invitation", { flags: ["hasId"] });
-  const invited = handshake.parties.find((party) => party.type !== "ORGANIZATION");
+  const handshake = findHandshake(known, element);
+  if (!handshake) return plain(element.handshakeId, undefined, "invitation", { flags: ["hasId"] });
   const until = t("open until {0}", formatDate(handshake.expirationTimestamp, context));
-  const label = invited?.id ?? handshakeId;
-  return plain(label, joinWords(until, handshakeId), "invitation", {
-    flags: ["hasId", "hasArn", "invitation"],
-    spoken: t("Invitation of {0}, {1}", label, until),
-  });
-}
-
-function describeReceived(handshakeId: string, context: Context): Description {
-  const { known, t } = context;
-  const handshake = known.getReceivedHandshakes()?.find(({ id }) => id === handshakeId);
-  if (!handshake) return plain(handshakeId, undefined, "invitation", { flags: ["hasId"] });
-  const until = t("open until {0}", formatDate(handshake.expirationTimestamp, context));
-  const label = getHandshakeText(handshake, t);
-  return plain(label, joinWords(...getSender(handshake, t), until, handshakeId), "invitation", {
-    flags: ["hasId", "received"],
-    spoken: joinWords(label, until),
-  });
+  const label = getHandshakeName(handshake, element, t);
+  return element.isReceived
+    ? plain(label, joinWords(...getSender(handshake, t), until, handshake.id), "invitation", {
+        flags: ["hasId", "received"],
+        spoken: joinWords(label, until),
+      })
+    : plain(label, joinWords(until, handshake.id), "invitation", {
+        flags: ["hasId", "hasArn", "invitation"],
+        spoken: t("Invitation of {0}, {1}", label, until),
+      });
 }
 
 function describePolicyType({ type }: PolicyTypeElement, { known, t }: Context): Description {

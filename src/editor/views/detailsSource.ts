@@ -22,7 +22,7 @@ import { loadQuietly } from "./loadPart";
 import { sortTargets } from "./sortTargets";
 import type { TreeSource, ViewedOrganization } from "./source";
 
-/** What is known of one target or policy. Rows stand at once; each part that is late or failed says so. */
+/** What is known of one target, policy or invitation. Rows stand at once; each part that is late or failed says so. */
 export interface DetailsSource extends TreeSource {
   /** Asks for every part that is missing, the most wanted first. */
   loadParts(store: OrganizationStore): void;
@@ -64,18 +64,24 @@ function createAbout(subject: DetailSubject, known: Known): SectionElement {
 
 function getFactsPart(subject: DetailSubject, known: Known): StorePart {
   if (subject.kind === "policy") return { part: "policy", policyId: subject.policyId };
+  if (subject.kind === "handshake") return { part: subject.isReceived ? "receivedHandshakes" : "handshakes" };
   const parent = known.getPath(subject.targetId).at(-2);
   return parent ? { part: "children", parentId: getTargetFacts(parent).id } : { part: "roots" };
 }
 
 function hasPlace(subject: DetailSubject, known: Known): boolean {
-  return subject.kind === "policy" || known.getPath(subject.targetId)[0]?.kind === "root";
+  return subject.kind !== "target" || known.getPath(subject.targetId)[0]?.kind === "root";
 }
 
 function getSections(subject: DetailSubject, known: Known): readonly SectionElement[] {
-  return subject.kind === "policy"
-    ? getPolicySections(subject.policyId, known)
-    : getTargetSections(subject.targetId, known);
+  switch (subject.kind) {
+    case "policy":
+      return getPolicySections(subject.policyId, known);
+    case "target":
+      return getTargetSections(subject.targetId, known);
+    case "handshake":
+      return [];
+  }
 }
 
 function getPolicySections(policyId: string, known: Known): readonly SectionElement[] {

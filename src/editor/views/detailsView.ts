@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isOpen } from "../../changes/openHandshake";
 import { getPartKey, PartMap } from "../../organization/parts";
 import type { StoreChange } from "../../organization/store";
 import type { Disposable } from "../../terms/event";
@@ -8,6 +9,7 @@ import { createDetailsSource, type DetailsSource } from "./detailsSource";
 import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
+import { findHandshake, getHandshakeName } from "./handshakeWords";
 import type { TreeSource } from "./source";
 import { createContext, StoreTree } from "./storeTree";
 import { getPolicyName, getTargetName } from "./words";
@@ -58,7 +60,7 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
   }
 
   function show(next: DetailSubject): void {
-    if (!session || isSameSubject(next, subject)) return;
+    if (!session || getKey(next) === getKey(subject)) return;
     const { store } = session;
     subject = next;
     wasThere = isThere(session, next);
@@ -122,17 +124,42 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
 /** Milliseconds in which an account that is moved may stand in neither of two lists. */
 const MOVING = 1000;
 
+/** An invitation that was answered or cancelled is not there any more. */
 function isThere({ store }: Session, subject: DetailSubject): boolean {
-  return subject.kind === "policy"
-    ? store.getPolicySummary(subject.policyId) !== undefined
-    : store.getTarget(subject.targetId) !== undefined;
+  switch (subject.kind) {
+    case "policy":
+      return store.getPolicySummary(subject.policyId) !== undefined;
+    case "target":
+      return store.getTarget(subject.targetId) !== undefined;
+    case "handshake": {
+      const handshake = findHandshake(store, subject);
+      return handshake !== undefined && isOpen(handshake);
+    }
+  }
 }
 
 function getTitle({ store }: Session, subject: DetailSubject): string {
-  return subject.kind === "policy" ? getPolicyName(store, subject.policyId) : getTargetName(store, subject.targetId);
+  switch (subject.kind) {
+    case "policy":
+      return getPolicyName(store, subject.policyId);
+    case "target":
+      return getTargetName(store, subject.targetId);
+    case "handshake": {
+      const handshake = findHandshake(store, subject);
+      return handshake ? getHandshakeName(handshake, subject, vscode.l10n.t) : subject.handshakeId;
+    }
+  }
 }
 
-function isSameSubject(a: DetailSubject, b: DetailSubject | undefined): boolean {
-  if (a.kind === "policy") return b?.kind === "policy" && a.policyId === b.policyId;
-  return b?.kind === "target" && a.targetId === b.targetId;
+function getKey(subject: DetailSubject | undefined): string {
+  switch (subject?.kind) {
+    case undefined:
+      return "";
+    case "policy":
+      return subject.policyId;
+    case "target":
+      return subject.targetId;
+    case "handshake":
+      return subject.handshakeId;
+  }
 }

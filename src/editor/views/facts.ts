@@ -2,12 +2,14 @@ import { getPolicyTypeTitle } from "../../terms/policyTypes";
 import { getPathText, getTargetFacts } from "../targets";
 import type { AlternateContact } from "../../organization/model";
 import type { Context, IconKey, Translate } from "./description";
+import { findHandshake, findValues, type HandshakePlace } from "./handshakeWords";
 import { formatDate, getAccountStateText, getSizeText, joinWords } from "./words";
 
 /** What Details is about. */
 export type DetailSubject =
   | { readonly kind: "target"; readonly targetId: string }
-  | { readonly kind: "policy"; readonly policyId: string };
+  | { readonly kind: "policy"; readonly policyId: string }
+  | ({ readonly kind: "handshake" } & HandshakePlace);
 
 export interface Fact {
   readonly id: string;
@@ -16,11 +18,16 @@ export interface Fact {
   readonly icon: IconKey;
 }
 
-/** The plain facts of a target or policy, as far as they are known. */
+/** The plain facts of what Details is about, as far as they are known. */
 export function getFacts(subject: DetailSubject, context: Context): readonly Fact[] {
-  return subject.kind === "policy"
-    ? getPolicyFacts(subject.policyId, context)
-    : getTargetFactsOf(subject.targetId, context);
+  switch (subject.kind) {
+    case "target":
+      return getTargetFactsOf(subject.targetId, context);
+    case "policy":
+      return getPolicyFacts(subject.policyId, context);
+    case "handshake":
+      return getHandshakeFacts(subject, context);
+  }
 }
 
 function getTargetFactsOf(targetId: string, context: Context): readonly Fact[] {
@@ -87,4 +94,33 @@ function getPolicyFacts(policyId: string, context: Context): readonly Fact[] {
     icon: "nearLimit",
   });
   return facts;
+}
+
+function getHandshakeFacts(place: HandshakePlace, context: Context): readonly Fact[] {
+  const { known, t } = context;
+  const handshake = findHandshake(known, place);
+  if (!handshake) return [{ id: "id", label: t("ID"), value: place.handshakeId, icon: "id" }];
+  const { id, arn, parties, requestedTimestamp, expirationTimestamp, resources } = handshake;
+  const labels: Readonly<Record<string, string>> = {
+    ACCOUNT: t("Account"),
+    EMAIL: t("E-mail"),
+    ORGANIZATION: t("Organization"),
+  };
+  return [
+    { id: "id", label: t("ID"), value: id, icon: "id" },
+    { id: "arn", label: t("ARN"), value: arn, icon: "arn" },
+    ...parties.map(
+      (party): Fact => ({
+        id: `party/${party.type}/${party.id}`,
+        label: labels[party.type] ?? party.type,
+        value: party.id,
+        icon: party.type === "EMAIL" ? "email" : party.type === "ACCOUNT" ? "account" : "root",
+      }),
+    ),
+    { id: "sent", label: t("Sent"), value: formatDate(requestedTimestamp, context), icon: "date" },
+    { id: "until", label: t("Open until"), value: formatDate(expirationTimestamp, context), icon: "date" },
+    ...findValues(resources, "NOTES").map(
+      (note, index): Fact => ({ id: `note/${index}`, label: t("Message"), value: note, icon: "note" }),
+    ),
+  ];
 }

@@ -27,6 +27,8 @@ function getDetailSubject(element: Element): DetailSubject | undefined {
       return { kind: "target", targetId: element.targetId };
     case "policy":
       return { kind: "policy", policyId: element.policyId };
+    case "handshake":
+      return { kind: "handshake", handshakeId: element.handshakeId, isReceived: element.isReceived };
     default:
       return undefined;
   }

@@ -1,14 +1,30 @@
 /** What a handshake says of itself. */
+import { isOpen } from "../../changes/openHandshake";
 import type { Handshake, HandshakeResource } from "../../organization/model";
+import type { OrganizationStore } from "../../organization/store";
 import type { Translate } from "../../terms/translate";
 
-export function isOpen({ state }: Handshake): boolean {
-  return state === "OPEN" || state === "REQUESTED";
-}
-
-/** AWS lists those that were answered or cancelled for another 30 days. */
 export function getOpenInvitations(handshakes: readonly Handshake[]): readonly Handshake[] {
   return handshakes.filter((handshake) => handshake.action === "INVITE" && isOpen(handshake));
+}
+
+/** The list it stands in: of what the organization sent, or of what the caller's account was sent. */
+export interface HandshakePlace {
+  readonly handshakeId: string;
+  readonly isReceived: boolean;
+}
+
+export function findHandshake(
+  known: Pick<OrganizationStore, "getHandshakes" | "getReceivedHandshakes">,
+  { handshakeId, isReceived }: HandshakePlace,
+): Handshake | undefined {
+  return (isReceived ? known.getReceivedHandshakes() : known.getHandshakes())?.find(({ id }) => id === handshakeId);
+}
+
+/** The account or e-mail address that it was sent to, or what it asks of who got it. */
+export function getHandshakeName(handshake: Handshake, { isReceived }: HandshakePlace, t: Translate): string {
+  if (isReceived) return getHandshakeText(handshake, t);
+  return handshake.parties.find(({ type }) => type !== "ORGANIZATION")?.id ?? handshake.id;
 }
 
 /** What it asks of whoever gets it. */

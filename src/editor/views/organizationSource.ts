@@ -1,3 +1,4 @@
+import { isOpen } from "../../changes/openHandshake";
 import type { Handshake, OrganizationalUnit } from "../../organization/model";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import { getPolicyTypeFacts, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
@@ -10,7 +11,7 @@ import {
   createTarget,
   type Element,
 } from "./elements";
-import { getOpenInvitations, isOpen } from "./handshakeWords";
+import { getOpenInvitations } from "./handshakeWords";
 import { loadQuietly } from "./loadPart";
 import { loadRows, type TreeSource, type ViewedOrganization } from "./source";
 

@@ -3,6 +3,7 @@ import { getPathText } from "../targets";
 import type { Context } from "./description";
 import { getTargetBadges } from "./describeTarget";
 import type { Element } from "./elements";
+import { findHandshake } from "./handshakeWords";
 import { getFacts, type DetailSubject } from "./facts";
 import { getFailureText, getReasonText, getPolicyName, getTargetName } from "./words";
 
@@ -36,12 +37,9 @@ export function describeTooltip(element: Element, context: Context): Tooltip | u
       return describePolicy(element.policyId, context, [t("Attached to {0}", path || element.targetId)]);
     }
     case "handshake": {
-      const list = element.isReceived ? known.getReceivedHandshakes() : known.getHandshakes();
-      const handshake = list?.find(({ id }) => id === element.handshakeId);
-      if (!handshake) return undefined;
+      if (!findHandshake(known, element)) return undefined;
       const notes = element.isReceived ? [] : [t("The account joins at the root when the invitation is accepted.")];
-      const rows = [{ label: t("ID"), value: handshake.id }, ...handshake.parties.map(toPartyRow)];
-      return { title: t("Invitation"), rows, notes };
+      return { title: t("Invitation"), rows: getRows(element, context), notes };
     }
     case "policyType":
       return {
@@ -70,10 +68,6 @@ export function describeTooltip(element: Element, context: Context): Tooltip | u
     case "loading":
       return undefined;
   }
-}
-
-function toPartyRow({ id, type }: { readonly id: string; readonly type: string }) {
-  return { label: type.charAt(0) + type.slice(1).toLowerCase(), value: id };
 }
 
 function describeTarget(targetId: string, context: Context): Tooltip {

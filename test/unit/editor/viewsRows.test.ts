@@ -109,6 +109,20 @@ describe("the rows of the Organization view", () => {
     const rows = await getRows(organizationSource, seen);
     assert.deepEqual([rows.at(-1)?.description, rows.at(-1)?.spoken], ["1", "Invitations: 1 open"]);
     assert.equal((await getRows(organizationSource, seen, "Invitations")).length, 1);
+    const subject = { kind: "handshake", handshakeId: invitation.id, isReceived: false } as const;
+    const details = createDetailsSource(subject, () => seen.context);
+    assert.deepEqual(
+      (await getRows(details, seen, "About")).map(({ label, description }) => [label, description]),
+      [
+        ["ID", invitation.id],
+        ["ARN", invitation.arn],
+        ["Organization", "techcorp42"],
+        ["E-mail", "cloud@brightloop.example"],
+        ["Sent", "Nov 21, 2026"],
+        ["Open until", "Dec 6, 2026"],
+        ["Message", "Welcome, Brightloop! Please join before the end-of-month billing run."],
+      ],
+    );
   });
 
   it("mark the management account and every state but active, for the eye and the ear", async () => {
