@@ -11,6 +11,7 @@ import type { OrganizationContents } from "../../organization/model";
 import type { Session } from "../connection/session";
 import { unmarkOrganizationId } from "../connection/sessionMark";
 import { showInformation, showRefusal } from "../messages";
+import { getFileName } from "./fileName";
 import { loadKnown } from "./judge";
 import { loadLosses } from "./losses";
 
@@ -100,14 +101,6 @@ export function adoptPlan(plan: Plan, { organizationId, caller }: Session): Plan
   if (wanted === found) return { ...plan, organizationId, callerArn: caller.arn };
   showRefusal(vscode.l10n.t("This plan is for another organization than {0}: {1}", found ?? "", wanted ?? ""));
   return undefined;
-}
-
-function getFileName({ title, plannedAt }: Plan): string {
-  const words = title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .replaceAll(/^-+|-+$/g, "");
-  return `${plannedAt.slice(0, 10)}-${words.slice(0, 50) || "plan"}`;
 }
 
 function getDefaultUri(name: string): { defaultUri?: vscode.Uri } {
