@@ -82,7 +82,10 @@ function lookAt(choice: ConnectionChoice, { connections, recent, registry }: Con
   });
 }
 
-/** Connects, and says why when it did not work; the empty view says what to do. */
+/**
+ * Connects, and says why when it did not work; the empty view says what to do. Of an account without an organization it
+ * says all there is to say, while a message would outlast the organization that is created from there.
+ */
 export async function connectTo(
   connections: Connections,
   choice: ConnectionChoice,
@@ -90,7 +93,7 @@ export async function connectTo(
 ): Promise<void> {
   await connections.connect(choice, restore);
   const state = connections.getState();
-  if (state.state === "failed" && state.choice === choice) {
+  if (state.state === "failed" && state.choice === choice && state.error.kind !== "noOrganization") {
     showError(t("Could not connect"), state.error, {
       title: t("Show Log"),
       run: () => vscode.commands.executeCommand(COMMANDS.showLog),

@@ -10,21 +10,33 @@ import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { toRange } from "../language/ranges";
 import { getDelegationProblems } from "./delegationChecks";
+import { tellDelegationDifference } from "./delegationDifference";
 import { operate } from "./operate";
 
 const { t } = vscode.l10n;
 
 /** The manifest's menus know it by this name. */
 const FILE_NAME = "delegation-policy.json";
+/** Of what is published, for a comparison. */
+const PUBLISHED_SCHEME = "orgscope-delegation";
 
-export class DelegationPolicies implements vscode.Disposable {
+export class DelegationPolicies implements vscode.Disposable, vscode.CodeLensProvider {
   readonly #services: EditorServices;
-  /** What was published when the document was opened, by organization; `undefined`: nothing. */
+  /** What the text was made from, by organization: what was published then; `undefined`: nothing. */
   readonly #bases = new Map<string, string | undefined>();
+  readonly #based = new vscode.EventEmitter<void>();
+  readonly #published = new vscode.EventEmitter<vscode.Uri>();
 
   readonly #problems = vscode.languages.createDiagnosticCollection("orgscope-delegation");
   readonly #subscription = vscode.Disposable.from(
     this.#problems,
+    this.#based,
+    this.#published,
+    vscode.languages.registerCodeLensProvider({ scheme: "untitled", pattern: `**/${FILE_NAME}` }, this),
+    vscode.workspace.registerTextDocumentContentProvider(PUBLISHED_SCHEME, {
+      onDidChange: this.#published.event,
+      provideTextDocumentContent: ({ authority }) => present(this.#bases.get(authority) ?? ""),
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => this.#check(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)),
   );
@@ -32,6 +44,19 @@ export class DelegationPolicies implements vscode.Disposable {
   constructor(services: EditorServices) {
     this.#services = services;
     vscode.workspace.textDocuments.forEach((document) => this.#check(document));
+  }
+
+  readonly onDidChangeCodeLenses = this.#based.event;
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const create = (title: string, command: string, ...args: readonly unknown[]) =>
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [...args] });
+    const organizationId = getOrganizationId(document.uri);
+    const base = this.#bases.get(organizationId);
+    return [
+      create(t("$(cloud-upload) Publish…"), COMMANDS.publishDelegationPolicy),
+      ...(base === undefined ? [] : [create(t("Compare with What Is Published"), DIFF, ...getSides(organizationId))]),
+    ];
   }
 
   dispose(): void {
@@ -47,9 +72,11 @@ export class DelegationPolicies implements vscode.Disposable {
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    if (isOpen) return;
+    // After a restart it is not known any more what an open one was made from.
+    if (isOpen && this.#bases.has(session.organizationId)) return;
     const published = (await session.changes.reads.findResourcePolicy())?.content;
-    this.#bases.set(session.organizationId, published);
+    this.#setBase(session.organizationId, published);
+    if (isOpen) return;
     const text = published === undefined ? getTemplate(session) : present(published);
     if (document.getText().trim() === "") await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
     if (published === undefined) {
@@ -62,6 +89,7 @@ export class DelegationPolicies implements vscode.Disposable {
 
   async publish(): Promise<void> {
     const run = await operate(this.#services, async (session) => {
+      const { organizationId } = session;
       const uri = getUri(session).toString();
       const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
       if (!document || !session.changes) {
@@ -69,15 +97,23 @@ export class DelegationPolicies implements vscode.Disposable {
         return undefined;
       }
       const text = document.getText();
-      // After a restart it is not known any more what it was made from.
       const { reads } = session.changes;
-      const from = this.#bases.has(session.organizationId)
-        ? this.#bases.get(session.organizationId)
-        : (await reads.findResourcePolicy())?.content;
+      const found = await reads.findResourcePolicy();
+      const from = found?.content;
+      const isChanged = this.#bases.has(organizationId) && this.#bases.get(organizationId) !== from;
+      this.#setBase(organizationId, from);
+      if (isChanged) {
+        if (from !== undefined) await vscode.commands.executeCommand(DIFF, ...getSides(organizationId));
+        showRefusal(
+          t(
+            "Not sent: the delegation policy has been changed since. Look at what is published now, then publish again.",
+          ),
+        );
+        return undefined;
+      }
       if (text.trim() === "") {
-        if (from !== undefined) {
-          const found = await reads.findResourcePolicy();
-          const tags = found ? await reads.listTags(found.id) : {};
+        if (found && from !== undefined) {
+          const tags = await reads.listTags(found.id);
           return { steps: [{ kind: "deleteResourcePolicy", was: from, tags }] };
         }
         showInformation(t("There is no delegation policy to delete."));
@@ -97,12 +133,21 @@ export class DelegationPolicies implements vscode.Disposable {
       }
       return {
         steps: [{ kind: "putResourcePolicy", ...(from !== undefined && { from }), to: text }],
-        notes: [t("It lets member accounts do what the statements allow in Organizations, from then on.")],
+        notes: [
+          ...tellDelegationDifference(from, text, t),
+          t("It lets member accounts do what the statements allow in Organizations, from then on."),
+        ],
       };
     });
     const step = run?.steps[0];
     if (!run || step?.record?.state !== "done") return;
-    this.#bases.set(run.plan.organizationId, step.step.kind === "putResourcePolicy" ? step.step.to : undefined);
+    this.#setBase(run.plan.organizationId, step.step.kind === "putResourcePolicy" ? step.step.to : undefined);
+  }
+
+  #setBase(organizationId: string, published: string | undefined): void {
+    this.#bases.set(organizationId, published);
+    this.#based.fire();
+    this.#published.fire(getPublishedUri(organizationId));
   }
 
   #check(document: vscode.TextDocument): void {
@@ -124,8 +169,23 @@ function isDelegationPolicy({ uri }: vscode.TextDocument): boolean {
 }
 
 /** One document for each organization. */
-function getUri({ organizationId }: Session): vscode.Uri {
+function getUri({ organizationId }: Pick<Session, "organizationId">): vscode.Uri {
   return vscode.Uri.from({ scheme: "untitled", path: `${organizationId}/${FILE_NAME}` });
+}
+
+function getOrganizationId({ path }: vscode.Uri): string {
+  return path.split("/").at(-2) ?? "";
+}
+
+function getPublishedUri(organizationId: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: PUBLISHED_SCHEME, authority: organizationId, path: `/${FILE_NAME}` });
+}
+
+const DIFF = "vscode.diff";
+
+/** What is published, beside what is typed. */
+function getSides(organizationId: string): readonly [vscode.Uri, vscode.Uri, string] {
+  return [getPublishedUri(organizationId), getUri({ organizationId }), t("Delegation policy: published ↔ draft")];
 }
 
 /** What the User Guide calls delegating policy management (orgs-policy-delegate), with a placeholder for the account. */

@@ -58,12 +58,17 @@ describe("someone who looks after accounts and services", () => {
     await editor.answerInput(/A message/, "Welcome");
     await editor.answerDialog("Invite");
     await editor.expandTree(["Invitations"], ORGANIZATION);
-    await editor.treeRow(["Invitations", "999988887777"], ORGANIZATION);
+    await editor.clickRow(["Root", "Pilot Two"], ORGANIZATION);
+    await editor.clickRow(["Invitations", "999988887777"], ORGANIZATION);
+    await editor.page.locator(".pane-header", { hasText: /Details.*999988887777/ }).waitFor();
+    assert.match(await (await editor.treeRow(["About", "Message"], DETAILS)).innerText(), /Welcome/);
+    await editor.screenshot("operations-invitation");
     await editor.clearMessages();
     await editor.contextMenu(["Invitations", "999988887777"], "Cancel Invitation…", ORGANIZATION);
     assert.match(await editor.dialogText(), /no way to take this back/);
     await editor.answerDialog("Cancel Invitation");
     await editor.rowIsGone(["Invitations", "999988887777"], ORGANIZATION);
+    await editor.page.getByText("Select a root, OU, account or policy above.").waitFor();
     await editor.clearMessages();
   });
 
@@ -119,6 +124,36 @@ describe("someone who looks after accounts and services", () => {
     );
     await editor.clearMessages();
   });
+
+  it("reads what becomes another in it before it is published again, also beside what is published", async () => {
+    await editor.waitForTab(/delegation-policy/);
+    await editor.placeCaretAfter("DelegatePolicyManagement");
+    await editor.type("Also");
+    await editor.runCommand("Orgscope: Publish Delegation Policy");
+    assert.match(
+      await editor.dialogText(),
+      /Statements added: DelegatePolicyManagementAlso\nStatements removed: DelegatePolicyManagement\n/,
+    );
+    await editor.screenshot("operations-delegation-question");
+    await editor.answerDialog("Cancel");
+    await editor.page.locator(".codelens-decoration a", { hasText: "Compare with What Is Published" }).click();
+    await editor.waitForTab(/published ↔ draft/);
+    await editor.waitUntil(async () => /DelegatePolicyManagement"/.test(await editor.visibleText("original")));
+    assert.match(await editor.visibleText("modified"), /DelegatePolicyManagementAlso"/);
+    await editor.screenshot("operations-delegation-difference");
+    await editor.runCommand("View: Close Editor");
+  });
+
+  it("overwrites no delegation policy that was changed meanwhile, and is shown what is published now", async () => {
+    const Content = JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Colleague" }] });
+    await world.request("PutResourcePolicy", { Content });
+    const before = world.countWrites();
+    await editor.runCommand("Orgscope: Publish Delegation Policy");
+    await editor.waitForNotification(/has been changed since/);
+    await editor.waitUntil(async () => /Colleague/.test(await editor.visibleText("original")));
+    assert.equal(world.countWrites(), before);
+    await editor.clearMessages();
+  });
 });
 
 describe("someone whose account has no organization", () => {
@@ -138,6 +173,7 @@ describe("someone whose account has no organization", () => {
     await editor.runCommand("Orgscope: Connect to an Organization");
     await editor.pick(sandbox.endpoint);
     await editor.clickWelcomeButton("Create an Organization");
+    assert.equal(await editor.page.locator(".notification-list-item:visible").count(), 0);
     await editor.pick("All features");
     assert.match(await editor.dialogText(), /becomes the management account/);
     await editor.screenshot("operations-create-organization");
