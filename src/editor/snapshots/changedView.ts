@@ -1,9 +1,10 @@
 /** What changed between two moments, as a tree. While one of them is now, it follows the organization. */
 import * as vscode from "vscode";
 import type { Difference, Differences } from "../../organization/snapshot/difference";
+import { loadTags } from "../../organization/loadTags";
 import { getDifferences } from "../../organization/snapshot/differences";
 import type { Disposable } from "../../terms/event";
-import type { Connections, Session } from "../connection/session";
+import { isPlayground, type Connections, type Session } from "../connection/session";
 import { setContextKey } from "../contextKeys";
 import { COMMANDS, VIEWS } from "../contributions";
 import { toChangedRows, type ChangedRow } from "./changedRows";
@@ -125,11 +126,14 @@ function isAboutNow({ from, to }: Comparison): boolean {
   return from.moment.kind === "now" || to.moment.kind === "now";
 }
 
-/** Reads all but the tags of what is connected; what cannot be read is told of among the rows. */
+/** Reads what is connected, tags only where that costs AWS nothing; what cannot be read is told of among the rows. */
 async function loadQuietly(session: Session | undefined): Promise<void> {
   if (!session || session.shown) return;
   const options = { location: { viewId: VIEWS.organization }, title: t("Reading the organization") };
-  await vscode.window.withProgress(options, () => session.loading.start());
+  await vscode.window.withProgress(options, async () => {
+    await session.loading.start();
+    if (isPlayground(session)) await loadTags(session.store);
+  });
 }
 
 function toTreeItem(row: ChangedRow, comparison: Comparison | undefined): vscode.TreeItem {

@@ -19,6 +19,11 @@ describe("someone who takes an organization along", () => {
     const { editor } = sandboxed;
     await editor.runCommand("Orgscope: Try Changes on a What-If Copy");
     await editor.treeRow("Nothing changed", CHANGED);
+    // A copy is read to the last tag.
+    assert.deepEqual(
+      (await editor.treeRows(CHANGED)).map(({ label }) => label),
+      ["Nothing changed"],
+    );
     await editor.clickInlineAction(["Root", "Security"], "Attach Policy", ORGANIZATION);
     await editor.pick("QuarantineAccount");
     assert.match(await editor.dialogText(), /what-if copy/);
