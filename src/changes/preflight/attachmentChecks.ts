@@ -3,6 +3,7 @@ import { getTargetKind } from "../../terms/ids";
 import { getPolicyQuota } from "../../terms/quotas";
 import type { OrganizationDraft } from "../organizationDraft";
 import type { Gap } from "../../organization/model";
+import type { Plan } from "../plan";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { findAttachmentGap, findGap, type PlanFacts } from "./facts";
@@ -40,6 +41,7 @@ export function* checkDetachPolicy(
   step: StepOf<"detachPolicy">,
   draft: OrganizationDraft,
   facts: PlanFacts,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const names = yield* checkEnds(step, draft, facts);
   if (!names) return;
@@ -58,6 +60,29 @@ export function* checkDetachPolicy(
   }
   if (policyType === SERVICE_CONTROL_POLICY && attached.length <= min) yield finding("lastAttached", { ...names, min });
   else if (policyId === fullAccess) yield finding("withoutFullAccess", names);
+  yield* checkFreedSlot(step, draft, facts, plan);
+}
+
+/** Says why what takes the policy's place is not attached before it goes. */
+function* checkFreedSlot(
+  step: StepOf<"detachPolicy">,
+  draft: OrganizationDraft,
+  { asOf }: PlanFacts,
+  { steps }: Plan,
+): Generator<PlanFinding> {
+  const { policyId, policyType, targetId } = step;
+  const max = getPolicyQuota(policyType, asOf)?.maxAttached;
+  if (max === undefined || draft.countSlots(targetId, policyType) < max) return;
+  const next = steps
+    .slice(steps.findIndex((planned) => planned.step === step) + 1)
+    .find(
+      ({ step: later }) =>
+        later.kind === "attachPolicy" && later.targetId === targetId && later.policyType === policyType,
+    );
+  if (next?.step.kind !== "attachPolicy") return;
+  const name = (id: string) => draft.getPolicy(id)?.name ?? id;
+  const names = { policy: name(policyId), next: name(next.step.policyId), target: draft.getName(targetId) };
+  yield finding("slotFreedFirst", { ...names, max, to: Number(next.id) });
 }
 
 /** Policy and target as people call them; `undefined` when one is not there. */

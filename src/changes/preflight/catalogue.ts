@@ -41,6 +41,11 @@ export const PLAN_FINDINGS = {
     severity: "error",
     message: "{target} already has {attached} policies of this type attached; {max} is the most AWS allows.",
   },
+  slotFreedFirst: {
+    severity: "info",
+    message:
+      "All {max} slots of {target} are in use: {policy} goes before {next} can be attached (step {to}), and neither holds in between.",
+  },
   lastAttached: {
     severity: "error",
     message:
@@ -154,12 +159,13 @@ export const PLAN_FINDINGS = {
   },
   lessBetween: {
     severity: "warning",
-    message: "From step {from} to step {to}, {target} has less allowed than before and after the plan.",
+    message:
+      "From step {from} to step {to} (steps at the longest: {steps}), {target} has less allowed than before and after the plan (accounts in all: {accounts}).",
   },
   openBetween: {
     severity: "warning",
     message:
-      "From step {from} to step {to}, something is not denied in {target} that is denied before and after the plan.",
+      "From step {from} to step {to} (steps at the longest: {steps}), something is not denied in {target} that is denied before and after the plan (accounts in all: {accounts}).",
   },
 } as const satisfies Readonly<Record<string, { severity: PlanFindingSeverity; message: string }>>;
 

@@ -136,36 +136,55 @@ function* checkBetween(
   engine: AccessEngine,
 ): Generator<PlanFinding> {
   if (mixed.size === 0) return;
-  const less = new Span();
-  const open = new Span();
-  for (const { planned, contents } of states.slice(0, -1)) {
+  const less = new Spans();
+  const open = new Spans();
+  for (const [index, { contents }] of states.slice(0, -1).entries()) {
     const matrix = engine.judge(contents);
-    const seen = new Set<string>();
+    // Many accounts are alike.
+    const known = new Map<string, Between>();
     for (const id of mixed) {
       const profiles = [before, matrix, after].map((one) => one.getProfile(id));
       const key = profiles.map(({ number }) => number).join();
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const [was, is, will] = profiles.map(getDenied);
-      if (!was || !is || !will) continue;
-      if (!isSubset(is, uniteBoth(was, will))) less.add(planned.id, id);
-      if (!isEmpty(intersect(was, will)) && !isSubset(intersect(was, will), is)) open.add(planned.id, id);
+      const between = known.get(key) ?? compareBetween(profiles.map(getDenied));
+      known.set(key, between);
+      if (between.isLess) less.add(index, id);
+      if (between.isOpen) open.add(index, id);
     }
   }
   yield* less.tell("lessBetween", states, after.contents);
   yield* open.tell("openBetween", states, after.contents);
 }
 
-/** The states that a finding holds for, as one finding. */
-class Span {
-  #from: string | undefined;
-  #last: string | undefined;
-  readonly #accounts = new Set<string>();
+interface Between {
+  /** Something is denied that neither end denies. */
+  readonly isLess: boolean;
+  /** Something is not denied that both ends deny. */
+  readonly isOpen: boolean;
+}
 
-  add(stepId: string, accountId: string): void {
-    this.#from ??= stepId;
-    this.#last = stepId;
-    this.#accounts.add(accountId);
+/** What is denied before, on the way and after. */
+function compareBetween([was, is, will]: readonly ReadonlyBits[]): Between {
+  if (!was || !is || !will) return { isLess: false, isOpen: false };
+  const both = intersect(was, will);
+  return { isLess: !isSubset(is, uniteBoth(was, will)), isOpen: !isEmpty(both) && !isSubset(both, is) };
+}
+
+/** For which accounts and states something holds on the way, as one finding. */
+class Spans {
+  #first: number | undefined;
+  #last = 0;
+  #longest = 0;
+  /** By account: the last state of the span it is in, and how many states that has so far. */
+  readonly #accounts = new Map<string, { readonly last: number; readonly length: number }>();
+
+  /** States come in their order. */
+  add(state: number, accountId: string): void {
+    this.#first ??= state;
+    this.#last = state;
+    const span = this.#accounts.get(accountId);
+    const length = span?.last === state - 1 ? span.length + 1 : 1;
+    this.#accounts.set(accountId, { last: state, length });
+    this.#longest = Math.max(this.#longest, length);
   }
 
   *tell(
@@ -173,12 +192,13 @@ class Span {
     states: readonly State[],
     { accounts }: OrganizationContents,
   ): Generator<PlanFinding> {
-    if (this.#from === undefined) return;
-    const at = states.findIndex(({ planned }) => planned.id === this.#last);
-    const until = states[at + 1]?.planned.id ?? this.#last ?? "";
-    const [first = ""] = this.#accounts;
+    const getId = (state: number) => states[state]?.planned.id ?? "";
+    if (this.#first === undefined) return;
+    const [from, to] = [getId(this.#first), getId(this.#last + 1)];
+    const [first = ""] = this.#accounts.keys();
     const target = accounts.find(({ id }) => id === first)?.name ?? first;
-    yield { ...finding(code, { from: this.#from, to: until, target }), stepId: this.#from };
+    const span = { from: Number(from), to: Number(to), steps: this.#longest };
+    yield { ...finding(code, { ...span, target, accounts: this.#accounts.size }), stepId: from };
   }
 }
 

@@ -72,7 +72,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "attachPolicy":
       return checkAttachPolicy(step, draft, facts);
     case "detachPolicy":
-      return checkDetachPolicy(step, draft, facts);
+      return checkDetachPolicy(step, draft, facts, plan);
     case "enablePolicyType":
       return checkEnableType(step, draft);
     case "disablePolicyType":

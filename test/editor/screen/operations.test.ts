@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Editor } from "./driver";
 import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { waitForText } from "./waitForText";
 
 const ORGANIZATION = "Organization";
 const POLICIES = "Policies";
 const DETAILS = "Details";
 const SCPS = "Service control policies";
+const DEVELOPMENT = "ou-tc01-devl8m2q";
 const SIZE = { width: 1400, height: 1700 };
 
 const SCP = JSON.stringify({
@@ -45,7 +47,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.screenshot("operations-create-question");
     assert.equal(findPolicy("deny-leaving-again"), undefined);
     await editor.answerDialog("Create");
-    await editor.waitForTab(/deny-leaving-again/);
+    // The file has the same name.
+    await editor.waitForTab(/o-techcorp42/);
     await editor.expandTree([SCPS], POLICIES);
     await editor.treeRow([SCPS, "deny-leaving-again"], POLICIES);
     assert.equal(findPolicy("deny-leaving-again")?.content, SCP);
@@ -82,6 +85,8 @@ describe("someone who shapes policies and structure", () => {
     await editor.contextMenu([SCPS, "DenyRootUser"], "Replace Policy Everywhere…", POLICIES);
     await editor.pick("NobodyLeaves copy");
     await editor.waitForTab(/Replace/);
+    await waitForText(editor, /1\. Attach `NobodyLeaves copy` to .*\s+2\. (Attach|Detach) /);
+    assert.doesNotMatch(await editor.getEditorText(), /From step|slots of .* are in use/);
     await editor.screenshot("operations-replace-plan");
     await editor.runCommand("Orgscope: Run Plan");
     await editor.answerDialog("Run");
@@ -89,6 +94,47 @@ describe("someone who shapes policies and structure", () => {
     assert.ok(copy);
     await editor.waitUntil(async () => places.every(({ targetId }) => !world.isAttached(before.id, targetId)));
     assert.ok(places.length > 0 && places.every(({ targetId }) => world.isAttached(copy.id, targetId)));
+    await editor.clearMessages();
+  });
+
+  it("reads what is open in between where all slots of a target are in use", async () => {
+    const type = "SERVICE_CONTROL_POLICY";
+    const create = async (Name: string, Action: string) => {
+      const Content = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action, Resource: "*" }] });
+      await world.request("CreatePolicy", { Name, Description: "", Type: type, Content });
+      return findPolicy(Name)?.id ?? "";
+    };
+    const [older, newer] = [await create("QueuesOld", "sqs:DeleteQueue"), await create("QueuesNew", "sqs:Delete*")];
+    await world.request("AttachPolicy", { PolicyId: older, TargetId: DEVELOPMENT });
+    const scps = new Set(world.getContents().policies.flatMap((policy) => (policy.type === type ? [policy.id] : [])));
+    const countSlots = () =>
+      world.getContents().attachments.filter((one) => one.targetId === DEVELOPMENT && scps.has(one.policyId)).length;
+    for (let number = 1; countSlots() < 10; number++) {
+      const filler = await create(`Filler ${number}`, `sqs:Add${number}`);
+      scps.add(filler);
+      await world.request("AttachPolicy", { PolicyId: filler, TargetId: DEVELOPMENT });
+    }
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.contextMenu([SCPS, "QueuesOld"], "Replace Policy Everywhere…", POLICIES);
+    await editor.typeInQuickPick("QueuesNew");
+    await editor.pick("QueuesNew");
+    await waitForText(editor, /1\. Detach `QueuesOld` from .*Development`\s+2\. Attach `QueuesNew` to .*Development`/);
+    await editor.screenshot("operations-full-slots");
+    const text = await editor.getEditorText();
+    assert.match(
+      text,
+      /From step 1 to step 2 \(steps at the longest: 1\), something is not denied in `Team A` .*\(accounts in all: 3\)/,
+    );
+    assert.match(
+      text,
+      /All 10 slots of `Root\/Development` are in use: `QueuesOld` goes before `QueuesNew` can be attached/,
+    );
+    assert.match(text, /10 of 10/);
+    await editor.runCommand("Orgscope: Run Plan");
+    assert.match(await editor.dialogText(), /From step 1 to step 2/);
+    await editor.answerDialog("Run");
+    await editor.waitUntil(() => world.isAttached(newer, DEVELOPMENT) && !world.isAttached(older, DEVELOPMENT));
+    assert.equal(countSlots(), 10);
     await editor.clearMessages();
   });
 

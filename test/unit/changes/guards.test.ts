@@ -280,7 +280,7 @@ describe("the guards of a plan", () => {
     const before = { ...CONTENTS, attachments: [...CONTENTS.attachments, attach("p-denys3one")] };
     const wrong: readonly AttachmentStep[] = [detach("p-denys3one"), attach("p-denys3two")];
     assert.deepEqual(getFindings(wrong, [], before), [
-      "From step 1 to step 2, something is not denied in Web Services that is denied before and after the plan.",
+      "From step 1 to step 2 (steps at the longest: 1), something is not denied in Web Services that is denied before and after the plan (accounts in all: 2).",
     ]);
     const ordered = orderAttachments(wrong, before, "2026-11-24");
     assert.deepEqual(
@@ -290,10 +290,24 @@ describe("the guards of a plan", () => {
     assert.deepEqual(getFindings(ordered, [], before), []);
   });
 
+  it("tell for how many steps at the longest, and in how many accounts, where several are without it in turn", () => {
+    const elsewhere = "ou-tc01-devl8m2q";
+    const both = [attach("p-denys3one"), attach("p-denys3one", elsewhere)];
+    const before = { ...CONTENTS, attachments: [...CONTENTS.attachments, ...both] };
+    const steps = both.flatMap(({ targetId }) => [
+      detach("p-denys3one", targetId),
+      attach("p-exempting", targetId),
+      attach("p-denys3two", targetId),
+    ]);
+    assert.deepEqual(getFindings(steps, [], before), [
+      "From step 1 to step 6 (steps at the longest: 2), something is not denied in Web Services that is denied before and after the plan (accounts in all: 5).",
+    ]);
+  });
+
   it("see an Allow that is missing for a while", () => {
     const steps = [attach("p-denys3one"), detach(FULL), attach("p-allowlist")];
     assert.deepEqual(getFindings(steps), [
-      "From step 2 to step 3, Web Services has less allowed than before and after the plan.",
+      "From step 2 to step 3 (steps at the longest: 1), Web Services has less allowed than before and after the plan (accounts in all: 2).",
     ]);
   });
 
