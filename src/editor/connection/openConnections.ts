@@ -24,6 +24,7 @@ import { createDemo, type Demo } from "./demo";
 import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
 import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
 import type { FirstPaint } from "./firstPaint";
+import { RUN_FOLDERS } from "./runFolders";
 import { readSeen, restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { ConnectionChoice, Connections, Session } from "./session";
@@ -72,8 +73,8 @@ export function openConnections(
     demoName: vscode.l10n.t("Demo organization"),
     environmentName: vscode.l10n.t("environment"),
     runs: {
-      aws: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs").fsPath),
-      elsewhere: openRuns(vscode.Uri.joinPath(globalStorageUri, "runs-elsewhere").fsPath),
+      aws: openRuns(vscode.Uri.joinPath(globalStorageUri, RUN_FOLDERS.aws).fsPath),
+      elsewhere: openRuns(vscode.Uri.joinPath(globalStorageUri, RUN_FOLDERS.elsewhere).fsPath),
     },
     getRequestShare: () => getNumberSetting(SETTINGS.requestShare) / 100,
     askMfaCode,

@@ -7,10 +7,14 @@ import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 import { countSteps, getCountsText, getLaterText, getOutcomeText, getStepTexts } from "./words";
 
+/** `interrupted`: nobody is at work on it any more, and what became of it is open. */
+type RunState = "beingRun" | "interrupted" | "undone" | "ended";
+
 export interface RunRow {
   readonly kind: "run";
   readonly id: string;
   readonly run: Run;
+  readonly state: RunState;
   readonly label: string;
   readonly description: string;
   readonly icon: string;
@@ -41,67 +45,85 @@ export function getRunRows(
   formatTime: (at: string) => string,
   isAtWork: boolean,
 ): readonly RunRow[] {
-  const atWork = isAtWork ? runs.findLast(({ ended }) => ended === undefined)?.id : undefined;
-  const interrupted = new Set(getInterruptedRuns(runs).map(({ id }) => id));
-  const undone = getUndone(runs);
+  const getState = readStates(runs, isAtWork);
   const continued = new Set(runs.map(({ plan }) => plan.continues));
   return runs.toReversed().map((run): RunRow => {
-    const isRunning = run.id === atWork;
-    const isInterrupted = interrupted.has(run.id) && !isRunning;
-    const isUndone = undone.has(run.id);
-    const isLater = isOfLaterVersion(run);
-    const { failed, unknown, notRun } = countSteps(run);
-    const known = isUndone
-      ? t("undone")
-      : isRunning
-        ? t("being run")
-        : isInterrupted
-          ? t("interrupted")
-          : getCountsText(run, t);
-    const state = isLater ? [known, t("recorded by a later version")].filter(Boolean).join(", ") : known;
+    const state = getState(run);
     return {
       kind: "run",
       id: run.id,
       run,
+      state,
       label: run.plan.title || t("A change of a later version"),
-      description: `${state} · ${formatTime(run.at)}`,
-      icon: isRunning
-        ? "sync~spin"
-        : isLater || isInterrupted || unknown > 0
-          ? "question"
-          : isUndone
-            ? "discard"
-            : failed + notRun > 0
-              ? "warning"
-              : "pass",
-      flags: isRunning
-        ? ["run"]
-        : [
-            "run",
-            ...(canBeUndone(run) && !isUndone ? ["undoable"] : []),
-            ...(isInterrupted && !isLater ? ["interrupted"] : []),
-            ...((isInterrupted && !isLater) ||
-            (canBeFinished(run) && !isLone(run) && !isUndone && !continued.has(run.id))
-              ? ["unfinished"]
-              : []),
-          ],
+      description: `${getStateText(run, state, t)} · ${formatTime(run.at)}`,
+      icon: getRunIcon(run, state),
+      flags: getRunFlags(run, state, continued.has(run.id)),
     };
   });
 }
 
+function readStates(runs: readonly Run[], isAtWork: boolean): (run: Run) => RunState {
+  const interrupted = getInterruptedRuns(runs);
+  const open = new Set(interrupted.map(({ id }) => id));
+  const undone = getUndone(runs);
+  const beingRun = isAtWork ? interrupted.findLast(({ ended }) => ended === undefined)?.id : undefined;
+  return ({ id }) => {
+    if (id === beingRun) return "beingRun";
+    if (undone.has(id)) return "undone";
+    return open.has(id) ? "interrupted" : "ended";
+  };
+}
+
+function getStateText(run: Run, state: RunState, t: Translate): string {
+  const texts: Readonly<Record<RunState, string>> = {
+    beingRun: t("being run"),
+    interrupted: t("interrupted"),
+    undone: t("undone"),
+    ended: getCountsText(run, t),
+  };
+  const later = isOfLaterVersion(run) ? t("recorded by a later version") : "";
+  return [texts[state], later].filter(Boolean).join(", ");
+}
+
+function getRunIcon(run: Run, state: RunState): string {
+  if (state === "beingRun") return "sync~spin";
+  const { failed, unknown, notRun } = countSteps(run);
+  if (state === "interrupted" || unknown > 0 || isOfLaterVersion(run)) return "question";
+  if (state === "undone") return "discard";
+  return failed + notRun > 0 ? "warning" : "pass";
+}
+
+/** `isContinued`: another run is to do the rest. */
+function getRunFlags(run: Run, state: RunState, isContinued: boolean): readonly string[] {
+  if (state === "beingRun") return ["run"];
+  const isInterrupted = state === "interrupted" && !isOfLaterVersion(run);
+  const isStopped = state !== "undone" && canBeFinished(run) && !isLone(run) && !isContinued;
+  return [
+    "run",
+    ...(state !== "undone" && canBeUndone(run) ? ["undoable"] : []),
+    ...(isInterrupted ? ["interrupted"] : []),
+    ...(isInterrupted || isStopped ? ["unfinished"] : []),
+  ];
+}
+
 /** With the names that things have in `contents`. */
-export function getStepRows(run: Run, contents: OrganizationContents | undefined, t: Translate): readonly StepRow[] {
+export function getStepRows(
+  { run, state }: Pick<RunRow, "run" | "state">,
+  contents: OrganizationContents | undefined,
+  t: Translate,
+): readonly StepRow[] {
   const texts = contents ? getStepTexts(run.plan.steps, contents, t) : new Map<string, string>();
   return run.steps.map((step): StepRow => {
     const { planned, record } = step;
+    const isBeingSent = state === "beingRun" && record?.state === "sending";
     return {
       kind: "step",
       id: `${run.id}/${planned.id}`,
       run,
       step,
       label: texts.get(planned.id) ?? getLaterText(planned.step, t) ?? step.step.kind,
-      description: getOutcomeText(record, t),
-      icon: getIcon(record?.state),
+      description: isBeingSent ? t("being sent") : getOutcomeText(record, t),
+      icon: isBeingSent ? "sync" : getIcon(record?.state),
       flags: ["step", ...(hasText(step) ? ["diff"] : [])],
     };
   });

@@ -47,7 +47,7 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     if (parent.kind === "step") return [];
     // Named only now: little of the organization may have been known when the runs were listed.
     const contents = toContents(session.store, new Date().toISOString());
-    return [...getStepRows(parent.run, contents, vscode.l10n.t)];
+    return [...getStepRows(parent, contents, vscode.l10n.t)];
   }
 
   getTreeItem(row: ChangeRow): vscode.TreeItem {

@@ -26,6 +26,7 @@ import type { PlanRequest } from "./request";
 import type { Plans } from "./services";
 import { splitIntoWaves } from "./splitWaves";
 import { StepTexts } from "./stepTexts";
+import { watchRuns } from "./watchRuns";
 
 export function registerPlans(services: Omit<EditorServices, "plans">): Plans & vscode.Disposable {
   const { connections, registry, log } = services;
@@ -134,6 +135,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     view,
     texts,
     connections.onDidChange(recover),
+    watchRuns(services.context.globalStorageUri, () => view.refresh()),
     register(
       COMMANDS.runPlan,
       t("Running the plan failed"),

@@ -87,6 +87,14 @@ export class Editor extends Screen {
     await this.expect("Orgscope in the activity bar", this.#activity("Orgscope"), 60_000);
   }
 
+  /** A second window of the same user on the same folder, with extensions of its own. It closes with this one. */
+  async openWindow(): Promise<Editor> {
+    const page = await this.page.context().newPage();
+    const editor = new Editor(page, this.#browser, this.#server, this.#folder, this.workspace);
+    await editor.load();
+    return editor;
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#server.stop();
@@ -275,12 +283,6 @@ export class Editor extends Screen {
   async quickPickTitle(): Promise<string> {
     await this.expect("a quick pick", this.#quickInput());
     return this.#quickInput().locator(".quick-input-title").innerText();
-  }
-
-  /** What the status bar shows. */
-  async statusBar(): Promise<readonly string[]> {
-    const items = await this.page.locator(".statusbar-item:visible").allInnerTexts();
-    return items.map((text) => text.trim()).filter((text) => text !== "");
   }
 
   /** The whole text of the focused editor, by way of the clipboard. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { numberSteps } from "../../../src/changes/plan";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { formatPlan, parsePlan } from "../../../src/changes/planFile";
 import type { Step } from "../../../src/changes/step";
 import type { Editor } from "./driver";
 import { enterPath } from "./enterPath";
-import { openSandboxed, type Sandboxed } from "./sandboxed";
+import { enableChanges, openSandboxed, type Sandboxed } from "./sandboxed";
 import { waitForText } from "./waitForText";
 
 const CHANGES = "Changes";
@@ -16,6 +16,22 @@ const DEVELOPMENT = "ou-tc01-devl8m2q";
 const SECURITY = "ou-tc01-secu9w3z";
 const TITLE = "Quarantine everything";
 const FILE = "quarantine.orgplan.json";
+
+/** More steps than a person waits for, all harmless. */
+const LONG_FILE = "forty.orgplan.json";
+const LONG: Plan = {
+  title: "Forty tags",
+  organizationId: "o-techcorp42",
+  plannedAt: "2026-11-24T10:00:00.000Z",
+  steps: numberSteps(
+    Array.from({ length: 40 }, (_, index) => ({
+      kind: "tagResource",
+      resourceId: SECURITY,
+      tags: { [`Step${index + 1}`]: "done" },
+      was: {},
+    })),
+  ),
+};
 
 const attach = (targetId: string): Step => ({
   kind: "attachPolicy",
@@ -38,7 +54,7 @@ describe("someone with a plan of several steps", () => {
     world = await openSandboxed({
       enableChanges: true,
       size: { width: 1400, height: 1200 },
-      workspace: { [FILE]: text },
+      workspace: { [FILE]: text, [LONG_FILE]: formatPlan(LONG) },
       settings: { "workbench.colorTheme": "Default Dark Modern" },
     });
     ({ editor } = world);
@@ -171,6 +187,56 @@ describe("someone with a plan of several steps", () => {
     const [folder = ""] = (await readdir(editor.workspace)).filter((name) => name.endsWith("quarantine-everything"));
     const script = await readFile(path.join(editor.workspace, folder, "run.sh"), "utf8");
     assert.match(script, /# 1\. Attach QuarantineAccount to Root\/Development[\s\S]*The next wave follows/);
+  });
+
+  it("sees in a second window that it is being run, and by whom, and is offered nothing else until it is done", async () => {
+    const { title, steps } = LONG;
+    await editor.clearMessages();
+    const second = await editor.openWindow();
+    await second.clickActivityBar("Orgscope");
+    await second.treeComesToRest("Organization");
+    await enableChanges(second);
+    world.sandbox.setFaults([{ operation: "TagResource", effect: { kind: "delay", milliseconds: 1000 } }]);
+    await editor.openFile(LONG_FILE);
+    await editor.runCommand("Orgscope: Open Plan");
+    await editor.waitForTab(title);
+    await editor.runCommand("Orgscope: Run Plan");
+    await editor.answerDialog(`Run ${steps.length} Steps`);
+    await editor.waitUntil(() => (world.sandbox.getRequestCounts().TagResource ?? 0) > 0);
+
+    const readState = async () =>
+      (await second.treeRows(CHANGES)).find(({ label }) => label === title)?.description.split(" · ")[0];
+    await second.runCommand("Orgscope: Focus on Changes View");
+    await second.waitUntil(async () => (await readState()) !== undefined);
+    assert.equal(await readState(), "being run");
+    assert.equal(await second.page.locator(".notification-list-item", { hasText: "was interrupted" }).count(), 0);
+    // Neither a button nor a menu.
+    const row = await second.treeRow([title], CHANGES);
+    await row.hover();
+    assert.equal(await row.locator(".action-label").count(), 0);
+    await row.click({ button: "right" });
+    await second.page.waitForTimeout(500);
+    assert.equal(await second.page.locator(".monaco-menu:visible").count(), 0);
+    await second.screenshot("plans-second-window");
+    await second.runCommand("Orgscope: Undo Last Change");
+    await second.waitForNotification(new RegExp(`“${title}” is still being run by process \\d+`));
+
+    const writes = () => world.countWrites() - (world.sandbox.getRequestCounts().TagResource ?? 0);
+    const before = writes();
+    await second.contextMenu(["Root", "Production"], "Attach Policy…", "Organization");
+    await second.pick("QuarantineAccount");
+    await second.answerDialog("Attach");
+    const refusal = await second.waitForNotification(/nothing was sent/);
+    assert.match(refusal, /A plan for this organization is being run by process \d+ on .*, since \d/);
+    await second.screenshot("plans-second-window-refused");
+    assert.equal(writes(), before);
+    assert.equal(await readState(), "being run");
+
+    world.sandbox.setFaults([]);
+    await editor.waitForNotification(new RegExp(`${title}: done`));
+    await second.waitUntil(async () => (await readState()) === `${steps.length} done`);
+    await second.screenshot("plans-second-window-done");
+    await second.page.close();
   });
 });
 

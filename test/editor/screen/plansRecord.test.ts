@@ -132,6 +132,40 @@ describe("someone who looks back at what was done", () => {
     assert.ok(world.isAttached(BACKUP, PRODUCTION));
   });
 
+  it("types a name before everything is denied that no setting keeps, and a wrong one sends nothing", async () => {
+    await editor.clearMessages();
+    const Content = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }],
+    });
+    await world.request("CreatePolicy", { Name: "Nothing at all", Description: "", Type: SCP, Content });
+    const policyId = world.getContents().policies.find(({ name }) => name === "Nothing at all")?.id ?? "";
+    await editor.runCommand("Orgscope: Refresh");
+    await editor.contextMenu(["Root", "Development"], "Attach Policy…", "Organization");
+    await editor.pick("Nothing at all");
+    const denied = /Everything would be denied in Team A, where it was not \(active accounts in all: 2\)/;
+    assert.match(await editor.dialogText(), denied);
+    await editor.screenshot("plans-denies-everything");
+    const before = world.countWrites();
+    const prompt = new RegExp(`${denied.source}\\. Type “Team A” to go on`);
+    await editor.answerDialog("Attach");
+    await editor.answerInput(prompt, "Team B");
+    await editor.page.locator(".quick-input-message", { hasText: "Type Team A" }).waitFor();
+    await editor.screenshot("plans-denies-everything-wrong");
+    await editor.press("Enter", "Escape");
+    await editor.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    assert.equal(world.countWrites(), before);
+    await editor.contextMenu(["Root", "Development"], "Attach Policy…", "Organization");
+    await editor.pick("Nothing at all");
+    await editor.answerDialog("Attach");
+    await editor.answerInput(prompt, "Team A");
+    await editor.waitForNotification(/Attached “Nothing at all” to Development/);
+    assert.ok(world.isAttached(policyId, DEVELOPMENT));
+    await editor.clickNotificationButton(/Attached “Nothing at all”/, "Undo");
+    await editor.answerDialog("Detach");
+    await editor.waitUntil(() => !world.isAttached(policyId, DEVELOPMENT));
+  });
+
   it("leaves a run that was cut short as it is, and is not asked again", async () => {
     await editor.clearMessages();
     const effect = { kind: "delay", milliseconds: 4_000 } as const;

@@ -40,6 +40,12 @@ export class Screen {
     return file;
   }
 
+  /** What the status bar shows. */
+  async statusBar(): Promise<readonly string[]> {
+    const items = await this.page.locator(".statusbar-item:visible").allInnerTexts();
+    return items.map((text) => text.trim()).filter((text) => text !== "");
+  }
+
   /** The text of the modal dialog, its detail included. */
   async dialogText(): Promise<string> {
     const dialog = this.page.locator(".monaco-dialog-box:visible");

@@ -36,11 +36,7 @@ function tell(steps: readonly Step[], records: readonly StepRecord[], how?: stri
 function show(entries: readonly (JournalEntry | LaterEntry)[]) {
   const [row, ...others] = getRunRows(readRuns(entries), t, () => "then", false);
   assert.ok(row && others.length === 0);
-  const steps = getStepRows(row.run, createTechCorp(), t).map(({ label, description, icon }) => [
-    label,
-    description,
-    icon,
-  ]);
+  const steps = getStepRows(row, createTechCorp(), t).map(({ label, description, icon }) => [label, description, icon]);
   return { row, steps };
 }
 

@@ -241,6 +241,21 @@ describe("the Changes view", () => {
         ["1", "question", "interrupted", ["run", "undoable", "interrupted", "unfinished"]],
       ],
     );
+    const steps = rows.map((row) => getStepRows(row, TECH_CORP, t).map(({ description }) => description));
+    assert.deepEqual(steps, [["being sent"], ["done", "interrupted: whether it was sent is not known"]]);
+  });
+
+  it("calls no run being run that was taken back, whoever is at work", () => {
+    const { ended: _cut, ...cut } = createRun([{ state: "done" }, undefined], { id: "1" });
+    const undo = createRun([{ state: "done" }], { id: "2", plan: { ...cut.plan, undoes: "1" } });
+    const rows = getRunRows([cut, undo], t, (at) => at.slice(0, 10), true);
+    assert.deepEqual(
+      rows.map(({ id, icon, description }) => [id, icon, description.split(" · ")[0]]),
+      [
+        ["2", "pass", "1 done"],
+        ["1", "discard", "undone"],
+      ],
+    );
   });
 
   it("shows the newest first, each step with what became of it", () => {
@@ -254,7 +269,7 @@ describe("the Changes view", () => {
     );
     const [, first] = rows;
     assert.ok(first);
-    assert.equal(getStepRows(first.run, TECH_CORP, t)[0]?.label, "Attach QuarantineAccount to Root/Production");
+    assert.equal(getStepRows(first, TECH_CORP, t)[0]?.label, "Attach QuarantineAccount to Root/Production");
   });
 
   it("offers to undo what was done and not undone, and nothing else", () => {
