@@ -1,5 +1,5 @@
 import { Emitter } from "../terms/event";
-import { createConnectionClosed, isOrganizationError, OrganizationError } from "./errors";
+import { createConnectionClosed, isOrganizationError, isUnanswered, OrganizationError } from "./errors";
 import { PartMap, type Answer } from "./parts";
 import { PRIORITIES, type Priority, type RequestOptions } from "./ports";
 import { isSameData } from "./sameData";
@@ -7,7 +7,7 @@ import type { PartState, StoreChange, StorePart } from "./store";
 
 interface Entry {
   readonly part: StorePart;
-  /** The last answer; shown while a newer one is fetched. */
+  /** The last answer; shown while a newer one is fetched, and where none could be had. */
   value: unknown;
   /** Generation in which the fetch of `value` began, or `SEEDED`; below `wanted` when it is stale. */
   valueGeneration: number;
@@ -101,10 +101,9 @@ export class Answers {
         if (entry.loading !== loading && !this.#ended.signal.aborted) return this.load(part, fetch, priority);
         entry.loading = undefined;
         this.#version++;
-        // Which organization it is, and who manages it, is no other for that; no row of its own asks for it again.
-        if (entry.valueGeneration !== SEEDED && part.part !== "organization") entry.value = undefined;
         const { aborted, reason } = this.#ended.signal;
         entry.error = toOrganizationError(aborted ? reason : error);
+        if (!isUnanswered(entry.error)) entry.value = undefined;
         this.#fire([part]);
         throw entry.error;
       },

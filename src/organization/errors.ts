@@ -20,6 +20,15 @@ export type OrganizationErrorKind =
  */
 export const ANSWER_LOST = "AnswerLost";
 
+const UNANSWERED: ReadonlySet<OrganizationErrorKind> = new Set([
+  ...(["signedOut", "throttled", "unavailable", "offline", "cancelled"] as const),
+]);
+
+/** Nothing was said about what was asked for: what was known of it before is the best there is. */
+export function isUnanswered({ kind }: OrganizationError): boolean {
+  return UNANSWERED.has(kind);
+}
+
 /** As `reason` of `cancelled`: the connection was closed under the request, which nobody took back. */
 export const CONNECTION_CLOSED = "ConnectionClosed";
 

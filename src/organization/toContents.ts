@@ -27,7 +27,7 @@ const NOT_READ = "not read";
 
 /**
  * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for
- * stands in `gaps`. `undefined` until the organization and its roots are known: without them there is nothing to keep.
+ * stands in `gaps`; where it was known before it failed, it is here as it was then. `undefined` until the organization and its roots are known: without them there is nothing to keep.
  * Policies are those of the enabled types, and of `types`.
  */
 export function toContents(
@@ -45,14 +45,19 @@ export function toContents(
     .flatMap((target): readonly OrganizationalUnit[] =>
       target.kind === "organizationalUnit" ? [target.organizationalUnit] : [],
     );
+  const findGap: FindGap = (known, operation, part, resource) => {
+    if (known === undefined || store.getState(part).state === "failed")
+      gaps.push(toGap(store, operation, part, resource));
+  };
+  findGap(roots, "ListRoots", { part: "roots" });
   for (const { id } of [...roots, ...units]) {
-    if (isKnownParent(store, id)) continue;
-    gaps.push(toGap(store, "ListOrganizationalUnitsForParent", { part: "organizationalUnits", parentId: id }, id));
+    const known = getKnownUnits(store, id);
+    findGap(known, "ListOrganizationalUnitsForParent", { part: "organizationalUnits", parentId: id }, id);
   }
   const accounts = store.getAccounts();
-  if (!accounts) gaps.push(toGap(store, "ListAccounts", { part: "accounts" }));
-  const policies = readPolicies(store, new Set([...store.getEnabledPolicyTypes(), ...types]), gaps);
-  const attachments = readAttachments(store, policies, gaps, nextTokens);
+  findGap(accounts, "ListAccounts", { part: "accounts" });
+  const policies = readPolicies(store, new Set([...store.getEnabledPolicyTypes(), ...types]), findGap);
+  const attachments = readAttachments(store, policies, findGap, nextTokens);
   const sweep = accounts ? undefined : store.getUnfinishedAccounts();
   if (sweep) nextTokens.ListAccounts = sweep.nextToken;
   const known = accounts ?? getMetAccounts(store, sweep?.items ?? []);
@@ -63,9 +68,7 @@ export function toContents(
     gaps,
   );
   const handshakes = store.getHandshakes();
-  if (store.getState({ part: "handshakes" }).state === "failed") {
-    gaps.push(toGap(store, "ListHandshakesForOrganization", { part: "handshakes" }));
-  }
+  findGap(handshakes ?? [], "ListHandshakesForOrganization", { part: "handshakes" });
   return {
     takenAt,
     organization,
@@ -82,10 +85,11 @@ export function toContents(
 }
 
 /** Nothing lies below the fifth level, and nothing is asked there. */
-function isKnownParent(store: Source, parentId: string): boolean {
-  if (store.getOrganizationalUnits(parentId)) return true;
+function getKnownUnits(store: Source, parentId: string): readonly OrganizationalUnit[] | undefined {
+  const known = store.getOrganizationalUnits(parentId);
+  if (known) return known;
   const path = store.getPath(parentId);
-  return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
+  return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth ? [] : undefined;
 }
 
 /** Those in lists of their parents, and those that a sweep under way has brought. */
@@ -94,13 +98,16 @@ function getMetAccounts(store: Source, swept: readonly Account[]): readonly Acco
   return [...new Map([...met, ...swept].map((account) => [account.id, account])).values()];
 }
 
-function readPolicies(store: Source, types: ReadonlySet<PolicyType>, gaps: Gap[]): readonly Policy[] {
+/** Notes a gap where nothing is known of a part, or nothing could be read since. */
+type FindGap = (known: unknown, operation: string, part: StorePart, resource?: string) => void;
+
+function readPolicies(store: Source, types: ReadonlySet<PolicyType>, findGap: FindGap): readonly Policy[] {
   return [...types].flatMap((type) => {
     const policies = store.getPolicies(type);
-    if (!policies) gaps.push(toGap(store, "ListPolicies", { part: "policies", type }, type));
+    findGap(policies, "ListPolicies", { part: "policies", type }, type);
     return (policies ?? []).map((summary): Policy => {
       const policy = store.getPolicy(summary.id);
-      if (!policy) gaps.push(toGap(store, "DescribePolicy", { part: "policy", policyId: summary.id }, summary.id));
+      findGap(policy, "DescribePolicy", { part: "policy", policyId: summary.id }, summary.id);
       return { ...summary, content: policy?.content ?? "" };
     });
   });
@@ -109,13 +116,13 @@ function readPolicies(store: Source, types: ReadonlySet<PolicyType>, gaps: Gap[]
 function readAttachments(
   store: Source,
   policies: readonly Policy[],
-  gaps: Gap[],
+  findGap: FindGap,
   nextTokens: Record<string, string>,
 ): readonly Attachment[] {
   return policies.flatMap(({ id }) => {
     if (id === RCP_FULL_AWS_ACCESS) return [];
     const targets = store.getTargets(id);
-    if (!targets) gaps.push(toGap(store, "ListTargetsForPolicy", { part: "targets", policyId: id }, id));
+    findGap(targets, "ListTargetsForPolicy", { part: "targets", policyId: id }, id);
     const unfinished = targets ? undefined : store.getUnfinishedTargets(id);
     if (unfinished) nextTokens[id] = unfinished.nextToken;
     return (targets ?? unfinished?.items ?? []).map(({ targetId }) => ({ policyId: id, targetId }));
@@ -125,7 +132,7 @@ function readAttachments(
 /** Where tags of some things are missing, those without tags are named too: they are known to have none. */
 function readTags(store: Source, ids: readonly string[], gaps: Gap[]): Readonly<Record<string, Tags>> {
   const known = ids.flatMap((id): readonly (readonly [string, Tags])[] => {
-    const own = store.getTags(id);
+    const own = store.getState({ part: "tags", resourceId: id }).state === "failed" ? undefined : store.getTags(id);
     return own ? [[id, own]] : [];
   });
   const isComplete = known.length === ids.length;

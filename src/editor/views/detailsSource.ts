@@ -193,15 +193,18 @@ function getAttachedRows(
   known: Known,
 ): readonly Element[] {
   const part = { part: "attached", targetId, type } as const;
-  return getPartRows(parent, part, known, known.getAttached(targetId, type), (policies: readonly PolicySummary[]) =>
+  const attached = known.getAttached(targetId, type);
+  const rows = getPartRows(parent, part, known, attached, (policies: readonly PolicySummary[]) =>
     policies
       // It is everywhere: once is enough.
       .filter(({ id }) => id !== RCP_FULL_AWS_ACCESS || targetId === viewedId)
       .map(({ id }) => createAttachedPolicy(parent, type, { policyId: id, targetId }, viewedId)),
   );
+  // That what is known could not be read again is said once, not for each level above it too.
+  return attached && targetId !== viewedId ? rows.filter(({ kind }) => kind !== "failed") : rows;
 }
 
-/** The rows of an answer; without one, a row that says whether it failed or is under way. */
+/** The rows of an answer, behind one that says that it could not be read again; without one, whether it is under way. */
 function getPartRows<T>(
   parent: Element,
   part: StorePart,
@@ -209,9 +212,8 @@ function getPartRows<T>(
   answer: T | undefined,
   toRows: (answer: T) => readonly Element[],
 ): readonly Element[] {
-  if (answer !== undefined) return toRows(answer);
   const key = getPartKey(part);
-  return known.getState(part).state === "failed"
-    ? [createFailed(parent, part, `${key}/failed`)]
-    : [createLoading(parent, part, `${key}/loading`)];
+  const failed = known.getState(part).state === "failed" ? [createFailed(parent, part, `${key}/failed`)] : [];
+  if (answer !== undefined) return [...failed, ...toRows(answer)];
+  return failed.length > 0 ? failed : [createLoading(parent, part, `${key}/loading`)];
 }

@@ -82,16 +82,16 @@ async function loadTop({ store, isLocal, isMember }: ViewedOrganization): Promis
 
 /** Nothing while they are under way and none are open: most organizations have none. */
 function getInvitations(store: Known): readonly Element[] {
-  const handshakes = store.getHandshakes();
-  if (handshakes) return getOpenInvitations(handshakes).length > 0 ? [createInvitations(false)] : [];
-  return store.getState(HANDSHAKES).state === "failed" ? [createFailed(undefined, HANDSHAKES, "handshakes")] : [];
+  const failed =
+    store.getState(HANDSHAKES).state === "failed" ? [createFailed(undefined, HANDSHAKES, "handshakes")] : [];
+  const areOpen = getOpenInvitations(store.getHandshakes() ?? []).length > 0;
+  return areOpen ? [...failed, createInvitations(false)] : failed;
 }
 
 /** Invitations by other organizations, and requests of this one that the account has to agree to. */
 function getReceived(store: Known): readonly Element[] {
-  const handshakes = store.getReceivedHandshakes();
-  if (handshakes) return handshakes.some(isOpen) ? [createInvitations(true)] : [];
-  return store.getState(RECEIVED).state === "failed" ? [createFailed(undefined, RECEIVED, "received")] : [];
+  const failed = store.getState(RECEIVED).state === "failed" ? [createFailed(undefined, RECEIVED, "received")] : [];
+  return store.getReceivedHandshakes()?.some(isOpen) ? [...failed, createInvitations(true)] : failed;
 }
 
 async function loadBelow(store: OrganizationStore, parent: Element, parentId: string): Promise<readonly Element[]> {

@@ -227,6 +227,20 @@ describe("someone whose organization answers slowly, or not at all", () => {
     await editor.treeRow(["Root", "Security", "Audit"], ORGANIZATION);
   });
 
+  it("keeps what it knew on the screen while nothing answers a refresh, and says so", async () => {
+    world.sandbox.setFaults([{ effect: { kind: "reset" } }]);
+    await editor.clickRow(["Root", "Production"], ORGANIZATION);
+    await editor.runCommand("Orgscope: Refresh");
+    const failed = editor.page.locator(".monaco-list-row", { hasText: "could not be read" }).first();
+    await failed.waitFor({ timeout: 30_000 });
+    await editor.treeRow(["Root", "Security", "Audit"], ORGANIZATION);
+    await editor.screenshot("refresh-cut");
+    world.sandbox.setFaults([]);
+    await editor.runCommand("Orgscope: Refresh");
+    await failed.waitFor({ state: "detached", timeout: 30_000 });
+    await editor.treeRow(["Root", "Security", "Audit"], ORGANIZATION);
+  });
+
   it("keeps Details about what is selected over a refresh", async () => {
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
     await editor.treeRow([SCPS, "RestrictRegions"], DETAILS);

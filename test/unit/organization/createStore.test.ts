@@ -78,6 +78,35 @@ describe("the store", () => {
     assert.equal(store.getOrganization()?.masterAccountId, masterAccountId);
   });
 
+  for (const kind of ["offline", "unavailable", "signedOut", "throttled"] as const) {
+    it(`keeps what it knows where reading it again is not answered: ${kind}`, async () => {
+      const fake = createFakeOrganization();
+      const store = createStore(fake.reader);
+      const children = await store.loadChildren(PRODUCTION);
+      store.refresh();
+      fake.gate = () => Promise.reject(new OrganizationError(kind, "No answer"));
+      await assert.rejects(store.loadChildren(PRODUCTION), { kind });
+      assert.deepEqual(store.getChildren(PRODUCTION), children);
+      assert.equal(store.getState(CHILDREN).state, "failed");
+      fake.gate = async () => undefined;
+      fake.accounts = [];
+      await store.loadChildren(PRODUCTION);
+      assert.deepEqual(store.getChildren(PRODUCTION)?.accounts, []);
+    });
+  }
+
+  for (const kind of ["denied", "notFound", "noOrganization"] as const) {
+    it(`forgets what it knew where AWS answers that it is not to be had: ${kind}`, async () => {
+      const fake = createFakeOrganization();
+      const store = createStore(fake.reader);
+      await store.loadChildren(PRODUCTION);
+      store.refresh();
+      fake.gate = () => Promise.reject(new OrganizationError(kind, "No"));
+      await assert.rejects(store.loadChildren(PRODUCTION), { kind });
+      assert.equal(store.getChildren(PRODUCTION), undefined);
+    });
+  }
+
   it("says loading while a fetch is under way", async () => {
     const fake = createFakeOrganization();
     const gate = createGate();

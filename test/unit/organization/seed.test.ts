@@ -210,6 +210,27 @@ describe("the contents of a store", () => {
     assert.equal(toContents(createStore(createFakeOrganization().reader), TAKEN_AT), undefined);
   });
 
+  it("hold what could not be read again as it was, and name it", async () => {
+    const fake = createFakeOrganization();
+    const store = createStore(fake.reader);
+    await Promise.all([store.loadOrganization(), store.loadRoots(), store.loadAccounts(), store.loadTags(PRODUCTION)]);
+    const before = toContents(store, TAKEN_AT);
+    store.refresh();
+    fake.gate = () => Promise.reject(new OrganizationError("offline", "The connection was cut"));
+    await Promise.allSettled([store.loadRoots(), store.loadAccounts(), store.loadTags(PRODUCTION)]);
+    const after = toContents(store, TAKEN_AT);
+    assert.ok(before && before.accounts.length > 0);
+    assert.deepEqual(after?.accounts, before.accounts);
+    assert.equal(after.tags[PRODUCTION], undefined);
+    assert.deepEqual(
+      after.gaps?.filter(({ reason }) => reason === "The connection was cut").map(({ operation }) => operation),
+      ["ListRoots", "ListAccounts"],
+    );
+    const next = createStore(createFakeOrganization().reader);
+    await next.seed(after);
+    assert.equal(next.getAccounts(), undefined);
+  });
+
   it("name what was not read, and why", async () => {
     const fake = createFakeOrganization();
     const store = createStore(fake.reader);
