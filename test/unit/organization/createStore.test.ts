@@ -88,10 +88,6 @@ describe("the store", () => {
       await assert.rejects(store.loadChildren(PRODUCTION), { kind });
       assert.deepEqual(store.getChildren(PRODUCTION), children);
       assert.equal(store.getState(CHILDREN).state, "failed");
-      fake.gate = async () => undefined;
-      fake.accounts = [];
-      await store.loadChildren(PRODUCTION);
-      assert.deepEqual(store.getChildren(PRODUCTION)?.accounts, []);
     });
   }
 
