@@ -4,6 +4,7 @@ import type { Span } from "./language";
 import { hasPlaceholder } from "./placeholder";
 import type { Statement } from "./statements";
 import { getInnerSpan, getStringNodes } from "./tree";
+import { computeOnce } from "./memo";
 
 /** An entry of Action or NotAction, taken apart. Entries with a placeholder in them are not listed at all. */
 export type WrittenAction =
@@ -23,18 +24,12 @@ export type WrittenAction =
 /** `service:Name`, wildcards included. Service prefixes are letters, digits and hyphens. */
 const SHAPE = /^([A-Za-z0-9*?-]+):([A-Za-z0-9*?_-]+)$/;
 
-const ACTIONS = new WeakMap<Statement, readonly WrittenAction[]>();
-
 /** The entries of a statement's Action and NotAction, read once for all rules. */
-export function getActions(statement: Statement): readonly WrittenAction[] {
-  const known = ACTIONS.get(statement);
-  if (known) return known;
-  const actions = ["Action", "NotAction"].flatMap((element) =>
+export const getActions = computeOnce((statement: Statement): readonly WrittenAction[] =>
+  ["Action", "NotAction"].flatMap((element) =>
     getStringNodes(statement.get(element)?.value).flatMap((node) => readAction(element, node) ?? []),
-  );
-  ACTIONS.set(statement, actions);
-  return actions;
-}
+  ),
+);
 
 /** Whether one of the statement's actions counts: one does among all, and where all but some are meant; a misspelt one is none. */
 export function reachesAction(

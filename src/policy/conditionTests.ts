@@ -5,6 +5,7 @@ import { type ParsedOperator, parseOperator } from "./operators";
 import { hasPlaceholder } from "./placeholder";
 import { getConditions, type Statement } from "./statements";
 import { getListed, getString } from "./tree";
+import { computeOnce } from "./memo";
 
 /** One condition of a statement, read: an operator that is one, a key without gaps, and its values. */
 export interface ConditionTest {
@@ -21,13 +22,9 @@ export interface ConditionTest {
   readonly values: readonly Node[];
 }
 
-const TESTS = new WeakMap<Statement, readonly ConditionTest[]>();
-
 /** The conditions of a statement, read once for all rules. */
-export function getTests(statement: Statement): readonly ConditionTest[] {
-  const known = TESTS.get(statement);
-  if (known) return known;
-  const tests = getConditions(statement).flatMap(({ operator, key }): readonly ConditionTest[] => {
+export const getTests = computeOnce((statement: Statement): readonly ConditionTest[] =>
+  getConditions(statement).flatMap(({ operator, key }): readonly ConditionTest[] => {
     const parsed = parseOperator(operator.name);
     if (!parsed || hasPlaceholder(key.name)) return [];
     const values = getListed(key.value).filter(
@@ -44,10 +41,8 @@ export function getTests(statement: Statement): readonly ConditionTest[] {
         values,
       },
     ];
-  });
-  TESTS.set(statement, tests);
-  return tests;
-}
+  }),
+);
 
 const FACTS = new WeakMap<Catalogue, Map<string, KeyFacts | undefined>>();
 

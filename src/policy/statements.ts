@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { PolicyDocument } from "./document";
 import { getListed, getMembers, type Member } from "./tree";
+import { computeOnce } from "./memo";
 
 /** One condition: `operator` tests `key` against `values`. */
 export interface Condition {
@@ -22,20 +23,14 @@ export interface PolicyOutline {
   readonly statements: readonly Statement[];
 }
 
-const OUTLINES = new WeakMap<PolicyDocument, PolicyOutline>();
-
 /** The policy's elements and statements, read once per document. */
-export function getOutline(document: PolicyDocument): PolicyOutline {
-  const known = OUTLINES.get(document);
-  if (known) return known;
+export const getOutline = computeOnce((document: PolicyDocument): PolicyOutline => {
   const members = getMembers(document.root);
   const statements = getListed(members.find((member) => member.name === "Statement")?.value)
     .filter((node) => node.type === "object")
     .map(readStatement);
-  const outline = { members, statements };
-  OUTLINES.set(document, outline);
-  return outline;
-}
+  return { members, statements };
+});
 
 /** Whether a statement stands where a policy should, as samples on web pages are often cut out. */
 export function isBareStatement({ members }: PolicyOutline): boolean {
@@ -43,18 +38,12 @@ export function isBareStatement({ members }: PolicyOutline): boolean {
   return !has("Statement") && has("Effect") && has("Action", "NotAction", "Resource", "NotResource");
 }
 
-const CONDITIONS = new WeakMap<Statement, readonly Condition[]>();
-
 /** The conditions of a statement, read once for all who ask. */
-export function getConditions(statement: Statement): readonly Condition[] {
-  const known = CONDITIONS.get(statement);
-  if (known) return known;
-  const conditions = getMembers(statement.get("Condition")?.value).flatMap((operator) =>
+export const getConditions = computeOnce((statement: Statement): readonly Condition[] =>
+  getMembers(statement.get("Condition")?.value).flatMap((operator) =>
     getMembers(operator.value).map((key) => ({ operator, key })),
-  );
-  CONDITIONS.set(statement, conditions);
-  return conditions;
-}
+  ),
+);
 
 function readStatement(node: Node, index: number): Statement {
   const members = getMembers(node);

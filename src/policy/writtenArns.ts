@@ -5,6 +5,7 @@ import type { Span } from "./language";
 import { hasLookAlike } from "./lookAlikes";
 import type { Statement } from "./statements";
 import { getInnerSpan, getStringNodes } from "./tree";
+import { computeOnce } from "./memo";
 
 /** A part of an ARN as written, and where. */
 export interface ArnPart {
@@ -25,16 +26,10 @@ export interface WrittenArn {
 
 const COLONS = 5;
 
-const ARNS = new WeakMap<Statement, readonly WrittenArn[]>();
-
 /** Everything in a statement that should be an ARN, read once for all rules. */
-export function getArns(statement: Statement, catalogue: Catalogue): readonly WrittenArn[] {
-  const known = ARNS.get(statement);
-  if (known) return known;
-  const arns = [...findArns(statement, catalogue)];
-  ARNS.set(statement, arns);
-  return arns;
-}
+export const getArns = computeOnce((statement: Statement, catalogue: Catalogue): readonly WrittenArn[] => [
+  ...findArns(statement, catalogue),
+]);
 
 function* findArns(statement: Statement, catalogue: Catalogue): Generator<WrittenArn> {
   // Of one with a sign that only looks right that is what is said.

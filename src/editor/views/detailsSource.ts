@@ -1,3 +1,4 @@
+import { isUnanswered } from "../../organization/errors";
 import type { PolicySummary } from "../../organization/model";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart, Target } from "../../organization/store";
@@ -213,7 +214,10 @@ function getPartRows<T>(
   toRows: (answer: T) => readonly Element[],
 ): readonly Element[] {
   const key = getPartKey(part);
-  const failed = known.getState(part).state === "failed" ? [createFailed(parent, part, `${key}/failed`)] : [];
-  if (answer !== undefined) return [...failed, ...toRows(answer)];
-  return failed.length > 0 ? failed : [createLoading(parent, part, `${key}/loading`)];
+  const state = known.getState(part);
+  const failed = state.state === "failed" ? [createFailed(parent, part, `${key}/failed`)] : [];
+  if (answer === undefined) return failed.length > 0 ? failed : [createLoading(parent, part, `${key}/loading`)];
+  // An error of AWS's may be the answer.
+  const isStale = state.state === "failed" && isUnanswered(state.error);
+  return isStale ? [...failed, ...toRows(answer)] : toRows(answer);
 }

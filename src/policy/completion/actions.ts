@@ -26,7 +26,8 @@ export function suggestActions(
   const colon = typed.indexOf(":");
   if (colon < 0) {
     const found = searchActions(typed, catalogue).filter(({ name }) => isReached(name.slice(0, name.indexOf(":"))));
-    const services = suggestServices(isReached, !isResourceControl, catalogue);
+    const all = suggestServices(catalogue);
+    const services = isResourceControl ? all.filter(({ label }) => isReached(label)) : [...all, EVERYTHING];
     return [
       // The editor would find the letters of an action's name scattered over the names of some service.
       ...(found.length > 0 ? services.filter(({ filterText = "" }) => isMeant(typed, filterText)) : services),
@@ -52,28 +53,29 @@ function suggestOfService(service: Service, catalogue: Catalogue): readonly Sugg
   return suggestions;
 }
 
-function suggestServices(
-  isReached: (prefix: string) => boolean,
-  takesEverything: boolean,
-  catalogue: Catalogue,
-): readonly Suggestion[] {
-  const services = catalogue.services
-    .filter(({ prefix }) => isReached(prefix))
-    .map(
-      (service): Suggestion => ({
-        label: service.prefix,
-        text: `${service.prefix}:`,
-        kind: "service",
-        detail: `${service.name}, ${countActions(service.actionCount)}`,
-        getDocumentation: () => describeService(service, catalogue.date),
-        // “load balancer” finds elasticloadbalancing.
-        filterText: `${service.prefix} ${service.name}`,
-        continues: true,
-        rank: 1,
-      }),
-    );
-  if (!takesEverything) return services;
-  return [...services, { label: "*", kind: "wildcard", detail: "every action of every service", rank: 0 }];
+const SERVICES = new WeakMap<Catalogue, readonly Suggestion[]>();
+
+const EVERYTHING: Suggestion = { label: "*", kind: "wildcard", detail: "every action of every service", rank: 0 };
+
+/** Every service, the same for every key press too. */
+function suggestServices(catalogue: Catalogue): readonly Suggestion[] {
+  const known = SERVICES.get(catalogue);
+  if (known) return known;
+  const suggestions = catalogue.services.map(
+    (service): Suggestion => ({
+      label: service.prefix,
+      text: `${service.prefix}:`,
+      kind: "service",
+      detail: `${service.name}, ${countActions(service.actionCount)}`,
+      getDocumentation: () => describeService(service, catalogue.date),
+      // “load balancer” finds elasticloadbalancing.
+      filterText: `${service.prefix} ${service.name}`,
+      continues: true,
+      rank: 1,
+    }),
+  );
+  SERVICES.set(catalogue, suggestions);
+  return suggestions;
 }
 
 /** Whether the letters stand in the service's prefix, one after the other, or together in its name: `clodtr`, `loadbal`. */

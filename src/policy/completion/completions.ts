@@ -13,7 +13,7 @@ import { suggestGuardrailPolicies, suggestGuardrailStatements } from "./guardrai
 import { suggestDocumentKeys, suggestPolicies, suggestStatementKeys, suggestStatements } from "./keys";
 import { suggestConditions, suggestOperators, suggestOperatorValues } from "./operators";
 import { suggestResources } from "./resources";
-import { type Suggestion, toCompletionItem } from "./suggestion";
+import { type Suggestion, toCompletionItems } from "./suggestion";
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
 
@@ -31,7 +31,7 @@ export function findCompletions(
   const surroundings = { document, caret, type, organization, partition: findPartition(document, organization) };
   const suggestions = suggest({ ...surroundings, openCatalogue });
   return {
-    items: suggestions.map((suggestion) => toCompletionItem(suggestion, caret)),
+    items: toCompletionItems(suggestions, caret),
     isIncomplete: suggestions.some(leadsOn) || isWildcard(document, caret),
   };
 }

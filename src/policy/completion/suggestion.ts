@@ -26,8 +26,19 @@ export interface Suggestion {
   readonly order?: number;
 }
 
-/** Puts a suggestion into the text at the caret: quotes where they lack, commas on both sides where they lack. */
-export function toCompletionItem(suggestion: Suggestion, caret: Caret): CompletionItem {
+/**
+ * Puts suggestions into the text at the caret: quotes where they lack, commas on both sides where they lack. A key press
+ * makes many hundreds of items: what they have in common is made once.
+ */
+export function toCompletionItems(suggestions: readonly Suggestion[], caret: Caret): readonly CompletionItem[] {
+  const valueCommas = getCommas(caret, true);
+  const keyCommas = getCommas(caret, false);
+  return suggestions.map((suggestion) =>
+    toCompletionItem(suggestion, caret, suggestion.value === undefined ? valueCommas : keyCommas),
+  );
+}
+
+function toCompletionItem(suggestion: Suggestion, caret: Caret, commas: readonly TextEdit[]): CompletionItem {
   const { label, kind, detail, getDocumentation, filterText, continues, rank, order = 0 } = suggestion;
   const { edit, snippet } = suggestion.isBare
     ? insertBare(suggestion, caret)
@@ -44,21 +55,22 @@ export function toCompletionItem(suggestion: Suggestion, caret: Caret): Completi
     ...(getDocumentation && { getDocumentation }),
     ...(filterText !== undefined && { filterText }),
     ...(continues && { continues }),
-    ...withCommas(suggestion, caret),
+    ...(commas.length > 0 && { additionalEdits: commas }),
   };
 }
 
 /** The commas that stand apart from what is replaced. */
-function withCommas({ value }: Suggestion, caret: Caret): Pick<CompletionItem, "additionalEdits"> {
+function getCommas(caret: Caret, isValue: boolean): readonly TextEdit[] {
   const before = caret.missingCommaAt === undefined ? [] : [insertComma(caret.missingCommaAt)];
   // The quotes of a value stay, also those that the editor closes by itself: the comma goes behind them.
-  const isKept = value === undefined && caret.isQuoted && caret.isClosed;
-  const after = isKept && caret.needsCommaAfter ? [insertComma(caret.span.end + 1)] : [];
-  return before.length + after.length > 0 ? { additionalEdits: [...before, ...after] } : {};
+  const isKept = isValue && caret.isQuoted && caret.isClosed;
+  return isKept && caret.needsCommaAfter ? [...before, insertComma(caret.span.end + 1)] : before;
 }
 
+const PADDED: readonly string[] = Array.from({ length: 100 }, (_, rank) => String(rank).padStart(3, "0"));
+
 function pad(rank: number): string {
-  return String(rank).padStart(3, "0");
+  return PADDED[rank] ?? String(rank).padStart(3, "0");
 }
 
 interface Insertion {

@@ -5,6 +5,7 @@ import type { Catalogue } from "../catalogue";
 import { hasPlaceholder } from "../placeholder";
 import type { Statement } from "../statements";
 import { getStringNodes } from "../tree";
+import { computeOnce } from "../memo";
 
 export interface Coverage {
   readonly count: number;
@@ -14,12 +15,10 @@ export interface Coverage {
   readonly services: number;
 }
 
-const KNOWN = new WeakMap<Statement, Coverage>();
-
 /** `undefined` where a template's gap stands among the actions, or none are written. */
-export function getCoverage(statement: Statement, type: PolicyType, catalogue: Catalogue): Coverage | undefined {
-  const known = KNOWN.get(statement);
-  if (known) return known;
+export const getCoverage = computeOnce(findCoverage);
+
+function findCoverage(statement: Statement, type: PolicyType, catalogue: Catalogue): Coverage | undefined {
   const member = statement.get("Action") ?? statement.get("NotAction");
   const patterns = getStringNodes(member?.value).map((node) => String(node.value));
   if (!member || patterns.length === 0 || patterns.some(hasPlaceholder)) return undefined;
@@ -29,10 +28,7 @@ export function getCoverage(statement: Statement, type: PolicyType, catalogue: C
   const matched = new Map([...catalogue.countMatches(patterns)].filter(([prefix]) => isReached(prefix)));
   const count = [...matched.values()].reduce((sum, one) => sum + one, 0);
   const untouched = reached.filter(({ prefix, actionCount }) => (matched.get(prefix) ?? 0) < actionCount);
-  const coverage =
-    member.name === "Action"
-      ? { count, total, services: matched.size }
-      : { count: total - count, total, services: untouched.length };
-  KNOWN.set(statement, coverage);
-  return coverage;
+  return member.name === "Action"
+    ? { count, total, services: matched.size }
+    : { count: total - count, total, services: untouched.length };
 }

@@ -3,6 +3,7 @@ import type { Node } from "jsonc-parser";
 import type { PolicyDocument } from "../document";
 import { type Condition, getConditions, getOutline, type Statement } from "../statements";
 import { contains, getListed, getMembers, getSpan, getStringNodes, type Member } from "../tree";
+import { computeOnce } from "../memo";
 
 export type Token =
   /** The name of an element. */
@@ -32,20 +33,14 @@ export type Token =
       readonly statement: Statement | undefined;
     };
 
-const TOKENS = new WeakMap<PolicyDocument, readonly Token[]>();
-
 /** All of them, read once per document. */
-export function getTokens(document: PolicyDocument): readonly Token[] {
-  const known = TOKENS.get(document);
-  if (known) return known;
+export const getTokens = computeOnce((document: PolicyDocument): readonly Token[] => {
   const { members, statements } = getOutline(document);
-  const tokens = [
+  return [
     ...members.flatMap((member) => readMember(member, undefined)),
     ...statements.flatMap((statement) => statement.members.flatMap((member) => readMember(member, statement))),
   ];
-  TOKENS.set(document, tokens);
-  return tokens;
-}
+});
 
 /** The word at an offset, its quotes included. */
 export function findToken(document: PolicyDocument, offset: number): Token | undefined {

@@ -8,6 +8,7 @@ import { getConditions, type Statement } from "../statements";
 import { getInnerSpan, getListed, getString, getStringNodes } from "../tree";
 import { showPolicy } from "./examples";
 import type { Rule } from "./rule";
+import { computeOnce } from "../memo";
 
 /** A policy within its quota has fewer statements; each is compared with every other. */
 const MAX_STATEMENTS = 150;
@@ -98,14 +99,8 @@ interface Tested {
   readonly isNegated: boolean;
 }
 
-const REACHES = new WeakMap<Statement, Reach | false>();
-
 /** `undefined` where a gap or a mistake leaves open what the statement speaks of. */
-function getReach(statement: Statement): Reach | undefined {
-  const reach = REACHES.get(statement) ?? readReach(statement) ?? false;
-  REACHES.set(statement, reach);
-  return reach || undefined;
-}
+const getReach = computeOnce(readReach);
 
 function readReach(statement: Statement): Reach | undefined {
   const effect = getString(statement.get("Effect")?.value);
