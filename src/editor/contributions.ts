@@ -75,6 +75,7 @@ export const COMMANDS_OF = {
   language: {
     insertGuardrail: "orgscope.insertGuardrail",
     showActions: "orgscope.showActions",
+    explainDiagnostic: "orgscope.explainDiagnostic",
     minifyPolicy: "orgscope.minifyPolicy",
     showBlastRadius: "orgscope.showBlastRadius",
     chooseTrialTargets: "orgscope.chooseTrialTargets",

@@ -1,10 +1,12 @@
 import type { KnownAccount, KnownParent, OrganizationNames, SeenRole } from "../policy/organizationNames";
 import type { Account, Organization, OrganizationContents, OrganizationalUnit, Root } from "../organization/model";
 import { createGrouping } from "../organization/grouping";
+import { getTaggableIds } from "../organization/loadTags";
 import { sortByName } from "../organization/order";
 import type { OrganizationStore, StorePart } from "../organization/store";
 import { parseArn } from "../terms/arns";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
+import { findTags, TAG_POLICY, type TagSource } from "./knownTags";
 
 /** The parts of an organization that have names; asked for each only when the language asks for it. */
 interface NameSource {
@@ -18,6 +20,7 @@ interface NameSource {
   hasAllParents(): boolean;
   /** Texts of policies, as far as known. */
   getPolicies(): readonly { readonly name: string; readonly content: string }[];
+  getTags(): TagSource;
 }
 
 /** The names of an organization file or snapshot, whose gaps say what is not all there. */
@@ -34,6 +37,10 @@ export function getNamesFromContents(contents: OrganizationContents): Organizati
     hasAllAccounts: () => !misses(["ListAccounts", "ListAccountsForParent", "ListChildren"]),
     hasAllParents: () => !misses(["ListRoots", "ListOrganizationalUnitsForParent", "ListChildren"]),
     getPolicies: () => contents.policies,
+    getTags: () => ({
+      tagged: Object.values(contents.tags),
+      policies: contents.policies.filter(({ type }) => type === TAG_POLICY),
+    }),
   });
 }
 
@@ -51,6 +58,7 @@ export function getNamesFromStore(store: OrganizationStore): OrganizationNames |
       .getKnownTargets()
       .flatMap((target) => (target.kind === "organizationalUnit" ? [target.organizationalUnit] : [])),
   );
+  const getTexts = (type: PolicyType) => (store.getPolicies(type) ?? []).flatMap(({ id }) => store.getPolicy(id) ?? []);
   return createNames({
     organization,
     roots: roots ?? [],
@@ -64,10 +72,11 @@ export function getNamesFromStore(store: OrganizationStore): OrganizationNames |
     hasAllParents: () =>
       isLoaded({ part: "roots" }) &&
       [...(roots ?? []), ...getUnits()].every(({ id }) => isLoaded({ part: "children", parentId: id })),
-    getPolicies: () =>
-      [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY].flatMap((type) =>
-        (store.getPolicies(type) ?? []).flatMap(({ id }) => store.getPolicy(id) ?? []),
-      ),
+    getPolicies: () => [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY].flatMap(getTexts),
+    getTags: () => ({
+      tagged: getTaggableIds(store).flatMap((id) => [store.getTags(id) ?? {}]),
+      policies: getTexts(TAG_POLICY),
+    }),
   });
 }
 
@@ -105,6 +114,10 @@ function createNames(source: NameSource): OrganizationNames {
     get roles() {
       return roles();
     },
+    // Asked for seldom, and tags that come later make no new names.
+    get tags() {
+      return findTags(source.getTags());
+    },
     getAccount(id) {
       const account = source.findAccount(id);
       return account && name(account);
@@ -137,7 +150,7 @@ function findParents(source: NameSource): readonly KnownParent[] {
 }
 
 /** ARNs of roles as policies write them, wildcards included; what Terraform fills in later is no name. */
-const ROLE = /"(arn:[^":]*:iam::[^":]*:role\/[^"\\<>{}\s]+)"/g;
+const ROLE = /"(arn:[^":$]*:iam::[^":$]*:role\/[^"\\<>{}\s]+)"/g;
 
 function findRoles(policies: ReturnType<NameSource["getPolicies"]>): readonly SeenRole[] {
   const found = new Map<string, Set<string>>();

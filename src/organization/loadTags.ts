@@ -14,14 +14,7 @@ export interface LoadTagsOptions {
  * for each. What cannot be read is passed over; the store knows why, and it is not asked for again until a refresh.
  */
 export async function loadTags(store: OrganizationStore, options: LoadTagsOptions = {}): Promise<void> {
-  const targets = store.getKnownTargets().map((target) => {
-    if (target.kind === "root") return target.root.id;
-    return target.kind === "account" ? target.account.id : target.organizationalUnit.id;
-  });
-  const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
-  // AWS's own policies cannot be tagged.
-  const own = policies.filter((policy) => !policy.awsManaged).map(({ id }) => id);
-  const waiting = [...targets, ...own];
+  const waiting = getTaggableIds(store);
   const all = waiting.length;
   let done = 0;
   const isUnknown = (id: string) => store.getState({ part: "tags", resourceId: id }).state === "absent";
@@ -35,4 +28,16 @@ export async function loadTags(store: OrganizationStore, options: LoadTagsOption
     }
   }
   await Promise.all(Array.from({ length: LANES }, work));
+}
+
+/** Every root, OU, account and policy known that can have tags. */
+export function getTaggableIds(store: OrganizationStore): string[] {
+  const targets = store.getKnownTargets().map((target) => {
+    if (target.kind === "root") return target.root.id;
+    return target.kind === "account" ? target.account.id : target.organizationalUnit.id;
+  });
+  const policies = store.getEnabledPolicyTypes().flatMap((type) => store.getPolicies(type) ?? []);
+  // AWS's own policies cannot be tagged.
+  const own = policies.filter((policy) => !policy.awsManaged).map(({ id }) => id);
+  return [...targets, ...own];
 }

@@ -109,6 +109,8 @@ export interface PolicyContext {
   readonly rules?: RuleSettings;
   /** Where a policy of an organization is attached, as far as that is known. */
   readonly targets?: readonly AttachedTarget[];
+  /** Patterns of principals that no change may shut out: candidates for exemptions. */
+  readonly kept?: readonly string[];
   /** The organization that the policy is written for, as far as it is known; absent without one. */
   readonly organization?: OrganizationNames;
 }

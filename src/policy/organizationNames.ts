@@ -32,6 +32,18 @@ export interface SeenRole {
   readonly policies: readonly string[];
 }
 
+/** A tag that the organization's roots, OUs, accounts or policies have, or that one of its tag policies speaks of. */
+export interface KnownTag {
+  /** `CostCenter`, as it is written there. */
+  readonly key: string;
+  /** Of how many of them it is known. */
+  readonly used: number;
+  /** Names of the tag policies that speak of it. */
+  readonly policies: readonly string[];
+  /** The most used first; those of tag policies may have wildcards. */
+  readonly values: readonly string[];
+}
+
 export interface OrganizationNames {
   /** `o-exampleorgid` */
   readonly organizationId: string;
@@ -48,6 +60,8 @@ export interface OrganizationNames {
   readonly hasAllParents: boolean;
   /** The most named first; as far as the texts of policies are known. */
   readonly roles: readonly SeenRole[];
+  /** Those of tag policies first, then the most used; as far as tags and texts of policies are known. */
+  readonly tags: readonly KnownTag[];
   getAccount(id: string): KnownAccount | undefined;
   /** A root or OU by its id. */
   getParent(id: string): KnownParent | undefined;

@@ -1,5 +1,6 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
 import type { Catalogue } from "./catalogue";
+import { toCount } from "./count";
 import type { PolicyDocument } from "./document";
 import { isClear } from "./faults";
 import type { PolicyContext, Problem } from "./language";
@@ -8,6 +9,7 @@ import { hasStatements, resolvePolicyType } from "./policyType";
 import type { Rule, RuleReach, RuleScope } from "./rules/rule";
 import { RULES } from "./rules/rules";
 import { applyRuleSettings } from "./ruleSettings";
+import { sayOnce } from "./saidOnce";
 import { getOutline } from "./statements";
 import { dropSilenced } from "./suppression";
 import { getSpan } from "./tree";
@@ -58,7 +60,8 @@ export function* findProblemsInSteps(
   // What stands in a broken place cannot be judged.
   const isJudged = ({ code, span }: Problem) =>
     SYNTAX_CODES.has(code) || !breaks.some((broken) => broken.start < span.end && broken.end > span.start);
-  const found = problems.filter(isJudged).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const judged = sayOnce(problems.filter(isJudged));
+  const found = judged.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const heard = context.allowComments ? dropSilenced(found, document) : found;
   return context.rules ? applyRuleSettings(heard, context.rules, document) : heard;
 }
@@ -93,7 +96,10 @@ export function getMessageTemplate({ code, data }: Problem): string {
 }
 
 export function renderMessage(problem: Problem): string {
-  return getMessageTemplate(problem).replace(/\{(\w+)\}/g, (gap, name: string) => String(problem.data[name] ?? gap));
+  return getMessageTemplate(problem).replace(/\{(\w+)\}/g, (gap, name: string) => {
+    const value = problem.data[name] ?? gap;
+    return typeof value === "number" ? toCount(value) : value;
+  });
 }
 
 function getGaps(message: string): readonly string[] {

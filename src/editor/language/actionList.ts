@@ -17,9 +17,10 @@ export async function showActions(
   if (!asked) return showRefusal(vscode.l10n.t("Place the caret in the Action or NotAction of a policy."));
   const names = documents.language.expandActions(asked.patterns, asked.isNegated);
   const listed = asked.patterns.length > 3 ? `${asked.patterns.slice(0, 3).join(", ")}, …` : asked.patterns.join(", ");
+  const count = names.length.toLocaleString(vscode.env.language);
   const title = asked.isNegated
-    ? vscode.l10n.t("All actions except {0}: {1}", listed, names.length)
-    : vscode.l10n.t("{0}: {1} actions", listed, names.length);
+    ? vscode.l10n.t("All actions except {0}: {1}", listed, count)
+    : vscode.l10n.t("{0}: {1} actions", listed, count);
   const uri = texts.add(`${vscode.l10n.t("Actions")}.txt`, `${[title, ...groupByService(names)].join("\n\n")}\n`);
   await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

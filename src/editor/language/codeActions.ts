@@ -4,6 +4,8 @@ import type { Problem, TextEdit } from "../../policy/language";
 import type { Refactoring } from "../../policy/refactoring/refactoring";
 import { getPolicyTypeFacts, type PolicyType, SERVICE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { COMMANDS } from "../contributions";
+import { getProtections } from "../plans/protections";
+import { getCode } from "./explainDiagnostic";
 import type { PolicyDocuments } from "./policyDocuments";
 import { POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdits, translate } from "./ranges";
@@ -93,8 +95,9 @@ function getRefactorings(
 ): readonly vscode.CodeAction[] {
   const { policy, context } = documents.parse(document);
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const kept = getProtections().mustKeep.map(({ principal }) => principal);
   return documents.language
-    .getRefactorings(policy, span, context)
+    .getRefactorings(policy, span, { ...context, kept })
     .map((refactoring) => new RefactoringAction(document, refactoring, context.type ?? SERVICE_CONTROL_POLICY));
 }
 
@@ -108,6 +111,7 @@ class RefactoringAction extends vscode.CodeAction {
     super(translate(refactoring.title), REFACTORING_KINDS[refactoring.kind]);
     this.#document = document;
     this.#refactoring = refactoring;
+    if (refactoring.refusal) this.disabled = { reason: translate(refactoring.refusal) };
     this.#type = type;
   }
 
@@ -151,9 +155,5 @@ function findDiagnostics(
   diagnostics: readonly vscode.Diagnostic[],
 ): readonly vscode.Diagnostic[] {
   const range = toRange(document, problem.span);
-  return diagnostics.filter(({ code, range: shown }) => getCode(code) === problem.code && shown.isEqual(range));
-}
-
-function getCode(code: vscode.Diagnostic["code"]): string | number | undefined {
-  return typeof code === "object" ? code.value : code;
+  return diagnostics.filter((one) => getCode(one) === problem.code && one.range.isEqual(range));
 }

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { nextTurn } from "../../organization/turns";
 import type { Problem, Severity } from "../../policy/language";
+import { getExplanation } from "./explainDiagnostic";
 import { oneAtATime } from "./oneAtATime";
 import type { PolicyDocuments } from "./policyDocuments";
 import { isHeldByOrganization, isPolicy } from "./policySelector";
-import { toRange } from "./ranges";
+import { toRange, translate } from "./ranges";
 
 /** Milliseconds of rest after a keystroke before problems are looked for. */
 const REST = 150;
@@ -99,11 +100,11 @@ async function findProblems(
 export function toDiagnostic(documents: PolicyDocuments, range: vscode.Range, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     range,
-    vscode.l10n.t(documents.language.getMessageTemplate(problem), problem.data),
+    translate({ template: documents.language.getMessageTemplate(problem), data: problem.data }),
     SEVERITIES[problem.severity],
   );
   diagnostic.source = "orgscope";
-  diagnostic.code = problem.code;
+  diagnostic.code = { value: problem.code, target: getExplanation(problem.code) };
   if (FADED.has(problem.code)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }

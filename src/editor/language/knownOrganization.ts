@@ -1,4 +1,6 @@
+import { TAG_POLICY } from "../../engine/knownTags";
 import { getNamesFromStore } from "../../engine/organizationNames";
+import { getTaggableIds } from "../../organization/loadTags";
 import type { OrganizationStore, StorePart } from "../../organization/store";
 import type { OrganizationNames } from "../../policy/organizationNames";
 import { type Disposable, Emitter, type Event } from "../../terms/event";
@@ -15,6 +17,11 @@ export interface KnownOrganization extends Disposable {
 
 /** Texts are read at two a second at most, so that only so many are read for the sake of the roles in them. */
 const MAX_TEXTS = 40;
+
+const MAX_TAG_POLICIES = 10;
+
+/** A request tells of the tags of a hundred. */
+const MAX_TAGGED = 500;
 
 /** Milliseconds in which further answers are waited for before names are put together anew: a load brings hundreds. */
 const CALM = 400;
@@ -92,6 +99,20 @@ async function loadNames(store: OrganizationStore): Promise<void> {
   for (const { id } of policies.filter(({ awsManaged }) => !awsManaged).slice(0, MAX_TEXTS)) {
     await store.loadPolicy(id).catch(() => undefined);
   }
+  await loadTagNames(store);
+}
+
+/** Tag policies, which say most, and then the tags that are in use, where a few requests tell of all. */
+async function loadTagNames(store: OrganizationStore): Promise<void> {
+  if (store.getEnabledPolicyTypes().includes(TAG_POLICY)) {
+    const policies = await store.loadPolicies(TAG_POLICY).catch(() => []);
+    for (const { id } of policies.slice(0, MAX_TAG_POLICIES)) await store.loadPolicy(id).catch(() => undefined);
+  }
+  if (store.countKnownTargets() > MAX_TAGGED) return;
+  const unknown = getTaggableIds(store).filter(
+    (resourceId) => store.getState({ part: "tags", resourceId }).state === "absent",
+  );
+  if (unknown.length > 0) await store.loadTagged(unknown).catch(() => undefined);
 }
 
 async function loadParents(store: OrganizationStore): Promise<void> {

@@ -124,4 +124,5 @@ const CONTEXT_PARTS = Object.keys({
   organization: true,
   rules: true,
   targets: true,
+  kept: true,
 } satisfies Record<keyof PolicyContext, true>) as readonly (keyof PolicyContext)[];

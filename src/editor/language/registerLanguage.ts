@@ -7,6 +7,7 @@ import { registerAnnotations } from "./annotations";
 import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import { type ProblemSource, registerDiagnostics } from "./diagnostics";
+import { explainDiagnostic } from "./explainDiagnostic";
 import { registerFormatting } from "./formatting";
 import type { GeneratedTexts } from "./generatedTexts";
 import { registerGuardrails } from "./guardrails";
@@ -43,6 +44,9 @@ export function registerLanguage(
     scan,
     registry.register(COMMANDS.showActions, t("Showing the actions failed"), (...args) =>
       showActions(documents, texts, args),
+    ),
+    registry.register(COMMANDS.explainDiagnostic, t("Explaining the diagnostic failed"), (code) =>
+      explainDiagnostic(texts, code),
     ),
     registry.register(COMMANDS.minifyPolicy, t("Minifying the policy failed"), (uri) =>
       minifyPolicy(documents, texts, uri),

@@ -1,5 +1,6 @@
 import { supportsResourceControl } from "../../terms/rcpServices";
 import type { ActionFacts, Catalogue, Service } from "../catalogue";
+import { countActions } from "../count";
 import { hasWildcard, matchesGlob } from "../glob";
 import { describeAction, describeMatches, describeService } from "../hover/descriptions";
 import type { Caret } from "./caret";
@@ -160,8 +161,4 @@ function toWildcard(
 /** Whether an entry of the list covers another: `s3:Get*` covers `s3:GetObject`. */
 function coverActions(entry: string, label: string): boolean {
   return hasWildcard(entry) && matchesGlob(entry.toLowerCase(), label.toLowerCase());
-}
-
-function countActions(count: number): string {
-  return count === 1 ? "1 action" : `${count} actions`;
 }

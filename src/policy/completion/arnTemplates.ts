@@ -1,4 +1,5 @@
 import type { ActionFacts, Catalogue, Service } from "../catalogue";
+import { countActions, toCount } from "../count";
 
 /** The ARN of a resource type in its parts, `${…}` where a name goes. */
 export interface Template {
@@ -29,7 +30,7 @@ export function countTemplates(actions: readonly ActionFacts[]): readonly Templa
       .sort(([a, one], [b, other]) => other.count - one.count || a.length - b.length)
       .slice(0, MAX_TEMPLATES)
       .flatMap(([arn, { name, count }]) => {
-        const note = count === actions.length ? name : `${name}, ${count} of ${actions.length} actions`;
+        const note = count === actions.length ? name : `${name}, ${toCount(count)} of ${countActions(actions.length)}`;
         return parseTemplate(arn, note) ?? [];
       })
   );

@@ -77,7 +77,7 @@ function suggest(surroundings: Surroundings): readonly Suggestion[] {
     case "operatorValue":
       return caret.isQuoted ? [] : suggestOperatorValues();
     case "conditionKey":
-      return suggestConditionKeys(place.operator, place.block, place.statement, caret, openCatalogue());
+      return suggestConditionKeys(document, caret, place, openCatalogue(), organization);
     case "conditionValue":
       return suggestConditionValues(document, caret, { ...surroundings, ...place }, openCatalogue());
     case "element":

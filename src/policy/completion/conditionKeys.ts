@@ -1,10 +1,14 @@
 import type { Node } from "jsonc-parser";
 import type { ActionFacts, Catalogue } from "../catalogue";
+import { countActions, toCount } from "../count";
+import type { PolicyDocument } from "../document";
 import { type ConditionKey, fitsKey, getKeyParts, getServiceKey, GLOBAL_KEYS, readServiceKey } from "../conditionKeys";
 import { type ParsedOperator, parseOperator } from "../operators";
+import type { OrganizationNames } from "../organizationNames";
 import { contains, getMembers, getSpan, getStringNodes } from "../tree";
 import type { Caret } from "./caret";
 import { fitsFamily } from "./operators";
+import { suggestTagKeys } from "./organizationValues";
 import { escapeSnippet, type Suggestion } from "./suggestion";
 
 /** A pattern that matches more than so many actions narrows nothing. */
@@ -15,11 +19,11 @@ const MAX_NARROWING = 2000;
  * that the operator can test come before the others.
  */
 export function suggestConditionKeys(
-  operator: string,
-  block: Node | undefined,
-  statement: Node | undefined,
+  { text }: PolicyDocument,
   caret: Caret,
+  { operator, block, statement }: Extract<Caret["place"], { readonly kind: "conditionKey" }>,
   catalogue: Catalogue,
+  organization: OrganizationNames | undefined,
 ): readonly Suggestion[] {
   const written = new Set(
     getMembers(block)
@@ -35,7 +39,7 @@ export function suggestConditionKeys(
       const facts = getServiceKey(catalogue, name);
       const key = facts ? readServiceKey(facts) : { name, type: "String", multivalued: false, summary: "" };
       const isEverywhere = count === actions.length;
-      const share = isEverywhere ? "" : `, ${count} of ${actions.length} actions`;
+      const share = isEverywhere ? "" : `, ${toCount(count)} of ${countActions(actions.length)}`;
       return toSuggestion(key, share, rankKey(key, parsed) + rankShare(count, actions.length));
     });
   const global = GLOBAL_KEYS.map((key) => {
@@ -45,6 +49,8 @@ export function suggestConditionKeys(
     const note = isAbsent ? ", not carried by these actions" : "";
     return toSuggestion(key, note, rankKey(key, parsed) + (isAbsent ? 9 : 2));
   });
+  const typed = text.slice(caret.span.start, caret.offset);
+  const named = [...own, ...global].flatMap((suggestion) => nameTags(suggestion, typed, organization));
   // Also keys that a service puts into the credentials it hands out, so that any call may carry them.
   const handedOut = CREDENTIAL_KEYS.flatMap((name) => {
     const facts = carried.has(name) ? undefined : getServiceKey(catalogue, name);
@@ -52,7 +58,35 @@ export function suggestConditionKeys(
     const key = readServiceKey(facts);
     return toSuggestion(key, ", in the credentials of its calls", rankKey(key, parsed) + 4);
   });
-  return [...own, ...global, ...handedOut].filter(({ label }) => !written.has(label.toLowerCase()));
+  return [...named, ...handedOut].filter(({ label }) => !written.has(label.toLowerCase()));
+}
+
+/** So many tags stand among all keys; behind the slash stand all. */
+const MAX_TAGS = 20;
+
+/** A key behind which a tag follows, also with the tags that the organization uses: `aws:RequestTag/CostCenter`. */
+function nameTags(
+  suggestion: Suggestion,
+  typed: string,
+  organization: OrganizationNames | undefined,
+): readonly Suggestion[] {
+  const [first = "", end, more] = getKeyParts(suggestion.label);
+  if (end !== "" || more !== undefined || !/tags?\/$/i.test(first)) return [suggestion];
+  const isBegun = typed.toLowerCase().startsWith(first.toLowerCase());
+  if (!isBegun && (!first.startsWith("aws:") || typed.includes("/"))) return [suggestion];
+  const tags = suggestTagKeys(organization);
+  const named = (isBegun ? tags : tags.slice(0, MAX_TAGS)).map(
+    ({ label, detail = "" }, order): Suggestion => ({
+      label: first + label,
+      kind: "conditionKey",
+      detail,
+      value: '"$1"',
+      continues: true,
+      rank: suggestion.rank + (isBegun ? 0 : 3),
+      order,
+    }),
+  );
+  return [...named, { ...suggestion, order: isBegun ? named.length : 0 }];
 }
 
 /** Of the services' own pages on IAM roles for EC2 instances, on Lambda's execution role and on Glue's condition keys. */

@@ -17,6 +17,8 @@ import {
   suggestOrganizationIds,
   suggestOrgPaths,
   suggestPrincipalArns,
+  suggestTagKeys,
+  suggestTagValues,
 } from "./organizationValues";
 import { suggestArns } from "./arns";
 import { suggestNoRegion, suggestRegions } from "./regions";
@@ -45,7 +47,7 @@ export function suggestConditionValues(
   const operator = parseOperator(place.operator);
   const family = operator?.facts.family;
   const variables = takesVariables(family)
-    ? suggestVariables(document.text, caret, suggestCallersTag(place.key))
+    ? suggestVariables(document.text, caret, suggestCallersTags(place.key, place.organization))
     : undefined;
   if (variables) return variables;
   const type = getConditionKey(catalogue, place.key)?.type;
@@ -117,8 +119,12 @@ function suggestKnownValues(
       break;
   }
   if (isRegionKey(key)) return [...suggestRegions(partition), ...suggestNoRegion(key, partition)];
-  const callersTag = suggestCallersTag(key);
-  if (callersTag.length > 0) return callersTag;
+  if (/^aws:TagKeys$/i.test(key)) return suggestTagKeys(organization);
+  const tag = TAG_KEY.exec(key)?.[1];
+  if (tag !== undefined) {
+    const callers = /:PrincipalTag/i.test(key) ? [] : [suggestCallersTag(tag, 0)];
+    return [...callers, ...suggestTagValues(organization, tag)];
+  }
   const listed = VALUES[key.toLowerCase()];
   if (listed) return listed.map((label, order) => ({ label, kind: "value", rank: 0, order }));
   const services = getServicePrincipals(key, partition);
@@ -142,23 +148,28 @@ function suggestKnownValues(
 }
 
 /** `aws:ResourceTag/team`, and what services call it. */
-const TAG_KEY = /:(?:Resource|Request)Tag\/([^$<]+)$/i;
+const TAG_KEY = /:\w*Tags?\/([^$<]+)$/i;
 
-/** The commonest comparison of tags: with the caller's own (IAM User Guide, Define permissions based on attributes). */
-function suggestCallersTag(key: string): readonly Suggestion[] {
+/**
+ * The commonest comparison of tags: with the caller's own (IAM User Guide, Define permissions based on attributes), of
+ * the same name, or else of any that the organization uses.
+ */
+function suggestCallersTags(key: string, organization: OrganizationNames | undefined): readonly Suggestion[] {
   const tag = TAG_KEY.exec(key)?.[1];
-  if (tag === undefined) return [];
+  if (tag !== undefined && !/:PrincipalTag/i.test(key)) return [suggestCallersTag(tag, 0)];
+  return suggestTagKeys(organization).map(({ label }, order) => ({ ...suggestCallersTag(label, 2), order }));
+}
+
+function suggestCallersTag(tag: string, rank: number): Suggestion {
   const label = `\${aws:PrincipalTag/${tag}}`;
-  return [
-    {
-      label,
-      kind: "variable",
-      detail: "the caller's own tag",
-      filterText: `${label} ${tag}`,
-      isPartial: true,
-      rank: 0,
-    },
-  ];
+  return {
+    label,
+    kind: "variable",
+    detail: "the caller's own tag",
+    filterText: `${label} ${tag}`,
+    isPartial: true,
+    rank,
+  };
 }
 
 /** Keys that name AWS services by their principals, such as `cloudtrail.amazonaws.com`. */

@@ -1,5 +1,5 @@
 /** Values that the connected organization, a snapshot or the demo gives: ids with the names that people know. */
-import type { KnownAccount, OrganizationNames } from "../organizationNames";
+import type { KnownAccount, KnownTag, OrganizationNames } from "../organizationNames";
 import type { Suggestion } from "./suggestion";
 
 /** What a key's values are in an organization, told by its name, whatever the service: `kms:CallerAccount`. */
@@ -110,6 +110,36 @@ const PRINCIPAL_SHAPES: readonly (readonly [resource: string, detail: string, sn
     "*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${1:AdministratorAccess}_*",
   ],
 ];
+
+/** More than so many keys of tags would hide all other keys. */
+const MAX_TAGS = 200;
+
+/** The keys of tags that the organization uses. */
+export function suggestTagKeys(organization: OrganizationNames | undefined): readonly Suggestion[] {
+  const tags = (organization?.tags ?? []).slice(0, MAX_TAGS);
+  return tags.map((tag, order) => ({ label: tag.key, kind: "name", detail: describeTag(tag), rank: 0, order }));
+}
+
+/** The values that a tag has in the organization; AWS compares the keys of tags without their case. */
+export function suggestTagValues(organization: OrganizationNames | undefined, key: string): readonly Suggestion[] {
+  const wanted = key.toLowerCase();
+  const tags = (organization?.tags ?? []).filter((tag) => tag.key.toLowerCase() === wanted);
+  const values = new Set(tags.flatMap((tag) => tag.values));
+  return [...values].slice(0, MAX_TAGS).map((label, order) => ({
+    label,
+    kind: "name",
+    detail: `${tags[0]?.key} in the organization`,
+    rank: 1,
+    order,
+  }));
+}
+
+export function describeTag({ policies, used }: KnownTag): string {
+  const [first, ...others] = policies;
+  if (first === undefined)
+    return used === 1 ? "on 1 resource of Organizations" : `on ${used} resources of Organizations`;
+  return others.length > 0 ? `tag policy ${first} and ${others.length} more` : `tag policy ${first}`;
+}
 
 /** Typing finds the name as well as the id. */
 function toName(label: string, name: string, detail: string, rank: number, order: number): Suggestion {

@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import { getRegionName, UNSPECIFIED_REGION } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
 import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
+import { countActions, toCount } from "../count";
 import presence from "../data/keyPresence.json";
 import type { Hover } from "../language";
 import { describeAbsence, parseOperator } from "../operators";
@@ -81,7 +82,8 @@ export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {
   const parts = [
     `**${own.name}** · ${type}`,
     own.description,
-    carriers > 0 && `Carried by ${carriers} of ${service?.actionCount} actions of ${service?.name}.`,
+    carriers > 0 &&
+      `Carried by ${toCount(carriers)} of ${countActions(service?.actionCount ?? 0)} of ${service?.name}.`,
     service && `[AWS documentation](${getServicePage(service)})`,
   ];
   return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };

@@ -1,11 +1,12 @@
 /** The Markdown that hovers and completions share. */
 import { toCode } from "../../terms/markdown";
 import type { ActionFacts, ServiceSummary } from "../catalogue";
+import { countActions, toCount } from "../count";
 
 const MAX_LISTED = 12;
 
 export function describeService({ prefix, name, actionCount }: ServiceSummary, date: string): string {
-  return `**${name}** · \`${prefix}\`\n\n${actionCount} ${actionCount === 1 ? "action" : "actions"} as of ${date}.`;
+  return `**${name}** · \`${prefix}\`\n\n${countActions(actionCount)} as of ${date}.`;
 }
 
 export function describeAction(action: ActionFacts): string {
@@ -32,10 +33,9 @@ export function describeMatches(pattern: string, actions: readonly ActionFacts[]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(
       ([level, group]) =>
-        `- **${level}** (${group.length}): ${listCapped(group.map((action) => `\`${getBareName(action)}\``))}`,
+        `- **${level}** (${toCount(group.length)}): ${listCapped(group.map((action) => `\`${getBareName(action)}\``))}`,
     );
-  const count = actions.length === 1 ? "1 action" : `${actions.length} actions`;
-  return `${toCode(pattern)} matches **${count}** as of ${date}${lines.length > 0 ? `\n\n${lines.join("\n")}` : ""}`;
+  return `${toCode(pattern)} matches **${countActions(actions.length)}** as of ${date}${lines.length > 0 ? `\n\n${lines.join("\n")}` : ""}`;
 }
 
 function getBareName({ name }: ActionFacts): string {
@@ -44,5 +44,5 @@ function getBareName({ name }: ActionFacts): string {
 
 export function listCapped(items: readonly string[]): string {
   const shown = items.slice(0, MAX_LISTED).join(", ");
-  return items.length > MAX_LISTED ? `${shown} and ${items.length - MAX_LISTED} more` : shown;
+  return items.length > MAX_LISTED ? `${shown} and ${toCount(items.length - MAX_LISTED)} more` : shown;
 }

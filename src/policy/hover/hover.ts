@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue";
+import { countActions, toCount } from "../count";
 import type { PolicyDocument } from "../document";
 import { getElementFacts } from "../elements";
 import type { Hover, PolicyContext } from "../language";
@@ -63,7 +64,9 @@ function hoverElement(
     if (coverage) {
       const { count, total, services } = coverage;
       const what = facts.name === "Action" ? "Here" : "Here all but the listed ones";
-      parts.push(`${what}: **${count}** of ${total} actions, in ${services} services, as of ${words.catalogue.date}.`);
+      parts.push(
+        `${what}: **${toCount(count)}** of ${countActions(total)}, in ${services === 1 ? "1 service" : `${services} services`}, as of ${words.catalogue.date}.`,
+      );
     }
   } else if (statement && (facts.name === "Effect" || facts.name === "Condition")) {
     parts.push(describeStatement(statement, words) ?? "");

@@ -3,11 +3,19 @@ import type { ServiceSummary } from "../catalogue";
 import { getGlobalKey } from "../conditionKeys";
 
 const USER_GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
+const ORGANIZATIONS = "https://docs.aws.amazon.com/organizations/latest/userguide";
+const KMS = "https://docs.aws.amazon.com/kms/latest/developerguide";
 const SERVICES = "https://docs.aws.amazon.com/service-authorization/latest/reference";
 
 /** A page of the IAM User Guide, by its name. */
 export function getGuidePage(name: string): string {
   return `${USER_GUIDE}/${name}.html`;
+}
+
+/** A page of AWS's documentation, by its name, which tells the guide: that of Organizations, of KMS or of IAM. */
+export function getSourcePage(name: string): string {
+  if (/^orgs?_/.test(name)) return `${ORGANIZATIONS}/${name}.html`;
+  return name === "alias-authorization" ? `${KMS}/${name}.html` : getGuidePage(name);
 }
 
 /** The service's page of the Service Authorization Reference: `list_amazons3.html`. */

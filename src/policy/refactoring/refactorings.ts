@@ -10,7 +10,8 @@ import { decideAbsence } from "./absence";
 import { collapseList, expandWildcard, invertActions, sortList } from "./actions";
 import { orderElements } from "./order";
 import { createRefactoring, type Refactorer, type Refactoring, type RefactoringScope } from "./refactoring";
-import { exemptPrincipal, extractStatement, mergeStatements, splitByService } from "./statements";
+import { exemptPrincipal } from "./exemption";
+import { extractStatement, mergeStatements, splitByService } from "./statements";
 
 const REFACTORERS: readonly Refactorer[] = [
   expandWildcard,

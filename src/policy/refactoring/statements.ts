@@ -1,6 +1,5 @@
 /** Refactorings of whole statements. */
 import type { Node } from "jsonc-parser";
-import { exemptPrincipals } from "../amend";
 import { type Json, removeChildren, renderJson, replaceNode } from "../edits";
 import { formatJson } from "../format";
 import { mergeTwo, readStatementText, type StatementText } from "../minify/statementText";
@@ -17,7 +16,7 @@ export const splitByService: Refactorer = function* ({ statement, document, outl
   const groups = groupByService(patterns);
   if (groups.size < 2) return;
   const count = groups.size;
-  yield createRefactoring("rewrite", "Split into {count} statements, one for each service", { count }, () => {
+  const split = createRefactoring("rewrite", "Split into {count} statements, one for each service", { count }, () => {
     const { text } = document;
     const sid = getString(statement.get("Sid")?.value);
     const taken = new Set(outline.statements.map((other) => getString(other.get("Sid")?.value)));
@@ -28,7 +27,14 @@ export const splitByService: Refactorer = function* ({ statement, document, outl
     });
     return [replaceNode(text, statement.node, renderRow(copies))];
   });
+  yield count <= MAX_SPLIT ? split : { ...split, refusal: { template: TOO_MANY, data: { count, max: MAX_SPLIT } } };
 };
+
+/** Nobody reads more statements of one statement's making. */
+const MAX_SPLIT = 20;
+
+const TOO_MANY =
+  "Its actions are of {count} services, and more than {max} statements are harder to read than one. Split what belongs together by hand.";
 
 function groupByService(patterns: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
@@ -74,20 +80,6 @@ export const mergeStatements: Refactorer = function* ({ statement, document, out
       return [...changed, ...removeChildren(list, taken)];
     },
   );
-};
-
-/** A Deny spares a role: a gap for its name, in the condition that exempts already or in a new one. */
-export const exemptPrincipal: Refactorer = function* (scope) {
-  const { statement, document } = scope;
-  if (!statement || getString(statement.get("Effect")?.value) !== "Deny") return;
-  const partition = scope.context.organization?.partition ?? "aws";
-  const value = `arn:${partition}:iam::*:role/\${1:RoleName}`;
-  const edit = exemptPrincipals(document, statement, [value]);
-  if (!edit) return;
-  // All that is not the gap is plain text of the snippet.
-  const plain = edit.newText.split(value).map((part) => part.replace(/[\\$}]/g, "\\$&"));
-  const snippet = { ...edit, newText: plain.join(value) };
-  yield { ...createRefactoring("rewrite", "Exempt a principal", {}, () => [snippet]), isSnippet: true };
 };
 
 /** Moves the statement to a policy of its own. */

@@ -1,4 +1,5 @@
 import { formatJson } from "../format";
+import { getSourcePage } from "../reading/pages";
 import type { Rule, RuleReach } from "./rule";
 import { RULES } from "./rules";
 
@@ -51,7 +52,17 @@ function createIndex(): string {
   return `# Diagnostics\n\nWhat Orgscope finds in policies, in the editor and with \`orgscope lint\`.\n\n| Code | Severity | In | Finds |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n\n${SILENCE}`;
 }
 
-function createPage({ code, title, severity, reach, messages, why, bad, good, source }: Rule): string {
+/** The page of one rule, for itself; `undefined` for a code that is none of ours. */
+export function findPage(code: string): string | undefined {
+  const rule = RULES.find((one) => one.code === code);
+  return rule && describeRule(rule);
+}
+
+function createPage(rule: Rule): string {
+  return `${describeRule(rule)}\n[All diagnostics](README.md)\n`;
+}
+
+function describeRule({ code, title, severity, reach, messages, why, bad, good, source }: Rule): string {
   const says = messages.map((message) => `> ${message.replace(/\{(\w+)\}/g, "*$1*")}`).join("\n>\n");
   return [
     `# ${title}`,
@@ -62,8 +73,7 @@ function createPage({ code, title, severity, reach, messages, why, bad, good, so
     showExample(bad),
     "Not in:",
     showExample(good),
-    `Source: AWS documentation, page \`${source}\`.`,
-    "[All diagnostics](README.md)",
+    `Source: AWS documentation, page [${source}](${getSourcePage(source)}).`,
   ]
     .join("\n\n")
     .concat("\n");

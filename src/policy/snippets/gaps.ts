@@ -1,3 +1,4 @@
+import { findWayOut } from "../exemptRoles";
 import type { OrganizationNames } from "../organizationNames";
 
 /** What stands in a gap of a guardrail. */
@@ -7,16 +8,13 @@ export interface Gap {
   readonly isFixed?: boolean;
 }
 
-const EXEMPT_ROLE = /break-?_?glass|emergency/i;
-
 /** The values of all gaps: what the organization tells, else an example. */
 export function getGapValues(organization: OrganizationNames | undefined): Readonly<Record<string, Gap>> {
   const partition = organization?.partition ?? "aws";
-  const exempt = organization?.roles.find(({ arn }) => EXEMPT_ROLE.test(arn))?.arn;
   return {
     partition: { value: partition, isFixed: true },
     organizationId: organization ? { value: organization.organizationId, isFixed: true } : { value: "o-exampleorgid" },
-    role: { value: exempt ?? `arn:${partition}:iam::*:role/BreakGlass` },
+    role: { value: findWayOut(organization) ?? `arn:${partition}:iam::*:role/BreakGlass` },
     region: {
       value: partition === "aws-us-gov" ? "us-gov-west-1" : partition === "aws-cn" ? "cn-north-1" : "eu-central-1",
     },

@@ -95,7 +95,7 @@ describe("orgscope lint", () => {
   it("takes the quota of the day from --as-of", async () => {
     const long = WRONG.replace("GetObjct", "GetObject").replace('"*"', `"arn:aws:s3:::${"x".repeat(6000)}"`);
     assert.equal((await run(lint, ["-"], long)).code, 0);
-    assert.match((await run(lint, ["--as-of", "2026-05-14", "-"], long)).out, /of 5120 characters.*\[policy-size\]/);
+    assert.match((await run(lint, ["--as-of", "2026-05-14", "-"], long)).out, /of 5,120 characters.*\[policy-size\]/);
   });
 
   for (const [name, args, reason] of [

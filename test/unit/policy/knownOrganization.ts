@@ -34,6 +34,7 @@ export const ORGANIZATION: OrganizationNames = {
   parents: PARENTS,
   hasAllParents: true,
   roles: [],
+  tags: [],
   getAccount: (id) => ACCOUNTS.find((account) => account.id === id),
   getParent: (id) => PARENTS.find((parent) => parent.id === id),
 };

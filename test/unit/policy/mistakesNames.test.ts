@@ -3,7 +3,7 @@ import names from "../../../src/policy/data/otherNames.json";
 import { getConditionKey } from "../../../src/policy/conditionKeys";
 import { SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { policy, testFixes } from "./fixCases";
-import { catalogue } from "./language";
+import { catalogue, language } from "./language";
 import { deny, type Mistake, on, testMistakes } from "./seeded";
 
 const region = (values: string) =>
@@ -25,6 +25,23 @@ const MISTAKES: readonly Mistake[] = [
   ["words of an action cut short", deny(`"Action":"config:«DeleteConfigRecorder»","Resource":"*"`), "unknown-action"],
   ["empty Region", region('["eu-west-1","«»"]'), "unknown-region"],
 ];
+
+describe("an action that is not known, beside an entry that takes it in", () => {
+  const say = (action: string) => {
+    const document = language.parse(deny(`"Action":${action},"Resource":"*"`));
+    return language.getProblems(document).map(({ code }) => code);
+  };
+
+  it("is one finding: that it changes nothing, however it is spelt", () => {
+    assert.deepEqual(say('["s3:Get*","s3:GetObjct"]'), ["redundant-action"]);
+    assert.deepEqual(say('["s3:*","s3:Gte*"]'), ["redundant-action"]);
+    assert.deepEqual(say('["s3:GetObjct","s3:GetObjct"]'), ["unknown-action", "redundant-action"]);
+  });
+
+  it("is one finding: that it is not known, where what is likely meant would not be taken in", () => {
+    assert.deepEqual(say('["s3:*Objct","s3:GetObjct"]'), ["unmatched-wildcard", "unknown-action"]);
+  });
+});
 
 describe("seeded mistakes in names", () => testMistakes(SERVICE_CONTROL_POLICY, MISTAKES));
 

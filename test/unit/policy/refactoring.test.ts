@@ -5,7 +5,9 @@ import type { PolicyContext, Phrase } from "../../../src/policy/language";
 import { knownRequest, scpDocument } from "../../reference/arbitraries";
 import { readCaret } from "./caret";
 import { decide } from "./decision";
+import { ORGANIZATION } from "./knownOrganization";
 import { language } from "./language";
+import { TECHCORP } from "./techCorp";
 
 const say = ({ template, data }: Phrase) => template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name]));
 
@@ -22,7 +24,57 @@ function refactor(marked: string, context?: PolicyContext): ReadonlyMap<string, 
 
 const policy = (...statements: string[]) => `{"Version":"2012-10-17","Statement":[${statements.join(",")}]}`;
 
+describe("the exemption of a principal", () => {
+  const exempt = (context: PolicyContext, before = policy('{"Effect":"Deny","Action":"s3:*|","Resource":"*"}')) =>
+    refactor(before, context).get("Exempt a principal")?.text ?? "";
+
+  it("lets one choose among the roles that the organization's policies name, the one for emergencies first", () => {
+    const arn = "arn:aws:iam::*:role";
+    assert.ok(
+      exempt(TECHCORP).includes(
+        `"aws:PrincipalArn":"\${1|${arn}/SecurityBreakGlass,${arn}/OrganizationAccountAccessRole,${arn}/AWSControlTowerExecution,`,
+      ),
+      exempt(TECHCORP),
+    );
+  });
+
+  it("knows those that nothing may shut out, with the partition in place, and no pattern of everybody", () => {
+    const kept = ["arn:*:iam::*:role/Rescue", "arn:*:iam::*:role/*", "arn:*:iam::*:role/Emergency-${aws:username}"];
+    const organization = { ...ORGANIZATION, partition: "aws-cn" };
+    assert.match(
+      exempt({ kept, organization }),
+      /"\$\{1\|arn:aws-cn:iam::\*:role\/Rescue,arn:aws-cn:iam::\*:role\/RoleName\|\}"/,
+    );
+  });
+
+  it("does not offer again whom the statement spares already", () => {
+    const before = policy(
+      '{"Effect":"Deny","Action":"s3:*|","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/SecurityBreakGlass"}}}',
+    );
+    assert.match(
+      exempt(TECHCORP, before),
+      /"arn:aws:iam::\*:role\/SecurityBreakGlass","\$\{1\|(?!.*BreakGlass).*,arn:aws:iam::\*:role\/RoleName\|\}"/,
+    );
+  });
+});
+
 describe("refactorings", () => {
+  it("do not split a statement into more than anybody reads, and say so", () => {
+    const services = ["s3", "ec2", "sns", "sqs", "rds", "kms", "iam", "sts", "ecs", "ecr", "eks", "efs", "fsx", "dax"];
+    const more = ["glue", "emr", "ses", "waf", "acm", "dms", "ssm", "mq"];
+    const split = (prefixes: readonly string[]) => {
+      const text = policy(
+        `{"Effect":"Deny","Action":${JSON.stringify(prefixes.map((one) => `${one}:*`))},"Resource":"*"}`,
+      );
+      const at = text.indexOf("s3:*");
+      const found = language.getRefactorings(language.parse(text), { start: at, end: at });
+      return found.find(({ title }) => title.template.startsWith("Split"));
+    };
+    assert.equal(split(services)?.refusal, undefined);
+    const refusal = split([...services, ...more])?.refusal;
+    assert.match(refusal ? say(refusal) : "", /^Its actions are of 22 services/);
+  });
+
   it("turn nothing into NotAction that no action matches: all but nothing would be everything", () => {
     const titles = [...refactor(policy('{"Effect":"Deny","Action":"s3:NoSuch|Thing","Resource":"*"}')).keys()];
     assert.ok(!titles.some((title) => title.startsWith("Turn into")), titles.join("; "));

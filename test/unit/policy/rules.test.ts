@@ -17,9 +17,11 @@ describe("the rules' own examples", () => {
       for (const problem of problems) {
         const message = language.renderMessage(problem);
         assert.doesNotMatch(message, /[^$]\{\w+\}|undefined/);
-        // As vscode.l10n.t fills templates in.
+        // As the editor fills templates in.
         const template = language.getMessageTemplate(problem);
-        const shown = template.replace(/\{([^}]+)\}/g, (gap, name: string) => String(problem.data[name] ?? gap));
+        const shown = template.replace(/\{([^}]+)\}/g, (gap, name: string) =>
+          (problem.data[name] ?? gap).toLocaleString("en-US"),
+        );
         assert.equal(shown, message);
       }
       assert.deepEqual(find(rule.good, "good"), []);

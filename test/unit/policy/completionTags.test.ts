@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { accept, complete, getLabels } from "./caret";
+import { TECHCORP } from "./techCorp";
+
+const condition = (inside: string) =>
+  `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"ec2:RunInstances","Condition":{${inside}}}]}`;
+const value = (operator: string, key: string, inside: string) => condition(`"${operator}":{"${key}":${inside}}`);
+
+describe("completion of tags that the organization knows", () => {
+  const keyOf = (inside: string) => condition(`"StringEquals":{"${inside}|"}`);
+
+  it("offers their keys as values of aws:TagKeys, those of tag policies first", () => {
+    const marked = value("ForAllValues:StringEquals", "aws:TagKeys", '["|"]');
+    assert.deepEqual(getLabels(marked, TECHCORP), ["Environment", "CostCenter", "Owner", "ReviewedOn"]);
+    const getDetail = (label: string) => complete(marked, TECHCORP).find((item) => item.label === label)?.detail;
+    assert.equal(getDetail("CostCenter"), "tag policy CostCenters and 1 more");
+    assert.match(getDetail("Owner") ?? "", /^on \d+ resources of Organizations$/);
+    assert.deepEqual(getLabels(marked), []);
+  });
+
+  it("offers keys that name them, in whose value one may go on", () => {
+    const labels = getLabels(keyOf("aws:RequestTag/"), TECHCORP);
+    assert.deepEqual(labels.slice(0, 3), [
+      "aws:RequestTag/Environment",
+      "aws:RequestTag/CostCenter",
+      "aws:RequestTag/Owner",
+    ]);
+    assert.ok(getLabels(keyOf("ec2:ResourceTag/"), TECHCORP).includes("ec2:ResourceTag/Owner"));
+    assert.ok(!getLabels(keyOf("aws:RequestTag/")).includes("aws:RequestTag/Owner"));
+    assert.equal(
+      accept(keyOf("aws:PrincipalTag/Own"), "aws:PrincipalTag/Owner", TECHCORP),
+      condition(`"StringEquals":{"aws:PrincipalTag/Owner": ""}`),
+    );
+  });
+
+  it("finds them by the tag alone", () => {
+    assert.ok(getLabels(keyOf("costc"), TECHCORP).includes("aws:RequestTag/CostCenter"));
+  });
+
+  it("offers the values that a tag has, whatever the case of its key", () => {
+    const labels = getLabels(value("StringEquals", "aws:ResourceTag/costcenter", '"|"'), TECHCORP);
+    assert.equal(labels[0], "${aws:PrincipalTag/costcenter}");
+    assert.ok(labels.includes("CC-2100") && labels.includes("CC-3300"), labels.join());
+    assert.ok(getLabels(value("StringEquals", "aws:PrincipalTag/Environment", '"|"'), TECHCORP).includes("production"));
+  });
+
+  it("offers the caller's tags where a variable begins", () => {
+    const labels = getLabels(value("StringLike", "s3:prefix", '"home/${|}"'), TECHCORP);
+    assert.ok(labels.includes("${aws:PrincipalTag/Owner}"), labels.slice(0, 5).join());
+  });
+});
