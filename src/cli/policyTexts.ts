@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { minifyText } from "../policy/format";
-import { getDeclaredPolicyType } from "../policy/policyType";
+import { getDeclaredPolicyType, isTemplate } from "../policy/policyType";
 import { type DeclaredPolicy, declaresPolicies, findDeclaredType } from "../engine/declaredPolicies";
 import type { PolicyType } from "../terms/policyTypes";
 import { type CommandIo, UsageError } from "./command";
@@ -40,15 +40,26 @@ export async function readPolicyTexts(
 
 function readFolder(folder: string, io: CommandIo, everyJson: boolean): readonly PolicyText[] {
   // All that may be a policy, or says what is.
-  const paths = listFiles(folder, io, (name) => /\.jsonc?$/i.test(name) || declaresPolicies(name));
+  const paths = listFiles(folder, io, (name) => isJson(name) || isTemplate(name) || declaresPolicies(name));
   const declared = readDeclarations(paths.map((path) => resolve(io.cwd, path)));
   const isPolicy = (path: string) =>
     everyJson ||
     getDeclaredPolicyType(resolve(io.cwd, path)) !== undefined ||
     getDeclaredType(path, io, declared) !== undefined;
-  const files = paths.filter((path) => /\.jsonc?$/i.test(path) && isPolicy(path));
+  // Of what is no JSON a template may be made too: only Terraform tells.
+  const files = paths.filter((path) =>
+    isJson(path) || isJsonTemplate(path) ? isPolicy(path) : getDeclaredType(path, io, declared) !== undefined,
+  );
   if (files.length === 0) throw new UsageError(getEmptyFolderMessage(folder, everyJson));
   return files.map((file) => readPolicyFile(file, io, declared));
+}
+
+function isJson(path: string): boolean {
+  return /\.jsonc?$/i.test(path);
+}
+
+function isJsonTemplate(path: string): boolean {
+  return isTemplate(path) && /\.jsonc?\.[^.]+$/i.test(path);
 }
 
 /** The text of a file or, as `-`, of standard input. */

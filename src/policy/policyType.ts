@@ -23,13 +23,23 @@ const FOLDERS: Readonly<Record<string, PolicyType>> = {
 /** Folders whose name says what lies in them. */
 export const POLICY_FOLDERS: readonly string[] = Object.keys(FOLDERS);
 
+/** What Terraform's `templatefile` is given ends like this: `deny-leave.scp.json.tftpl`. */
+export const TEMPLATE_ENDINGS: readonly string[] = ["tftpl", "tpl"];
+
+const TEMPLATE = new RegExp(`\\.(?:${TEMPLATE_ENDINGS.join("|")})$`, "i");
+
+/** Whether a file's name says that it is a template of another. */
+export function isTemplate(path: string): boolean {
+  return TEMPLATE.test(path);
+}
+
 /**
  * The type that a file's name (`deny-leave.scp.json`, `deny_leave_scp.json`) or else its nearest telling folder (`scps/…`) declares.
  * `path` uses either slash.
  */
 export function getDeclaredPolicyType(path: string): PolicyType | undefined {
   const parts = path.split(/[\\/]/);
-  const name = parts.pop() ?? "";
+  const name = (parts.pop() ?? "").replace(TEMPLATE, "");
   const [, kind] = /\.([a-z0-9-]+)\.jsonc?$/i.exec(name) ?? /[-_](scp|rcp)\.jsonc?$/i.exec(name) ?? [];
   const byName = kind && POLICY_TYPES.find((facts) => facts.kind === kind.toLowerCase());
   if (byName) return byName.id;

@@ -1,3 +1,5 @@
+import { DISTURBING, findInterpolations } from "./interpolations";
+
 /** A gap without quotes, where JSON wants a value, a name or an entry of a list. */
 const BARE_GAP = /<[\w][^<>"\n]{0,200}>|\{\{[^{}\n]{0,200}\}\}|\$\{[^}\n]{0,200}\}/y;
 
@@ -30,9 +32,15 @@ export interface MaskedTemplate {
  */
 export function maskTemplate(text: string): MaskedTemplate {
   if (!SIGN.test(text)) return { json: text, isPlain: true };
-  const json = blankDirectives(text);
-  const gaps = maskGaps(json);
-  return { json: gaps.json, isPlain: gaps.isPlain && json === text };
+  const long = findInterpolations(text);
+  // Their braces stay, as those of any gap, and the words of a directive.
+  const inner = long.map(({ start, end }) => ({ start: start + 2, end: end - 1 }));
+  const even = replaceSpans(text, inner, ({ start, end }) =>
+    text.slice(start, end).replace(text.charAt(start - 2) === "%" ? DISTURBING : /[^]/g, MASK),
+  );
+  const json = blankDirectives(even);
+  const gaps = maskGaps(json, new Map(long.map(({ start, end }) => [start, end])));
+  return { json: gaps.json, isPlain: gaps.isPlain && json === even };
 }
 
 /** Leaves the first of alternatives, and white space in place of the others and of the directives themselves. */
@@ -64,12 +72,13 @@ function blankDirectives(text: string): string {
   return replaceSpans(text, blanks, ({ start, end }) => text.slice(start, end).replace(/[^\n]/g, " "));
 }
 
-function maskGaps(text: string): MaskedTemplate {
+/** `long`: where gaps end that no pattern finds, by where they begin. */
+function maskGaps(text: string, long: ReadonlyMap<number, number>): MaskedTemplate {
   const masks: (Span & { readonly json: string })[] = [];
   const open: string[] = [];
   let isPlain = true;
   visitOutsideStrings(text, /["{[}\]<$]/g, (at) => {
-    const gap = matchAt(BARE_GAP, text, at)?.[0];
+    const gap = long.has(at) ? text.slice(at, long.get(at)) : matchAt(BARE_GAP, text, at)?.[0];
     const character = text.charAt(at);
     if (gap === undefined) {
       if (character === "{" || character === "[") open.push(character);

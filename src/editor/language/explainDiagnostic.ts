@@ -1,6 +1,6 @@
 /** What a diagnostic means, with examples: the page of its rule. */
 import * as vscode from "vscode";
-import { findPage } from "../../policy/rules/pages";
+import { findPage } from "../../policy/reading/rulePage";
 import { RULES } from "../../policy/rules/rules";
 import { choose } from "../changing/choose";
 import { COMMANDS } from "../contributions";

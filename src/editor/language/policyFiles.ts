@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { hasStatements } from "../../policy/policyType";
 import { POLICY_LANGUAGE_ID } from "../contributions";
 import type { DeclaredTypes } from "./declaredTypes";
-import { isJson, isUnderPolicyGlobs } from "./policyGlobs";
+import { isUnderPolicyGlobs, mayBePolicy } from "./policyGlobs";
 
 /**
- * Gives JSON files the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
+ * Gives JSON files, and templates of them, the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
  * Terraform or the Landing Zone Accelerator declares to be SCPs or RCPs. Once per file: who sets the language back by
  * hand has the last word.
  */
@@ -13,7 +13,7 @@ export function registerPolicyFiles(declaredTypes: DeclaredTypes): vscode.Dispos
   const seen = new Set<string>();
 
   function adopt(document: vscode.TextDocument): void {
-    if (!isJson(document)) return;
+    if (!mayBePolicy(document)) return;
     const key = document.uri.toString();
     if (seen.has(key)) return;
     const declared = declaredTypes.get(document.uri);

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { readGitIgnore } from "./gitRepository";
 import type { PolicyDocuments } from "./policyDocuments";
-import { getPolicyGlobs } from "./policyGlobs";
+import { getPolicyGlobs, toTemplates } from "./policyGlobs";
 
 /** A file of the workspace and its text: as it is typed where it is open, else as it is saved. */
 export interface WorkspacePolicy {
@@ -31,8 +31,9 @@ export async function findPolicyFiles(
         if (isMeant(uri) && !isIgnored(uri)) found.set(uri.toString(), uri);
       }
     };
-    for (const glob of [POLICY_NAMES, ...globs]) await add(glob, () => true);
-    await add("**/*.json", (uri) => documents.isDeclared(uri));
+    const places = [POLICY_NAMES, ...globs];
+    for (const glob of [...places, ...places.map(toTemplates)]) await add(glob, () => true);
+    await add("**/*.{json,tftpl,tpl}", (uri) => documents.isDeclared(uri));
   }
   return [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -87,6 +87,8 @@ export const sortList: Refactorer = function* ({ token, document }) {
   const nodes = getListed(value);
   const texts = nodes.map(getString);
   if (!value || value.type !== "array" || texts.length < 2 || !texts.every((text) => text !== undefined)) return;
+  // A gap stands for what nobody knows yet, several entries maybe.
+  if (texts.some(hasPlaceholder)) return;
   const ignoresCase = token?.kind === "action";
   const unique = new Map(texts.map((text) => [ignoresCase ? text.toLowerCase() : text, text]));
   const sorted = [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, text]) => text);

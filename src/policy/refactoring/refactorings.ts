@@ -25,6 +25,9 @@ const REFACTORERS: readonly Refactorer[] = [
   extractStatement,
 ];
 
+/** Those that leave alone what stands between the entries of a list, the directives of a template. */
+const CAREFUL: readonly Refactorer[] = [exemptPrincipal, decideAbsence];
+
 /** What can be done with what is selected; nothing in a text that is broken. */
 export function findRefactorings(
   document: PolicyDocument,
@@ -46,6 +49,7 @@ export function findRefactorings(
       return openCatalogue();
     },
   };
+  if (!document.isPlain) return CAREFUL.flatMap((refactor) => [...refactor(scope)]);
   const edits = orderElements(document);
   const ordering = createRefactoring("rewrite", "Put elements in their customary order", {}, () => edits);
   return [...REFACTORERS.flatMap((refactor) => [...refactor(scope)]), ...(edits.length > 0 ? [ordering] : [])];

@@ -1,14 +1,6 @@
-import { formatJson } from "../format";
-import { getSourcePage } from "../reading/pages";
-import type { Rule, RuleReach } from "./rule";
+import { describeRule, REACHES } from "../reading/rulePage";
+import type { Rule } from "./rule";
 import { RULES } from "./rules";
-
-const REACHES: Readonly<Record<RuleReach, string>> = {
-  json: "all policy types",
-  statements: "SCPs and RCPs",
-  scp: "SCPs",
-  rcp: "RCPs",
-};
 
 /** How people tell rules to be quiet. Markdown. */
 const SILENCE = `## Other severities, and silence
@@ -52,34 +44,6 @@ function createIndex(): string {
   return `# Diagnostics\n\nWhat Orgscope finds in policies, in the editor and with \`orgscope lint\`.\n\n| Code | Severity | In | Finds |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n\n${SILENCE}`;
 }
 
-/** The page of one rule, for itself; `undefined` for a code that is none of ours. */
-export function findPage(code: string): string | undefined {
-  const rule = RULES.find((one) => one.code === code);
-  return rule && describeRule(rule);
-}
-
 function createPage(rule: Rule): string {
   return `${describeRule(rule)}\n[All diagnostics](README.md)\n`;
-}
-
-function describeRule({ code, title, severity, reach, messages, why, bad, good, source }: Rule): string {
-  const says = messages.map((message) => `> ${message.replace(/\{(\w+)\}/g, "*$1*")}`).join("\n>\n");
-  return [
-    `# ${title}`,
-    `\`${code}\` · ${severity} · ${REACHES[reach]}`,
-    says,
-    why,
-    "Found in:",
-    showExample(bad),
-    "Not in:",
-    showExample(good),
-    `Source: AWS documentation, page [${source}](${getSourcePage(source)}).`,
-  ]
-    .join("\n\n")
-    .concat("\n");
-}
-
-/** A broken example stays as it is; a run that only makes it long is cut. */
-function showExample(text: string): string {
-  return `\`\`\`json\n${formatJson(text).replace(/x{100,}/, "xxx … xxx")}\n\`\`\``;
 }

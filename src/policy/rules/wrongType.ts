@@ -20,7 +20,8 @@ export const wrongType: Rule = {
     if (!root) return;
     if (findWrappedPolicy(document)) return;
     if (root.type !== "object") {
-      yield { span: getSpan(root), data: { element: "A policy", expected: "one JSON object" } };
+      // A template that makes the whole policy of an expression.
+      if (!isGap(root)) yield { span: getSpan(root), data: { element: "A policy", expected: "one JSON object" } };
       return;
     }
     for (const member of outline.members) {

@@ -19,6 +19,11 @@ resource "aws_organizations_policy" "each" {
   for_each = fileset(path.module, "guard/*.json")
   content  = jsonencode(jsondecode(file("\${path.module}/guard/\${each.value}")))
 }
+resource "aws_organizations_policy" "template" {
+  content = templatefile("\${path.module}/templates/regions.tftpl", {
+    regions = var.regions
+  })
+}
 resource "aws_organizations_policy" "inline" {
   content = jsonencode({ Version = "2012-10-17" })
 }
@@ -50,6 +55,7 @@ describe("policies that a workspace declares", () => {
     ["infra/org/policies/leave.json", SCP],
     ["infra/shared/perimeter.json", RCP],
     ["infra/org/guard/a.json", SCP],
+    ["infra/org/templates/regions.tftpl", SCP],
     ["infra/org/policies/identity.json", undefined],
     ["infra/org/other.json", undefined],
   ] as const) {
@@ -71,6 +77,6 @@ describe("policies that a workspace declares", () => {
   }
 
   it("lie nowhere above the root", () => {
-    assert.deepEqual(readDeclaredPolicies("main.tf", TERRAFORM.replace("../shared", "../../shared")).length, 2);
+    assert.deepEqual(readDeclaredPolicies("main.tf", TERRAFORM.replace("../shared", "../../shared")).length, 3);
   });
 });

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { applyTextEdits } from "../../../src/policy/edits";
+import { findInterpolations } from "../../../src/policy/interpolations";
+import { on } from "./seeded";
+import { language } from "./language";
+
+/** In these texts § stands for the dollar sign. */
+const tell = (text: string) => text.replaceAll("§", "$");
+
+const LOOPS = tell(String.raw`{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "DenyOutside",
+      "Effect": "Deny",
+      "NotAction": §{jsonencode(exempt_actions)},
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": {
+          "aws:RequestedRegion": ["§{join("\", \"", allowed_regions)}"]
+        },
+        "ArnNotLike": {
+          "aws:PrincipalArn": §{jsonencode([for id in accounts : "arn:aws:iam::§{id}:role/BreakGlass"])}
+        },
+        "StringNotLike": { "aws:PrincipalTag/team": "§§{aws:ResourceTag/team}" }
+      }
+    },
+    {
+      "Sid": "Tag§{title(name)}",
+      "Effect": "Deny",
+      "Action": [
+        %{ for index, action in actions ~}
+        "§{action}"%{ if index < length(actions) - 1 },%{ endif }
+        %{ endfor ~}
+      ],
+      "Resource": [
+%{ for b in buckets ~}
+        "arn:§{partition}:s3:::§{b}",
+        "arn:§{partition}:s3:::§{b}/*",
+%{ endfor ~}
+        "arn:aws:s3:::logs-§{account_id}"
+      ]
+    }
+    %{ if deny_root ~}
+    ,{
+      "Sid": "Root",
+      "Effect": "Deny",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": { "StringLike": { "aws:PrincipalArn": "arn:§{data.aws_partition.current.partition}:iam::*:root" } }
+    }
+    %{ endif ~}
+  ]
+}
+`);
+
+const JOINS = tell(String.raw`{
+  "Version": "2012-10-17",
+  "Statement": [
+    §{join(",\n", statements)},
+    {
+      "Effect": "Deny",
+      "Action": [%{ for i, a in actions }§{i > 0 ? "," : ""}"§{a}"%{ endfor }],
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": {
+          "aws:PrincipalOrgID": "§{org_id}",
+          "aws:RequestedRegion": ["§{join("\",\"", [for r in regions : lower(r)])}"]
+        }
+        §{extra != "" ? ", \"Bool\": {\"aws:SecureTransport\": \"false\"}" : ""}
+      }
+    },
+    {
+      "Effect": "Deny",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": {
+          "aws:PrincipalAccount": §{
+            jsonencode(
+              concat(var.accounts, ["111122223333"])
+            )
+          }
+        }
+      }
+    }
+  ]
+}
+`);
+
+const WHOLE = tell(String.raw`§{jsonencode({
+  Version = "2012-10-17"
+  Statement = [
+    for a in actions : {
+      Effect   = "Deny"
+      Action   = a
+      Resource = "*"
+    }
+  ]
+})}
+`);
+
+const TEMPLATES = { LOOPS, JOINS, WHOLE };
+
+const find = (text: string) => language.getProblems(language.parse(text)).map(({ code }) => code);
+
+describe("policies that Terraform's templatefile fills in", () => {
+  for (const [name, text] of Object.entries(TEMPLATES)) {
+    it(`have no false finding: ${name}`, () => assert.deepEqual(find(text), []));
+
+    it(`keep their expressions, whatever is done to them: ${name}`, () => {
+      const document = language.parse(text);
+      const results = [language.format(text), language.minify(text), language.minify(text, ["duplicates", "merge"])];
+      for (let offset = 0; offset < text.length; offset += 3) {
+        for (const refactoring of language.getRefactorings(document, { start: offset, end: offset })) {
+          results.push(applyTextEdits(text, refactoring.getEdits()));
+        }
+      }
+      for (const result of results) assert.doesNotMatch(result, /\uE000/);
+    });
+  }
+
+  it("still have their mistakes found, around the expressions", () => {
+    assert.deepEqual(find(LOOPS.replace('"Resource": "*"', '"Resources": "*"')), ["unknown-element"]);
+    assert.deepEqual(find(JOINS.replace('"s3:*"', '"s3:GetObjct"')), ["unknown-action"]);
+  });
+
+  it("do not take a variable that nobody closed for one", () => {
+    for (const variable of ["${aws:username", "${aws:", "${", "${aws:username,", "${join("]) {
+      const text = on(`"StringLike":{"aws:PrincipalTag/a":"${variable}","aws:PrincipalTag/b":"x"}`);
+      assert.deepEqual(findInterpolations(text), [], variable);
+    }
+  });
+
+  it("take time in proportion to their length, however many expressions never end", () => {
+    for (const piece of ["${(", '"${join("', '%{ if x == "', "${[{"]) {
+      const began = performance.now();
+      findInterpolations(piece.repeat(200_000));
+      assert.ok(performance.now() - began < 1000, piece);
+    }
+  });
+});
