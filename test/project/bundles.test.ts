@@ -8,12 +8,12 @@ import { readText } from "./project";
 
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
-  "dist/extension.js": 24,
+  "dist/extension.js": 25,
   "dist/workbench.js": 250,
   "dist/connected.js": 260,
   "dist/policies.js": 220,
   "dist/language.js": 285,
-  "dist/operations.js": 218,
+  "dist/operations.js": 220,
   "dist/cli.js": 230,
   "dist/cliOthers.js": 545,
   "dist/awsCore.js": 195,
