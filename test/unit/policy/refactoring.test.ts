@@ -250,7 +250,7 @@ describe("refactorings", () => {
   }
 
   it("change no decision, but for those that are asked to", () => {
-    const words = ["Sort", "Split", "Merge", "Put elements"];
+    const words = ["Sort", "Split", "Merge", "Put elements", "Expand", "Collapse"];
     let done = 0;
     fc.assert(
       fc.property(scpDocument, knownRequest, fc.nat(), (document, request, at) => {
