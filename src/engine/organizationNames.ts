@@ -93,6 +93,7 @@ function createNames(source: NameSource): OrganizationNames {
   };
   const accounts = once(() => source.getAccounts().map(name));
   const roles = once(() => findRoles(source.getPolicies()));
+  const tags = once(() => findTags(source.getTags()));
   const hasAllAccounts = once(() => source.hasAllAccounts());
   const hasAllParents = once(() => source.hasAllParents());
   return Object.freeze<OrganizationNames>({
@@ -114,9 +115,8 @@ function createNames(source: NameSource): OrganizationNames {
     get roles() {
       return roles();
     },
-    // Asked for seldom, and tags that come later make no new names.
     get tags() {
-      return findTags(source.getTags());
+      return tags();
     },
     getAccount(id) {
       const account = source.findAccount(id);

@@ -47,6 +47,8 @@ export function createKnownOrganization(connections: Connections): KnownOrganiza
     names = undefined;
     asked = undefined;
     listening = connections.getSession()?.store.onDidChange(({ parts }) => {
+      // They are suggested, and nothing that is shown already rests on them.
+      if (parts.some(({ part }) => part === "tags")) names = undefined;
       if (!parts.some(({ part }) => NAMED.has(part))) return;
       // A refresh made it absent: read it again for whoever asks next.
       if (asked?.getState({ part: "accounts" }).state === "absent") asked = undefined;

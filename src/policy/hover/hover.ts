@@ -5,6 +5,7 @@ import { getElementFacts } from "../elements";
 import type { Hover, PolicyContext } from "../language";
 import { hasStatements, resolvePolicyType } from "../policyType";
 import { getCoverage } from "../reading/coverage";
+import { getGuidePage } from "../reading/pages";
 import { describeStatement, type Words } from "../reading/sentence";
 import { findToken, type Token } from "../reading/tokens";
 import { getOutline } from "../statements";
@@ -77,6 +78,7 @@ function hoverElement(
     });
     parts.push(sentences.join("\n"));
   }
+  parts.push(`[AWS documentation](${getGuidePage(`reference_policies_elements_${facts.name.toLowerCase()}`)})`);
   return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
 }
 
