@@ -166,6 +166,13 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Writes a value in place of another: a list in one line stays in one. */
+export function renderLike(text: string, before: Node | undefined, value: Json, name?: string): Render {
+  const isLine = before?.type === "array" && isOneLine(text, before);
+  const render = renderJson(value, name);
+  return (indent, layout) => render(isLine ? undefined : indent, layout);
+}
+
 export function isOneLine(text: string, node: Node): boolean {
   return !text.slice(node.offset, getSpan(node).end).includes("\n");
 }

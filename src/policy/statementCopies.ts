@@ -1,5 +1,5 @@
 /** Statements written again with other values for some of their elements. */
-import { isOneLine, type Json, type Render, renderJson, renderNode, renderObject } from "./edits";
+import { isOneLine, type Json, type Render, renderLike, renderNode, renderObject } from "./edits";
 import type { Statement } from "./statements";
 
 /** A name that is not taken yet, with a number behind it where it must be; it is taken from then on. */
@@ -12,9 +12,9 @@ export function takeName(wanted: string, taken: Set<string | undefined>): string
 
 /** The statement with other values for some of its elements. */
 export function renderCopy(text: string, { node, members }: Statement, replaced: ReadonlyMap<string, Json>): Render {
-  const renders = members.flatMap(({ name, key }) => {
+  const renders = members.flatMap(({ name, key, value: before }) => {
     const value = replaced.get(name);
-    if (value !== undefined) return [renderJson(value, name)];
+    if (value !== undefined) return [renderLike(text, before, value, name)];
     return key.parent ? [renderNode(text, key.parent)] : [];
   });
   return renderObject(renders, isOneLine(text, node));

@@ -64,6 +64,8 @@ export function suggestConditionKeys(
 /** So many tags stand among all keys; behind the slash stand all. */
 const MAX_TAGS = 20;
 
+const MAX_ORDER = 999;
+
 /** A key behind which a tag follows, also with the tags that the organization uses: `aws:RequestTag/CostCenter`. */
 function nameTags(
   suggestion: Suggestion,
@@ -73,7 +75,7 @@ function nameTags(
   const [first = "", end, more] = getKeyParts(suggestion.label);
   if (end !== "" || more !== undefined || !/tags?\/$/i.test(first)) return [suggestion];
   const isBegun = typed.toLowerCase().startsWith(first.toLowerCase());
-  if (!isBegun && (!first.startsWith("aws:") || typed.includes("/"))) return [suggestion];
+  if (!isBegun && typed.includes("/")) return [suggestion];
   const tags = suggestTagKeys(organization);
   const named = (isBegun ? tags : tags.slice(0, MAX_TAGS)).map(
     ({ label, detail = "" }, order): Suggestion => ({
@@ -82,11 +84,12 @@ function nameTags(
       detail,
       value: '"$1"',
       continues: true,
-      rank: suggestion.rank + (isBegun ? 0 : 3),
-      order,
+      rank: suggestion.rank,
+      // Behind the keys without a tag, and before the one that leaves the tag open.
+      order: order + 1,
     }),
   );
-  return [...named, { ...suggestion, order: isBegun ? named.length : 0 }];
+  return [...named, { ...suggestion, order: MAX_ORDER }];
 }
 
 /** Of the services' own pages on IAM roles for EC2 instances, on Lambda's execution role and on Glue's condition keys. */

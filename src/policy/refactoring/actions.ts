@@ -2,11 +2,12 @@
 import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY } from "../../terms/policyTypes";
 import { collapseActions } from "../collapse";
-import { isOneLine, type Render, renderJson, replaceNode } from "../edits";
+import { renderJson, renderLike, replaceNode } from "../edits";
 import { replaceEntry } from "../fixes/actions";
 import { hasWildcard } from "../glob";
 import type { TextEdit } from "../language";
 import { hasPlaceholder } from "../placeholder";
+import { measurePolicySize } from "../size";
 import type { Token } from "../reading/tokens";
 import { getListed, getString, getStringNodes, type Member } from "../tree";
 import { createRefactoring, type Refactorer, type RefactoringScope } from "./refactoring";
@@ -50,7 +51,7 @@ export const collapseList: Refactorer = function* ({ token, catalogue, document,
     "rewrite",
     "Collapse {before} entries to {after} that match the same actions today",
     { before, after },
-    () => [replaceNode(document.text, value, renderJson([...collapsed, ...others]))],
+    () => [replaceNode(document.text, value, renderLike(document.text, value, [...collapsed, ...others]))],
   );
 };
 
@@ -62,10 +63,31 @@ export const invertActions: Refactorer = function* (scope) {
   // All but what does not exist would be everything.
   if (!patterns.every((pattern) => scope.catalogue.matchesAny(pattern))) return;
   const name = member.name === "Action" ? "NotAction" : "Action";
-  yield createRefactoring("rewrite", "Turn into {element}, the same actions today", { element: name }, () =>
+  const inverted = createRefactoring("rewrite", "Turn into {element}, the same actions today", { element: name }, () =>
     invert(scope, member, name, patterns),
   );
+  const refusal = findTooMany(scope, patterns);
+  yield refusal ? { ...inverted, refusal } : inverted;
 };
+
+/** What is left of so many services is listed one by one by nobody. */
+const MAX_PARTS = 50;
+
+/** Why the list of all other actions would be of no use, told without making it. */
+function findTooMany({ catalogue, document, type, context }: RefactoringScope, patterns: readonly string[]) {
+  const counts = catalogue.countMatches(patterns);
+  const parts = [...counts].filter(([prefix, count]) => count < (catalogue.getService(prefix)?.actionCount ?? 0));
+  if (parts.length > MAX_PARTS) {
+    const template = "What is left of {count} services would have to be listed one by one.";
+    return { template, data: { count: parts.length } };
+  }
+  const { minified, allowed } = measurePolicySize(document, type, context);
+  const others = catalogue.services.filter(({ prefix, actionCount }) => (counts.get(prefix) ?? 0) < actionCount);
+  const size = minified + others.reduce((sum, { prefix }) => sum + `"${prefix}:*",`.length, 0);
+  if (allowed === undefined || size <= allowed) return undefined;
+  const template = "To list all others takes {size} characters at least, of {allowed} that AWS takes.";
+  return { template, data: { size, allowed } };
+}
 
 function invert(
   { catalogue, document }: RefactoringScope,
@@ -94,15 +116,9 @@ export const sortList: Refactorer = function* ({ token, document }) {
   const sorted = [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, text]) => text);
   if (sorted.length === texts.length && sorted.every((text, at) => text === texts[at])) return;
   yield createRefactoring("rewrite", "Sort the list, each entry once", {}, () => [
-    replaceNode(document.text, value, renderInPlace(sorted, isOneLine(document.text, value))),
+    replaceNode(document.text, value, renderLike(document.text, value, sorted)),
   ]);
 };
-
-/** A list in one line stays in one. */
-function renderInPlace(entries: readonly string[], isLine: boolean): Render {
-  const render = renderJson(entries);
-  return (indent, layout) => render(isLine ? undefined : indent, layout);
-}
 
 function getActionMember(token: Token | undefined): Member | undefined {
   if (token?.kind === "action") return token.statement.get(token.element);

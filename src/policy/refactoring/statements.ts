@@ -1,6 +1,6 @@
 /** Refactorings of whole statements. */
 import type { Node } from "jsonc-parser";
-import { type Json, removeChildren, renderJson, replaceNode } from "../edits";
+import { type Json, removeChildren, renderLike, replaceNode } from "../edits";
 import { formatJson } from "../format";
 import { mergeTwo, readStatementText, type StatementText } from "../minify/statementText";
 import { renderCopy, renderRow, takeName } from "../statementCopies";
@@ -75,7 +75,9 @@ export const mergeStatements: Refactorer = function* ({ statement, document, out
       const changed = statement.members.flatMap(({ name, value }) => {
         const element = result.get(name);
         const isLonger = element?.kind === "strings" && element.values.length > getListed(value).length;
-        return isLonger && value ? [replaceNode(document.text, value, renderJson(element.values))] : [];
+        return isLonger && value
+          ? [replaceNode(document.text, value, renderLike(document.text, value, element.values))]
+          : [];
       });
       return [...changed, ...removeChildren(list, taken)];
     },

@@ -59,6 +59,29 @@ describe("the exemption of a principal", () => {
 });
 
 describe("refactorings", () => {
+  it("do not turn into a list that AWS or nobody takes, and say so", () => {
+    const find = (action: string, more = "") => {
+      const text = policy(`{"Effect":"Deny","Action":["${action}"],"Resource":"*"${more}}`);
+      const at = text.indexOf(action);
+      const found = language.getRefactorings(language.parse(text), { start: at, end: at });
+      const refusal = found.find(({ title }) => title.template.startsWith("Turn into"))?.refusal;
+      return refusal && say(refusal);
+    };
+    assert.equal(find("s3:*"), undefined);
+    assert.match(find("*:Tag*") ?? "", /^What is left of \d{3} services/);
+    const condition = `,"Condition":{"StringEquals":{"aws:PrincipalTag/a":"${"x".repeat(3000)}"}}`;
+    assert.match(find("s3:*", condition) ?? "", /^To list all others takes 10\d{3} characters at least, of 10240/);
+  });
+
+  it("keep a list in one line in one line", () => {
+    const text =
+      '{\n  "Statement": [\n    { "Effect": "Deny", "Action": ["s3:GetObject", "ec2:*"], "Resource": "*" }\n  ]\n}';
+    const split = refactor(text.replace("s3:Get", "s3:|Get")).get(
+      "Split into 2 statements, one for each service",
+    )?.text;
+    assert.match(split ?? "", /"Action": \["s3:GetObject"\]/);
+  });
+
   it("do not split a statement into more than anybody reads, and say so", () => {
     const services = ["s3", "ec2", "sns", "sqs", "rds", "kms", "iam", "sts", "ecs", "ecr", "eks", "efs", "fsx", "dax"];
     const more = ["glue", "emr", "ses", "waf", "acm", "dms", "ssm", "mq"];
