@@ -10,10 +10,12 @@ const UNKNOWN: ReadonlySet<string> = new Set(["unknown-action", "unknown-service
 export function sayOnce(problems: readonly Problem[]): readonly Problem[] {
   const covered = problems.filter(({ code }) => code === "redundant-action");
   if (covered.length === 0) return problems;
+  // One marks the entry, the other its first part or its last.
+  const byStart = new Map(covered.map((problem) => [problem.span.start, problem]));
+  const byEnd = new Map(covered.map((problem) => [problem.span.end, problem]));
   const dropped = new Set<Problem>();
   for (const unknown of problems.filter(({ code }) => UNKNOWN.has(code))) {
-    const { start, end } = unknown.span;
-    const redundant = covered.find(({ span }) => span.start <= start && end <= span.end);
+    const redundant = byStart.get(unknown.span.start) ?? byEnd.get(unknown.span.end);
     if (redundant) dropped.add(isTakenIn(unknown, redundant) ? unknown : redundant);
   }
   return problems.filter((problem) => !dropped.has(problem));
