@@ -1,6 +1,7 @@
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import type { Catalogue } from "../catalogue";
 import type { PolicyDocument } from "../document";
+import { findWayOut } from "../exemptRoles";
 import { hasWildcard } from "../glob";
 import type { CompletionList, PolicyContext } from "../language";
 import type { OrganizationNames } from "../organizationNames";
@@ -113,7 +114,9 @@ function suggestElementValue(
       return suggestResources(document, statement, caret, partition, organization, openCatalogue());
     }
     case "Condition":
-      return caret.isQuoted ? [] : suggestConditions(`arn:${partition}:iam::*:role/BreakGlass`);
+      return caret.isQuoted
+        ? []
+        : suggestConditions(findWayOut(organization) ?? `arn:${partition}:iam::*:role/BreakGlass`);
     default:
       return [];
   }

@@ -21,7 +21,7 @@ export function getGapValues(organization: OrganizationNames | undefined): Reado
     otherRegion: {
       value: partition === "aws-us-gov" ? "us-gov-east-1" : partition === "aws-cn" ? "cn-northwest-1" : "eu-west-1",
     },
-    tagKey: { value: "CostCenter" },
+    tagKey: { value: organization?.tags[0]?.key ?? "CostCenter" },
     range: { value: "203.0.113.0/24" },
     vpc: { value: "vpc-0123456789abcdef0" },
     bucket: { value: "example-log-archive" },

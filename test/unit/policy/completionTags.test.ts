@@ -44,6 +44,12 @@ describe("completion of tags that the organization knows", () => {
     assert.ok(getLabels(value("StringEquals", "aws:PrincipalTag/Environment", '"|"'), TECHCORP).includes("production"));
   });
 
+  it("requires the first of them in a guardrail that requires one", () => {
+    const marked = '{"Version":"2012-10-17","Statement":[|]}';
+    const item = complete(marked, TECHCORP).find(({ label }) => label.startsWith("Require a tag"));
+    assert.match(item?.edit.newText ?? "", /aws:RequestTag\/\$\{\d:Environment\}/, item?.label);
+  });
+
   it("offers the caller's tags where a variable begins", () => {
     const labels = getLabels(value("StringLike", "s3:prefix", '"home/${|}"'), TECHCORP);
     assert.ok(labels.includes("${aws:PrincipalTag/Owner}"), labels.slice(0, 5).join());
