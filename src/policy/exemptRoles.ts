@@ -15,23 +15,29 @@ export function findWayOut(organization: OrganizationNames | undefined): string 
   return organization?.roles.find(({ arn }) => WAY_OUT.test(arn))?.arn;
 }
 
-/**
- * Those of this policy, of the organization's policies, and those that nothing may shut out: roles for emergencies
- * first, then in this order.
- */
+/** Roles to choose from, the most likely first. */
+export interface ExemptRoles {
+  /** Those for emergencies, then those of this policy and of the organization's policies. */
+  readonly likely: readonly string[];
+  /** Others that nothing may shut out. */
+  readonly kept: readonly string[];
+}
+
 export function findExemptRoles(
   document: PolicyDocument,
   organization: OrganizationNames | undefined,
   kept: readonly string[],
-): readonly string[] {
+): ExemptRoles {
   const partition = organization?.partition ?? "aws";
-  const all = [
-    ...findExempted(document),
-    ...(organization?.roles ?? []).map(({ arn }) => arn),
-    ...kept.map((pattern) => pattern.replace(/^arn:\*:/, `arn:${partition}:`)),
-  ].filter((arn) => ROLE.test(arn));
-  const roles = [...new Set(all)];
-  return [...roles.filter((arn) => WAY_OUT.test(arn)), ...roles.filter((arn) => !WAY_OUT.test(arn))];
+  const seen = pickRoles([...findExempted(document), ...(organization?.roles ?? []).map(({ arn }) => arn)]);
+  const protectedRoles = pickRoles(kept.map((pattern) => pattern.replace(/^arn:\*:/, `arn:${partition}:`)));
+  const ways = [...seen, ...protectedRoles].filter((arn) => WAY_OUT.test(arn));
+  const likely = [...new Set([...ways, ...seen])];
+  return { likely, kept: protectedRoles.filter((arn) => !likely.includes(arn)) };
+}
+
+function pickRoles(arns: readonly string[]): readonly string[] {
+  return [...new Set(arns.filter((arn) => ROLE.test(arn)))];
 }
 
 /** What conditions of this policy say of principals. */

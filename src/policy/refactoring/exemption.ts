@@ -17,17 +17,21 @@ export const exemptPrincipal: Refactorer = function* (scope) {
   const { organization, kept = [] } = context;
   const edit = exemptPrincipals(document, statement, [GAP]);
   if (!edit) return;
-  const written = readStatement(document.text, statement);
-  const known = findExemptRoles(document, organization, kept).filter((arn) => !written.includes(`"${arn}"`));
   const plain = edit.newText.split(GAP).map((part) => part.replace(/[\\$}]/g, "\\$&"));
-  const snippet = { ...edit, newText: plain.join(toGap(known, organization?.partition ?? "aws")) };
+  const written = readStatement(document.text, statement);
+  const roles = findExemptRoles(document, organization, kept);
+  const isNew = (arn: string) => !written.includes(`"${arn}"`);
+  const gap = toGap(roles.likely.filter(isNew), roles.kept.filter(isNew), organization?.partition ?? "aws");
+  const snippet = { ...edit, newText: plain.join(gap) };
   yield { ...createRefactoring("rewrite", "Exempt a principal", {}, () => [snippet]), isSnippet: true };
 };
 
-function toGap(known: readonly string[], partition: string): string {
+/** Where nobody is likely, a name to type comes first. */
+function toGap(likely: readonly string[], kept: readonly string[], partition: string): string {
   const other = `arn:${partition}:iam::*:role/RoleName`;
-  if (known.length === 0) return other.replace("RoleName", "${1:RoleName}");
-  return `\${1|${[...known.slice(0, MAX_ROLES), other].join(",")}|}`;
+  if (likely.length + kept.length === 0) return other.replace("RoleName", "${1:RoleName}");
+  const known = [...likely, ...kept].slice(0, MAX_ROLES);
+  return `\${1|${(likely.length > 0 ? [...known, other] : [other, ...known]).join(",")}|}`;
 }
 
 function readStatement(text: string, { node }: Statement): string {

@@ -92,6 +92,20 @@ describe("someone writing a policy for the organization at hand", () => {
     assert.match(await editor.getEditorText(), /"aws:ResourceTag\/team": \["\$\{aws:PrincipalTag\/team\}"\]/);
   });
 
+  it("finds a tag that the organization uses, and the values it has", async () => {
+    await editor.placeCaretAfter('PrincipalTag/team}"]');
+    await editor.type(', "costc');
+    await waitForSuggestion(editor, /^aws:ResourceTag\/CostCenter/);
+    await editor.screenshot("completion-tag");
+    await editor.press("Enter");
+    await waitForSuggestion(editor, /^CC-2100/);
+    await editor.screenshot("completion-tag-value");
+    await editor.type("CC-21");
+    await waitForSuggestion(editor, /^CC-2100/);
+    await editor.press("Enter");
+    assert.match(await editor.getEditorText(), /"aws:\w+Tag\/CostCenter": "CC-2100"/);
+  });
+
   it("builds an ARN part by part, each part asking for the next", async () => {
     await editor.placeCaretAfter('"Resource": [');
     await editor.type('"arn:');

@@ -32,6 +32,23 @@ const TERRAFORM = `resource "aws_organizations_policy" "perimeter" {
   type    = "RESOURCE_CONTROL_POLICY"
   content = file("\${path.module}/policies/perimeter.json")
 }
+resource "aws_organizations_policy" "regions" {
+  name    = "regions"
+  content = templatefile("\${path.module}/policies/regions.tftpl", { regions = var.regions })
+}
+`;
+
+const TEMPLATE = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:GetObjct"],
+      "Resource": \${jsonencode([for name in buckets : "arn:aws:s3:::\${name}/*"])},
+      "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["\${join("\\",\\"", regions)}"] } }
+    }
+  ]
+}
 `;
 
 const RCP = `{
@@ -56,6 +73,7 @@ describe("someone who wrote a guardrail", () => {
         "regions.scp.json": PERIMETER,
         "org/main.tf": TERRAFORM,
         "org/policies/perimeter.json": RCP,
+        "org/policies/regions.tftpl": TEMPLATE,
         "quiet/.orgscope.json":
           '{ "severity": { "unknown-region": "off" }, "ignore": [{ "code": "region-deny-global" }] }',
         "quiet/calm.scp.json": PERIMETER,
@@ -91,6 +109,21 @@ describe("someone who wrote a guardrail", () => {
     await editor.openFile("org/policies/perimeter.json");
     await waitForProblems(/AWS services that call by themselves carry no aws:PrincipalOrgID/);
     await editor.screenshot("diagnostics-terraform");
+  });
+
+  it("sees in a template what is wrong with it, and nothing of what fills it in", async () => {
+    await editor.runCommand("View: Close All Editors");
+    await editor.openFile("org/policies/regions.tftpl");
+    const problems = await waitForProblems(/no action GetObjct/);
+    assert.equal(problems.length, 1, problems.join("\n"));
+    await editor.screenshot("diagnostics-template");
+  });
+
+  it("reads what a finding means, from its code", async () => {
+    await editor.page.locator(".markers-panel .marker-code", { hasText: "unknown-action" }).click();
+    await editor.page.locator(".tab.active", { hasText: "unknown-action" }).waitFor();
+    await editor.page.locator("iframe.webview.ready").first().waitFor();
+    await editor.screenshot("diagnostics-explained");
   });
 
   it("is left alone where the team said so", async () => {

@@ -47,6 +47,25 @@ describe("someone reading policies while connected", () => {
     await editor.screenshot("reading-names");
   });
 
+  it("exempts a role by choosing among those that other policies exempt", async () => {
+    const before = await editor.getEditorText();
+    await editor.placeCaretAfter('"Sid": "OnlyO');
+    await editor.press("Control+Shift+R");
+    await editor.page.locator(".action-widget:visible .monaco-list-row", { hasText: "Exempt a principal" }).click();
+    const choices = editor.page.locator(".suggest-widget.visible .monaco-list-row");
+    await choices.filter({ hasText: "SecurityBreakGlass" }).waitFor();
+    await editor.screenshot("reading-exempt");
+    await editor.press("Enter", "Escape");
+    assert.match(
+      await editor.getEditorText(),
+      /"ArnNotLike": \{\s+"aws:PrincipalArn": "arn:aws:iam::\*:role\/SecurityBreakGlass"/,
+    );
+    await editor.waitUntil(async () => {
+      await editor.press("Control+Z");
+      return (await editor.getEditorText()) === before;
+    });
+  });
+
   it("hears what Access Analyzer says beyond Orgscope", async () => {
     await editor.runCommand("Orgscope: Ask IAM Access Analyzer for a Second Opinion");
     await editor.waitForNotification(/Access Analyzer finds one thing more/);

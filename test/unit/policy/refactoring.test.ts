@@ -43,8 +43,13 @@ describe("the exemption of a principal", () => {
     const organization = { ...ORGANIZATION, partition: "aws-cn" };
     assert.match(
       exempt({ kept, organization }),
-      /"\$\{1\|arn:aws-cn:iam::\*:role\/Rescue,arn:aws-cn:iam::\*:role\/RoleName\|\}"/,
+      /"\$\{1\|arn:aws-cn:iam::\*:role\/RoleName,arn:aws-cn:iam::\*:role\/Rescue\|\}"/,
     );
+  });
+
+  it("has one for emergencies first that nothing may shut out", () => {
+    const kept = ["arn:*:iam::*:role/Admin", "arn:*:iam::*:role/Break_Glass"];
+    assert.match(exempt({ kept }), /\|arn:aws:iam::\*:role\/Break_Glass,arn:aws:iam::\*:role\/Admin,.*RoleName\|/);
   });
 
   it("does not offer again whom the statement spares already", () => {
