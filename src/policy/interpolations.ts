@@ -91,7 +91,9 @@ function findEnd(text: string, start: number, limit: number, depth: number): num
 /** Whether an expression may go on with a text: where none may, the quote is that of the JSON around it. */
 function takesText(text: string, from: number, at: number, isInBrackets: boolean): boolean {
   const before = text.slice(Math.max(from, at - 40), at);
-  return isInBrackets ? /[([{,:=?!<>&|]\s*$/.test(before) : /(?:\?|[=!]=|\s:|&&|\|\|)\s*$/.test(before);
+  if (isInBrackets) return /[([{,:=?!<>&|]\s*$/.test(before);
+  // A colon is that of a choice, or stands in a policy variable.
+  return /(?:\?|[=!]=|&&|\|\|)\s*$/.test(before) || (/:\s*$/.test(before) && text.slice(from, at).includes("?"));
 }
 
 function findTextEnd(text: string, start: number, limit: number, depth: number): number | undefined {

@@ -100,7 +100,40 @@ const WHOLE = tell(String.raw`§{jsonencode({
 })}
 `);
 
-const TEMPLATES = { LOOPS, JOINS, WHOLE };
+const CHOICES = tell(String.raw`{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "§{enabled ? "Deny" : "Allow"}",
+      "Action": [%{ if strict }"s3:*",%{ endif } "ec2:*"],
+      "Resource": ["§{bucket_arn}", "§{bucket_arn}/*"]
+    },
+    {
+      "Effect": "§{enabled?"Deny":"Allow"}",
+      "Action": "§{service}:*",
+      "Resource": "*",
+      "Condition": §{condition}
+    },
+    {
+      "Effect": "Deny",
+      "Action": "ec2:RunInstances",
+      "Resource": "*",
+      "Condition": {
+        "§{operator}": { "ec2:InstanceType": §{jsonencode(types)} },
+        "StringEquals": { "aws:PrincipalTag/§{lower("Team")}": "§{team}" },
+        "Bool": { "aws:MultiFactorAuthPresent": "§{mfa}" },
+        "DateGreaterThan": { "aws:CurrentTime": "§{timestamp()}" },
+        "IpAddress": { "aws:SourceIp": §{jsonencode(cidrs)} }
+      }
+    }
+    %{~ for s in extra ~}
+    , §{jsonencode(s)}
+    %{~ endfor ~}
+  ]
+}
+`);
+
+const TEMPLATES = { CHOICES, LOOPS, JOINS, WHOLE };
 
 const find = (text: string) => language.getProblems(language.parse(text)).map(({ code }) => code);
 
