@@ -101,7 +101,7 @@ describe("someone writing a policy for the organization at hand", () => {
     await waitForSuggestion(editor, /^CC-2100/);
     await editor.screenshot("completion-tag-value");
     await editor.type("CC-21");
-    await waitForSuggestion(editor, /^CC-2100/);
+    await editor.waitUntil(async () => (await editor.suggestions())[0] === "CC-2100");
     await editor.press("Enter");
     assert.match(await editor.getEditorText(), /"aws:\w+Tag\/CostCenter": "CC-2100"/);
   });
