@@ -4,6 +4,7 @@ import type { Session } from "../connection/session";
 import { COMMANDS, POLICY_LANGUAGE_ID } from "../contributions";
 import type { EditorServices } from "../services";
 import type { Deployment } from "./deployment";
+import { isTemplate } from "../../policy/policyType";
 import { readPolicyDocument, type PolicyFile } from "./policyFiles";
 
 const TOP = new vscode.Range(0, 0, 0, 0);
@@ -29,6 +30,8 @@ export class FileLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    // What is live was made of it, and never is it.
+    if (isTemplate(document.uri.path)) return [];
     const session = this.#services.connections.getSession();
     const file = session && readPolicyDocument(document);
     if (!session || !file) return [];

@@ -108,10 +108,10 @@ class RefactoringAction extends vscode.CodeAction {
   readonly #type: PolicyType;
 
   constructor(document: vscode.TextDocument, refactoring: Refactoring, type: PolicyType) {
-    super(translate(refactoring.title), REFACTORING_KINDS[refactoring.kind]);
+    super(translate(refactoring.refusal ?? refactoring.title), REFACTORING_KINDS[refactoring.kind]);
     this.#document = document;
     this.#refactoring = refactoring;
-    if (refactoring.refusal) this.disabled = { reason: translate(refactoring.refusal) };
+    if (refactoring.refusal) this.disabled = { reason: this.title };
     this.#type = type;
   }
 

@@ -31,6 +31,7 @@ import {
   updateVersion,
 } from "./elements";
 import { type Fix, type Fixer, type FixScope, getStatementAt } from "./fix";
+import { ignoreHere } from "./ignore";
 import { leaveOneTest } from "./invertedNull";
 import { nameKeys } from "./kmsAlias";
 import { fixNotPrincipal, removePrincipal, widenPrincipal } from "./principals";
@@ -198,7 +199,7 @@ export function findFixes(
       return openCatalogue();
     },
   };
-  return Array.from(FIXERS[problem.code]?.(problem, scope) ?? []);
+  return [...(FIXERS[problem.code]?.(problem, scope) ?? []), ...ignoreHere(problem, scope)];
 }
 
 /** Applies safe fixes, round by round, until none is left. */

@@ -5,7 +5,7 @@ import { collapseActions } from "../collapse";
 import { renderJson, renderLike, replaceNode } from "../edits";
 import { replaceEntry } from "../fixes/actions";
 import { hasWildcard } from "../glob";
-import type { TextEdit } from "../language";
+import type { Phrase, TextEdit } from "../language";
 import { hasPlaceholder } from "../placeholder";
 import { measurePolicySize } from "../size";
 import type { Token } from "../reading/tokens";
@@ -66,7 +66,7 @@ export const invertActions: Refactorer = function* (scope) {
   const inverted = createRefactoring("rewrite", "Turn into {element}, the same actions today", { element: name }, () =>
     invert(scope, member, name, patterns),
   );
-  const refusal = findTooMany(scope, patterns);
+  const refusal = findTooMany(scope, name, patterns);
   yield refusal ? { ...inverted, refusal } : inverted;
 };
 
@@ -74,19 +74,23 @@ export const invertActions: Refactorer = function* (scope) {
 const MAX_PARTS = 50;
 
 /** Why the list of all other actions would be of no use, told without making it. */
-function findTooMany({ catalogue, document, type, context }: RefactoringScope, patterns: readonly string[]) {
+function findTooMany(
+  { catalogue, document, type, context }: RefactoringScope,
+  element: string,
+  patterns: readonly string[],
+): Phrase | undefined {
   const counts = catalogue.countMatches(patterns);
   const parts = [...counts].filter(([prefix, count]) => count < (catalogue.getService(prefix)?.actionCount ?? 0));
   if (parts.length > MAX_PARTS) {
-    const template = "What is left of {count} services would have to be listed one by one.";
-    return { template, data: { count: parts.length } };
+    const template = "Not turned into {element}: it would list what is left of {count} services";
+    return { template, data: { element, count: parts.length } };
   }
   const { minified, allowed } = measurePolicySize(document, type, context);
   const others = catalogue.services.filter(({ prefix, actionCount }) => (counts.get(prefix) ?? 0) < actionCount);
   const size = minified + others.reduce((sum, { prefix }) => sum + `"${prefix}:*",`.length, 0);
   if (allowed === undefined || size <= allowed) return undefined;
-  const template = "To list all others takes {size} characters at least, of {allowed} that AWS takes.";
-  return { template, data: { size, allowed } };
+  const template = "Not turned into {element}: AWS takes {allowed} characters, and it would have {size} at least";
+  return { template, data: { element, size, allowed } };
 }
 
 function invert(

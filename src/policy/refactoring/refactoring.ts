@@ -13,7 +13,7 @@ export interface Refactoring {
   getEdits(): readonly TextEdit[];
   /** The new texts are snippets with gaps to fill in. */
   readonly isSnippet?: true;
-  /** Why it is not to be had here, though somebody may look for it. */
+  /** In place of the title, why it is not to be had here, though somebody may look for it. */
   readonly refusal?: Phrase;
   /** A policy that is made beside this one. */
   readonly newPolicy?: string;

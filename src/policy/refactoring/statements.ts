@@ -27,14 +27,13 @@ export const splitByService: Refactorer = function* ({ statement, document, outl
     });
     return [replaceNode(text, statement.node, renderRow(copies))];
   });
-  yield count <= MAX_SPLIT ? split : { ...split, refusal: { template: TOO_MANY, data: { count, max: MAX_SPLIT } } };
+  yield count <= MAX_SPLIT ? split : { ...split, refusal: { template: TOO_MANY, data: { count } } };
 };
 
 /** Nobody reads more statements of one statement's making. */
 const MAX_SPLIT = 20;
 
-const TOO_MANY =
-  "Its actions are of {count} services, and more than {max} statements are harder to read than one. Split what belongs together by hand.";
+const TOO_MANY = "Not split by service: {count} statements are harder to read than one";
 
 function groupByService(patterns: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();

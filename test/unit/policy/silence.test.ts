@@ -1,11 +1,44 @@
 import assert from "node:assert/strict";
 import { getRuleSettings, parseLintSettings, readSeverities } from "../../../src/engine/lintSettings";
+import { applyTextEdits } from "../../../src/policy/edits";
 import { language, lint } from "./language";
 
 const policy = (...lines: readonly string[]) =>
   [`{ "Version": "2012-10-17", "Statement": [`, ...lines, "] }"].join("\n");
 const ODD = `"Action": ["s3:GetObjct", "s3:PutObjct"],`;
 const REST = `"Effect": "Deny", "Resource": "*" }`;
+
+describe("the fix that writes a comment in a .jsonc file", () => {
+  const context = { allowComments: true };
+  const ignore = (text: string) => {
+    const document = language.parse(text);
+    return language.getProblems(document, context).flatMap((problem) => {
+      const fixes = language.getFixes(document, problem, context);
+      const fix = fixes.find(({ title }) => title.template.startsWith("Ignore"));
+      assert.ok(!fix || fix === fixes.at(-1));
+      return fix && !fix.isSafe ? [applyTextEdits(text, fix.edits)] : [];
+    });
+  };
+
+  it("silences the line", () => {
+    const text = policy(`{ ${ODD}`, REST).replaceAll("\n", "\r\n");
+    const [first = ""] = ignore(text);
+    assert.match(first, /PutObjct"\], \/\/ orgscope-ignore unknown-action\r\n/);
+    assert.deepEqual(language.getProblems(language.parse(first), context), []);
+  });
+
+  it("is offered in a text of one line, and not behind a comment", () => {
+    assert.equal(ignore(policy(`{ ${ODD} ${REST}`).replaceAll("\n", " ")).length, 2);
+    assert.deepEqual(ignore(policy(`{ ${ODD} // ours`, REST)), []);
+  });
+
+  it("is not offered where AWS would be sent the comment", () => {
+    const document = language.parse(policy(`{ ${ODD} ${REST}`));
+    const [problem] = language.getProblems(document);
+    const fixes = problem ? language.getFixes(document, problem) : [];
+    assert.ok(!fixes.some(({ title }) => title.template.startsWith("Ignore")));
+  });
+});
 
 describe("a comment in a .jsonc file", () => {
   for (const [name, text, found] of [
