@@ -121,7 +121,9 @@ class RefactoringAction extends vscode.CodeAction {
     if (newPolicy === undefined) return;
     // A document that is not there yet takes no part in an edit: it opens once the edit is made.
     const [, sid = "statement"] = /"Sid":\s*"(\w+)"/.exec(newPolicy) ?? [];
-    const name = `${sid}.${getPolicyTypeFacts(this.#type).kind}.json`;
+    // Comments move along.
+    const ending = this.#document.uri.path.endsWith(".jsonc") ? "jsonc" : "json";
+    const name = `${sid}.${getPolicyTypeFacts(this.#type).kind}.${ending}`;
     this.command = { command: COMMANDS.openPacked, title: this.title, arguments: [name, newPolicy] };
   }
 }

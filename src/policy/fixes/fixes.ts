@@ -3,6 +3,7 @@ import { getTests, isMetByAbsence } from "../conditionTests";
 import { parsePolicyDocument, type PolicyDocument } from "../document";
 import { applyTextEdits, diffTexts } from "../edits";
 import type { PolicyContext, Problem, TextEdit } from "../language";
+import { keepComments } from "../keptComments";
 import { findProblems } from "../problems";
 import { resolvePolicyType } from "../policyType";
 import { getOutline } from "../statements";
@@ -199,7 +200,10 @@ export function findFixes(
       return openCatalogue();
     },
   };
-  return [...(FIXERS[problem.code]?.(problem, scope) ?? []), ...ignoreHere(problem, scope)];
+  const fixes = [...(FIXERS[problem.code]?.(problem, scope) ?? []), ...ignoreHere(problem, scope)];
+  // What is minified is to have none.
+  if (!context.allowComments || problem.code === "policy-size") return fixes;
+  return fixes.map((fix) => ({ ...fix, edits: keepComments(document, fix.edits, fix) }));
 }
 
 /** Applies safe fixes, round by round, until none is left. */

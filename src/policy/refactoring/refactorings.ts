@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue";
 import type { PolicyDocument } from "../document";
 import { isComplete } from "../faults";
 import type { PolicyContext, Span } from "../language";
+import { keepComments } from "../keptComments";
 import { hasStatements, resolvePolicyType } from "../policyType";
 import { findToken } from "../reading/tokens";
 import { getOutline } from "../statements";
@@ -51,6 +52,11 @@ export function findRefactorings(
   };
   if (!document.isPlain) return CAREFUL.flatMap((refactor) => [...refactor(scope)]);
   const edits = orderElements(document);
+  const keep = (one: Refactoring): Refactoring =>
+    context.allowComments
+      ? { ...one, getEdits: () => keepComments(document, one.getEdits(), { ...one, moved: one.newPolicy ?? "" }) }
+      : one;
   const ordering = createRefactoring("rewrite", "Put elements in their customary order", {}, () => edits);
-  return [...REFACTORERS.flatMap((refactor) => [...refactor(scope)]), ...(edits.length > 0 ? [ordering] : [])];
+  const found = REFACTORERS.flatMap((refactor) => [...refactor(scope)]);
+  return [...found, ...(edits.length > 0 ? [ordering] : [])].map(keep);
 }
