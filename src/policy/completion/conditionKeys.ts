@@ -66,9 +66,6 @@ const MAX_TAGS = 20;
 
 const MAX_ORDER = 999;
 
-/** Keys of single services for all that have one in common come after these. */
-const LATE = 5;
-
 /** A key behind which a tag follows, also with the tags that the organization uses: `aws:RequestTag/CostCenter`. */
 function nameTags(
   suggestion: Suggestion,
@@ -78,8 +75,8 @@ function nameTags(
   const [first = "", end, more] = getKeyParts(suggestion.label);
   if (end !== "" || more !== undefined || !/tags?\/$/i.test(first)) return [suggestion];
   const isBegun = typed.toLowerCase().startsWith(first.toLowerCase());
-  if (!isBegun && typed.includes("/")) return [suggestion];
-  const isGlobal = first.startsWith("aws:");
+  // Those of single services only where one is begun: who types a tag's name means a global key.
+  if (!isBegun && (!first.startsWith("aws:") || typed.includes("/"))) return [suggestion];
   const tags = suggestTagKeys(organization);
   const named = (isBegun ? tags : tags.slice(0, MAX_TAGS)).map(
     ({ label, detail = "" }, order): Suggestion => ({
@@ -88,7 +85,7 @@ function nameTags(
       detail,
       value: '"$1"',
       continues: true,
-      rank: suggestion.rank + (isBegun || isGlobal ? 0 : LATE),
+      rank: suggestion.rank,
       // Behind the keys without a tag, and before the one that leaves the tag open.
       order: order + 1,
     }),
