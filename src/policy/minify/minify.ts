@@ -46,7 +46,7 @@ function dropFromElement(name: string, element: ElementText): ElementText {
       };
     case "conditions": {
       const operators = Array.from(element.operators, ([operator, keys]) => {
-        const unique = Array.from(keys, ([key, values]) => [key, [...new Set(values)]] as const);
+        const unique = Array.from(keys, ([key, one]) => [key, { ...one, values: [...new Set(one.values)] }] as const);
         return [operator, new Map(unique)] as const;
       });
       return { ...element, operators: new Map(operators) };

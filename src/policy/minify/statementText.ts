@@ -11,15 +11,23 @@ export type StatementText = ReadonlyMap<string, ElementText>;
 
 /** A list of strings, or any other value as written. */
 export type ElementText =
-  | { readonly kind: "strings"; readonly values: readonly string[] }
+  | ({ readonly kind: "strings" } & Values)
   /** Operators, their keys, and each key's values as written. */
-  | { readonly kind: "conditions"; readonly operators: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> }
+  | { readonly kind: "conditions"; readonly operators: ReadonlyMap<string, ReadonlyMap<string, Values>> }
   | { readonly kind: "other"; readonly text: string };
+
+export interface Values {
+  readonly values: readonly string[];
+  /** One has brackets around it. */
+  readonly isList: boolean;
+}
 
 export interface PolicyText {
   /** Members other than Statement, minified, in their order. */
   readonly members: readonly string[];
   readonly statements: readonly StatementText[];
+  /** One has brackets around it. */
+  readonly isList: boolean;
 }
 
 const LISTS = new Set(["Action", "NotAction", "Resource", "NotResource"]);
@@ -38,14 +46,19 @@ export function readPolicyText(text: string): PolicyText | undefined {
   return {
     members: members.filter(({ name }) => name !== "Statement").map(({ key }) => readNode(text, key.parent ?? key)),
     statements,
+    isList: value.type === "array",
   };
 }
 
-export function renderPolicyText({ members, statements }: PolicyText, isUnwrapped: boolean): string {
-  const rendered = statements.map((statement) => renderStatement(statement, isUnwrapped));
-  const [only = "", ...more] = rendered;
-  const list = isUnwrapped && statements.length === 1 && more.length === 0 ? only : `[${rendered.join(",")}]`;
-  return `{${[...members, `"Statement":${list}`].join(",")}}`;
+export function renderPolicyText({ members, statements, isList }: PolicyText, isUnwrapped: boolean): string {
+  const values = statements.map((statement) => renderStatement(statement, isUnwrapped));
+  return `{${[...members, `"Statement":${renderValues({ values, isList }, isUnwrapped)}`].join(",")}}`;
+}
+
+/** One stands without brackets where it did, or where they are to go. */
+function renderValues({ values, isList }: Values, isUnwrapped: boolean): string {
+  const [only = ""] = values;
+  return values.length === 1 && (isUnwrapped || !isList) ? only : `[${values.join(",")}]`;
 }
 
 /** Everything but the named elements, the same for statements that mean the same apart from them. */
@@ -63,7 +76,7 @@ function getCanonical(element: ElementText | undefined): string {
     case "conditions":
       return JSON.stringify(
         Array.from(element.operators, ([operator, keys]) =>
-          Array.from(keys, ([key, values]) => [operator, key.toLowerCase(), [...new Set(values)].sort()] as const),
+          Array.from(keys, ([key, { values }]) => [operator, key.toLowerCase(), [...new Set(values)].sort()] as const),
         )
           .flat()
           .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
@@ -84,7 +97,7 @@ export function mergeTwo(one: StatementText, other: StatementText): StatementTex
     if (getRest(one, "Sid", name) !== getRest(other, "Sid", name)) continue;
     const known = new Set(into.values);
     const values = [...into.values, ...from.values.filter((value) => !known.has(value))];
-    return new Map([...one, [name, { kind: "strings", values }]]);
+    return new Map([...one, [name, { ...into, values }]]);
   }
   return undefined;
 }
@@ -106,7 +119,8 @@ export function readStatementText(text: string, node: Node): StatementText | und
 function readElement(text: string, name: string, value: Node): ElementText | undefined {
   const strings = getStringNodes(value).map((item) => String(item.value));
   const isList = value.type === "string" || value.children?.length === strings.length;
-  if (LISTS.has(name) && isList && strings.length > 0) return { kind: "strings", values: strings };
+  if (LISTS.has(name) && isList && strings.length > 0)
+    return { kind: "strings", values: strings, isList: value.type === "array" };
   if (name === "Condition" && value.type === "object") return readConditions(text, value);
   return { kind: "other", text: name === "Sid" ? JSON.stringify(getString(value) ?? "") : readNode(text, value) };
 }
@@ -121,7 +135,7 @@ function readConditions(text: string, value: Node): ElementText | undefined {
     if (block?.type !== "object" || isOdd(keys)) return undefined;
     const values = keys.map(({ name: key, value: own }) => {
       const listed = own?.type === "array" ? (own.children ?? []) : own ? [own] : [];
-      return [key, listed.map((item) => readNode(text, item))] as const;
+      return [key, { values: listed.map((item) => readNode(text, item)), isList: own?.type === "array" }] as const;
     });
     return [name, new Map(values)] as const;
   });
@@ -139,17 +153,19 @@ function readNode(text: string, node: Node): string {
 }
 
 function renderStatement(statement: StatementText, isUnwrapped: boolean): string {
-  const list = (texts: readonly string[]) => (isUnwrapped && texts.length === 1 ? texts[0] : `[${texts.join(",")}]`);
   const elements = Array.from(statement, ([name, element]) => {
     const key = JSON.stringify(name);
     switch (element.kind) {
       case "strings":
-        return `${key}:${list(element.values.map((value) => JSON.stringify(value)))}`;
+        return `${key}:${renderValues({ ...element, values: element.values.map((value) => JSON.stringify(value)) }, isUnwrapped)}`;
       case "other":
         return `${key}:${element.text}`;
       case "conditions": {
         const operators = Array.from(element.operators, ([operator, keys]) => {
-          const members = Array.from(keys, ([own, values]) => `${JSON.stringify(own)}:${list(values)}`);
+          const members = Array.from(
+            keys,
+            ([own, values]) => `${JSON.stringify(own)}:${renderValues(values, isUnwrapped)}`,
+          );
           return `${JSON.stringify(operator)}:{${members.join(",")}}`;
         });
         return `${key}:{${operators.join(",")}}`;

@@ -37,7 +37,7 @@ describe("minify", () => {
       ),
       policy(
         '{"Effect":"Deny","Action":["s3:*","ec2:*"],"Resource":["a","b"]}',
-        '{"Effect":"Allow","Action":["iam:*"],"Resource":["a"]}',
+        '{"Effect":"Allow","Action":"iam:*","Resource":"a"}',
       ),
     ],
     [
@@ -50,6 +50,12 @@ describe("minify", () => {
         '{"Effect":"Deny","Action":["ec2:*"],"Resource":["*"],"Condition":{"Bool":{"aws:SecureTransport":["true"]}}}',
       ),
       undefined,
+    ],
+    [
+      "puts no brackets around what had none",
+      ["sids"],
+      '{"Version":"2012-10-17","Statement":{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":["*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}',
+      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":["*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}',
     ],
     [
       "drops Sids alone",
