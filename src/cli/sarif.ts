@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Severity } from "../policy/language";
+import { getSourcePage } from "../policy/reading/pages";
 import { RULES } from "../policy/rules/rules";
 import type { FileFinding } from "./lint";
 
@@ -18,6 +19,7 @@ export function formatSarif(findings: readonly FileFinding[]): string {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
     help: { text: rule.why, markdown: `${rule.why}\n\nFound in \`${cut(rule.bad)}\`, not in \`${cut(rule.good)}\`.` },
+    helpUri: getSourcePage(rule.source),
     defaultConfiguration: { level: LEVELS[rule.severity] },
   }));
   const results = findings.map(({ file, code, severity, message, start, end }) => ({

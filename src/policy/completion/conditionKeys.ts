@@ -72,6 +72,7 @@ function nameTags(
   typed: string,
   organization: OrganizationNames | undefined,
 ): readonly Suggestion[] {
+  if (!suggestion.label.includes("/")) return [suggestion];
   const [first = "", end, more] = getKeyParts(suggestion.label);
   if (end !== "" || more !== undefined || !/tags?\/$/i.test(first)) return [suggestion];
   const isBegun = typed.toLowerCase().startsWith(first.toLowerCase());
