@@ -8,9 +8,9 @@ import { readText } from "./project";
 
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
-  "dist/extension.js": 25,
+  "dist/extension.js": 26,
   "dist/workbench.js": 250,
-  "dist/connected.js": 260,
+  "dist/connected.js": 265,
   "dist/policies.js": 220,
   "dist/language.js": 295,
   "dist/operations.js": 220,
