@@ -1,4 +1,5 @@
 import { findNodeAtLocation, getLocation, type JSONPath, type Node } from "jsonc-parser";
+import { maskTemplate } from "../templates";
 import type { PolicyDocument } from "../document";
 import type { Span } from "../language";
 import { maskComments } from "../comments";
@@ -49,7 +50,10 @@ export interface Caret {
 /** Tells what can be typed at an offset; `undefined` where nothing of a policy can. */
 export function findCaret(document: PolicyDocument, offset: number): Caret | undefined {
   if (document.faults[0]?.kind === "tooDeep") return undefined;
-  const { text, isInComment } = maskComments(document.text.replace(/^\uFEFF/, " "));
+  const { json } = maskTemplate(document.text);
+  // What a template engine reads is none of ours.
+  if (json.slice(offset - 1, offset + 1) !== document.text.slice(offset - 1, offset + 1)) return undefined;
+  const { text, isInComment } = maskComments(json.replace(/^\uFEFF/, " "));
   if (isInComment(offset)) return undefined;
   const location = getLocation(text, offset);
   const token = findToken(text, offset, location.previousNode);

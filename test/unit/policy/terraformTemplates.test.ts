@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { applyTextEdits } from "../../../src/policy/edits";
 import { findInterpolations } from "../../../src/policy/interpolations";
+import { getLabels } from "./caret";
 import { on } from "./seeded";
 import { language } from "./language";
 
@@ -156,6 +157,24 @@ describe("policies that Terraform's templatefile fills in", () => {
   it("still have their mistakes found, around the expressions", () => {
     assert.deepEqual(find(LOOPS.replace('"Resource": "*"', '"Resources": "*"')), ["unknown-element"]);
     assert.deepEqual(find(JOINS.replace('"s3:*"', '"s3:GetObjct"')), ["unknown-action"]);
+  });
+
+  for (const [name, text, before, typed, wanted] of [
+    ["an action below expressions", LOOPS, '"Action": "*"', '"Action": "s3:GetObjectAc|"', "s3:GetObjectAcl"],
+    ["an action beside directives", LOOPS, '"${action}"%{ if', '"kms:Decry|", "${action}"%{ if', "kms:Decrypt"],
+    ["a key below a joined list", LOOPS, '"aws:PrincipalTag/team"', '"aws:PrincipalOr|"', "aws:PrincipalOrgID"],
+    ["an action below a made list", JOINS, '"Action": "s3:*"', '"Action": "s3:GetObjectAc|"', "s3:GetObjectAcl"],
+  ] as const) {
+    it(`offer ${name}`, () => {
+      const marked = text.replace(before, () => typed);
+      assert.ok(marked.includes(typed));
+      assert.ok(getLabels(marked).includes(wanted), getLabels(marked).slice(0, 5).join());
+    });
+  }
+
+  it("offer nothing inside an expression", () => {
+    assert.deepEqual(getLabels(LOOPS.replace("allowed_regions", "allowed_|regions")), []);
+    assert.deepEqual(getLabels(LOOPS.replace("for b in buckets", "for b in buc|kets")), []);
   });
 
   it("do not take a variable that nobody closed for one", () => {
