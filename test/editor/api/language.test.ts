@@ -54,7 +54,10 @@ describe("a policy in the editor", () => {
     const { document } = editor;
     const [problem, ...others] = await until(() => ours(document).length > 0 && ours(document));
     assert.deepEqual(others, []);
-    assert.equal(problem?.code, "unknown-action");
+    assert.ok(typeof problem?.code === "object");
+    assert.equal(problem.code.value, "unknown-action");
+    // Where a click on it leads.
+    assert.equal(problem.code.target.toString(true), 'command:orgscope.explainDiagnostic?["unknown-action"]');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(document.getText(problem.range), "GetObjct");
     assert.match(problem.message, /Did you mean GetObject\?$/);

@@ -23,7 +23,7 @@ function toFinding(file: string, { code, severity, message, range }: vscode.Diag
   const toPlace = ({ line, character }: vscode.Position) => ({ line: line + 1, column: character + 1 });
   return {
     file,
-    code: typeof code === "string" ? code : "",
+    code: typeof code === "object" ? String(code.value) : "",
     severity: SEVERITIES[severity] ?? "",
     message,
     start: toPlace(range.start),
