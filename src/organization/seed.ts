@@ -25,7 +25,8 @@ export function* readSeed(contents: OrganizationContents, take: Take): Generator
   yield* seedStructure(contents, isUnread, take);
   yield* seedPolicies(contents, isUnread, take);
   yield* seedTags(contents, isUnread, take);
-  if (contents.handshakes) take({ part: "handshakes" }, contents.handshakes);
+  if (contents.handshakes && !isUnread("ListHandshakesForOrganization"))
+    take({ part: "handshakes" }, contents.handshakes);
   for (const [accountId, services] of Object.entries(contents.delegatedServices ?? {})) {
     take({ part: "delegatedServices", accountId }, services);
   }

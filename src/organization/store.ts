@@ -4,8 +4,8 @@
  * Two sides. `get…` answers at once from what is known. `load…` returns the known answer or fetches it; callers that
  * come while a fetch is under way share it; a failure is told to all of them, remembered for `getState` and not kept
  * as an answer. A refresh raises the generation; what an older generation still delivers is dropped, and whoever
- * waits for it is given the answer of the newer one. Until that arrives `get…` goes on answering what it knew, so that
- * a screen need not go blank.
+ * waits for it is given the answer of the newer one. Until that arrives, and where nobody answers (`isUnanswered`),
+ * `get…` goes on answering what it knew, so that a screen need not go blank: only `getState` tells whether it is fresh.
  *
  * A store may be seeded with a snapshot: `get…` answers from it at once, and every part of it is as absent as after a
  * refresh until it has been read again.
@@ -166,8 +166,7 @@ export interface OrganizationStore {
   getEnabledPolicyTypes(): readonly PolicyType[];
   /**
    * Fills in what a snapshot knows, where nothing is known yet. All of it counts as stale: the first `load…` reads it
-   * again, and tells of a change only where the answer is another one. A failed read leaves it as it was. Takes turns:
-   * tells of it once all of it is there.
+   * again, and tells of a change only where the answer is another one. Takes turns: tells of it once all of it is there.
    */
   seed(contents: OrganizationContents): Promise<void>;
   /**

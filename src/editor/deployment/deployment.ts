@@ -56,7 +56,7 @@ export class Deployment implements Disposable {
   /** As `getLink`, once what is missing to tell is read. */
   async loadLink(session: Session, file: PolicyFile): Promise<Link | undefined> {
     const { store } = session;
-    if (!store.getPolicies(file.type)) await store.loadPolicies(file.type);
+    await store.loadPolicies(file.type);
     await this.prepare(session, file.type);
     const link = this.getLink(session, file);
     if (link?.state !== "unknown") return link;

@@ -48,9 +48,10 @@ export function createArrangedSource(
         return loadRows(store, undefined, ACCOUNTS, answer, async (accounts) => {
           // What failed is not asked for again by drawing the rows anew: what is known is shown, and one row says why.
           const isFailed = (part: StorePart) => store.getState(part).state === "failed";
-          const unread = getUnreadStructure(store);
-          if (unread.length > 0 && !unread.some(isFailed)) await loadTargets(store).catch(() => undefined);
-          const failed = getUnreadStructure(store).find(isFailed);
+          const { isWhole, parts } = getStructure(store);
+          if (!isWhole && ![ACCOUNTS, ...parts].some(isFailed)) await loadTargets(store).catch(() => undefined);
+          const read = getStructure(store);
+          const failed = read.isWhole ? undefined : read.parts.find(isFailed);
           if (grouping.by === "tag" && isLocal) loadQuietly(store, accounts.map(toTagsPart));
           const matches = isFiltered
             ? new Set(find(getIndex(store).all, filter, Infinity).map(({ id }) => id))
@@ -163,16 +164,19 @@ function toClosed({ isOpen: _isOpen, ...row }: TargetElement): TargetElement {
   return row;
 }
 
-/** What has to be read before all OUs are known; nothing where they are. */
-function getUnreadStructure(store: OrganizationStore): readonly StorePart[] {
+/** What all OUs are read from, as far down as they are known, and whether nothing of it is missing. */
+function getStructure(store: OrganizationStore): { readonly isWhole: boolean; readonly parts: readonly StorePart[] } {
   const roots = store.getRoots();
-  if (!roots) return [{ part: "roots" }];
-  const getUnreadBelow = (parentId: string): readonly StorePart[] => {
+  const parts: StorePart[] = [{ part: "roots" }];
+  let isWhole = roots !== undefined;
+  const add = (parentId: string): void => {
+    parts.push({ part: "organizationalUnits", parentId });
     const units = store.getChildren(parentId)?.organizationalUnits ?? store.getOrganizationalUnits(parentId);
-    if (!units) return [{ part: "organizationalUnits", parentId }];
-    return units.flatMap(({ id }) => getUnreadBelow(id));
+    isWhole &&= units !== undefined;
+    for (const { id } of units ?? []) add(id);
   };
-  return roots.flatMap(({ id }) => getUnreadBelow(id));
+  for (const { id } of roots ?? []) add(id);
+  return { isWhole, parts };
 }
 
 function toTagsPart({ id }: Account): StorePart {

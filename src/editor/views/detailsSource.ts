@@ -51,8 +51,9 @@ export function createDetailsSource(
     loadParts(store) {
       const parts = source.getAllParts(store);
       loadQuietly(store, areContactsWanted ? parts : parts.filter(({ part }) => part !== "alternateContacts"));
-      // A target that was only met in a list has no place until the tree above it was read.
-      if (!hasPlace(subject, store)) void loadTargets(store).catch(() => undefined);
+      // A target that was only met in a list has no place until the tree above it was read. Its failure is a change too.
+      const isRefused = store.getState({ part: "roots" }).state === "failed";
+      if (!isRefused && !hasPlace(subject, store)) void loadTargets(store).catch(() => undefined);
     },
   };
   return source;
@@ -139,7 +140,8 @@ function getRows(parent: SectionElement, subject: DetailSubject, context: Contex
       const rows = getLevels(section.targetId, known).flatMap((level) =>
         getAttachedRows(parent, level, section.targetId, section.type, known),
       );
-      return rows.length > 0 ? rows : [createNote(parent, t("Nothing attached or inherited"))];
+      const told = rows.filter((row) => !isSaidAlready(row, rows, known));
+      return told.length > 0 ? told : [createNote(parent, t("Nothing attached or inherited"))];
     }
     case "targets": {
       const { policyId, type } = section;
@@ -195,14 +197,19 @@ function getAttachedRows(
 ): readonly Element[] {
   const part = { part: "attached", targetId, type } as const;
   const attached = known.getAttached(targetId, type);
-  const rows = getPartRows(parent, part, known, attached, (policies: readonly PolicySummary[]) =>
+  return getPartRows(parent, part, known, attached, (policies: readonly PolicySummary[]) =>
     policies
       // It is everywhere: once is enough.
       .filter(({ id }) => id !== RCP_FULL_AWS_ACCESS || targetId === viewedId)
       .map(({ id }) => createAttachedPolicy(parent, type, { policyId: id, targetId }, viewedId)),
   );
-  // That what is known could not be read again is said once, not for each level above it too.
-  return attached && targetId !== viewedId ? rows.filter(({ kind }) => kind !== "failed") : rows;
+}
+
+/** That what is known could not be read again is said once, not for each level. */
+function isSaidAlready(row: Element, rows: readonly Element[], known: Known): boolean {
+  if (row.kind !== "failed" || row.part.part !== "attached") return false;
+  const isKnown = known.getAttached(row.part.targetId, row.part.type) !== undefined;
+  return isKnown && rows.find(({ kind }) => kind === "failed") !== row;
 }
 
 /** The rows of an answer, behind one that says that it could not be read again; without one, whether it is under way. */

@@ -35,6 +35,7 @@ function* compareOrganization(from: OrganizationContents, to: OrganizationConten
 }
 
 function* comparePolicyTypes(a: Side, b: Side): Iterable<Difference> {
+  if (!a.has("ListRoots") || !b.has("ListRoots")) return;
   for (const { id, policyTypes } of b.contents.roots) {
     const root = b.getTarget(id);
     const before = a.contents.roots.find((candidate) => candidate.id === id);

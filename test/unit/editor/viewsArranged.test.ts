@@ -6,7 +6,9 @@ import { PLAIN, type Arrangement } from "../../../src/editor/views/arrangement";
 import type { Element } from "../../../src/editor/views/elements";
 import { createContentsReader } from "../../../src/organization/contentsReader";
 import { createStore } from "../../../src/organization/createStore";
+import { OrganizationError } from "../../../src/organization/errors";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
+import { createFakeOrganization, ROOT } from "../organization/fakeReader";
 
 const t = (template: string, ...values: readonly (string | number)[]) =>
   template.replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
@@ -71,6 +73,27 @@ describe("the tree arranged otherwise", () => {
     assert.deepEqual(await show({ focusId: PRODUCTION }), rows);
     assert.deepEqual(await show({ focusId: PRODUCTION, filter: "team" }), ["Nothing matches"]);
     assert.deepEqual(await show({ focusId: PRODUCTION, filter: "web" }), ["Production +", "  Web Services"]);
+  });
+
+  it("asks once alone for OUs not read yet while nothing answers a refresh", async () => {
+    const fake = createFakeOrganization();
+    const store = createStore(fake.reader);
+    await Promise.all([store.loadRoots(), store.loadAccounts()]);
+    await store.loadOrganizationalUnits(ROOT);
+    store.refresh();
+    fake.gate = () => Promise.reject(new OrganizationError("offline", "The connection was cut"));
+    const source = createArrangedSource({ ...PLAIN, filter: "shared" }, createFindIndex, t);
+    const draw = () => source.loadChildren({ store, isLocal: false, isMember: false }, undefined);
+    await draw();
+    await new Promise(setImmediate);
+    const asked = fake.asked.length;
+    const rows = await draw();
+    await new Promise(setImmediate);
+    assert.deepEqual(fake.asked.slice(asked), []);
+    assert.deepEqual(
+      rows.map((row) => (row.kind === "failed" ? row.part.part : row.kind)),
+      ["accounts", "roots", "target"],
+    );
   });
 
   it("groups accounts by state, month and tag, those without one last", async () => {

@@ -307,6 +307,41 @@ describe("the rows of Details", () => {
     assert.ok(!fake.asked.some((request) => request.includes("BACKUP_POLICY")));
   });
 
+  it("say once that what is known could not be read again, of what lies above too", async () => {
+    const fake = createFakeOrganization();
+    fake.attached = { [SHOP]: [FULL_ACCESS], [PRODUCTION]: [makePolicy("p-examplepolicy1", "Deny leaving")] };
+    const { seen, source } = await openDetails(fake);
+    source.loadParts(seen.store);
+    await settle();
+    const scps = ["ou-a1b2-22222222", PRODUCTION].map(
+      (targetId) => ({ part: "attached", targetId, type: SERVICE_CONTROL_POLICY }) as const,
+    );
+    seen.store.refresh(scps);
+    fake.gate = () => Promise.reject(new OrganizationError("throttled", "Too many requests"));
+    source.loadParts(seen.store);
+    await settle();
+    const rows = await getRows(source, seen, "Service control policies");
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ["FullAWSAccess", "Too many requests", "Deny leaving"],
+    );
+  });
+
+  it("do not ask for the tree again and again where its root could not be read", async () => {
+    const fake = createFakeOrganization();
+    const seen = open(fake);
+    await seen.store.loadRoots();
+    seen.store.refresh();
+    fake.gate = () => Promise.reject(new OrganizationError("offline", "The connection was cut"));
+    const source = createDetailsSource({ kind: "target", targetId: SHOP }, () => seen.context);
+    source.loadParts(seen.store);
+    await settle();
+    const asked = fake.asked.length;
+    source.loadParts(seen.store);
+    await settle();
+    assert.deepEqual(fake.asked.slice(asked), []);
+  });
+
   it("keep the other parts when one fails", async () => {
     const fake = createFakeOrganization();
     const { seen, source } = await openDetails(fake);

@@ -132,9 +132,11 @@ describe("a store seeded with a snapshot", () => {
     { name: "a policy's targets", gaps: [["ListTargetsForPolicy", "p-FullAWSAccess"]], unknown: ["attached"] },
     { name: "a type's policies", gaps: [["ListPolicies", "SERVICE_CONTROL_POLICY"]], unknown: ["attached"] },
     { name: "tags", gaps: [["ListTagsForResource"]], unknown: ["tags"] },
+    { name: "invitations", gaps: [["ListHandshakesForOrganization"]], unknown: ["handshakes"] },
   ]) {
     it(`knows nothing of what the snapshot did not read: ${name}`, async () => {
       const { store } = await createSeeded({
+        handshakes: [],
         gaps: gaps.map(([operation = "", resource]) => ({
           operation,
           reason: "denied",
@@ -147,6 +149,7 @@ describe("a store seeded with a snapshot", () => {
         policy: store.getPolicy("p-FullAWSAccess"),
         attached: store.getAttached(PRODUCTION, "SERVICE_CONTROL_POLICY"),
         tags: store.getTags(ROOT),
+        handshakes: store.getHandshakes(),
       };
       const missing = Object.entries(known).flatMap(([part, answer]) => (answer === undefined ? [part] : []));
       assert.deepEqual(missing, unknown);

@@ -164,6 +164,10 @@ describe("what could not be read", () => {
       },
     ],
     ["attachments are not called removed", () => ({ attachments: [], gaps: gaps("ListTargetsForPolicy") })],
+    [
+      "policy types as they were before are not called other ones",
+      ({ roots }) => ({ roots: roots.map((root) => ({ ...root, policyTypes: [] })), gaps: gaps("ListRoots") }),
+    ],
     ["tags are not called removed", () => ({ tags: {}, gaps: gaps("ListTagsForResource") })],
     [
       "policies of a type are not called deleted",
