@@ -133,7 +133,7 @@ export class Attachments {
     return changed.flatMap((targetId): readonly StorePart[] => {
       const part = { part: "attached", targetId, type } as const;
       const read = this.#asked.has(targetId) ? this.#answers.get(part) : undefined;
-      if (!read) return isKnown ? [part] : [];
+      if (!read || this.#answers.getState(part).state === "failed") return isKnown ? [part] : [];
       const others = read.filter(({ id }) => id !== policyId);
       return this.#answers.amend(part, sortByName(attachedTo.has(targetId) ? [...others, policy] : others), source);
     });

@@ -24,16 +24,19 @@ type Source = Pick<
 >;
 
 const NOT_READ = "not read";
+const HANDSHAKES = { part: "handshakes" } as const;
 
 /**
  * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for
- * stands in `gaps`; where it was known before it failed, it is here as it was then. `undefined` until the organization and its roots are known: without them there is nothing to keep.
- * Policies are those of the enabled types, and of `types`.
+ * stands in `gaps`; where it was known before it failed, it is here as it was then. `undefined` until the organization
+ * and its roots are known: without them there is nothing to keep. Policies are those of the enabled types, and of
+ * `types`. `isStrict`: what may be another by now and was not read again is a gap, too.
  */
 export function toContents(
   store: Source,
   takenAt: string,
   types: readonly PolicyType[] = [],
+  isStrict = false,
 ): OrganizationContents | undefined {
   const organization = store.getOrganization();
   const roots = store.getRoots();
@@ -46,12 +49,14 @@ export function toContents(
       target.kind === "organizationalUnit" ? [target.organizationalUnit] : [],
     );
   const findGap: FindGap = (known, operation, part, resource) => {
-    if (known === undefined || store.getState(part).state === "failed")
+    const { state } = store.getState(part);
+    if (known === undefined || state === "failed" || (isStrict && state !== "loaded"))
       gaps.push(toGap(store, operation, part, resource));
   };
   findGap(roots, "ListRoots", { part: "roots" });
   for (const { id } of [...roots, ...units]) {
-    const known = getKnownUnits(store, id);
+    const known = store.getOrganizationalUnits(id);
+    if (!known && isLowest(store, id)) continue;
     findGap(known, "ListOrganizationalUnitsForParent", { part: "organizationalUnits", parentId: id }, id);
   }
   const accounts = store.getAccounts();
@@ -68,7 +73,9 @@ export function toContents(
     gaps,
   );
   const handshakes = store.getHandshakes();
-  findGap(handshakes ?? [], "ListHandshakesForOrganization", { part: "handshakes" });
+  if (store.getState(HANDSHAKES).state === "failed") {
+    gaps.push(toGap(store, "ListHandshakesForOrganization", HANDSHAKES));
+  }
   return {
     takenAt,
     organization,
@@ -85,11 +92,9 @@ export function toContents(
 }
 
 /** Nothing lies below the fifth level, and nothing is asked there. */
-function getKnownUnits(store: Source, parentId: string): readonly OrganizationalUnit[] | undefined {
-  const known = store.getOrganizationalUnits(parentId);
-  if (known) return known;
+function isLowest(store: Source, parentId: string): boolean {
   const path = store.getPath(parentId);
-  return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth ? [] : undefined;
+  return path[0]?.kind === "root" && path.length > ORGANIZATION_QUOTAS.ouDepth;
 }
 
 /** Those in lists of their parents, and those that a sweep under way has brought. */

@@ -234,6 +234,17 @@ describe("the contents of a store", () => {
     assert.equal(next.getAccounts(), undefined);
   });
 
+  it("name, where nothing old may pass for new, what was not read again since it changed", async () => {
+    const fake = createFakeOrganization();
+    const store = createStore(fake.reader);
+    await Promise.all([store.loadOrganization(), store.loadRoots(), store.loadAccounts()]);
+    store.refresh([{ part: "accounts" }]);
+    const find = (isStrict: boolean) =>
+      toContents(store, TAKEN_AT, [], isStrict)?.gaps?.filter(({ operation }) => operation === "ListAccounts");
+    assert.deepEqual(find(false), []);
+    assert.deepEqual(find(true), [{ operation: "ListAccounts", reason: "not read" }]);
+  });
+
   it("name what was not read, and why", async () => {
     const fake = createFakeOrganization();
     const store = createStore(fake.reader);
