@@ -1,4 +1,5 @@
 import { isOrganizationError } from "../../organization/errors";
+import { isOpen } from "../openHandshake";
 import type { StepOf } from "../step";
 import { collect, READY, type Operation } from "./operation";
 
@@ -20,9 +21,7 @@ export const enableAllFeatures: Operation<StepOf<"enableAllFeatures">> = {
   async look(_step, reads) {
     if ((await reads.describeOrganization()).featureSet === "ALL") return { state: "alreadySo" };
     const handshakes = await collect(reads.listHandshakes());
-    const asked = handshakes.find(
-      ({ action, state }) => action === "ENABLE_ALL_FEATURES" && (state === "OPEN" || state === "REQUESTED"),
-    );
+    const asked = handshakes.find((handshake) => handshake.action === "ENABLE_ALL_FEATURES" && isOpen(handshake));
     return asked ? { state: "alreadySo", created: asked.id } : READY;
   },
   send: async (_step, writes) => ({ created: await writes.enableAllFeatures() }),

@@ -1,5 +1,6 @@
 /** Operations on the organization as a whole: create it, enable all features, answer what it was sent. */
 import * as vscode from "vscode";
+import { isOpen } from "../../changes/openHandshake";
 import type { Step } from "../../changes/step";
 import type { Handshake } from "../../organization/model";
 import type { ChangeReads } from "../../changes/reads";
@@ -76,7 +77,7 @@ export async function answerInvitation(services: EditorServices & LoneServices, 
 async function chooseAnswer(reads: ChangeReads, given?: string) {
   const received: Handshake[] = [];
   for await (const handshake of reads.listReceivedHandshakes()) {
-    if (handshake.state === "OPEN" || handshake.state === "REQUESTED") received.push(handshake);
+    if (isOpen(handshake)) received.push(handshake);
   }
   if (received.length === 0) {
     showInformation(t("This account was sent nothing that is open."));
