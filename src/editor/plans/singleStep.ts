@@ -147,11 +147,12 @@ export function getStepFacts(
       ];
     }
     case "updatePolicy": {
-      const { policyId, to } = step;
+      const { policyId, from, to } = step;
       const type = draft.getPolicy(policyId)?.type ?? "";
       const targets = draft.getTargets(policyId);
       return [
         getPolicyLine(draft, policyId, type, t),
+        ...(to.description === undefined ? [] : getDescriptionLines(from.description, to.description, t)),
         ...getTargetLines(targets, type, draft, gaps, language, t),
         ...(to.content === undefined ? [] : [getSizeLine(to.content, type, t, language)]),
       ];
@@ -170,6 +171,11 @@ export function getStepFacts(
 function getPolicyLine(draft: OrganizationDraft, policyId: string, type: PolicyType, t: Translate): string {
   const { short } = getPolicyTypeFacts(type);
   return t("Policy: {0} ({1}, {2})", draft.getPolicy(policyId)?.name ?? policyId, short, policyId);
+}
+
+function getDescriptionLines(from: string | undefined, to: string, t: Translate): readonly string[] {
+  const tell = (text: string) => (text === "" ? t("none") : `“${text}”`);
+  return [t("Description: {0}", tell(to)), ...(from === undefined ? [] : [t("Before: {0}", tell(from))])];
 }
 
 function getTargetLines(

@@ -226,6 +226,18 @@ describe("what became of a run", () => {
   });
 });
 
+describe("the question about a policy's description", () => {
+  it("says what it becomes, and what it was", () => {
+    const step: Step = {
+      kind: "updatePolicy",
+      policyId: "p-denyroot01",
+      from: { description: "" },
+      to: { description: "Nobody works as root" },
+    };
+    assert.match(getFacts(step), /\nDescription: “Nobody works as root”\nBefore: none\nAttached to 2 targets:/);
+  });
+});
+
 describe("the Changes view", () => {
   const getRows = (...runs: ReturnType<typeof createRun>[]) => getRunRows(runs, t, (at) => at.slice(0, 10), false);
 
