@@ -111,6 +111,7 @@ export function* checkDisableType(
       attachments++;
     }
   }
+  if (attachments === 0) return;
   yield finding("losesAttachments", { type: getShort(policyType), attachments, policies: policies.size });
 }
 

@@ -61,8 +61,11 @@ async function loadDisabling(store: OrganizationStore, policyType: PolicyType): 
 }
 
 function getDisableNotes(type: PolicyType, attachments: number): readonly string[] {
+  if (attachments === 0) return [t("No policy of the type is attached, so that nothing is lost.")];
   return [
-    t("AWS detaches all policies of the type at once: {0} attachments. The policies themselves stay.", attachments),
+    attachments === 1
+      ? t("AWS detaches all policies of the type at once: 1 attachment. The policies themselves stay.")
+      : t("AWS detaches all policies of the type at once: {0} attachments. The policies themselves stay.", attachments),
     ...(type === SERVICE_CONTROL_POLICY ? [t("From then on no SCP restricts any account.")] : []),
     t("Orgscope keeps the attachments in its journal: Undo enables the type again and attaches each one anew."),
   ];

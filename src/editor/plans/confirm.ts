@@ -33,12 +33,11 @@ export function getErrors({ findings }: JudgedPlan): readonly PlanFinding[] {
 export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?: () => unknown): void {
   const t = vscode.l10n.t;
   const errors = getErrors(judged);
-  const [first, ...more] = errors.map((found) => describeFinding(found, t));
-  if (first === undefined) return;
-  const others = more.length === 1 ? t("And 1 more reason.") : t("And {0} more reasons.", more.length);
+  if (errors.length === 0) return;
   // That everybody is shut out says more than who is, whom the setting names.
   const total = judged.findings.find(({ code }) => code === "allowsNothing" || code === "deniesEverything");
-  const message = [...(total ? [describeFinding(total, t)] : []), first, ...(more.length > 0 ? [others] : [])];
+  const reasons = joinReasons(errors.map((found) => describeFinding(found, t)));
+  const message = [...(total ? [describeFinding(total, t)] : []), reasons];
   showRefusal(
     t("{0}: nothing was sent. {1}", judged.plan.title, message.join(" ")),
     ...(goOnWithout ? [{ title: t("Leave Them Out"), run: goOnWithout }] : []),
@@ -66,16 +65,32 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
   );
   if (answer === show) return "show";
   if (answer !== run) return "drop";
-  // Many steps may touch the same.
-  const typed = judged.findings.filter(({ severity }) => severity === "typed");
-  for (const [description, found] of new Map(typed.map((one) => [describeFinding(one, t), one]))) {
-    const word = getTypedWord(found, session);
-    const prompt = t("{0} Type “{1}” to go on.", description, word);
+  for (const [word, reasons] of groupTyped(judged, session)) {
+    const prompt = t("{0} Type “{1}” to go on.", joinReasons(reasons), word);
     if (!(await askToType(plan.title, prompt, word))) return "drop";
   }
   const reason = await askForReason(session, plan);
   if (reason === undefined) return "drop";
   return { run: reason === "" ? plan : { ...plan, reason } };
+}
+
+/** What has to be confirmed by typing, by the word to type: many steps may touch the same. */
+function groupTyped({ findings }: JudgedPlan, session: Session): ReadonlyMap<string, readonly string[]> {
+  const words = new Map<string, readonly string[]>();
+  for (const found of findings.filter(({ severity }) => severity === "typed")) {
+    const word = getTypedWord(found, session);
+    const reasons = words.get(word) ?? [];
+    const reason = describeFinding(found, vscode.l10n.t);
+    if (!reasons.includes(reason)) words.set(word, [...reasons, reason]);
+  }
+  return words;
+}
+
+/** The first in full, and how many more there are. */
+function joinReasons([first = "", ...more]: readonly string[]): string {
+  const t = vscode.l10n.t;
+  if (more.length === 0) return first;
+  return `${first} ${more.length === 1 ? t("And 1 more reason.") : t("And {0} more reasons.", more.length)}`;
 }
 
 /** Empty where none is wanted or given; `undefined` when it was called off. */
@@ -114,7 +129,7 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
 
 /** That a step does nothing. */
 function isIdle({ code }: PlanFinding): boolean {
-  return code === "nothingToDo" || code === "invitedAlready";
+  return code === "nothingToDo" || code === "invitedAlready" || code === "closedAlready";
 }
 
 /** Nothing where no step can be taken back. */
