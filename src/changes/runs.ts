@@ -3,7 +3,7 @@ import type { JournalEntry, LaterEntry, RunEnd, StepRecord, StepState } from "./
 import { isOfLaterVersion } from "./laterVersion";
 import { getNewId, replaceIds } from "./newIds";
 import type { Plan, PlannedStep } from "./plan";
-import type { Step } from "./step";
+import type { Step, StepKind } from "./step";
 
 export interface StepRun {
   readonly planned: PlannedStep;
@@ -73,12 +73,26 @@ export function getUndone(runs: readonly Run[]): ReadonlySet<string> {
   return undone;
 }
 
+/** Whether something of it is in effect, or may be, whether or not AWS offers a way back. */
+export function isInEffect(run: Run): boolean {
+  return !isOfLaterVersion(run) && hasWayBack(run.plan) && run.steps.some(isStepInEffect);
+}
+
 /** Whether there is something to take back. */
 export function canBeUndone(run: Run): boolean {
-  const { plan, steps } = run;
-  const isDone = steps.some(({ record }) => record && (record.state === "done" || UNSETTLED.has(record.state)));
-  return isDone && !isOfLaterVersion(run) && hasWayBack(plan);
+  return isInEffect(run) && run.steps.some((step) => isStepInEffect(step) && !LASTING.has(step.step.kind));
 }
+
+function isStepInEffect({ record }: StepRun): boolean {
+  return record !== undefined && (record.state === "done" || UNSETTLED.has(record.state));
+}
+
+/** What AWS offers no way back from; the table of operations, which says it too, is not loaded for a list of runs. */
+export const LASTING: ReadonlySet<StepKind> = new Set([
+  ...(["createAccount", "closeAccount", "removeAccountFromOrganization"] as const),
+  ...(["cancelHandshake", "acceptHandshake", "declineHandshake"] as const),
+  ...(["createOrganization", "enableAllFeatures"] as const),
+]);
 
 /** Of what takes back itself only where AWS drops attachments with it. */
 export function hasWayBack({ undoes, steps }: Plan): boolean {

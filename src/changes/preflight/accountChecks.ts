@@ -46,11 +46,14 @@ export function* checkCloseAccount(
     return;
   }
   if (accountId === draft.organization.masterAccountId) yield finding("managementAccount");
-  if (account.state !== "ACTIVE") yield finding("nothingToDo", { what: account.name });
+  if (!isActive(accountId, draft)) {
+    yield finding("closedAlready", { account: account.name });
+    return;
+  }
   const what = `closing ${account.name}; AWS Support can reopen it for 90 days`;
   const found = finding("notUndoable", { what, account: accountId });
   // As at AWS, where its id has to be typed: nobody closes an account by a reflex.
-  yield countClosures(plan) === 1 ? { ...found, severity: "typed" } : found;
+  yield listClosures(plan).length === 1 ? { ...found, severity: "typed" } : found;
 }
 
 export function* checkRemoveAccount(
@@ -90,7 +93,7 @@ export function isAccountName(name: string): boolean {
  * an older text says 10 %).
  */
 export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<PlanFinding> {
-  const closing = countClosures(plan);
+  const closing = listClosures(plan).filter(({ accountId }) => isActive(accountId, draft)).length;
   if (closing === 0) return;
   if (closing > 1) yield finding("closesMany", { closing });
   const { closuresAtLeast, closuresShare, closuresAtMost } = ORGANIZATION_QUOTAS;
@@ -100,8 +103,12 @@ export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<
   yield closing > max ? finding("closureQuota", { closing, ...quota }) : finding("closureCount", quota);
 }
 
-function countClosures({ steps }: Plan): number {
-  return steps.filter(({ step }) => step.kind === "closeAccount").length;
+function listClosures({ steps }: Plan): readonly StepOf<"closeAccount">[] {
+  return steps.flatMap(({ step }) => (step.kind === "closeAccount" ? [step] : []));
+}
+
+function isActive(accountId: string, draft: OrganizationDraft): boolean {
+  return draft.getAccount(accountId)?.state === "ACTIVE";
 }
 
 function* checkEmail(email: string, draft: OrganizationDraft): Generator<PlanFinding> {

@@ -67,7 +67,7 @@ export const PLAN_FINDINGS = {
   losesAttachments: {
     severity: "typed",
     message:
-      "Switching the type {type} off detaches all {attachments} attachments of {policies} policies at once; switching it on again does not bring them back.",
+      "Switching the type {type} off detaches all that is attached (attachments: {attachments}, policies: {policies}); switching it on again does not bring them back.",
   },
   withoutFullAccess: {
     severity: "warning",
@@ -88,6 +88,7 @@ export const PLAN_FINDINGS = {
   emailTaken: { severity: "error", message: "An account with this e-mail address exists already: {email}." },
   memberAlready: { severity: "error", message: "{account} ({id}) is in this organization already." },
   invitedAlready: { severity: "info", message: "{target} has an open invitation already; this step does nothing." },
+  closedAlready: { severity: "info", message: "{account} is closed or being closed already; this step does nothing." },
   accountName: { severity: "error", message: "An account's name has 1 to 50 printable ASCII characters: {name}." },
   accountRename: {
     severity: "error",

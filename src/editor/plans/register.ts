@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { isOfLaterVersion } from "../../changes/laterVersion";
 import type { Plan } from "../../changes/plan";
-import { canBeUndone, getUndone, type Run } from "../../changes/runs";
+import { getUndone, isInEffect, type Run } from "../../changes/runs";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
@@ -88,7 +88,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       const runs = await loadRuns(session);
       const undone = getUndone(runs);
       const last = runs.findLast(
-        (run) => isOfLaterVersion(run) || (run.plan.undoes === undefined && !undone.has(run.id) && canBeUndone(run)),
+        (run) => isOfLaterVersion(run) || (run.plan.undoes === undefined && !undone.has(run.id) && isInEffect(run)),
       );
       if (last && refuseLater(last)) return;
       if (last) await takeBack(session, last, recovery);

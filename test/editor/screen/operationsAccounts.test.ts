@@ -84,6 +84,11 @@ describe("someone who looks after accounts and services", () => {
     await editor.waitUntil(async () =>
       /pending closure/.test(await (await editor.treeRow(["Root", "Pilot Two"], ORGANIZATION)).innerText()),
     );
+    await editor.waitForNotification(/Close the account Pilot Two: done/);
+    assert.equal(await editor.page.locator(".notification-list-item .monaco-button", { hasText: "Undo" }).count(), 0);
+    await editor.contextMenu(["Root", "Pilot Two"], "Close Account…", ORGANIZATION);
+    assert.match(await editor.dialogText(), /Pilot Two is closed or being closed already; this step does nothing/);
+    await editor.answerDialog("Cancel");
     await editor.clearMessages();
   });
 

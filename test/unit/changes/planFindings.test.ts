@@ -182,6 +182,19 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
     ["plan closureCount", "1 managementAccount", "1 notUndoable"],
   ],
   [
+    "a closure of an account that is suspended",
+    [{ kind: "closeAccount", accountId: "876543210987" }],
+    ["1 closedAlready"],
+  ],
+  [
+    "a type switched off of which nothing is attached",
+    [
+      { kind: "enablePolicyType", rootId: "r-tc01", policyType: "S3_POLICY" },
+      { kind: "disablePolicyType", rootId: "r-tc01", policyType: "S3_POLICY", attachments: [], targetIds: [] },
+    ],
+    [],
+  ],
+  [
     "tags that AWS does not take",
     [
       {

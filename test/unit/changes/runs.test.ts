@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import type { JournalEntry, RunEnd, StepRecord } from "../../../src/changes/journal";
+import { getOperation } from "../../../src/changes/operations/table";
 import { numberSteps, type Plan } from "../../../src/changes/plan";
-import { canBeUndone, getInterruptedRuns, getUndone, readRuns, type Run } from "../../../src/changes/runs";
+import {
+  canBeUndone,
+  getInterruptedRuns,
+  getUndone,
+  isInEffect,
+  LASTING,
+  readRuns,
+  type Run,
+} from "../../../src/changes/runs";
 import type { Step } from "../../../src/changes/step";
 import { fillInLosses } from "../../../src/changes/takeBack";
 
@@ -86,6 +95,20 @@ describe("a run that was done", () => {
       tell("nothing", { records: [{ state: "alreadySo" }], how: "complete" }),
     );
     assert.deepEqual(getIds(runs.filter(canBeUndone)), ["done", "losing"]);
+  });
+
+  it("has no way back where AWS offers none, and is in effect all the same", () => {
+    const close: Step = { kind: "closeAccount", accountId: "210987654321" };
+    const [closing, both] = read(
+      tell("closing", { steps: [close], how: "complete" }),
+      tell("both", { steps: [close, ATTACH], records: [{ state: "done" }, { state: "done" }], how: "complete" }),
+    );
+    assert.ok(closing && isInEffect(closing) && !canBeUndone(closing));
+    assert.ok(both && canBeUndone(both));
+    for (const kind of LASTING) {
+      const step = { kind } as Step;
+      assert.equal(getOperation(step).invert(step, "1", ""), undefined, kind);
+    }
   });
 });
 
