@@ -82,16 +82,21 @@ function lookAt(choice: ConnectionChoice, { connections, recent, registry }: Con
   });
 }
 
-/**
- * Connects, and says why when it did not work; the empty view says what to do. Of an account without an organization it
- * says all there is to say, while a message would outlast the organization that is created from there.
- */
+/** Connects, and says why when it did not work. */
 export async function connectTo(
   connections: Connections,
   choice: ConnectionChoice,
   restore?: () => Promise<Session | undefined>,
 ): Promise<void> {
   await connections.connect(choice, restore);
+  tellFailed(connections, choice);
+}
+
+/**
+ * Says why there is no connection; the empty view says what to do. Of an account without an organization it says all
+ * there is to say, while a message would outlast the organization that is created from there.
+ */
+export function tellFailed(connections: Connections, choice: ConnectionChoice): void {
   const state = connections.getState();
   if (state.state === "failed" && state.choice === choice && state.error.kind !== "noOrganization") {
     showError(t("Could not connect"), state.error, {

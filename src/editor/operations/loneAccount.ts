@@ -8,7 +8,7 @@ import { numberSteps, type Plan } from "../../changes/plan";
 import { runPlan, type RunResult } from "../../changes/runPlan";
 import type { Step } from "../../changes/step";
 import { isAws } from "../../engine/endpoints";
-import { connectTo } from "../commands/connecting";
+import { tellFailed } from "../commands/connecting";
 import type { OpenLoneAccount } from "../connection/openConnections";
 import type { LoneAccount } from "../connection/openSession";
 import type { Connections } from "../connection/session";
@@ -59,12 +59,18 @@ export async function actAlone(
   const { choice } = state;
   if (choice.kind === "demo" || choice.kind === "copy" || choice.kind === "file") return;
   const account = await openLoneAccount(choice);
+  let hasJoined = false;
   try {
     if (!(await wasDoneEarlier(account)) && !(await propose(account))) return;
   } finally {
     account.close();
   }
-  await connectTo(connections, choice);
+  await connections.connect(choice);
+  const after = connections.getState();
+  const isUnseen = after.state === "failed" && after.error.kind === "denied";
+  if (!hasJoined || !isUnseen) return tellFailed(connections, choice);
+  // What was wanted is done: that a member may not look is no failure.
+  showInformation(t("Members may not read their organization: connect with its management account to see it."));
 
   /** Whether it was done. */
   async function propose(account: LoneAccount): Promise<boolean> {
@@ -75,6 +81,7 @@ export async function actAlone(
       () => run(account, proposal),
     );
     const problem = getProblem(result);
+    hasJoined = problem === undefined && proposal.step.kind === "acceptHandshake";
     if (problem === undefined) showInformation(t("{0}: done", proposal.title));
     else showRefusal(t("{0}: not done, {1}", proposal.title, problem));
     return problem === undefined;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
+import { createTechCorp } from "../../../src/sandbox/techCorp";
 import { createAskedForAllFeatures } from "../../fixtures/askedForAllFeatures";
 import { type Editor, openEditor } from "./driver";
 import { connectTo, enableChanges } from "./sandboxed";
@@ -55,5 +56,42 @@ describe("someone in a member account that administers policies", () => {
     await editor.answerDialog("Accept");
     await editor.waitForNotification(/: done at the custom endpoint/);
     await editor.rowIsGone(["Received"], ORGANIZATION);
+  });
+});
+
+describe("someone whose account was invited", () => {
+  const account = "999988887777";
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    const now = new Date().toISOString();
+    const techCorp = createTechCorp(now);
+    const [invitation, ...others] = techCorp.handshakes ?? [];
+    const [organization] = invitation?.parties ?? [];
+    assert.ok(invitation && organization);
+    const invited = { ...invitation, parties: [organization, { id: account, type: "ACCOUNT" }] };
+    const contents = { ...techCorp, handshakes: [invited, ...others] };
+    sandbox = await startSandbox({ contents, callerAccountId: account, anyCredentials: true });
+    const settings = { "orgscope.endpoint": sandbox.endpoint };
+    editor = await openEditor({ settings, size: { width: 1400, height: 900 } });
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("joins from the empty view, and is told who may look at the organization now", async () => {
+    await editor.clickActivityBar("Orgscope");
+    await editor.runCommand("Orgscope: Connect to an Organization");
+    await editor.pick(sandbox.endpoint);
+    await editor.clickWelcomeButton("Answer an Invitation");
+    await editor.pick("Join the organization");
+    await editor.pick("Accept");
+    assert.match(await editor.dialogText(), /policies and its bill then reach this account/);
+    await editor.answerDialog("Accept");
+    await editor.waitForNotification(/Members may not read their organization/);
+    await editor.screenshot("invited-joined");
+    assert.equal(await editor.page.locator(".notification-list-item", { hasText: "Could not connect" }).count(), 0);
+    assert.ok(sandbox.getContents()?.accounts.some(({ id }) => id === account));
   });
 });

@@ -115,4 +115,15 @@ describe("someone reading policies while connected", () => {
       .waitFor();
     await editor.screenshot("reading-live-policy");
   });
+
+  it("sees which other policies of the organization test a condition key", async () => {
+    await editor.press("Control+1", "Control+End");
+    await editor.placeCaretAfter("aws:PrincipalA");
+    await editor.press("Shift+F12");
+    const peek = editor.page.locator(".peekview-widget .ref-tree");
+    await peek.locator(".monaco-list-row").first().waitFor();
+    await editor.screenshot("reading-key-references");
+    assert.match(await peek.innerText(), /DenyRootUser[\s\S]*RestrictRegions|RestrictRegions[\s\S]*DenyRootUser/);
+    await editor.press("Escape");
+  });
 });
