@@ -20,9 +20,7 @@ export type OrganizationErrorKind =
  */
 export const ANSWER_LOST = "AnswerLost";
 
-const UNANSWERED: ReadonlySet<OrganizationErrorKind> = new Set([
-  ...(["signedOut", "throttled", "unavailable", "offline", "cancelled"] as const),
-]);
+const UNANSWERED = new Set<OrganizationErrorKind>(["signedOut", "throttled", "unavailable", "offline", "cancelled"]);
 
 /** Nothing was said about what was asked for: what was known of it before is the best there is. */
 export function isUnanswered({ kind }: OrganizationError): boolean {

@@ -5,9 +5,9 @@ import type { DeclaredTypes } from "./declaredTypes";
 import { isUnderPolicyGlobs, mayBePolicy } from "./policyGlobs";
 
 /**
- * Gives JSON files, and templates of them, the policy language when they open: those under the globs of `orgscope.policyFiles`, and those that
- * Terraform or the Landing Zone Accelerator declares to be SCPs or RCPs. Once per file: who sets the language back by
- * hand has the last word.
+ * Gives JSON files, and templates of them, the policy language when they open: those under the globs of
+ * `orgscope.policyFiles`, and those that Terraform or the Landing Zone Accelerator declares to be SCPs or RCPs. Once
+ * per file: who sets the language back by hand has the last word.
  */
 export function registerPolicyFiles(declaredTypes: DeclaredTypes): vscode.Disposable {
   const seen = new Set<string>();
