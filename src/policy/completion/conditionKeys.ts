@@ -40,17 +40,18 @@ export function suggestConditionKeys(
       const key = facts ? readServiceKey(facts) : { name, type: "String", multivalued: false, summary: "" };
       const isEverywhere = count === actions.length;
       const share = isEverywhere ? "" : `, ${toCount(count)} of ${countActions(actions.length)}`;
-      return toSuggestion(key, share, rankKey(key, parsed) + rankShare(count, actions.length));
+      const suggestion = toSuggestion(key, share, rankKey(key, parsed) + rankShare(count, actions.length));
+      return { suggestion, note: share, isNamed: count * 2 >= actions.length };
     });
   const global = GLOBAL_KEYS.map((key) => {
     // Keys about tags reach only where an action carries them; the others reach everywhere.
     const isAbsent =
       TAG_KEY.test(key.name) && actions.length > 0 && ![...carried.keys()].some((name) => isSame(name, key));
     const note = isAbsent ? ", not carried by these actions" : "";
-    return toSuggestion(key, note, rankKey(key, parsed) + (isAbsent ? 9 : 2));
+    return { suggestion: toSuggestion(key, note, rankKey(key, parsed) + (isAbsent ? 9 : 2)), note, isNamed: true };
   });
   const typed = text.slice(caret.span.start, caret.offset);
-  const named = [...own, ...global].flatMap((suggestion) => nameTags(suggestion, typed, organization));
+  const named = [...own, ...global].flatMap((offered) => nameTags(offered, typed, organization));
   // Also keys that a service puts into the credentials it hands out, so that any call may carry them.
   const handedOut = CREDENTIAL_KEYS.flatMap((name) => {
     const facts = carried.has(name) ? undefined : getServiceKey(catalogue, name);
@@ -66,9 +67,17 @@ const MAX_TAGS = 20;
 
 const MAX_ORDER = 999;
 
+interface OfferedKey {
+  readonly suggestion: Suggestion;
+  /** What its detail says of the actions that carry it. */
+  readonly note: string;
+  /** Whether it is offered with tags before it is begun: not for what few of the actions carry. */
+  readonly isNamed: boolean;
+}
+
 /** A key behind which a tag follows, also with the tags that the organization uses: `aws:RequestTag/CostCenter`. */
 function nameTags(
-  suggestion: Suggestion,
+  { suggestion, note, isNamed }: OfferedKey,
   typed: string,
   organization: OrganizationNames | undefined,
 ): readonly Suggestion[] {
@@ -76,23 +85,26 @@ function nameTags(
   const [first = "", end, more] = getKeyParts(suggestion.label);
   if (end !== "" || more !== undefined || !/tags?\/$/i.test(first)) return [suggestion];
   const isBegun = typed.toLowerCase().startsWith(first.toLowerCase());
-  // Those of single services only where one is begun: who types a tag's name means a global key.
-  if (!isBegun && (!first.startsWith("aws:") || typed.includes("/"))) return [suggestion];
+  if (!isBegun && (!isNamed || typed.includes("/"))) return [suggestion];
+  const isGlobal = first.startsWith("aws:");
   const tags = suggestTagKeys(organization);
   const named = (isBegun ? tags : tags.slice(0, MAX_TAGS)).map(
     ({ label, detail = "" }, order): Suggestion => ({
       label: first + label,
       kind: "conditionKey",
-      detail,
+      detail: detail + note,
       value: '"$1"',
       continues: true,
-      rank: suggestion.rank,
+      // Who types a tag's name rather means a global key.
+      rank: isGlobal || isBegun ? suggestion.rank : suggestion.rank + BEHIND_GLOBAL,
       // Behind the keys without a tag, and before the one that leaves the tag open.
       order: order + 1,
     }),
   );
-  return [...named, { ...suggestion, order: MAX_ORDER }];
+  return [...named, isGlobal || isBegun ? { ...suggestion, order: MAX_ORDER } : suggestion];
 }
+
+const BEHIND_GLOBAL = 3;
 
 /** Of the services' own pages on IAM roles for EC2 instances, on Lambda's execution role and on Glue's condition keys. */
 const CREDENTIAL_KEYS = [

@@ -33,6 +33,27 @@ describe("completion of tags that the organization knows", () => {
     );
   });
 
+  it("offers them behind a service's key too that the actions carry, after the global ones", () => {
+    const labels = getLabels(keyOf(""), TECHCORP);
+    const [own, global, open] = ["ec2:ResourceTag/Owner", "aws:ResourceTag/Owner", "ec2:ResourceTag/${TagKey}"].map(
+      (label) => labels.indexOf(label),
+    );
+    assert.ok(own && global && open !== undefined && open >= 0 && open < global && global < own, labels.join());
+    const of = (actions: string, inside: string) =>
+      getLabels(condition(`"StringEquals":{"${inside}|"}`).replace('"ec2:RunInstances"', actions), TECHCORP);
+    assert.ok(of('"s3:DeleteBucket"', "").includes("s3:BucketTag/CostCenter"));
+    assert.ok(of('"s3:DeleteBucket"', "buckettag").includes("s3:BucketTag/CostCenter"));
+    // Few of these carry it; who begins it is helped all the same.
+    assert.ok(!of('["s3:*","ec2:*"]', "").includes("s3:BucketTag/CostCenter"));
+    assert.ok(of('["s3:*","ec2:*"]', "s3:BucketTag/").includes("s3:BucketTag/CostCenter"));
+  });
+
+  it("says of a tag that these actions do not carry the key", () => {
+    const marked = condition('"StringEquals":{"|"}').replace("ec2:RunInstances", "s3:GetObject");
+    const item = complete(marked, TECHCORP).find(({ label }) => label === "aws:RequestTag/Owner");
+    assert.match(item?.detail ?? "", /^on \d+ resources of Organizations, not carried by these actions$/);
+  });
+
   it("finds them by the tag alone", () => {
     const found = getLabels(keyOf("costc"), TECHCORP).find((label) => label.endsWith("CostCenter"));
     assert.equal(found, "aws:PrincipalTag/CostCenter");
