@@ -135,7 +135,7 @@ export function isAlwaysPresent(written: string): boolean {
 
 /** Whether a key's values are Regions, such as those of aws:RequestedRegion. */
 export function isRegionKey(written: string): boolean {
-  return /:(?:\w*[a-z])?Region$/i.test(written);
+  return /:(?:(?:\w*[a-z])?Region|LocationConstraint)$/i.test(written);
 }
 
 const LISTED_IN_PART: ReadonlySet<string> = new Set([

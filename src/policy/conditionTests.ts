@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { Catalogue } from "./catalogue";
 import { getGlobalKey, getKeyFacts, type KeyFacts } from "./conditionKeys";
+import { holdsWords } from "./knownValues";
 import { type ParsedOperator, parseOperator } from "./operators";
 import { hasPlaceholder } from "./placeholder";
 import { getConditions, type Statement } from "./statements";
@@ -93,7 +94,7 @@ export function fitsType(test: ConditionTest, catalogue: Catalogue): boolean {
 
 function canCompare({ operator, values }: ConditionTest, { type, origin, name }: KeyFacts): boolean {
   // The types of services' own text keys are often unspecific.
-  const isLoose = type === "String" && origin !== "global";
+  const isLoose = type === "String" && origin !== "global" && !holdsWords(name);
   switch (operator.facts.family) {
     case "Null":
     case "Binary":

@@ -1,9 +1,15 @@
 /** Values of condition keys that are written almost, but not quite, as AWS knows them. */
 import data from "./data/keyValues.json";
+import { hasWildcard } from "./glob";
 import { findNearest } from "./nearest";
 
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(data.values).map(([key, values]) => [key.toLowerCase(), values]),
+);
+
+/** What people call some of them, in lower case: the root user is the account itself. */
+const CALLED: ReadonlyMap<string, Readonly<Partial<Record<string, string>>>> = new Map(
+  Object.entries(data.called).map(([key, names]) => [key.toLowerCase(), names]),
 );
 
 /** The keys whose lists are whole, so that a near miss is no newer value. */
@@ -20,24 +26,44 @@ const WHOLE: ReadonlySet<string> = new Set(
   ].map((key) => key.toLowerCase()),
 );
 
+/** Whether the key is known to hold words, such as `AES256`: no answers, numbers or addresses. */
+export function holdsWords(key: string): boolean {
+  return VALUES.get(key.toLowerCase())?.every((value) => !/^[\d.]+$/.test(value)) === true;
+}
+
+/** The values that stand in one text, between commas or spaces. */
+export function splitValues(text: string): readonly string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
+}
+
+export function isKnownValue(key: string, value: string): boolean {
+  return VALUES.get(key)?.includes(value) === true;
+}
+
 /** The values of keys that take no others. */
 export function getWholeLists(): ReadonlyMap<string, readonly string[]> {
   return new Map(data.closed.map((key) => [key.toLowerCase(), VALUES.get(key.toLowerCase()) ?? []]));
 }
 
-/** The known value that a written one means; of keys with open lists only one that differs in case alone. */
+/** The known value that a written one means; of keys with open lists only one of the same words. */
 export function findMeantValue(key: string, written: string): string | undefined {
   const values = VALUES.get(key);
   if (!values || values.includes(written)) return undefined;
-  // The root user is the account itself.
-  if (key === "aws:principaltype" && /^root(user)?$/i.test(written)) return "Account";
+  const called = CALLED.get(key)?.[written.toLowerCase()];
+  if (called !== undefined) return called;
   // What is switched on or off is not true or false.
   const isOn = /^(?:true|false)$/i.exec(written)?.[0].toLowerCase();
   const answer = isOn === "true" ? /^enabled$/i : isOn === "false" ? /^disabled$/i : undefined;
   const answered = answer && values.find((value) => answer.test(value));
   if (answered !== undefined) return answered;
   const inOtherCase = values.find((value) => value.toLowerCase() === written.toLowerCase());
-  return inOtherCase ?? (WHOLE.has(key) ? findNearest(written, values) : undefined);
+  const ofSameWords = inOtherCase ?? values.find((value) => joinWords(value) === joinWords(written));
+  return ofSameWords ?? (WHOLE.has(key) ? findNearest(written, values) : undefined);
+}
+
+/** `gp-3` → gp3; a pattern stays as it is. */
+function joinWords(value: string): string {
+  return hasWildcard(value) ? value : value.toLowerCase().replace(/[ ._-]/g, "");
 }
 
 /** `cloudformation.amazon.com`, `ec2` → with the domain of service principals. */

@@ -28,14 +28,48 @@ export function findNearest(word: string, candidates: Iterable<string>): string 
 export function findNearestName(name: string, candidates: Iterable<string>): string | undefined {
   const known = [...candidates];
   const nearest = findNearest(name, known);
-  if (nearest === undefined) return findLonger(name, known);
+  if (nearest !== undefined && measureDistance(name.toLowerCase(), nearest.toLowerCase(), 1) <= 1) return nearest;
+  const fuller = findFuller(name, known);
+  if (fuller.length === 1) return fuller[0];
+  const isMeant = nearest !== undefined && mayMean(name, nearest, known);
+  return isMeant && (fuller.length === 0 || fuller.includes(nearest)) ? nearest : findLonger(name, known);
+}
+
+/** Whether the words are like enough, and a verb that is one was not taken for another: no `Update…` is a `Create…`. */
+function mayMean(name: string, nearest: string, known: readonly string[]): boolean {
   const [words, others] = [splitWords(name), splitWords(nearest)];
+  const [verb = ""] = words;
+  if (verb !== others[0] && known.some((candidate) => splitWords(candidate)[0] === verb)) return false;
   const isLike = (word: string, other = "") => {
     const limit = Math.max(1, Math.floor(Math.max(word.length, other.length) / 2));
     return measureDistance(word.toLowerCase(), other.toLowerCase(), limit) <= limit;
   };
-  const isMeant = words.length !== others.length || words.every((word, at) => isLike(word, others[at]));
-  return isMeant ? nearest : findLonger(name, known);
+  return words.length !== others.length || words.every((word, at) => isLike(word, others[at]));
+}
+
+/**
+ * The names of the same verb that have all of the words in their order, and as few others as any: `GetSecret` is
+ * `GetSecretValue`. More others than words of its own, the verb aside, make a name of something else.
+ */
+function findFuller(name: string, candidates: readonly string[]): readonly string[] {
+  const words = splitWords(name);
+  let most = words.length * 2 - 1;
+  let found: string[] = [];
+  for (const candidate of candidates) {
+    if (!candidate.startsWith(words[0] ?? "")) continue;
+    const others = splitWords(candidate);
+    if (others.length > most || others[0] !== words[0] || !hasInOrder(others, words)) continue;
+    if (others.length < most) found = [];
+    most = others.length;
+    found.push(candidate);
+  }
+  return found;
+}
+
+function hasInOrder(words: readonly string[], wanted: readonly string[]): boolean {
+  let at = 0;
+  for (const word of words) if (word === wanted[at]) at++;
+  return at === wanted.length;
 }
 
 /** The one name of the same words, some of them cut short: `DeleteConfigRecorder` is `DeleteConfigurationRecorder`. */

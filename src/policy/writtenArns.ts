@@ -42,12 +42,18 @@ function* findArns(statement: Statement, catalogue: Catalogue): Generator<Writte
     const { family, name } = test.operator.facts;
     // Under an operator of another type than the key's the operator is the mistake.
     if (!fitsType(test, catalogue)) continue;
-    const isExpected =
-      family === "Arn" ||
-      (family === "String" && !name.endsWith("Like") && getTestFacts(test, catalogue)?.type === "ARN");
-    if (isExpected)
-      for (const node of getTexts(test.valueNode)) yield { ...readArn(node, "condition"), key: test.name };
+    const isExpected = family === "Arn" || (family === "String" && getTestFacts(test, catalogue)?.type === "ARN");
+    for (const node of isExpected ? getTexts(test.valueNode) : []) {
+      // A pattern of texts may stand for several parts at once; all that is plain is where it cannot begin an ARN.
+      if (name.endsWith("Like") && family === "String" && mayBeginArn(String(node.value))) continue;
+      yield { ...readArn(node, "condition"), key: test.name };
+    }
   }
+}
+
+function mayBeginArn(pattern: string): boolean {
+  const [literal = ""] = pattern.split(/[*?]|\$\{/);
+  return literal.startsWith("arn:") || "arn:".startsWith(literal);
 }
 
 export function readArn(node: Node, place: WrittenArn["place"]): WrittenArn {

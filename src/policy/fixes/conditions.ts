@@ -27,7 +27,7 @@ import {
   removeProperty,
   replaceSpan,
 } from "./fix";
-import { splitRegions } from "../rules/regionValues";
+import { splitValues } from "../knownValues";
 import { replaceEntry } from "./actions";
 import { addTests, type NewTest } from "./addTests";
 
@@ -84,12 +84,12 @@ export const moveOperator: Fixer = function* (problem, scope) {
   }
 };
 
-/** Several Regions in one text become entries of a list. */
-export const splitRegion: Fixer = function* (problem, scope) {
+/** Several values in one text become entries of a list. */
+export const separateValues: Fixer = function* (problem, scope) {
   const { count } = problem.data;
   const node = getMarked(scope, problem);
   if (count === undefined || !node) return;
-  const edits = replaceEntry(scope.document.text, node, splitRegions(String(node.value)));
+  const edits = replaceEntry(scope.document.text, node, splitValues(String(node.value)));
   yield createFix("Make each an entry ({count})", { count }, edits);
 };
 

@@ -19,7 +19,7 @@ import {
   removeTest,
   removeValue,
   requirePresence,
-  splitRegion,
+  separateValues,
 } from "./conditions";
 import {
   addElement,
@@ -141,7 +141,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "arn-service": useNearest,
   "arn-region": both(reshapeArn, useNearest),
   "arn-account": both(reshapeArn, useNearest),
-  "unknown-region": both(both(splitRegion, useNearest), removeValue),
+  "unknown-region": both(both(separateValues, useNearest), removeValue),
   "action-resource": fitResource,
   "kms-alias": nameKeys,
   "unused-condition-key": both(useNearest, removeUnmetTest),
@@ -157,7 +157,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "missing-set-operator": changeOperator,
   "for-all-values-allow": requirePresence,
   "for-all-values-deny": requirePresence,
-  "condition-value": both(useNearestValue, removeValue),
+  "condition-value": both(both(separateValues, useNearestValue), removeValue),
   "private-address": removeValue,
   "address-host-bits": useNearest,
   "policy-variable": useNearestVariable,

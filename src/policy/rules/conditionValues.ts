@@ -3,7 +3,7 @@ import { guessAccountId } from "../../terms/ids";
 import { type ConditionTest, fitsType, getTestFacts, getTests, getValueText, isDeny } from "../conditionTests";
 import type { KeyFacts } from "../conditionKeys";
 import { hasWildcard } from "../glob";
-import { findMeantService, findMeantValue, getWholeLists } from "../knownValues";
+import { findMeantService, findMeantValue, getWholeLists, isKnownValue, splitValues } from "../knownValues";
 import { hasLookAlike } from "../lookAlikes";
 import { parseAddressRange } from "../matching/addresses";
 import { parseDate } from "../matching/dates";
@@ -20,6 +20,8 @@ export const conditionValue: Rule = {
   severity: "error",
   reach: "statements",
   messages: [
+    "One text holds one value; these are {count}.",
+    "The root user carries no {absent}; this is a user of that name. Test aws:PrincipalArn for arn:aws:iam::*:root.",
     "{operator} takes {expected}, not {value}. Did you mean {nearest}?",
     "{operator} takes {expected}, not {value}.",
     "{key} is never {unknown}. Did you mean {nearest}?",
@@ -38,7 +40,17 @@ export const conditionValue: Rule = {
         for (const node of test.values) {
           const value = getValueText(node);
           // What should be a variable, and signs that only look right, are other rules' matter.
-          if (hasPlaceholder(value) || hasLookAlike(value) || /^\$\(?[a-z][\w-]*:/i.test(value)) continue;
+          if (hasPlaceholder(value) || hasLookAlike(value) || VARIABLE.test(value)) continue;
+          const several = splitValues(value);
+          if (several.length > 1 && several.every((part) => isTaken(test, facts, part))) {
+            const severity = test.operator.facts.family === "Ip" ? "error" : "warning";
+            yield { span: getInnerSpan(node), severity, data: { count: several.length } };
+            continue;
+          }
+          if (test.name === "aws:username" && /^root$/i.test(value) && test.operator.facts.family === "String") {
+            yield { span: getInnerSpan(node), severity: "info", data: { absent: test.key } };
+            continue;
+          }
           const expected = getExpected(test, value);
           if (expected) {
             const meant = guessWritten(test.operator.facts.family, value);
@@ -64,6 +76,16 @@ export const conditionValue: Rule = {
     }
   },
 };
+
+/** `${aws:…`, `$(aws:…)`, `{aws:…}` */
+const VARIABLE = /^(?:\$[({]?|\{)[a-z][\w-]*:/i;
+
+/** Whether a part of a text would be a value by itself, as far as that can be told. */
+function isTaken(test: ConditionTest, facts: KeyFacts | undefined, part: string): boolean {
+  if (test.operator.facts.family === "Ip") return getExpected(test, part) === undefined;
+  const isJudged = FORMS.has(test.name) || ONE_OF.has(test.name);
+  return isJudged ? !getForm(test, facts, part) : isKnownValue(test.name, part);
+}
 
 /** What the operator wants in place of the value; `undefined` where it can read it. */
 function getExpected({ operator }: ConditionTest, value: string): string | undefined {
@@ -100,6 +122,10 @@ function guessWritten(family: OperatorFacts["family"], value: string): string | 
   if (family === "Numeric") return guessNumber(value);
   if (family === "Bool" || family === "Null") return findNearest(value.toLowerCase(), ["true", "false"]);
   if (family !== "Ip") return undefined;
+  const [, address = "", mask = ""] = /^([\d.]+)\/((?:\d+\.){3}\d+)$/.exec(value) ?? [];
+  const bits = mask.split(".").reduce((so, part) => so + Number(part).toString(2).padStart(8, "0"), "");
+  const masked = /^1*0*$/.test(bits) && mask !== "" ? `${address}/${bits.lastIndexOf("1") + 1}` : "";
+  if (parseAddressRange(masked)) return masked;
   // 203.0.113.* → 203.0.113.0/24
   const parts = /^(\d+(?:\.\d+){0,2})(?:\.\*)+$/.exec(value)?.[1]?.split(".");
   const range = parts && `${[...parts, "0", "0", "0"].slice(0, 4).join(".")}/${parts.length * 8}`;

@@ -24,7 +24,12 @@ export const invalidEffect: Rule = {
       const value = statement.get("Effect")?.value;
       const effect = getString(value);
       if (!value || effect === undefined || EFFECTS.includes(effect) || hasPlaceholder(effect)) continue;
-      const nearest = findNearest(effect, EFFECTS);
+      // `Denied` is Deny.
+      const stem = effect.slice(0, 3).toLowerCase();
+      const nearest =
+        stem.length < 3
+          ? undefined
+          : (EFFECTS.find((known) => known.toLowerCase().startsWith(stem)) ?? findNearest(effect, EFFECTS));
       yield { span: getInnerSpan(value), data: { ...(effect && { effect }), ...(nearest && { nearest }) } };
     }
   },

@@ -1,4 +1,5 @@
 import { getActions } from "../actions";
+import { splitValues } from "../knownValues";
 import { findNearest } from "../nearest";
 import { getInnerSpan } from "../tree";
 import type { Rule } from "./rule";
@@ -38,7 +39,10 @@ export const malformedAction: Rule = {
             `${prefix}:${name}`,
             service.actions.map((candidate) => candidate.name),
           );
-        const nearest = known ?? (service && name === "" ? `${service.prefix}:*` : undefined);
+        const plain = action.text.replace(/^\^|\$$/g, "").replace(/\.\*|%/g, "*");
+        const pattern = plain !== action.text && SHAPE.test(plain) && catalogue.expand(plain).length > 0;
+        const whole = service && name === "" ? `${service.prefix}:*` : undefined;
+        const nearest = pattern ? plain : (known ?? whole);
         yield {
           span: getInnerSpan(action.node),
           data: { ...(action.text && { action: action.text }), ...(nearest && { nearest }) },
@@ -51,8 +55,14 @@ export const malformedAction: Rule = {
 /** `iam.amazonaws.com:CreateUser`: a service by its principal's name. */
 const PRINCIPAL = /\.amazonaws\.com[.:/]/;
 
-/** The actions that stand in one text, between commas or spaces; none where any of them is no action. */
+const SHAPE = /^[\w*?-]+:[\w*?-]+$/;
+
+/** `s3:(Get|Put)Object`, `s3:{Get,Put}Object` */
+const CHOICE = /^([^({]*)[({]([\w*?|,]+)[)}]([^(){}]*)$/;
+
+/** The actions that stand in one text, between commas or spaces, or as a choice; none where any of them is no action. */
 export function splitActions(text: string): readonly string[] {
-  const parts = text.split(/[\s,;]+/).filter(Boolean);
-  return parts.every((part) => /^[\w*?-]+:[\w*?-]+$/.test(part)) ? parts : [];
+  const [, before = "", choices, after = ""] = CHOICE.exec(text) ?? [];
+  const parts = choices?.split(/[|,]/).map((choice) => before + choice + after) ?? splitValues(text);
+  return parts.every((part) => SHAPE.test(part)) ? parts : [];
 }

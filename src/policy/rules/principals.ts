@@ -39,6 +39,8 @@ export const guessableExemption: Rule = {
           const pattern = getValueText(node);
           // AWS alone makes roles of IAM Identity Center; that the path is missing is said elsewhere.
           if (hasPlaceholder(pattern) || !isGuessable(pattern) || WITHOUT_PATH.test(pattern)) continue;
+          // What an ARN operator cannot compare exempts nobody; that is said elsewhere.
+          if (operator.facts.family === "Arn" && pattern.split(":").length < 6) continue;
           // Several in one text are a mistake of its own.
           if (splitArns(pattern).length > 1) continue;
           yield { span: getInnerSpan(node), data: { pattern } };

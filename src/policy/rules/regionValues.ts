@@ -3,6 +3,7 @@ import { REGIONS, UNSPECIFIED_REGION } from "../../terms/regions";
 import { isRegionKey } from "../conditionKeys";
 import { getTests, getValueText } from "../conditionTests";
 import { hasWildcard, matchesGlob } from "../glob";
+import { splitValues } from "../knownValues";
 import { hasLookAlike } from "../lookAlikes";
 import { findNearest } from "../nearest";
 import { hasPlaceholder } from "../placeholder";
@@ -12,6 +13,9 @@ import type { Rule } from "./rule";
 
 const CODES: readonly string[] = REGIONS.map(({ code }) => code);
 const KNOWN: ReadonlySet<string> = new Set(CODES);
+
+/** What a bucket's place may be called where that is eu-west-1 (Amazon S3 API, CreateBucket). */
+const OLD_IRELAND = "EU";
 
 /** The Region that a misspelt one means. */
 export function findNearestRegion(value: string): string | undefined {
@@ -48,7 +52,7 @@ export const unknownRegion: Rule = {
         for (const node of values) {
           const region = getValueText(node);
           if (KNOWN.has(region) || hasPlaceholder(region) || hasLookAlike(region)) continue;
-          const ofRequests = /^aws:/i.test(key) ? [UNSPECIFIED_REGION] : [];
+          const ofRequests = /^aws:/i.test(key) ? [UNSPECIFIED_REGION] : /^s3:/i.test(key) ? [OLD_IRELAND] : [];
           if (ofRequests.includes(region)) continue;
           const span = getInnerSpan(node);
           if (hasWildcard(region)) {
@@ -75,7 +79,7 @@ export const unknownRegion: Rule = {
 
 /** The Regions that stand in one text, between commas or spaces; none where any of them is no Region. */
 export function splitRegions(text: string): readonly string[] {
-  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  const parts = splitValues(text);
   return parts.every((part) => KNOWN.has(part)) ? parts : [];
 }
 

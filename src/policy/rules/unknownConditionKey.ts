@@ -16,6 +16,7 @@ export const unknownConditionKey: Rule = {
   messages: [
     "A condition key is missing, such as {example}.",
     "The name of a tag is missing behind {bare}, such as {bare}/Team.",
+    "Only values are filled in: as a key {variable} is {nearest}.",
     "No condition key {key} in the catalogue of {date}. Did you mean {nearest}?",
     "No condition key {key} in the catalogue of {date}; it may be newer, or retired.",
   ],
@@ -44,13 +45,18 @@ export const unknownConditionKey: Rule = {
     for (const statement of outline.statements) {
       for (const { operator, key: member } of getConditions(statement)) {
         const key = member.name;
+        const [, filled] = VARIABLE.exec(key) ?? [];
+        if (filled !== undefined && (getGlobalKey(filled) ?? getServiceKey(catalogue, filled))) {
+          yield { span: getInnerSpan(member.key), data: { variable: key, nearest: filled } };
+          continue;
+        }
         // Key and operator in each other's place are one mistake.
         if (isKnown(key) || (parseOperator(key) && isKnown(operator.name))) continue;
         const nearest = getNearest(key);
         const data = { key, date: catalogue.date };
         const span = getInnerSpan(member.key);
         if (key === "") yield { span, data: { example: "aws:RequestedRegion" } };
-        else if (BARE.test(key)) yield { span, data: { bare: key } };
+        else if (BARE.test(key)) yield { span, data: { bare: key.replace(/\/$/, "") } };
         else yield { span, data: nearest ? { ...data, nearest } : data };
       }
     }
@@ -59,6 +65,9 @@ export const unknownConditionKey: Rule = {
 
 /** Keys behind which a slash and the name of a tag follow. */
 const TAG = /^aws:(RequestTag|ResourceTag|PrincipalTag)(?:s?[/:.-])/i;
+
+/** A name of Terraform has no colon. */
+const VARIABLE = /^\$\{([a-z][\w-]*:[\w./@-]+)\}$/i;
 
 const BARE = /^aws:(RequestTag|ResourceTag|PrincipalTag)\/?$/i;
 

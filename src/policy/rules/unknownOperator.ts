@@ -1,6 +1,7 @@
 import { getConditionKey } from "../conditionKeys";
 import { findNearest } from "../nearest";
 import { listOperatorForms, parseOperator } from "../operators";
+import { getOperatorByOtherName } from "../otherNames";
 import { hasPlaceholder } from "../placeholder";
 import { getInnerSpan, getMembers } from "../tree";
 import type { Rule } from "./rule";
@@ -31,7 +32,8 @@ export const unknownOperator: Rule = {
         }
         // Null says itself what it does where the key is absent.
         const isNull = /(?:^|:)Null(?:IfExists)?$/i.test(name);
-        const nearest = (isNull ? "Null" : undefined) ?? findSameWords(name) ?? findNearest(name, listOperatorForms());
+        const known = isNull ? "Null" : (getOperatorByOtherName(name) ?? findSameWords(name));
+        const nearest = known ?? findNearest(name, listOperatorForms());
         // IAM refuses another case, but a sample that AWS publishes has one.
         const severity = nearest?.toLowerCase() === name.toLowerCase() ? "warning" : "error";
         yield {
