@@ -29,10 +29,10 @@ export interface AccountRows {
   readonly problems: readonly CellProblem[];
 }
 
-/** What the file may name: e-mail addresses in use, and roots and OUs by id and path. */
+/** What the file may name: e-mail addresses in use, and roots and OUs by id and path, of which several can be alike. */
 export interface KnownPlaces {
   readonly emails: ReadonlySet<string>;
-  readonly parents: ReadonlyMap<string, string>;
+  findParents(place: string): readonly string[];
 }
 
 export const ACCOUNT_COLUMNS = "name,email,ou,roleName,iamUserAccessToBilling,tag:CostCenter";
@@ -52,8 +52,28 @@ export function getKnownPlaces({ accounts, roots, organizationalUnits }: Organiz
     if (!node) return id;
     return "parentId" in node ? `${getPath(node.parentId)}/${node.name}` : node.name;
   };
-  const parents = [...nodes.keys()].flatMap((id) => [[id, id] as const, [getPath(id).toLowerCase(), id] as const]);
-  return { emails: new Set(accounts.map(({ email }) => email.toLowerCase())), parents: new Map(parents) };
+  const exact = new Map<string, string[]>();
+  const folded = new Map<string, string[]>();
+  for (const id of nodes.keys()) {
+    const path = getPath(id);
+    for (const [places, key] of [
+      [exact, path],
+      [folded, path.toLowerCase()],
+    ] as const) {
+      places.set(key, [...(places.get(key) ?? []), id]);
+    }
+  }
+  return {
+    emails: new Set(accounts.map(({ email }) => email.toLowerCase())),
+    findParents(place) {
+      if (nodes.has(place)) return [place];
+      const wanted = place
+        .split("/")
+        .map((part) => part.trim())
+        .join("/");
+      return exact.get(wanted) ?? folded.get(wanted.toLowerCase()) ?? [];
+    },
+  };
 }
 
 /** The first line names the columns, in any order: {@link ACCOUNT_COLUMNS}; name and email are needed. */
@@ -123,9 +143,9 @@ function getCellSpan(row: CsvRow, index: number): Span {
   return row.spans[index] ?? { start: end, end };
 }
 
-function toRow({ line, cells }: CsvRow, columns: readonly string[], { parents }: KnownPlaces): AccountRow {
+function toRow({ line, cells }: CsvRow, columns: readonly string[], known: KnownPlaces): AccountRow {
   const get = (name: string) => cells[findColumn(columns, name)] ?? "";
-  const parentId = findParent(get("ou"), parents);
+  const [parentId, ...others] = known.findParents(get("ou"));
   const access = get("iamuseraccesstobilling").toUpperCase();
   const tags = columns.flatMap((column, index) => {
     const value = cells[index] ?? "";
@@ -135,7 +155,7 @@ function toRow({ line, cells }: CsvRow, columns: readonly string[], { parents }:
     line,
     name: get("name"),
     email: get("email"),
-    ...(parentId !== undefined && { parentId }),
+    ...(parentId !== undefined && others.length === 0 && { parentId }),
     ...(get("rolename") !== "" && { roleName: get("rolename") }),
     ...((access === "ALLOW" || access === "DENY") && { iamUserAccessToBilling: access }),
     tags: Object.fromEntries(tags),
@@ -144,11 +164,6 @@ function toRow({ line, cells }: CsvRow, columns: readonly string[], { parents }:
 
 function getTagKey(column: string): string {
   return column.slice("tag:".length);
-}
-
-function findParent(place: string, parents: KnownPlaces["parents"]): string | undefined {
-  const path = place.split("/").map((part) => part.trim());
-  return parents.get(place) ?? parents.get(path.join("/").toLowerCase());
 }
 
 function* checkRow(
@@ -184,7 +199,14 @@ function* checkRow(
     }
     seen.set(key, before ?? row.line);
   }
-  if (get("ou") !== "" && row.parentId === undefined) yield at("ou", t("There is no such OU: {0}", get("ou")));
+  if (get("ou") !== "" && row.parentId === undefined) {
+    const alike = known.findParents(get("ou"));
+    const message =
+      alike.length === 0
+        ? t("There is no such OU: {0}", get("ou"))
+        : t("Several OUs are called so; give the id: {0}", alike.join(", "));
+    yield at("ou", message);
+  }
   if (roleName !== undefined && !ROLE_NAME.test(roleName)) {
     yield at("rolename", t("This is not a name for a role: {0}", roleName));
   }

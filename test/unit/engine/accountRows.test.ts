@@ -22,6 +22,32 @@ describe("a CSV file of accounts", () => {
     ]);
   });
 
+  it("never guesses between OUs whose paths differ by case or slashes alone", () => {
+    const unit = (id: string, parentId: string, name: string) => ({ id, arn: "", parentId, name });
+    const contents = {
+      ...createTechCorp(),
+      organizationalUnits: [
+        unit("ou-upper", "r-tc01", "Dev"),
+        unit("ou-lower", "r-tc01", "dev"),
+        unit("ou-a", "r-tc01", "A"),
+        unit("ou-b", "ou-a", "B"),
+        unit("ou-slash", "r-tc01", "A/B"),
+      ],
+    };
+    const find = (ou: string) => parseAccountRows(`name,email,ou\nX,x@example.com,${ou}`, getKnownPlaces(contents), t);
+    assert.equal(find("Root/Dev").rows[0]?.parentId, "ou-upper");
+    assert.equal(find("Root / dev").rows[0]?.parentId, "ou-lower");
+    assert.equal(find("ou-slash").rows[0]?.parentId, "ou-slash");
+    for (const ou of ["root/DEV", "Root/A/B"]) {
+      const { rows, problems } = find(ou);
+      assert.equal(rows[0]?.parentId, undefined);
+      assert.match(
+        problems[0]?.message ?? "",
+        /Several OUs are called so; give the id: (ou-upper, ou-lower|ou-b, ou-slash)$/,
+      );
+    }
+  });
+
   /** With what is marked. */
   const cases: readonly (readonly [string, string, string, RegExp])[] = [
     ["an empty file", "", "", /has no name, email/],
