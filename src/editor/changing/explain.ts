@@ -62,7 +62,6 @@ function explainKind({ kind, message }: OrganizationError, t: Translate): string
       return t("AWS asks for fewer requests. Wait a moment, then try again.");
     case "offline":
     case "unavailable":
-      return t("AWS could not be reached: {0}", message);
     case "noOrganization":
     case "notFound":
     case "conflict":

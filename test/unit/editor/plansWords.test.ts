@@ -338,5 +338,12 @@ describe("an error of AWS", () => {
 
   it("of an expired sign-in says what to do", () => {
     assert.match(explainError(new OrganizationError("signedOut", "ExpiredToken"), t), /Sign in again/);
+    // These say already what was reached, and what was not.
+    for (const kind of ["offline", "unavailable"] as const) {
+      assert.equal(
+        explainError(new OrganizationError(kind, "AttachPolicy: The line was cut"), t),
+        "AttachPolicy: The line was cut",
+      );
+    }
   });
 });
