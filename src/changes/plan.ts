@@ -23,6 +23,8 @@ export interface Plan {
   /** Id of the run that this plan takes back, or finishes. */
   readonly undoes?: string;
   readonly continues?: string;
+  /** Of what it was to do, something was left out. */
+  readonly isPartial?: true;
 }
 
 /** Numbers the steps; all in one wave. */

@@ -60,15 +60,17 @@ export function getInterruptedRuns(runs: readonly Run[]): readonly Run[] {
 
 /** It ended before all was taken back, so that what it was to take back is still as open as before. */
 function isFailedUndo(run: Run): boolean {
-  const isStopped = run.ended?.how === "stopped" || run.ended?.how === "cancelled";
-  return run.plan.undoes !== undefined && isStopped && getUnsettledSteps(run).length === 0;
+  const { ended, plan } = run;
+  const isCut = ended?.how === "stopped" || ended?.how === "cancelled" || (ended !== undefined && plan.isPartial);
+  return plan.undoes !== undefined && isCut === true && getUnsettledSteps(run).length === 0;
 }
 
 /** Ids of the runs that were taken back as a whole, and not done again by taking that back. */
 export function getUndone(runs: readonly Run[]): ReadonlySet<string> {
   const undone = new Set<string>();
   for (const { id, plan, ended } of runs.toReversed()) {
-    if (ended?.how === "complete" && plan.undoes !== undefined && !undone.has(id)) undone.add(plan.undoes);
+    const isWhole = ended?.how === "complete" && plan.isPartial === undefined;
+    if (isWhole && plan.undoes !== undefined && !undone.has(id)) undone.add(plan.undoes);
   }
   return undone;
 }

@@ -1,10 +1,11 @@
 /** Taking a run back: the inverse of what it did, as a plan of its own. */
-import type { Attachment } from "../organization/model";
+import type { Attachment, OrganizationContents } from "../organization/model";
 import type { PolicyType } from "../terms/policyTypes";
 import { getNewId, replaceIds } from "./newIds";
 import { getOperation } from "./operations/table";
 import type { Plan, PlannedStep } from "./plan";
-import type { Run, StepRun } from "./runs";
+import { getCreated, type Run, type StepRun } from "./runs";
+import type { Step } from "./step";
 
 export interface TakeBack {
   /** The last thing done comes first; `undefined` when nothing can be taken back. */
@@ -80,4 +81,38 @@ export function fillInLosses(plan: Plan, policyType: PolicyType, { attachments, 
     return { ...planned, step: { ...step, attachments: left, targetIds } };
   });
   return { ...plan, steps };
+}
+
+/** What undoing the run brought back so far, as an undo that was broken off did. */
+export function getMade(runs: readonly Run[], runId: string): ReadonlySet<string> {
+  return new Set(runs.filter(({ plan }) => plan.undoes === runId).flatMap((undo) => [...getCreated(undo).values()]));
+}
+
+/** The plan without making anew what was made and is still there: AWS takes no name twice. */
+export function reuseMade(plan: Plan, made: ReadonlySet<string>, contents: OrganizationContents): Plan {
+  const ids = new Map<string, string>();
+  const steps = plan.steps.flatMap((planned): readonly PlannedStep[] => {
+    const step = replaceIds(planned.step, ids);
+    const there = findThere(step, contents).find((id) => made.has(id));
+    if (there === undefined) return [{ ...planned, step }];
+    ids.set(getNewId(planned.id), there);
+    return [];
+  });
+  return { ...plan, steps };
+}
+
+/** Ids of what stands where the step would create something. */
+function findThere(step: Step, { policies, organizationalUnits }: OrganizationContents): readonly string[] {
+  switch (step.kind) {
+    case "createPolicy": {
+      const { name, type } = step.policy;
+      return policies.filter((policy) => policy.name === name && policy.type === type).map(({ id }) => id);
+    }
+    case "createOrganizationalUnit": {
+      const { parentId, name } = step;
+      return organizationalUnits.filter((unit) => unit.parentId === parentId && unit.name === name).map(({ id }) => id);
+    }
+    default:
+      return [];
+  }
 }

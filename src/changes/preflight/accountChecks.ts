@@ -4,6 +4,7 @@ import type { Plan } from "../plan";
 import { invites } from "../operations/handshakes";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
+import { tellChanged } from "./policyChecks";
 import { checkTags } from "./tagChecks";
 
 /** Patterns of Organizations API Reference, CreateAccount. */
@@ -74,13 +75,15 @@ export function* checkRemoveAccount(
 }
 
 export function* checkRename(
-  { accountId, to }: StepOf<"putAccountName">,
+  { accountId, from, to }: StepOf<"putAccountName">,
   draft: OrganizationDraft,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const account = draft.getAccount(accountId);
   if (!account) yield finding("missing", { what: "The account", id: accountId });
   if (!isAccountName(to)) yield finding("accountRename", { name: to });
   else if (account?.name === to) yield finding("nothingToDo", { what: to });
+  else if (account && account.name !== from) yield tellChanged(account.name, plan);
 }
 
 /** What an account can be renamed to (Account Management API Reference, PutAccountName). */

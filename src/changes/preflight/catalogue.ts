@@ -57,7 +57,12 @@ export const PLAN_FINDINGS = {
   tooLarge: { severity: "error", message: "{policy} would have {size} characters; {max} is the most AWS allows." },
   changedSince: {
     severity: "error",
-    message: "{policy} has been changed since this was planned. Plan it again on what it is now.",
+    message: "{what} has been changed since this was planned. Plan it again on what it is now.",
+  },
+  changedAfter: {
+    severity: "error",
+    message:
+      "{what} was changed again after what is to be undone. Undo the later change first, or change it as it is now.",
   },
   emptyText: { severity: "error", message: "{policy} would have no text." },
   stillAttached: { severity: "error", message: "{policy} is still attached to {targets}; detach it first." },
@@ -112,6 +117,10 @@ export const PLAN_FINDINGS = {
   tooYoung: {
     severity: "warning",
     message: "AWS lets an account leave {days} days after it was created at the earliest.",
+  },
+  settingMisread: {
+    severity: "warning",
+    message: "An entry of the setting {setting} is not understood, so that it protects nothing: {entry}",
   },
   protectedTarget: { severity: "typed", message: "{target} is protected by the setting {setting}." },
 

@@ -24,6 +24,8 @@ export interface Protections {
   /** Patterns of policy names, and who owns those policies. */
   readonly managedElsewhere: readonly { readonly name: string; readonly owner: string }[];
   readonly mustKeep: readonly MustKeep[];
+  /** What somebody wrote in a setting and is none of these. */
+  readonly misread?: readonly { readonly setting: string; readonly entry: string }[];
 }
 
 /** What must stay possible whatever a plan does. */

@@ -32,7 +32,12 @@ import { checkTags } from "./tagChecks";
 /** Each step is judged by the organization that the steps before it lead to. */
 export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFinding[] {
   const draft = new OrganizationDraft(facts.contents);
-  const findings: PlanFinding[] = [...checkCaller(facts), ...checkClosures(plan, draft)];
+  const { misread = [] } = facts.protections;
+  const findings: PlanFinding[] = [
+    ...checkCaller(facts),
+    ...misread.map((entry) => finding("settingMisread", entry)),
+    ...checkClosures(plan, draft),
+  ];
   for (const planned of plan.steps) {
     const { id: stepId, step } = planned;
     for (const found of [
@@ -66,9 +71,9 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "createPolicy":
       return checkCreatePolicy(step, draft, facts);
     case "updatePolicy":
-      return checkUpdatePolicy(step, draft, facts);
+      return checkUpdatePolicy(step, draft, facts, plan);
     case "deletePolicy":
-      return checkDeletePolicy(step, draft, facts);
+      return checkDeletePolicy(step, draft, facts, plan);
     case "attachPolicy":
       return checkAttachPolicy(step, draft, facts);
     case "detachPolicy":
@@ -80,7 +85,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "createOrganizationalUnit":
       return checkCreateUnit(step, draft);
     case "updateOrganizationalUnit":
-      return checkUpdateUnit(step, draft);
+      return checkUpdateUnit(step, draft, plan);
     case "deleteOrganizationalUnit":
       return checkDeleteUnit(step, draft);
     case "moveAccount":
@@ -94,7 +99,7 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "removeAccountFromOrganization":
       return checkRemoveAccount(step, draft, plan.plannedAt);
     case "putAccountName":
-      return checkRename(step, draft);
+      return checkRename(step, draft, plan);
     case "tagResource":
       return checkTags(step.tags, draft.getTags(step.resourceId), draft.getName(step.resourceId));
     case "registerDelegatedAdministrator":

@@ -3,7 +3,8 @@ import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Policy } from "../../organization/model";
 import type { OrganizationDraft } from "../organizationDraft";
-import type { StepOf } from "../step";
+import type { Plan } from "../plan";
+import type { PolicyFields, StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
 import { findGap, type PlanFacts } from "./facts";
 import { checkTags } from "./tagChecks";
@@ -29,6 +30,7 @@ export function* checkUpdatePolicy(
   { policyId, from, to }: StepOf<"updatePolicy">,
   draft: OrganizationDraft,
   facts: PlanFacts,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const policy = draft.getPolicy(policyId);
   if (!policy) {
@@ -40,13 +42,10 @@ export function* checkUpdatePolicy(
     return;
   }
   yield* checkOwner(policy.name, facts);
-  const keys = ["name", "description", "content"] as const;
-  const isUnread = findGap(facts, ["DescribePolicy"], policyId) !== undefined;
-  // What is as it should become already is no conflict, nor is a text that was not read.
-  const isOther = (key: (typeof keys)[number]) =>
-    to[key] !== undefined && policy[key] !== from[key] && policy[key] !== to[key] && !(isUnread && key === "content");
-  if (keys.some(isOther)) yield finding("changedSince", { policy: policy.name });
-  if (keys.every((key) => to[key] === undefined || to[key] === from[key])) {
+  // What is as it should become already is no conflict.
+  const isOther = (key: keyof PolicyFields) => to[key] !== undefined && policy[key] !== to[key];
+  if (listChanged(policy, from, facts).some(isOther)) yield tellChanged(policy.name, plan);
+  if (FIELDS.every((key) => to[key] === undefined || to[key] === from[key])) {
     yield finding("nothingToDo", { what: policy.name });
   }
   if (to.name !== undefined) yield* checkName(to.name, policy.type, policyId, draft);
@@ -58,6 +57,7 @@ export function* checkDeletePolicy(
   { policyId, was }: StepOf<"deletePolicy">,
   draft: OrganizationDraft,
   facts: PlanFacts,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const policy = draft.getPolicy(policyId);
   if (!policy) {
@@ -70,11 +70,25 @@ export function* checkDeletePolicy(
   }
   yield* checkOwner(policy.name, facts);
   if (policy.type !== was.type) yield tellOtherType(policy, was.type);
+  else if (listChanged(policy, was, facts).length > 0) yield tellChanged(policy.name, plan);
   const targets = draft.getTargets(policyId);
   if (targets.length > 0) {
     yield finding("stillAttached", { policy: policy.name, targets: targets.map((id) => draft.getName(id)).join(", ") });
   }
   yield finding("newId", { what: policy.name, id: policyId });
+}
+
+const FIELDS = ["name", "description", "content"] as const;
+
+/** What is another than the plan expects; of a text that was not read nothing is said. */
+function listChanged(policy: Policy, expected: PolicyFields, facts: PlanFacts): readonly (keyof PolicyFields)[] {
+  const isUnread = findGap(facts, ["DescribePolicy"], policy.id) !== undefined;
+  return FIELDS.filter((key) => policy[key] !== expected[key] && !(isUnread && key === "content"));
+}
+
+/** Somebody changed it since; an undo cannot be planned again. */
+export function tellChanged(what: string, { undoes }: Plan): PlanFinding {
+  return finding(undoes === undefined ? "changedSince" : "changedAfter", { what });
 }
 
 /** Who else looks after policies of that name. */

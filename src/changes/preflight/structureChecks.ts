@@ -3,7 +3,7 @@ import type { OrganizationDraft } from "../organizationDraft";
 import type { Plan } from "../plan";
 import type { StepOf } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
-import { getShort } from "./policyChecks";
+import { getShort, tellChanged } from "./policyChecks";
 import { checkTags } from "./tagChecks";
 
 /** Organizations API Reference, CreateOrganizationalUnit. */
@@ -31,11 +31,15 @@ export function* checkCreateUnit(
 export function* checkUpdateUnit(
   { organizationalUnitId, from, to }: StepOf<"updateOrganizationalUnit">,
   draft: OrganizationDraft,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const unit = draft.getUnit(organizationalUnitId);
   if (!unit) yield finding("missing", { what: "The organizational unit", id: organizationalUnitId });
   else if (from === to) yield finding("nothingToDo", { what: from });
-  else yield* checkName(to, unit.parentId, unit.id, draft);
+  else {
+    if (unit.name !== from && unit.name !== to) yield tellChanged(draft.getName(unit.id), plan);
+    yield* checkName(to, unit.parentId, unit.id, draft);
+  }
 }
 
 export function* checkDeleteUnit(

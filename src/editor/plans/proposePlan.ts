@@ -118,9 +118,10 @@ function leaveOutRefused(judged: JudgedPlan): Plan | undefined {
 }
 
 /** The title speaks of all steps; one alone has words of its own. */
-function withoutRefused({ title, ...request }: PlanRequest, { steps }: Plan): PlanRequest {
-  if (title === undefined || steps.length === 1) return { ...request, steps };
-  return { ...request, steps, title: vscode.l10n.t("{0}, without what AWS would refuse", title) };
+function withoutRefused({ title, ...whole }: PlanRequest, { steps }: Plan): PlanRequest {
+  const request: PlanRequest = { ...whole, steps, isPartial: true };
+  if (title === undefined || steps.length === 1) return request;
+  return { ...request, title: vscode.l10n.t("{0}, without what AWS would refuse", title) };
 }
 
 async function confirmAndRun(

@@ -5,7 +5,8 @@ import { getForgettable } from "../../changes/retention";
 import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run, type StepRun } from "../../changes/runs";
 import { isLone, settleLoneRuns } from "../../changes/loneRuns";
 import { leaveRun, settleRun } from "../../changes/settleRun";
-import { getTakeBack } from "../../changes/takeBack";
+import type { Plan } from "../../changes/plan";
+import { getMade, getTakeBack, reuseMade } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
 import { isPlayground, type Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning } from "../messages";
@@ -162,8 +163,9 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
   const t = vscode.l10n.t;
   const run = await settleOrExplain(session, known, ports);
   if (!run) return;
-  const { plan, lasting } = getTakeBack(run, new Date().toISOString(), t("Undo: {0}", run.plan.title));
-  if (!plan) {
+  const { plan: whole, lasting } = getTakeBack(run, new Date().toISOString(), t("Undo: {0}", run.plan.title));
+  const plan = whole && (await leaveMade(session, run, whole));
+  if (!plan || plan.steps.length === 0) {
     showRefusal(
       lasting.length > 0
         ? t("AWS offers no way to take “{0}” back.", run.plan.title)
@@ -191,6 +193,16 @@ export async function takeBack(session: Session, known: Run, ports: RecoveryPort
     undoes: run.id,
     ...(notes.length > 0 && { notes }),
   });
+}
+
+/** An undo that was broken off may have brought something back already: the next one goes on with that. */
+async function leaveMade(session: Session, run: Run, plan: Plan): Promise<Plan> {
+  const made = getMade(await loadRuns(session), run.id);
+  if (made.size === 0) return plan;
+  const { store } = session;
+  const types = plan.steps.flatMap(({ step }) => (step.kind === "createPolicy" ? [step.policy.type] : []));
+  await Promise.all([...new Set(types)].map((type) => store.loadPolicies(type)));
+  return reuseMade(plan, made, await loadKnown(session, new Date().toISOString(), plan.steps));
 }
 
 /** Stands in the plan that takes back the rest: a message would be gone by the time it is run. */

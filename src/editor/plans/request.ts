@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly reason?: string;
   readonly undoes?: string;
   readonly continues?: string;
+  /** As of a plan. */
+  readonly isPartial?: true;
   /** Further lines for the question. */
   readonly notes?: readonly string[];
   /** What the command itself has read just now, and need not be read again before the plan is judged. */
@@ -37,7 +39,7 @@ export function createPlan(
   now: string,
   t: Translate,
 ): WordedPlan {
-  const { reason, undoes, continues, notes = [], justRead } = request;
+  const { reason, undoes, continues, isPartial, notes = [], justRead } = request;
   const steps = isNumbered(request.steps) ? request.steps : numberSteps(request.steps);
   const words = getWords(request, steps, contents, t);
   const plan: Plan = {
@@ -49,6 +51,7 @@ export function createPlan(
     ...(reason !== undefined && { reason }),
     ...(undoes !== undefined && { undoes }),
     ...(continues !== undefined && { continues }),
+    ...(isPartial && { isPartial }),
   };
   return { plan, words, notes, ...(justRead && { justRead }) };
 }

@@ -17,3 +17,12 @@ export function uniteLevels<T>(levels: SettingLevels, isValid: (value: unknown) 
     .flatMap((values): readonly unknown[] => (Array.isArray(values) ? values : []))
     .filter(isValid);
 }
+
+/** What a person wrote at any level that is none of these, so that it protects nothing. */
+export function listMisread(levels: SettingLevels, isValid: (value: unknown) => boolean): readonly unknown[] {
+  const { globalValue, workspaceValue, workspaceFolderValue } = levels;
+  return [globalValue, workspaceValue, workspaceFolderValue].flatMap((values): readonly unknown[] => {
+    if (Array.isArray(values)) return values.filter((value) => !isValid(value));
+    return values === undefined ? [] : [values];
+  });
+}

@@ -3,7 +3,7 @@ import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { renderPlanFinding, type PlanFindingCode } from "../../../src/changes/preflight/catalogue";
 import type { PlanFacts } from "../../../src/changes/preflight/facts";
 import { getPlanFindings } from "../../../src/changes/preflight/planFindings";
-import type { Step } from "../../../src/changes/step";
+import type { NewPolicy, Step } from "../../../src/changes/step";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 
 const SCP = "SERVICE_CONTROL_POLICY";
@@ -67,6 +67,11 @@ const invite = (type: "ACCOUNT" | "EMAIL", id: string): Step => ({
   tags: {},
 });
 
+function readPolicy(policyId: string): NewPolicy {
+  const { type, name, description, content } = TECH_CORP.policies.find(({ id }) => id === policyId)!;
+  return { type, name, description, content, tags: {} };
+}
+
 /** What is found, by step. */
 const CASES: readonly [name: string, steps: readonly Step[], expected: readonly string[]][] = [
   ["a harmless attachment", [attach(PRODUCTION)], []],
@@ -100,13 +105,7 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
   ],
   [
     "a deletion of a policy that is attached",
-    [
-      {
-        kind: "deletePolicy",
-        policyId: "p-denyroot01",
-        was: { type: SCP, name: "DenyRootUser", description: "", content: "", tags: {} },
-      },
-    ],
+    [{ kind: "deletePolicy", policyId: "p-denyroot01", was: readPolicy("p-denyroot01") }],
     ["1 stillAttached", "1 newId"],
   ],
   ["an invitation of who is in the organization", [invite("ACCOUNT", WEB)], ["1 memberAlready"]],
@@ -288,6 +287,13 @@ describe("the preflight of a plan", () => {
     }
   });
 
+  it("say which entry of a setting protects nothing, since it is not understood", () => {
+    const misread = [{ setting: "orgscope.mustKeep", entry: '{"principal":"*"}' }];
+    const [found] = getPlanFindings(createPlan([]), { ...FACTS, protections: { ...FACTS.protections, misread } });
+    assert.equal(found?.severity, "warning");
+    assert.match(renderPlanFinding(found), /orgscope\.mustKeep .*protects nothing: {"principal":"\*"}/);
+  });
+
   it("take nothing for missing, last or changed that rests on what was not read", () => {
     const own = TECH_CORP.policies.filter(({ type, awsManaged }) => type === SCP && !awsManaged).map(({ id }) => id);
     const policyId = own[0]!;
@@ -313,6 +319,31 @@ describe("the preflight of a plan", () => {
     assert.deepEqual(getCodes([remove], { contents: policies }), ["1 notRead"]);
     const accounts = { ...contents, accounts: [], gaps: [{ operation: "ListAccounts", reason: "not read" }] };
     assert.deepEqual(getCodes([attach(WEB)], { contents: accounts }), ["1 notRead"]);
+  });
+
+  it("stop where what is to be changed, deleted or renamed is another by now, and say what can be done", () => {
+    const policyId = "p-quarantn1";
+    const was = readPolicy(policyId);
+    const steps: readonly Step[] = [
+      { kind: "updatePolicy", policyId, from: { content: DENY }, to: { content: "{}" } },
+      { kind: "deletePolicy", policyId, was: { ...was, content: DENY } },
+      { kind: "deletePolicy", policyId, was: { ...was, name: "Quarantine" } },
+      { kind: "updateOrganizationalUnit", organizationalUnitId: PRODUCTION, from: "Prod", to: "Live" },
+      { kind: "putAccountName", accountId: WEB, from: "Web", to: "Web 2" },
+    ];
+    const find = (step: Step, undoes?: string) => {
+      const plan = { ...createPlan([step]), ...(undoes !== undefined && { undoes }) };
+      return getPlanFindings(plan, FACTS).find(({ severity }) => severity === "error");
+    };
+    for (const step of steps) {
+      assert.match(renderPlanFinding(find(step)!), /has been changed since this was planned\. Plan it again/);
+      assert.match(
+        renderPlanFinding(find(step, "run")!),
+        /was changed again after what is to be undone\. Undo the later/,
+      );
+    }
+    const gaps = [{ operation: "DescribePolicy", resource: policyId, reason: "not read" }];
+    assert.deepEqual(getCodes(steps.slice(0, 2), { contents: { ...TECH_CORP, gaps } }), ["2 newId"]);
   });
 
   it("names what was not read", () => {

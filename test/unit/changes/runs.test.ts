@@ -22,6 +22,7 @@ interface Told {
   readonly steps?: readonly Step[];
   readonly undoes?: string;
   readonly continues?: string;
+  readonly isPartial?: true;
   readonly records?: readonly StepRecord[];
   /** `undefined`: it was broken off. */
   readonly how?: RunEnd;
@@ -74,6 +75,14 @@ describe("a run that was done", () => {
   it("is undone by what took all of it back, and not by what failed", () => {
     assert.deepEqual([...getUndone(read(done, tell("undo", { undoes: "done", how: "complete" })))], ["done"]);
     assert.deepEqual([...getUndone(read(done, tell("undo", { undoes: "done", how: "stopped" })))], []);
+  });
+
+  it("is not undone by what left a part of it out", () => {
+    const undo = tell("undo", { undoes: "done", how: "complete", isPartial: true });
+    assert.deepEqual([...getUndone(read(done, undo))], []);
+    const broken = tell("broken", {});
+    const part = tell("part", { undoes: "broken", how: "complete", isPartial: true });
+    assert.deepEqual(getIds(getInterruptedRuns(read(broken, part))), ["broken"]);
   });
 
   it("is so again when its undoing was undone", () => {

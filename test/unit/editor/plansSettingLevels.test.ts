@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { uniteLevels } from "../../../src/editor/plans/settingLevels";
+import { listMisread, uniteLevels } from "../../../src/editor/plans/settingLevels";
 import { readNumber, readTexts } from "../../../src/editor/settingValues";
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -27,6 +27,16 @@ describe("what settings protect", () => {
     ],
   ] as const) {
     it(`is ${name}`, () => assert.deepEqual(uniteLevels(levels, isText), expected));
+  }
+});
+
+describe("what somebody wrote to protect something and cannot be read", () => {
+  for (const [name, levels, expected] of [
+    ["nothing where all of it can", { defaultValue: ["a"], globalValue: ["b"], workspaceValue: [] }, []],
+    ["each entry of the wrong form", { globalValue: ["a", { b: 1 }], workspaceFolderValue: [2] }, [{ b: 1 }, 2]],
+    ["what is no list", { globalValue: "a", workspaceValue: null }, ["a", null]],
+  ] as const) {
+    it(`is ${name}`, () => assert.deepEqual(listMisread(levels, isText), expected));
   }
 });
 
