@@ -3,6 +3,7 @@ import { maskTemplate } from "../templates";
 import type { PolicyDocument } from "../document";
 import type { Span } from "../language";
 import { maskComments } from "../comments";
+import { contains, getSpan } from "../tree";
 
 /** Where in a policy something is being typed. */
 export type Place =
@@ -45,6 +46,11 @@ export interface Caret {
   readonly missingCommaAt: number | undefined;
   /** The innermost value at the caret's path, such as the list an entry stands in. */
   readonly list: Node | undefined;
+}
+
+/** Whether a member's key is what is being typed; right before its quotes another one is. */
+export function isTyped(key: Node, { isQuoted, offset }: Caret): boolean {
+  return isQuoted && contains(getSpan(key), offset);
 }
 
 /** Tells what can be typed at an offset; `undefined` where nothing of a policy can. */
@@ -103,7 +109,10 @@ function findToken(text: string, offset: number, node: Node | undefined): Token 
     if (lineEnd !== undefined && offset > node.offset + lineEnd) return undefined;
     const end = node.offset + (lineEnd ?? node.length);
     const isClosed =
-      node.length > 1 && text[end - 1] === '"' && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(text.slice(node.offset + 1, end));
+      node.length > 1 &&
+      text[end - 1] === '"' &&
+      !/(?:^|[^\\])(?:\\\\)*\\"$/.test(text.slice(node.offset + 1, end)) &&
+      !isOtherQuote(text, offset, end);
     if (offset > node.offset && offset < end + (isClosed ? 0 : 1)) {
       if (isClosed) return { span: { start: node.offset + 1, end: end - 1 }, end, isQuoted: true, isClosed };
       // An open string runs to the end of its line; what belongs to it ends with the word.
@@ -118,6 +127,11 @@ function findToken(text: string, offset: number, node: Node | undefined): Token 
   // A bare word never starts with the colon that parts key and value.
   const colons = /^:+/.exec(text.slice(start, offset))?.[0].length ?? 0;
   return { span: { start: start + colons, end }, end, isQuoted: false, isClosed: false };
+}
+
+/** Whether the quote that seems to close a text opens the next one: a word stands right behind it, on the same line. */
+function isOtherQuote(text: string, offset: number, end: number): boolean {
+  return /^\w/.test(text.slice(end, end + 1)) && /^[^\s",\]}]*[\],}]/.test(text.slice(offset, end));
 }
 
 function findPlace(root: Node | undefined, path: JSONPath, isKey: boolean): Place | undefined {

@@ -2,11 +2,19 @@ import type { Node } from "jsonc-parser";
 import type { ActionFacts, Catalogue } from "../catalogue";
 import { countActions, toCount } from "../count";
 import type { PolicyDocument } from "../document";
-import { type ConditionKey, fitsKey, getKeyParts, getServiceKey, GLOBAL_KEYS, readServiceKey } from "../conditionKeys";
+import {
+  type ConditionKey,
+  fitsKey,
+  getKeyParts,
+  getServiceKey,
+  GLOBAL_KEYS,
+  isAlwaysPresent,
+  readServiceKey,
+} from "../conditionKeys";
 import { type ParsedOperator, parseOperator } from "../operators";
 import type { OrganizationNames } from "../organizationNames";
-import { contains, getMembers, getSpan, getStringNodes } from "../tree";
-import type { Caret } from "./caret";
+import { getMembers, getStringNodes } from "../tree";
+import { type Caret, isTyped } from "./caret";
 import { fitsFamily } from "./operators";
 import { suggestTagKeys } from "./organizationValues";
 import { escapeSnippet, type Suggestion } from "./suggestion";
@@ -27,7 +35,7 @@ export function suggestConditionKeys(
 ): readonly Suggestion[] {
   const written = new Set(
     getMembers(block)
-      .filter(({ key }) => !contains(getSpan(key), caret.offset))
+      .filter(({ key }) => !isTyped(key, caret))
       .map(({ name }) => name.toLowerCase()),
   );
   const parsed = parseOperator(operator);
@@ -130,6 +138,8 @@ function rankShare(count: number, of: number): number {
 /** What the operator cannot test comes last; an operator over sets wants several values, the others one. */
 function rankKey(key: ConditionKey, operator: ParsedOperator | undefined): number {
   if (!operator) return 0;
+  // What every request carries nobody asks after.
+  if (operator.facts.family === "Null" && isAlwaysPresent(key.name)) return 40;
   const fits = fitsFamily(operator.facts.family, key);
   const suits = operator.facts.family === "Null" || key.multivalued === (operator.set !== undefined);
   return fits && suits ? 0 : fits ? 20 : 40;

@@ -137,7 +137,7 @@ function suggestKnownValues(
     case "IPAddress":
       return [
         toSample("203.0.113.0/24", "a range of addresses"),
-        toSample("2001:db8::/32", "a range of IPv6 addresses"),
+        { ...toSample("2001:db8::/32", "a range of IPv6 addresses"), order: 1 },
       ];
     case "Date":
       if (place.operator.startsWith("Numeric")) return [toSample("1798761600", "2027-01-01, in seconds since 1970")];
@@ -148,7 +148,7 @@ function suggestKnownValues(
 }
 
 /** `aws:ResourceTag/team`, and what services call it. */
-const TAG_KEY = /:\w*Tags?\/([^$<]+)$/i;
+const TAG_KEY = /:[\w-]*Tags?\/([^$<]+)$/i;
 
 /**
  * The commonest comparison of tags: with the caller's own (IAM User Guide, Define permissions based on attributes), of

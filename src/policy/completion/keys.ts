@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { RESOURCE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
 import { DOCUMENT_ELEMENTS, type ElementFacts, getStatementElements } from "../elements";
-import { contains, getMembers, getSpan } from "../tree";
-import type { Caret } from "./caret";
+import { getMembers } from "../tree";
+import { type Caret, isTyped } from "./caret";
 import type { Suggestion } from "./suggestion";
 
 /** A whole policy, for an empty document. */
@@ -47,7 +47,7 @@ function suggestMissing(
 ): readonly Suggestion[] {
   const written = new Set(
     getMembers(node)
-      .filter(({ key }) => !contains(getSpan(key), caret.offset))
+      .filter(({ key }) => !isTyped(key, caret))
       .map(({ name }) => name),
   );
   return elements

@@ -2,8 +2,8 @@ import type { Node } from "jsonc-parser";
 import type { Catalogue } from "../catalogue";
 import { getConditionKey, type ConditionKey } from "../conditionKeys";
 import { OPERATORS, type OperatorFacts, describeAbsence, parseOperator } from "../operators";
-import { contains, getMembers, getSpan } from "../tree";
-import type { Caret } from "./caret";
+import { getMembers } from "../tree";
+import { type Caret, isTyped } from "./caret";
 import { escapeSnippet, type Suggestion } from "./suggestion";
 
 /**
@@ -16,7 +16,7 @@ export function suggestOperators(
   caret: Caret,
   openCatalogue: () => Catalogue,
 ): readonly Suggestion[] {
-  const own = getMembers(block).find(({ key }) => contains(getSpan(key), caret.offset));
+  const own = getMembers(block).find(({ key }) => isTyped(key, caret));
   const names = getMembers(own?.value).map(({ name }) => name);
   const keys = names.length > 0 ? names.flatMap((name) => getConditionKey(openCatalogue(), name) ?? []) : [];
   const written = new Set(

@@ -200,6 +200,16 @@ describe("completion", () => {
     ]);
   });
 
+  it("writes no key twice where the caret stands right before it", () => {
+    assert.deepEqual(getLabels('{|"Version":"2012-10-17","Statement":[]}'), []);
+    assert.ok(!getLabels('{"Version":"2012-10-17","Statement":[{|"Sid":"A"}]}').includes("Sid"));
+  });
+
+  it("ends a text that was opened before what stands on its line", () => {
+    const of = (action: string) => `{"Statement":[{"Effect":"Deny","Action":["s3:*",${action}],"Resource":"*"}]}`;
+    assert.equal(accept(of('"ec2:Run|'), "ec2:RunInstances"), of('"ec2:RunInstances"'));
+  });
+
   it("offers an RCP what it may have", () => {
     assert.deepEqual(getLabels(statement("|"), RCP), [
       "Sid",

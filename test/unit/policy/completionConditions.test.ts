@@ -121,6 +121,11 @@ describe("completion of condition keys", () => {
     assert.ok(plain.indexOf("aws:PrincipalOrgID") < plain.indexOf("aws:TagKeys"));
   });
 
+  it("asks last after what every request carries", () => {
+    const labels = getLabels(condition('"Null":{"|"}'));
+    assert.ok(labels.indexOf("aws:RequestedRegion") > labels.indexOf("aws:SourceVpce"), labels.join());
+  });
+
   it("says where a tag key is carried by none of the actions", () => {
     const marked = condition(`"StringEquals":{"|"}`, `"Action":"sts:GetCallerIdentity"`);
     assert.match(getDetail(marked, "aws:RequestTag/${TagKey}") ?? "", /not carried/);

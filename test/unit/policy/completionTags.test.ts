@@ -66,6 +66,11 @@ describe("completion of tags that the organization knows", () => {
     assert.ok(getLabels(value("StringEquals", "aws:PrincipalTag/Environment", '"|"'), TECHCORP).includes("production"));
   });
 
+  it("offers them behind a key with a hyphen in it", () => {
+    const labels = getLabels(value("StringEquals", "rds:db-tag/CostCenter", '"|"'), TECHCORP);
+    assert.ok(labels.includes("CC-2100"), labels.join());
+  });
+
   it("requires the first of them in a guardrail that requires one", () => {
     const marked = '{"Version":"2012-10-17","Statement":[|]}';
     const item = complete(marked, TECHCORP).find(({ label }) => label.startsWith("Require a tag"));
