@@ -6,6 +6,7 @@ import { parseOrganizationFile } from "../organization/file";
 import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyChecker } from "../policy/createChecker";
 import type { Severity } from "../policy/language";
+import { toOneLine } from "../terms/oneLine";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { readPolicyText, readPolicyTexts } from "./policyTexts";
@@ -91,10 +92,12 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
+/** A line for each, whatever a policy holds: a line break in a Sid must not forge one in the log of a pipeline. */
 function formatText(findings: readonly FileFinding[]): string {
   return findings
     .map(({ file, start, severity, message, code }) => {
-      return `${file}:${start.line}:${start.column}: ${severity}: ${message} [${code}]\n`;
+      const line = `${file}:${start.line}:${start.column}: ${severity}: ${message} [${code}]`;
+      return `${toOneLine(line)}\n`;
     })
     .join("");
 }

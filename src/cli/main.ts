@@ -33,9 +33,20 @@ function getHelp(commands: readonly Command[]): string {
   return `Usage: orgscope <command> [options]\n\n${lines.join("\n")}\n\norgscope <command> --help tells a command's options.\n`;
 }
 
+/** Of the package, beside whose manifest this lies. */
+async function readVersion(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  const manifest = await readFile(`${__dirname}/../package.json`, "utf8");
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+}
+
 async function run([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "help") {
     io.out(getHelp(await getCommands()));
+    return 0;
+  }
+  if (name === "--version") {
+    io.out(`${await readVersion()}\n`);
     return 0;
   }
   const command = name === LINT.name ? LINT : (await getCommands()).find((candidate) => candidate.name === name);

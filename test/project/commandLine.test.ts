@@ -19,6 +19,11 @@ describe("the command line", () => {
     assert.deepEqual([said, code], ["", 0]);
   });
 
+  it("says its version", async () => {
+    const child = spawn(process.execPath, [CLI, "--version"], { stdio: ["ignore", "pipe", "inherit"] });
+    assert.match(await text(child.stdout), /^\d+\.\d+\.\d+\n$/);
+  });
+
   it("says everything to a reader who takes his time", async () => {
     const child = spawn(process.execPath, [CLI, "expand", "*"], { stdio: ["ignore", "pipe", "inherit"] });
     await sleep(500);

@@ -56,6 +56,12 @@ describe("orgscope lint", () => {
     assert.match(out, /^-:5:19: warning: s3 has no action GetObjct .* Did you mean GetObject\? \[unknown-action\]\n$/);
   });
 
+  it("prints one line for each, whatever the policy holds", async () => {
+    const statement = '{"Effect":"Deny","Action":"s3:*","Resource":"*","a\\n::error::\\u001b[31m":1}';
+    const { out } = await run(lint, ["-"], `{"Version":"2012-10-17","Statement":${statement}}`);
+    assert.match(out, /^-:1:\d+: error: a ::error:: \[31m is no element of a statement\. \[unknown-element\]\n$/);
+  });
+
   it("prints the same as JSON", async () => {
     const { code, out } = await run(lint, ["--format", "json", "-"], WRONG);
     const [{ message, ...finding }, ...others] = JSON.parse(out);
