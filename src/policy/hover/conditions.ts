@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { toCode } from "../../terms/markdown";
 import { getRegionName, UNSPECIFIED_REGION } from "../../terms/regions";
 import type { Catalogue } from "../catalogue";
 import { getGlobalKey, getServiceKey, isRegionKey } from "../conditionKeys";
@@ -53,7 +54,7 @@ function describeOpenKeys(operator: Member, statement: Statement): string | unde
       .map(({ key }) => key.name.toLowerCase()),
   );
   const open = all.flatMap(({ operator: { key: place }, key: { name } }) =>
-    place === operator.key && !minded.has(name.toLowerCase()) ? [`\`${name}\``] : [],
+    place === operator.key && !minded.has(name.toLowerCase()) ? [toCode(name)] : [],
   );
   if (open.length === 0) return undefined;
   const does = effect === "Deny" ? "denies" : "allows";
@@ -61,7 +62,12 @@ function describeOpenKeys(operator: Member, statement: Statement): string | unde
 }
 
 export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {
-  const written = String(node.value);
+  const markdown = describeKey(String(node.value), catalogue);
+  return markdown === undefined ? undefined : { span: getInnerSpan(node), markdown };
+}
+
+/** What a key holds and when a request carries it. */
+export function describeKey(written: string, catalogue: Catalogue): string | undefined {
   const global = getGlobalKey(written);
   if (global) {
     const type = global.multivalued ? `${global.type}, several values` : global.type;
@@ -71,7 +77,7 @@ export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {
       getPresence(global.name),
       `[AWS documentation](${getKeyPage(written)})`,
     ];
-    return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+    return parts.filter(Boolean).join("\n\n");
   }
   const own = getServiceKey(catalogue, written);
   if (!own) return undefined;
@@ -86,7 +92,7 @@ export function hoverKey(node: Node, catalogue: Catalogue): Hover | undefined {
       `Carried by ${toCount(carriers)} of ${countActions(service?.actionCount ?? 0)} of ${service?.name}.`,
     service && `[AWS documentation](${getServicePage(service)})`,
   ];
-  return { span: getInnerSpan(node), markdown: parts.filter(Boolean).join("\n\n") };
+  return parts.filter(Boolean).join("\n\n");
 }
 
 /** When a request carries a global key. */

@@ -29,12 +29,14 @@ export function describeMatches(pattern: string, actions: readonly ActionFacts[]
     if (group) group.push(action);
     else groups.set(action.accessLevel, [action]);
   }
+  const isOfOne = new Set(actions.map(({ name }) => name.slice(0, name.indexOf(":")))).size < 2;
+  const list = (group: readonly ActionFacts[]) => {
+    const names = group.map((action) => (isOfOne ? getBareName(action) : action.name)).sort();
+    return listCapped(names.map((name) => `\`${name}\``));
+  };
   const lines = [...groups]
     .sort(([, a], [, b]) => b.length - a.length)
-    .map(
-      ([level, group]) =>
-        `- **${level}** (${toCount(group.length)}): ${listCapped(group.map((action) => `\`${getBareName(action)}\``))}`,
-    );
+    .map(([level, group]) => `- **${level}** (${toCount(group.length)}): ${list(group)}`);
   return `${toCode(pattern)} matches **${countActions(actions.length)}** as of ${date}${lines.length > 0 ? `\n\n${lines.join("\n")}` : ""}`;
 }
 

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../../terms/markdown";
 import type { Catalogue } from "../catalogue";
 import { countActions, toCount } from "../count";
 import type { PolicyDocument } from "../document";
@@ -13,6 +14,7 @@ import { getInnerSpan, getString } from "../tree";
 import { hoverAction } from "./actions";
 import { hoverKey, hoverOperator, hoverValue } from "./conditions";
 import { hoverResource } from "./resources";
+import { hoverVariable } from "./variables";
 
 /** What is written at an offset, explained. */
 export function findHover(
@@ -36,13 +38,13 @@ export function findHover(
     case "action":
       return hoverAction(token.node, offset, words.catalogue);
     case "resource":
-      return hoverResource(token.node, offset, words);
+      return hoverVariable(token.node, offset, words.catalogue) ?? hoverResource(token.node, offset, words);
     case "operator":
       return hoverOperator(token, words);
     case "conditionKey":
       return hoverKey(token.node, words.catalogue);
     case "conditionValue":
-      return hoverValue(token, offset, words);
+      return hoverVariable(token.node, offset, words.catalogue) ?? hoverValue(token, offset, words);
     case "value":
       return token.element === "Sid" || token.element === "Effect" ? hoverStatement(token, words) : undefined;
   }
@@ -74,7 +76,7 @@ function hoverElement(
   } else if (!statement && facts.name === "Statement") {
     const sentences = getOutline(document).statements.map((one) => {
       const sid = getString(one.get("Sid")?.value);
-      return `1. ${sid ? `**${sid}**: ` : ""}${describeStatement(one, words) ?? "…"}`;
+      return `1. ${sid ? `**${escapeMarkdown(sid)}**: ` : ""}${describeStatement(one, words) ?? "…"}`;
     });
     parts.push(sentences.join("\n"));
   }

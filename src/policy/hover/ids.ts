@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { escapeMarkdown } from "../../terms/markdown";
 import type { Hover } from "../language";
 import type { OrganizationNames } from "../organizationNames";
 import { findIds, type NamedId } from "../reading/ids";
@@ -28,8 +29,8 @@ export function describeId(found: NamedId, names: OrganizationNames | undefined)
   const { id, kind, name, place, state, isForeign } = found;
   const isOwn = kind === "organization" && names?.organizationId === id;
   return [
-    name === undefined ? `**${id}** · ${KINDS[kind]}` : `**${name}** · ${KINDS[kind]} \`${id}\``,
-    place && place !== name && place,
+    name === undefined ? `**${id}** · ${KINDS[kind]}` : `**${escapeMarkdown(name)}** · ${KINDS[kind]} \`${id}\``,
+    place && place !== name && escapeMarkdown(place),
     state && `State: ${state}`,
     kind === "account" && names?.managementAccountId === id && "The management account.",
     isOwn && "The connected organization.",

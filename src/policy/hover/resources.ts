@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { parseArn } from "../../terms/arns";
+import { toCode } from "../../terms/markdown";
 import { getPartitionById } from "../../terms/partitions";
 import { getRegionName } from "../../terms/regions";
 import { hasWildcard } from "../glob";
@@ -45,28 +46,46 @@ function describeParts({ partition, service, region, accountId, resource }: Arn,
   const serviceName = catalogue.services.find(({ prefix }) => prefix === service.toLowerCase())?.name;
   const regionName = getRegionName(region);
   const [account] = findIds(accountId, names);
+  const describeIn = (text: string) =>
+    findIds(text, names).flatMap((found) =>
+      found.name === undefined ? [] : describeId(found, names).replaceAll("\n\n", "; "),
+    );
   return [
-    `\`${partition}\`${getPartitionById(partition) || hasWildcard(partition) ? "" : ", not known"}`,
-    `\`${service}\`${serviceName ? `, ${serviceName}` : ""}`,
+    `${toCode(partition)}${getPartitionById(partition) || hasWildcard(partition) ? "" : ", not known"}`,
+    `${toCode(service)}${serviceName ? `, ${serviceName}` : ""}`,
     describePart(region, regionName, "any Region", "none: the resource is global, or its name is enough"),
     describePart(accountId, account && describeId(account, names).replaceAll("\n\n", "; "), "any account", "none"),
-    `\`${resource}\``,
+    [toCode(resource), ...describeIn(resource)].join(", "),
   ];
 }
 
 function describePart(text: string, known: string | undefined, any: string, none: string): string {
   if (text === "") return none;
   if (text === "*") return `\`*\`, ${any}`;
-  return known === undefined ? `\`${text}\`` : `\`${text}\`, ${known}`;
+  return known === undefined ? toCode(text) : `${toCode(text)}, ${known}`;
 }
 
-/** Which of the service's resource types the ARN's shape fits: the literal start of the type's resource part. */
+/** Which of the service's resource types the ARN's shape fits. */
 function listResourceTypes({ service, resource }: Arn, { catalogue }: Words): string | undefined {
   const actions = catalogue.getService(service)?.actions ?? [];
-  const types = new Map(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ name, arn }) => [name, arn])));
-  const fitting = [...types].filter(([, arn]) => {
-    const start = /^[^$]*/.exec(arn.split(":").slice(5).join(":"))?.[0] ?? "";
+  const types = new Map(
+    actions.flatMap(({ resourceTypes }) =>
+      resourceTypes.map(({ name, arn }) => [name, arn.split(":").slice(5).join(":")] as const),
+    ),
+  );
+  const named = [...types].filter(([, shape]) => {
+    const start = /^[^$]*/.exec(shape)?.[0] ?? "";
     return start.length > 1 && resource.startsWith(start);
   });
+  const fitting = named.length > 0 ? named : [...types].filter(([, shape]) => fitsNameless(resource, shape));
   return fitting.length > 0 ? fitting.map(([name]) => name).join(", ") : undefined;
+}
+
+/** Of types that begin with a name, such as buckets and their objects, the slashes and colons tell. */
+function fitsNameless(resource: string, shape: string): boolean {
+  if (!shape.startsWith("$")) return false;
+  const isOpen = /^[^/:]*\*$/.test(resource);
+  return (
+    isOpen || ["/", ":"].every((sign) => resource.includes(sign) === shape.replace(/\$\{[^}]*\}/g, "").includes(sign))
+  );
 }

@@ -1,5 +1,6 @@
 /** Ids and Regions inside a text of a policy, with what is known of them. */
 import { getIdKind } from "../../terms/ids";
+import { escapeMarkdown, toCode } from "../../terms/markdown";
 import { getRegionName } from "../../terms/regions";
 import type { Span } from "../language";
 import type { OrganizationNames } from "../organizationNames";
@@ -69,6 +70,11 @@ function nameId(id: string, names: OrganizationNames | undefined): Omit<NamedId,
   }
 }
 
+/** A name is its owner's choice: one that might be markup is code, which reads as a plain text too. */
+function writeName(name: string): string {
+  return escapeMarkdown(name) === name ? name : toCode(name);
+}
+
 /** `` `111122223333` (Web Services) `` where something is known, else the text alone as code. */
 export function describeText(text: string, names: OrganizationNames | undefined): string {
   const known = findIds(text, names)
@@ -76,5 +82,5 @@ export function describeText(text: string, names: OrganizationNames | undefined)
     .filter((name) => name !== undefined);
   const region = getRegionName(text);
   const said = region === undefined ? known : [region];
-  return said.length > 0 ? `\`${text}\` (${said.join(", ")})` : `\`${text}\``;
+  return said.length > 0 ? `${toCode(text)} (${said.map(writeName).join(", ")})` : toCode(text);
 }

@@ -1,4 +1,5 @@
 /** A statement in one sentence of plain English, as Markdown. */
+import { toCode } from "../../terms/markdown";
 import type { Catalogue } from "../catalogue";
 import { isAlwaysPresent } from "../conditionKeys";
 import type { OrganizationNames } from "../organizationNames";
@@ -44,7 +45,7 @@ function describeActions(statement: Statement, words: Words): string | undefined
 function describeAction(pattern: string, { catalogue }: Words): string {
   const [, prefix = ""] = /^([^:*?]+):\*$/.exec(pattern) ?? [];
   const service = prefix && catalogue.services.find((candidate) => candidate.prefix === prefix.toLowerCase());
-  return service ? `everything in ${service.name}` : `\`${pattern}\``;
+  return service ? `everything in ${service.name}` : toCode(pattern);
 }
 
 function describeResources(statement: Statement, { names }: Words): string {
@@ -75,8 +76,8 @@ export function describeTest(
   names?: OrganizationNames,
 ): string {
   const parsed = parseOperator(operator);
-  const name = `\`${key}\``;
-  if (!parsed || texts.join("") === "") return `${name} passes \`${operator}\``;
+  const name = toCode(key);
+  if (!parsed || texts.join("") === "") return `${name} passes ${toCode(operator)}`;
   if (parsed.facts.family === "Null") {
     return texts.includes("true") ? `the request lacks ${name}` : `the request carries ${name}`;
   }
