@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { hasStatements } from "../../policy/policyType";
+import { getDeclaredPolicyType, hasStatements } from "../../policy/policyType";
 import type { Guardrail } from "../../policy/snippets/guardrail";
 import {
   comparePolicyTypes,
@@ -28,10 +28,11 @@ export function registerGuardrails(documents: PolicyDocuments, registry: Command
   });
 }
 
-/** `undefined` for an empty text that may become either, such as a new one without a name. */
+/** `undefined` for an empty text that may become either, such as a new one whose name declares no type. */
 function getType(documents: PolicyDocuments, document: vscode.TextDocument): PolicyType | undefined {
   const { type } = documents.parse(document).context;
-  const isOpen = document.isUntitled && document.getText().trim() === "";
+  const isNamed = getDeclaredPolicyType(document.uri.path) !== undefined;
+  const isOpen = document.isUntitled && !isNamed && document.getText().trim() === "";
   return isOpen || (type !== undefined && !hasStatements(type)) ? undefined : (type ?? SERVICE_CONTROL_POLICY);
 }
 

@@ -23,6 +23,12 @@ interface Text {
   readonly path: string;
 }
 
+interface ActiveText extends Text {
+  readonly isSelection: boolean;
+  /** `undefined` for what is no organization policy. */
+  readonly type: PolicyType | undefined;
+}
+
 /** `given`: the document of an editor title button; `type`: that of the row it was called on. */
 export async function createPolicy(
   services: EditorServices,
@@ -34,8 +40,9 @@ export async function createPolicy(
     if (given && given.scheme !== POLICY_SCHEME) {
       return askAboutText(services, session, await readDocument(given), type);
     }
-    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?")));
-    return wanted === undefined ? undefined : chooseSource(services, session, wanted);
+    const active = await getActiveText(services);
+    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?"), active?.type));
+    return wanted === undefined ? undefined : chooseSource(services, session, wanted, active);
   });
   await openCreated(run);
 }
@@ -44,9 +51,9 @@ async function chooseSource(
   services: EditorServices,
   session: Session,
   type: PolicyType,
+  active: ActiveText | undefined,
 ): Promise<PlanRequest | undefined> {
   const { name } = getPolicyTypeFacts(type);
-  const active = getActiveText();
   const source = await choose(t("Create a policy: {0}", name), t("What should it start from?"), async () =>
     [
       { id: "empty", label: `$(file) ${t("Empty")}`, detail: t("Opens a text to write; create it from there.") },
@@ -136,10 +143,18 @@ async function askAboutText(
   };
 }
 
-async function chooseType({ store }: Session, title: string): Promise<PolicyType | undefined> {
-  return choose(title, t("Policy types enabled at the root"), async () =>
-    store.getEnabledPolicyTypes().map((type): Choice => ({ id: type, label: getPolicyTypeFacts(type).name })),
-  );
+/** `likely`: comes first. */
+async function chooseType({ store }: Session, title: string, likely?: PolicyType): Promise<PolicyType | undefined> {
+  const types = store.getEnabledPolicyTypes();
+  const first = types.filter((type) => type === likely);
+  return choose(title, t("Policy types enabled at the root"), async () => [
+    ...first.map((type): Choice => ({ ...toChoice(type), description: t("what the active editor shows") })),
+    ...types.filter((type) => type !== likely).map(toChoice),
+  ]);
+}
+
+function toChoice(type: PolicyType): Choice {
+  return { id: type, label: getPolicyTypeFacts(type).name };
 }
 
 /** Named so that the type is known and help is there; it is saved wherever the person likes, or nowhere. */
@@ -161,13 +176,16 @@ async function readDocument(uri: vscode.Uri): Promise<Text> {
 }
 
 /** The text of the editor in front, or what is selected in it. */
-function getActiveText(): (Text & { readonly isSelection: boolean }) | undefined {
+async function getActiveText(services: EditorServices): Promise<ActiveText | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || editor.document.uri.scheme === POLICY_SCHEME) return undefined;
   const { document, selection } = editor;
   const isSelection = !selection.isEmpty;
   const text = document.getText(isSelection ? selection : undefined);
-  return text.trim() === "" ? undefined : { text, path: document.uri.path, isSelection };
+  if (text.trim() === "") return undefined;
+  const { path } = document.uri;
+  const language = await services.loadLanguage();
+  return { text, path, isSelection, type: getPolicyType(path, language.parse(text)) };
 }
 
 /** `deny-leave.scp.json` → `deny-leave`; empty for a text that was never named. */

@@ -112,33 +112,12 @@ export class Editor extends Screen {
     await waitForRest(this.page, this.#view(view));
   }
 
-  /** Runs a command by its title in the palette, such as `Orgscope: Refresh`. */
-  async runCommand(title: string): Promise<void> {
-    await this.press("F1");
-    await this.expect("the command palette", this.#quickInput());
-    await this.#quickInput().locator("input.input").fill(`>${title}`);
-    const row = this.#quickInput().locator(`.monaco-list-row[aria-label^="${title}"]`).first();
-    await this.click(`the command "${title}" in the palette`, row);
-    await this.paletteIsGone();
-  }
-
-  /** Runs a command by its title without the mouse. */
-  async runByKeys(title: string): Promise<void> {
-    await this.press("F1");
-    await this.expect("the command palette", this.#quickInput());
-    await this.type(title);
-    const focused = this.#quickInput().locator(`.monaco-list-row.focused[aria-label^="${title}"]`);
-    await this.expect(`the command "${title}" in the palette`, focused);
-    await this.press("Enter");
-    await this.paletteIsGone();
-  }
-
   /** Opens a file of the workspace. */
   async openFile(name: string): Promise<void> {
     await this.press("Control+P");
-    await this.expect("Go to File", this.#quickInput());
+    await this.expect("Go to File", this.quickInput());
     await this.insert(name);
-    const row = this.#quickInput()
+    const row = this.quickInput()
       .locator(".monaco-list-row", { hasText: path.basename(name) })
       .first();
     await this.click(`the file ${name}`, row);
@@ -249,14 +228,14 @@ export class Editor extends Screen {
 
   /** What a quick pick offers, each row's label, description and detail in one line. */
   async quickPickItems(): Promise<readonly string[]> {
-    const rows = this.#quickInput().locator(".monaco-list-row");
+    const rows = this.quickInput().locator(".monaco-list-row");
     await this.expect("a quick pick with items", rows.first());
     return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim());
   }
 
   /** Chooses an item of a quick pick by its label. */
   async pick(label: string): Promise<void> {
-    const row = this.#quickInput().locator(".monaco-list-row", {
+    const row = this.quickInput().locator(".monaco-list-row", {
       has: this.page.locator(".label-name", { hasText: label }),
     });
     await this.click(`"${label}" in the quick pick`, row.first());
@@ -264,13 +243,13 @@ export class Editor extends Screen {
 
   /** Replaces what stands in the quick pick's or input box's field. */
   async typeInQuickPick(text: string): Promise<void> {
-    await this.expect("a quick pick", this.#quickInput());
-    await this.#quickInput().locator("input.input").fill(text);
+    await this.expect("a quick pick", this.quickInput());
+    await this.quickInput().locator("input.input").fill(text);
   }
 
   /** Waits for an input box, answers it, and takes what it suggests without `text`. */
   async answerInput(prompt: RegExp, text?: string): Promise<void> {
-    const message = this.#quickInput().locator(".quick-input-message", { hasText: prompt });
+    const message = this.quickInput().locator(".quick-input-message", { hasText: prompt });
     await this.expect(`an input box: ${prompt}`, message);
     if (text !== undefined) await this.typeInQuickPick(text);
     await this.press("Enter");
@@ -281,8 +260,8 @@ export class Editor extends Screen {
   }
 
   async quickPickTitle(): Promise<string> {
-    await this.expect("a quick pick", this.#quickInput());
-    return this.#quickInput().locator(".quick-input-title").innerText();
+    await this.expect("a quick pick", this.quickInput());
+    return this.quickInput().locator(".quick-input-title").innerText();
   }
 
   /** The whole text of the focused editor, by way of the clipboard. */
@@ -353,10 +332,6 @@ export class Editor extends Screen {
     return name
       ? panes.filter({ has: this.page.locator(`.pane-header[aria-label^="${name}"]`) })
       : this.page.locator(".sidebar");
-  }
-
-  #quickInput(): Locator {
-    return this.page.locator(".quick-input-widget:visible");
   }
 
   #menuItems(): Locator {

@@ -15,6 +15,11 @@ const SCP = JSON.stringify({
   Statement: [{ Sid: "DenyLeaving", Effect: "Deny", Action: "organizations:LeaveOrganization", Resource: "*" }],
 });
 
+const RCP = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:DeleteObject", Resource: "*" }],
+});
+
 describe("someone who shapes policies and structure", () => {
   let world: Sandboxed;
   let editor: Editor;
@@ -22,7 +27,7 @@ describe("someone who shapes policies and structure", () => {
     world = await openSandboxed({
       enableChanges: true,
       size: SIZE,
-      workspace: { "deny-leaving-again.scp.json": SCP },
+      workspace: { "deny-leaving-again.scp.json": SCP, "keep-data.rcp.json": RCP },
     });
     ({ editor } = world);
   });
@@ -54,6 +59,32 @@ describe("someone who shapes policies and structure", () => {
     assert.equal(findPolicy("deny-leaving-again")?.content, SCP);
     assert.equal(findPolicy("deny-leaving-again")?.description, "Nobody leaves");
     await editor.clearMessages();
+  });
+
+  it("is offered first what the file in front is", async () => {
+    await editor.openFile("keep-data.rcp.json");
+    await editor.runCommand("Orgscope: Create Policy");
+    const types = await editor.quickPickItems();
+    await editor.screenshot("operations-create-type");
+    assert.match(types[0] ?? "", /^Resource control policies ?what the active editor shows$/);
+    assert.ok(types.includes("Service control policies"), types.join("; "));
+    await editor.press("Escape");
+  });
+
+  it("is offered guardrails of the type that was asked for, and no others", async () => {
+    await editor.clickInlineAction([SCPS], "Create Policy…", POLICIES);
+    await editor.pick("Guardrail…");
+    await editor.waitForTab("new-policy.scp.json");
+    await editor.typeInQuickPick("outside");
+    const guardrails = await editor.quickPickItems();
+    await editor.screenshot("operations-create-guardrail");
+    const has = (title: string) => guardrails.some((row) => row.startsWith(title));
+    assert.ok(has("Deny access to resources outside the organization"), guardrails.join("; "));
+    assert.ok(!has("Deny access from outside the organization"), "it is a guardrail of RCPs");
+    await editor.typeInQuickPick("leaving");
+    await editor.pick("Deny leaving the organization");
+    await waitForText(editor, /"organizations:LeaveOrganization"/);
+    await editor.runCommand("View: Revert and Close Editor");
   });
 
   it("renames it, and describes it", async () => {

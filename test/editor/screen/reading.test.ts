@@ -52,7 +52,11 @@ const LONG = `{
 }
 `;
 
-const TEAM = `{
+/** A comment that no indentation would fold. */
+const TEAM = `/* Kept by
+the platform team,
+who ask to be asked. */
+{
   "Statement": {
     "Effect": "Deny",
     "Action": "s3:GetObjct",
@@ -218,16 +222,24 @@ describe("someone reading and mending policies", () => {
     await editor.screenshot("reading-selection");
   });
 
-  it("sees where else a word stands, and folds what is in the way", async () => {
-    await editor.placeCaretAfter('"Effect": "De');
+  it("sees where else a word stands, though it is no word to an editor of text", async () => {
+    await editor.placeCaretAfter('"Resource": "*');
     await editor.page.locator(".wordHighlight, .wordHighlightStrong, .wordHighlightText").nth(1).waitFor();
     await editor.screenshot("reading-highlights");
-    await editor.placeCaretAfter('"ProtectBuck');
-    await editor.runCommand("Fold");
-    await editor.page.locator(".view-line", { hasText: '"kms:List*"' }).waitFor({ state: "detached" });
-    await editor.screenshot("reading-folded");
-    await editor.runCommand("Unfold All");
-    await editor.page.locator(".view-line", { hasText: '"kms:List*"' }).waitFor();
+  });
+
+  it("folds a statement, and a comment that no indentation shows", async () => {
+    const foldAway = async (caret: string, within: string | RegExp) => {
+      await editor.placeCaretAfter(caret);
+      await editor.runCommand("Fold");
+      await editor.page.locator(".view-line", { hasText: within }).waitFor({ state: "detached" });
+      await editor.screenshot("reading-folded");
+      await editor.runCommand("Unfold All");
+      await editor.page.locator(".view-line", { hasText: within }).waitFor();
+    };
+    await foldAway('"ProtectBuck', '"kms:List*"');
+    await editor.openFile("team.scp.jsonc");
+    await foldAway("Kept by", /the\splatform\steam/);
   });
 
   it("saves, and what leaves nothing to decide is mended on the way", async () => {

@@ -46,6 +46,38 @@ export class Screen {
     return items.map((text) => text.trim()).filter((text) => text !== "");
   }
 
+  /** Runs a command by its title in the palette, such as `Orgscope: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    const input = this.quickInput().locator("input.input");
+    const row = this.quickInput().locator(`.monaco-list-row[aria-label^="${title}"]`).first();
+    // What takes the focus as it opens closes it again.
+    const isFound = await this.poll(async () => {
+      if (!(await isPaletteOpen(this.page))) await this.press("F1");
+      return input.fill(`>${title}`, { timeout: 1000 }).then(
+        () =>
+          row.waitFor({ timeout: 2000 }).then(
+            () => true,
+            () => undefined,
+          ),
+        () => undefined,
+      );
+    });
+    if (!isFound) await this.fail(`Not in the command palette: ${title}`);
+    await this.click(`the command "${title}" in the palette`, row);
+    await this.#paletteIsGone();
+  }
+
+  /** Runs a command by its title without the mouse. */
+  async runByKeys(title: string): Promise<void> {
+    await this.press("F1");
+    await this.expect("the command palette", this.quickInput());
+    await this.type(title);
+    const focused = this.quickInput().locator(`.monaco-list-row.focused[aria-label^="${title}"]`);
+    await this.expect(`the command "${title}" in the palette`, focused);
+    await this.press("Enter");
+    await this.#paletteIsGone();
+  }
+
   /** The text of the modal dialog, its detail included. */
   async dialogText(): Promise<string> {
     const dialog = this.page.locator(".monaco-dialog-box:visible");
@@ -97,6 +129,12 @@ export class Screen {
     );
   }
 
+  /** The command may show a pick or box of its own in the palette's place. */
+  async #paletteIsGone(): Promise<void> {
+    const isGone = await this.poll(async () => ((await isPaletteOpen(this.page)) ? undefined : true));
+    if (!isGone) await this.fail("The command palette stayed open");
+  }
+
   #notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-list-item:visible", { hasText: text }).first();
   }
@@ -109,10 +147,8 @@ export class Screen {
     await target.waitFor({ timeout }).catch(() => this.fail(`Waited for ${what}`));
   }
 
-  /** The command may show a pick or box of its own in the palette's place. */
-  protected async paletteIsGone(): Promise<void> {
-    const isGone = await this.poll(async () => ((await isPaletteOpen(this.page)) ? undefined : true));
-    if (!isGone) await this.fail("The command palette stayed open");
+  protected quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
   }
 
   protected async poll<T>(look: () => Promise<T | undefined>, patience = PATIENCE): Promise<T | undefined> {
