@@ -1,6 +1,6 @@
 /** Outline, folding, growing selection, highlights, and renaming of Sids. */
 import * as vscode from "vscode";
-import type { PolicySymbol } from "../../policy/reading/structure";
+import type { Folding, PolicySymbol } from "../../policy/reading/structure";
 import { findSid } from "../../policy/reading/renameSid";
 import { getFoldings, getHighlights, getSelections, getSymbols } from "../../policy/reading/structure";
 import type { PolicyDocuments } from "./policyDocuments";
@@ -27,11 +27,7 @@ export function registerStructure(documents: PolicyDocuments): vscode.Disposable
     ),
     languages.registerFoldingRangeProvider(POLICY_SELECTOR, {
       provideFoldingRanges: (document) =>
-        getFoldings(documents.parse(document).policy).flatMap(({ start, end }) => {
-          const [first, last] = [document.positionAt(start).line, document.positionAt(end).line];
-          // The closing bracket stays in sight.
-          return last - 1 > first ? [new vscode.FoldingRange(first, last - 1)] : [];
-        }),
+        getFoldings(documents.parse(document).policy).flatMap((folding) => toFolding(document, folding)),
     }),
     languages.registerSelectionRangeProvider(POLICY_SELECTOR, {
       provideSelectionRanges: (document, positions) =>
@@ -60,6 +56,13 @@ export function registerStructure(documents: PolicyDocuments): vscode.Disposable
       },
     }),
   );
+}
+
+function toFolding(document: vscode.TextDocument, { kind, start, end }: Folding): readonly vscode.FoldingRange[] {
+  const [first, last] = [document.positionAt(start).line, document.positionAt(end).line];
+  if (kind === "comment") return [new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Comment)];
+  // The closing bracket stays in sight.
+  return last - 1 > first ? [new vscode.FoldingRange(first, last - 1)] : [];
 }
 
 function toSymbol(document: vscode.TextDocument, symbol: PolicySymbol): vscode.DocumentSymbol {

@@ -78,20 +78,23 @@ function summarize(value: Node | undefined): string {
   return texts.length > 3 ? `${texts.slice(0, 2).join(", ")} … (${texts.length})` : texts.join(", ");
 }
 
-/** Objects and lists that hold more than one line between their brackets, and comments. */
-export function getFoldings(document: PolicyDocument): readonly Span[] {
-  const spans: Span[] = [];
+export interface Folding extends Span {
+  readonly kind: "brackets" | "comment";
+}
+
+/** Objects, lists and comments of more than one line. */
+export function getFoldings(document: PolicyDocument): readonly Folding[] {
+  const foldings: Folding[] = [];
+  const add = (kind: Folding["kind"], { start, end }: Span) => {
+    if (document.text.slice(start, end).includes("\n")) foldings.push({ kind, start, end });
+  };
   const open = document.root ? [document.root] : [];
   for (let node = open.pop(); node; node = open.pop()) {
     open.push(...(node.children ?? []));
-    if (node.type !== "object" && node.type !== "array") continue;
-    const span = getSpan(node);
-    if (document.text.slice(span.start, span.end).includes("\n")) spans.push(span);
+    if (node.type === "object" || node.type === "array") add("brackets", getSpan(node));
   }
-  const comments = document.faults.filter(
-    ({ kind, span }) => kind === "comment" && document.text.slice(span.start, span.end).includes("\n"),
-  );
-  return [...spans, ...comments.map(({ span }) => span)].sort((a, b) => a.start - b.start);
+  for (const { kind, span } of document.faults) if (kind === "comment") add("comment", span);
+  return foldings.sort((a, b) => a.start - b.start);
 }
 
 /** What grows around a caret, the innermost first: a word's part, the word, the string, the member, the list, … */

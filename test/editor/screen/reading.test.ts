@@ -239,7 +239,7 @@ describe("someone reading and mending policies", () => {
     };
     await foldAway('"ProtectBuck', '"kms:List*"');
     await editor.openFile("team.scp.jsonc");
-    await foldAway("Kept by", /the\splatform\steam/);
+    await foldAway("Kept by", /who\sask\sto\sbe\sasked/);
   });
 
   it("saves, and what leaves nothing to decide is mended on the way", async () => {
