@@ -4,6 +4,7 @@ import { OrganizationError } from "../organization/errors";
 import { getClickedRows } from "./clickedRows";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
 import { parsePolicyAddress } from "./documents/policyUri";
+import { findFocusedRows, isPressed } from "./focusedRows";
 import type { Subject } from "./subject";
 import type { Element } from "./views/elements";
 
@@ -14,6 +15,8 @@ export interface Selection {
    */
   readonly getElements: (args: readonly unknown[]) => readonly Element[];
   readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
+  /** The arguments of a command with a key, as VS Code would pass them had it been called from the menu of the rows. */
+  readonly atFocus: (args: readonly unknown[]) => Promise<readonly unknown[]>;
   dispose(): void;
 }
 
@@ -51,6 +54,11 @@ export function createSelection(
       if (subjects.length > 0 || args.length > 0) return subjects;
       const active = vscode.window.activeTextEditor?.document.uri;
       return active && !isForeign(active, getOrganizationId()) ? toList(getPolicySubject(active)) : [];
+    },
+    async atFocus(args) {
+      if (!isPressed(args)) return args;
+      const rows = await findFocusedRows(views);
+      return [rows[0], rows];
     },
     dispose: () => subscriptions.dispose(),
   };

@@ -26,17 +26,22 @@ type Source = Pick<
 const NOT_READ = "not read";
 const HANDSHAKES = { part: "handshakes" } as const;
 
+export interface ToContentsOptions {
+  /** Policies of these types too, beside those of the enabled ones. */
+  readonly types?: readonly PolicyType[];
+  /** What may be another by now and was not read again is a gap, too. */
+  readonly isStrict?: boolean;
+}
+
 /**
  * What a store knows, as an organization file holds it; `takenAt` in ISO 8601. Whatever failed or was never asked for
  * stands in `gaps`; where it was known before it failed, it is here as it was then. `undefined` until the organization
- * and its roots are known: without them there is nothing to keep. Policies are those of the enabled types, and of
- * `types`. `isStrict`: what may be another by now and was not read again is a gap, too.
+ * and its roots are known: without them there is nothing to keep.
  */
 export function toContents(
   store: Source,
   takenAt: string,
-  types: readonly PolicyType[] = [],
-  isStrict = false,
+  { types = [], isStrict = false }: ToContentsOptions = {},
 ): OrganizationContents | undefined {
   const organization = store.getOrganization();
   const roots = store.getRoots();

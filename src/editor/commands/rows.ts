@@ -28,8 +28,8 @@ export function registerRows(services: RowServices): vscode.Disposable {
       if (session) readAgain(session);
     }),
     registry.register(COMMANDS.retry, t("Trying again failed"), (...args) => retry(services, args)),
-    registry.register(COMMANDS.copyId, t("The ID could not be copied"), (...args) =>
-      copy(selection.getElements(args).flatMap(getId), t("Select a row with an ID first.")),
+    registry.register(COMMANDS.copyId, t("The ID could not be copied"), async (...args) =>
+      copy(selection.getElements(await selection.atFocus(args)).flatMap(getId), t("Select a row with an ID first.")),
     ),
     registry.register(COMMANDS.copyArn, t("The ARN could not be copied"), (...args) => {
       const session = connections.getSession();

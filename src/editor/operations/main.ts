@@ -57,8 +57,8 @@ export function createOperations({ services, selection, openLoneAccount }: Opera
   const operations: Readonly<Record<OperationId, (args: readonly unknown[]) => unknown>> = {
     [COMMANDS.createPolicy]: (args) =>
       createPolicy(services, args[0] instanceof vscode.Uri ? args[0] : undefined, getType(args)),
-    [COMMANDS.rename]: (args) => rename(services, getSubjects(args)),
-    [COMMANDS.deleteSelected]: (args) => deleteSelected(services, getSubjects(args)),
+    [COMMANDS.rename]: async (args) => rename(services, getSubjects(await selection.atFocus(args))),
+    [COMMANDS.deleteSelected]: async (args) => deleteSelected(services, getSubjects(await selection.atFocus(args))),
     [COMMANDS.describePolicy]: (args) => describePolicy(services, getSubjects(args)),
     [COMMANDS.duplicatePolicy]: (args) => duplicatePolicy(services, getSubjects(args)),
     [COMMANDS.replacePolicy]: (args) => replacePolicy(services, getSubjects(args)),

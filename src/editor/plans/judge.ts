@@ -51,7 +51,7 @@ export async function loadKnown(
   steps: readonly (Step | PlannedStep)[],
 ): Promise<OrganizationContents> {
   await Promise.all([store.loadOrganization(), store.loadRoots()]);
-  const contents = toContents(store, now, getEnabled(steps));
+  const contents = toContents(store, now, { types: getEnabled(steps) });
   if (!contents) throw new Error("The organization is not known.");
   return contents;
 }

@@ -33,7 +33,7 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   async function record({ snapshotPlace, store, loading }: Session): Promise<void> {
     if (snapshotPlace === undefined || loading.getState().state !== "done" || store.getSeededAt() !== undefined) return;
     if (store.countKnownTargets() <= MAX_TAGGED) await loadTags(store);
-    const contents = toContents(store, new Date().toISOString(), [], true);
+    const contents = toContents(store, new Date().toISOString(), { isStrict: true });
     if (!contents) return;
     // Putting it together was long enough.
     await nextTurn();
@@ -45,7 +45,7 @@ export function createRecorder({ connections, archive, getNumberToKeep, log }: R
   async function recordUnfinished({ snapshotPlace, store, loading }: Session): Promise<void> {
     if (snapshotPlace === undefined || loading.getState().state === "done") return;
     if ((await archive.list(snapshotPlace)).length > 0) return;
-    const contents = toContents(store, new Date().toISOString(), [], true);
+    const contents = toContents(store, new Date().toISOString(), { isStrict: true });
     if (contents) await archive.save(getUnfinishedPlace(snapshotPlace), contents, 1);
   }
 

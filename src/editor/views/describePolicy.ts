@@ -7,7 +7,7 @@ import type { AttachedPolicyElement, PolicyElement, PolicyGroupElement, PolicyTa
 import { reviewPolicies } from "./limits";
 import { getPolicyName, getSizeText, getTargetKindText, getTargetName, joinWords } from "./words";
 
-export function describePolicy({ policyId, hasTargets }: PolicyElement, context: Context): Description {
+export function describePolicy({ type, policyId, hasTargets }: PolicyElement, context: Context): Description {
   const { known, t } = context;
   const summary = known.getPolicySummary(policyId);
   const label = getPolicyName(known, policyId);
@@ -31,7 +31,7 @@ export function describePolicy({ policyId, hasTargets }: PolicyElement, context:
     ...(drift !== undefined && { badges: [{ letter: "≠", text: drift, tone: "warning" }] }),
     expands: hasTargets ? "collapsed" : "no",
     spoken: [t("{0}, policy", label), drift, ...words, policyId].filter(Boolean).join(", "),
-    opens: true,
+    opens: { type, policyId },
   };
 }
 
@@ -73,7 +73,7 @@ export function describePolicyTarget(element: PolicyTargetElement, context: Cont
 /** A policy as it reaches the target that is looked at: attached there, or inherited from above. */
 export function describeAttachedPolicy(element: AttachedPolicyElement, context: Context): Description {
   const { known, t } = context;
-  const { policyId, targetId, viewedId } = element;
+  const { type, policyId, targetId, viewedId } = element;
   const summary = known.getPolicySummary(policyId);
   const label = getPolicyName(known, policyId);
   const isInherited = targetId !== viewedId;
@@ -92,7 +92,7 @@ export function describeAttachedPolicy(element: AttachedPolicyElement, context: 
     ],
     expands: "no",
     spoken: [t("{0}, policy", label), origin, managed, policyId].filter(Boolean).join(", "),
-    opens: true,
+    opens: { type, policyId },
   };
 }
 

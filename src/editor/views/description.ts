@@ -1,5 +1,6 @@
 /** How a row looks, before VS Code's own types. */
 import type { OrganizationStore } from "../../organization/store";
+import type { PolicyType } from "../../terms/policyTypes";
 import type { Translate } from "../../terms/translate";
 
 /** The answering side of the store: what a row is described from. */
@@ -117,6 +118,6 @@ export interface Description {
   readonly expands: "no" | "collapsed" | "expanded";
   /** What a screen reader says. */
   readonly spoken: string;
-  /** Opens the policy on a click. */
-  readonly opens?: boolean;
+  /** The policy that a click opens. */
+  readonly opens?: { readonly type: PolicyType; readonly policyId: string };
 }

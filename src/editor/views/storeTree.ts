@@ -35,6 +35,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #driftSubscription: Disposable | undefined;
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
+  /** As in `Session`. */
+  #organizationId = "";
   /** The parts that changed since the rows were last drawn. */
   readonly #changed = new PartMap<true>();
   /** Whether the top rows are among what changed. */
@@ -60,6 +62,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     this.#subscription?.dispose();
     this.#subscription = organization?.store.onDidChange((change) => this.#onDidChange(change));
     this.#organization = organization;
+    this.#organizationId = session?.organizationId ?? "";
     this.reset();
   }
 
@@ -101,7 +104,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   getTreeItem(element: Element): vscode.TreeItem {
     const context = this.getContext();
     if (!context) return new vscode.TreeItem("");
-    return toTreeItem(element, describe(element, context), this.#getIcon);
+    return toTreeItem(element, describe(element, context), this.#organizationId, this.#getIcon);
   }
 
   resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {

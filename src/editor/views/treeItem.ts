@@ -1,6 +1,7 @@
 /** From a row's description to VS Code's own item. */
 import * as vscode from "vscode";
-import { COMMANDS } from "../contributions";
+import { getPolicyUri, getUrisOf } from "../documents/openPolicies";
+import type { PolicyAddress } from "../documents/policyUri";
 import { getBadgeUri } from "./badges";
 import type { Description, Flag } from "./description";
 import type { GetIcon } from "./icons";
@@ -13,7 +14,12 @@ const STATES = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 };
 
-export function toTreeItem(element: Element, description: Description, getIcon: GetIcon): vscode.TreeItem {
+export function toTreeItem(
+  element: Element,
+  description: Description,
+  organizationId: string,
+  getIcon: GetIcon,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(description.label, STATES[description.expands]);
   item.id = element.id;
   item.iconPath = getIcon(description.icon);
@@ -21,10 +27,18 @@ export function toTreeItem(element: Element, description: Description, getIcon: 
   item.accessibilityInformation = { label: description.spoken };
   if (description.description) item.description = description.description;
   if (description.badges?.length) item.resourceUri = getBadgeUri(element.id, description.badges);
-  if (description.opens) {
-    item.command = { command: COMMANDS.openPolicy, title: vscode.l10n.t("Open Policy"), arguments: [element] };
-  }
+  if (description.opens) item.command = getOpenCommand({ organizationId, ...description.opens }, description.label);
   return item;
+}
+
+/**
+ * VS Code's own command, which alone is told how a row was opened: a click leaves the keyboard in the tree, so that F2 and
+ * Delete mean the row; Enter and a double click take it to the text. A policy that is open comes to the front as it is.
+ */
+function getOpenCommand(address: PolicyAddress, name: string): vscode.Command {
+  const [open] = getUrisOf(address);
+  const uri = open ?? getPolicyUri(address, name);
+  return { command: "vscode.open", title: vscode.l10n.t("Open Policy"), arguments: [uri] };
 }
 
 const joined = new WeakMap<readonly Flag[], string>();

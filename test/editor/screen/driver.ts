@@ -279,12 +279,16 @@ export class Editor extends Screen {
 
   /** Puts the caret behind the first occurrence of a text in sight. */
   async placeCaretAfter(text: string): Promise<void> {
-    // What comes late above it moves it down.
+    const standsAt = async (y: number) => {
+      await this.page.waitForTimeout(100);
+      return (await this.#findText(text)).y === y;
+    };
+    // What comes late above it moves it down, and may lie where it was to be clicked.
     const isDone = await this.poll(async () => {
       const { right, y } = await this.#findText(text);
+      if (!(await standsAt(y))) return undefined;
       await this.page.mouse.click(right - 1, y);
-      await this.page.waitForTimeout(100);
-      return (await this.#findText(text)).y === y || undefined;
+      return (await standsAt(y)) || undefined;
     });
     if (!isDone) await this.fail(`"${text}" does not stand still`);
   }

@@ -87,6 +87,20 @@ describe("someone who shapes policies and structure", () => {
     await editor.runCommand("View: Revert and Close Editor");
   });
 
+  it("keeps the keyboard in the tree after a click, and a key means the row that has the focus", async () => {
+    await editor.clickRow([SCPS, "FullAWSAccess"], POLICIES);
+    await editor.waitForTab("FullAWSAccess");
+    await editor.press("ArrowDown", "F2");
+    await editor.page.locator(".quick-input-title", { hasText: "Rename the policy “LimitInstanceTypes”" }).waitFor();
+    await editor.screenshot("operations-key-focus");
+    await editor.press("Escape");
+    await editor.clickRow(["Root", "Production"], ORGANIZATION);
+    await editor.press("ArrowDown", "Control+C");
+    const getCopied = () => editor.page.evaluate(() => navigator.clipboard.readText());
+    await editor.waitUntil(async () => (await getCopied()) === "321098765432");
+    await editor.clickRow(["Root", "Production"], ORGANIZATION);
+  });
+
   it("renames it, and describes it", async () => {
     await editor.contextMenu([SCPS, "deny-leaving-again"], "Rename…", POLICIES);
     await editor.answerInput(/stay as they are/, "NobodyLeaves");
@@ -214,8 +228,6 @@ describe("someone who shapes policies and structure", () => {
     await editor.treeRow(["Root", "Trial"], ORGANIZATION);
     await editor.clearMessages();
     await editor.clickRow(["Root", "Trial"], ORGANIZATION);
-    // The extension is told of the selection a moment later.
-    await editor.page.waitForTimeout(500);
     await editor.press("F2");
     await editor.answerInput(/stay as they are/, "Pilot");
     await editor.answerDialog("Rename");

@@ -240,7 +240,7 @@ describe("the contents of a store", () => {
     await Promise.all([store.loadOrganization(), store.loadRoots(), store.loadAccounts()]);
     store.refresh([{ part: "accounts" }]);
     const find = (isStrict: boolean) =>
-      toContents(store, TAKEN_AT, [], isStrict)?.gaps?.filter(({ operation }) => operation === "ListAccounts");
+      toContents(store, TAKEN_AT, { isStrict })?.gaps?.filter(({ operation }) => operation === "ListAccounts");
     assert.deepEqual(find(false), []);
     assert.deepEqual(find(true), [{ operation: "ListAccounts", reason: "not read" }]);
   });
