@@ -8,3 +8,8 @@ import { toOneLine } from "../terms/oneLine";
 export function toPlainLine(text: string): string {
   return toOneLine(text.replaceAll("](", "] ("));
 }
+
+/** The same for a tab, whose name is the last segment of a path. */
+export function toTabName(text: string): string {
+  return toOneLine(text).replace(/[/\\%]/g, "_");
+}

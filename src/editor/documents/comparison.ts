@@ -1,5 +1,6 @@
 /** The diff editor with both sides laid out alike, statement by statement; a side is a read-only document of the `orgscope-compare:` scheme. */
 import * as vscode from "vscode";
+import { toPlainLine, toTabName } from "../plainText";
 import { alignPolicy, alignWithTyped } from "../../policy/alignment/align";
 import { present } from "./storedForm";
 import { formatCompared, parseCompared, type Compared, type ComparedText } from "./comparedText";
@@ -22,7 +23,7 @@ export async function openComparison(left: Side, right: Side): Promise<void> {
     "vscode.diff",
     getComparedUri(left),
     getComparedUri(right, left.text),
-    `${left.name} ↔ ${right.name}`,
+    toPlainLine(`${left.name} ↔ ${right.name}`),
   );
 }
 
@@ -34,7 +35,7 @@ export function getComparedUri(
 ): vscode.Uri {
   return vscode.Uri.from({
     scheme: COMPARE_SCHEME,
-    path: `/${name.replace(/[/\\%\p{Control}]/gu, "_")}.${kind}.json`,
+    path: `/${toTabName(name)}.${kind}.json`,
     query: formatCompared({ text, ...(reference && { reference }), ...options }),
   });
 }

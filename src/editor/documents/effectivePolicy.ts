@@ -1,5 +1,6 @@
 /** Effective policies as read-only documents: what AWS made of everything on the account's path. */
 import * as vscode from "vscode";
+import { toTabName } from "../plainText";
 import { OrganizationError, isOrganizationError } from "../../organization/errors";
 import { formatJson } from "../../policy/format";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
@@ -31,7 +32,7 @@ export async function openEffectiveText(session: Session, accountId: string, typ
     showInformation(vscode.l10n.t("{0} has no effective {1}: none is attached or inherited.", account, one));
     return;
   }
-  const title = vscode.l10n.t("{0}, effective {1}", account, one).replace(/[/\\%\p{Control}]/gu, "_");
+  const title = toTabName(vscode.l10n.t("{0}, effective {1}", account, one));
   const path = `/${organizationId}/${accountId}/${type}/${title}.json`;
   await vscode.window.showTextDocument(vscode.Uri.from({ scheme: EFFECTIVE_SCHEME, path }));
 }

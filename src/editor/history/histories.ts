@@ -1,5 +1,6 @@
 /** *Who Changed It*: asks CloudTrail, when a person says so, and shows the answer as a document with the texts behind it. */
 import * as vscode from "vscode";
+import { toOneLine } from "../../terms/oneLine";
 import { alignPolicy } from "../../policy/alignment/align";
 import { getSessionOrExplain } from "../changing/guard";
 import { showMissingPermission } from "../connection/missingPermission";
@@ -147,5 +148,10 @@ function getNameOf({ store }: Session, id: string): string {
 }
 
 function getFileName(name: string): string {
-  return t("Who changed {0}", name.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60));
+  return t(
+    "Who changed {0}",
+    toOneLine(name)
+      .replaceAll(/[\s\\/:*?"<>|]+/g, " ")
+      .slice(0, 60),
+  );
 }

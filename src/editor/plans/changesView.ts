@@ -42,7 +42,10 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
 
   async getChildren(parent?: ChangeRow): Promise<ChangeRow[]> {
     const session = this.#connections.getSession();
-    if (!session) return [];
+    if (!session) {
+      this.#tell("");
+      return [];
+    }
     if (!parent) return this.#loadRuns(session);
     if (parent.kind === "step") return [];
     // Named only now: little of the organization may have been known when the runs were listed.
@@ -64,11 +67,23 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
   }
 
   async #loadRuns(session: Session): Promise<ChangeRow[]> {
-    const isAtWork = (await session.changes?.lock.isTaken(session.organizationId)) === true;
-    const rows = await loadRows(session, isAtWork);
     clearTimeout(this.#again);
-    if (isAtWork) this.#again = setTimeout(() => this.refresh(), AGAIN);
-    return [...rows];
+    try {
+      const isAtWork = (await session.changes?.lock.isTaken(session.organizationId)) === true;
+      const rows = await loadRows(session, isAtWork);
+      this.#tell("");
+      if (isAtWork) this.#again = setTimeout(() => this.refresh(), AGAIN);
+      return [...rows];
+    } catch (error) {
+      // Without rows, the view would say that nothing was done.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#tell(vscode.l10n.t("The record of changes could not be read: {0}", reason));
+      return [];
+    }
+  }
+
+  #tell(message: string): void {
+    if ((this.#view.message ?? "") !== message) this.#view.message = message;
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { Plan } from "../../changes/plan";
 import type { Run } from "../../changes/runs";
 import { getPlaces } from "../../changes/waves";
 import { formatPlanDocument } from "../../engine/planDocument";
+import { toOneLine } from "../../terms/oneLine";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME, VIEWS } from "../contributions";
 import { LensRequests } from "../language/lensRequests";
@@ -116,7 +117,9 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   #createUri({ title, continues }: Plan): vscode.Uri {
     // The plan that it goes on with may stand beside it.
     const told = continues === undefined ? title : vscode.l10n.t("Rest of {0}", title);
-    const name = told.replaceAll(/[\s\\/:*?"<>|\p{Control}]+/gu, " ").slice(0, 60);
+    const name = toOneLine(told)
+      .replaceAll(/[\s\\/:*?"<>|]+/g, " ")
+      .slice(0, 60);
     // Never that of a document which another extension host has left behind.
     return vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${createRunId()}/${name}.md` });
   }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { alignPolicy } from "../../policy/alignment/align";
 import { PLAN_SCHEME } from "../contributions";
+import { toPlainLine } from "../plainText";
 
 const SCHEME = `${PLAN_SCHEME}-text`;
 
@@ -24,7 +25,7 @@ export class StepTexts implements vscode.TextDocumentContentProvider, vscode.Dis
       this.#texts.set(uri.toString(), alignPolicy(text, before));
       return uri;
     });
-    await vscode.commands.executeCommand("vscode.diff", left, right, title);
+    await vscode.commands.executeCommand("vscode.diff", left, right, toPlainLine(title));
   }
 
   dispose(): void {

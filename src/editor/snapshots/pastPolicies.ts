@@ -3,6 +3,7 @@
  * diff the later one takes the order of the earlier.
  */
 import * as vscode from "vscode";
+import { toTabName } from "../plainText";
 import { OrganizationError } from "../../organization/errors";
 import type { NamedPolicy } from "../../organization/snapshot/difference";
 import { alignPolicy } from "../../policy/alignment/align";
@@ -66,7 +67,7 @@ export function registerPastPolicies(
 }
 
 function getPastUri({ moment, policy: { id, name, type }, when }: PastPolicy, reference?: PastPolicy): vscode.Uri {
-  const file = `${name} (${when})`.replace(/[/\\%\p{Control}]/gu, "_");
+  const file = toTabName(`${name} (${when})`);
   return vscode.Uri.from({
     scheme: PAST_SCHEME,
     path: `/${file}.${getPolicyTypeFacts(type).kind}.json`,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, readdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { numberSteps } from "../../../src/changes/plan";
 import { formatPlan, parsePlan } from "../../../src/changes/planFile";
@@ -20,7 +20,8 @@ const TITLE = "Widen the quarantine";
 const LATER = "Split in two";
 const ORGANIZATION = "o-techcorp42";
 const CUT_SHORT = "Quarantine two OUs";
-const CONTENT = createTechCorp().policies.find(({ id }) => id === QUARANTINE)?.content ?? "";
+const read = (policyId: string) => createTechCorp().policies.find(({ id }) => id === policyId)?.content ?? "";
+const CONTENT = read(QUARANTINE);
 const WIDER = JSON.stringify({
   Version: "2012-10-17",
   Statement: [
@@ -35,6 +36,12 @@ const WIDER = JSON.stringify({
 });
 
 const attach = (targetId: string): Step => ({ kind: "attachPolicy", policyId: QUARANTINE, policyType: SCP, targetId });
+const widen = (policyId: string): Step => ({
+  kind: "updatePolicy",
+  policyId,
+  from: { content: read(policyId) },
+  to: { content: WIDER },
+});
 const write = (title: string, steps: readonly Step[]) =>
   formatPlan({
     title,
@@ -47,17 +54,12 @@ describe("someone who looks back at what was done", () => {
   let world: Sandboxed;
   let editor: Editor;
   before(async () => {
-    const update: Step = {
-      kind: "updatePolicy",
-      policyId: QUARANTINE,
-      from: { content: CONTENT },
-      to: { content: WIDER },
-    };
     world = await openSandboxed({
       enableChanges: true,
       size: { width: 1400, height: 1000 },
       workspace: {
-        "widen.orgplan.json": write(TITLE, [update, { ...attach(DEVELOPMENT) }]),
+        "widen.orgplan.json": write(TITLE, [widen(QUARANTINE), attach(DEVELOPMENT)]),
+        "texts.orgplan.json": write("Two texts", ["p-regionseu1", "p-instances1"].map(widen)),
         "two.orgplan.json": write(CUT_SHORT, [attach(PRODUCTION), attach(SECURITY)]),
       },
       // Whatever else it may do, a plan of this test is not stopped.
@@ -132,6 +134,44 @@ describe("someone who looks back at what was done", () => {
     assert.ok(world.isAttached(BACKUP, PRODUCTION));
   });
 
+  it("undoes what others left alone, which is not called undone as a whole", async () => {
+    const texts = "Two texts";
+    await editor.clearMessages();
+    await run("texts.orgplan.json", texts);
+    await editor.waitForNotification(/Two texts: done/);
+    await editor.clearMessages();
+    await world.request("UpdatePolicy", { PolicyId: "p-instances1", Content: CONTENT });
+    await editor.runCommand("Orgscope: Focus on Changes View");
+    await editor.clickInlineAction([texts], "Undo", CHANGES);
+    const told = /LimitInstanceTypes was changed again after what is to be undone\. Undo the later change first/;
+    await editor.clickNotificationButton(told, "Leave Them Out");
+    await editor.answerDialog("Restore");
+    await editor.waitForNotification(/Restored the text of “RestrictRegions”/);
+    assert.equal(world.getContent("p-regionseu1"), read("p-regionseu1"));
+    assert.equal(world.getContent("p-instances1"), CONTENT);
+    assert.match(await (await editor.treeRow([texts], CHANGES)).innerText(), /2 done/);
+    await editor.screenshot("changes-partly-undone");
+  });
+
+  it("sends nothing that cannot be recorded, and is told that the record cannot be read", async () => {
+    await editor.clearMessages();
+    const journal = await findJournal(editor);
+    await editor.contextMenu(["Root", "Development"], "Attach Policy…", "Organization");
+    await editor.pick("RestrictRegions");
+    await editor.dialogText();
+    const before = world.countWrites();
+    await rename(journal, `${journal}.aside`);
+    await mkdir(journal);
+    await editor.answerDialog("Attach");
+    await editor.waitForNotification(/nothing was sent, since it could not be recorded/);
+    assert.equal(world.countWrites(), before);
+    const told = editor.page.locator(".pane:visible", { hasText: "The record of changes could not be read: EISDIR" });
+    await told.waitFor();
+    await editor.screenshot("changes-unreadable");
+    await rm(journal, { recursive: true });
+    await rename(`${journal}.aside`, journal);
+  });
+
   it("types a name before everything is denied that no setting keeps, and a wrong one sends nothing", async () => {
     await editor.clearMessages();
     const Content = JSON.stringify({
@@ -200,10 +240,7 @@ describe("someone who looks back at what was done", () => {
       { ...line, entry: "step", stepId: "1", record: { state: "done" } },
       { ...line, entry: "step", stepId: "2", record: { state: "halved" } },
     ];
-    const [journal = ""] = (await readdir(editor.storage, { recursive: true })).filter((file) =>
-      file.endsWith(`runs-${ORGANIZATION}.jsonl`),
-    );
-    await appendFile(path.join(editor.storage, journal), lines.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    await appendFile(await findJournal(editor), lines.map((one) => `${JSON.stringify(one)}\n`).join(""));
     await editor.load();
     await editor.clickActivityBar("Orgscope");
     await editor.waitForNotification(/“Split in two” was interrupted.* A later version of Orgscope recorded it/);
@@ -216,6 +253,12 @@ describe("someone who looks back at what was done", () => {
     await editor.waitForNotification(/^Split in two: A later version of Orgscope recorded it/);
   });
 });
+
+async function findJournal(editor: Editor): Promise<string> {
+  const files = await readdir(editor.storage, { recursive: true });
+  const [journal = ""] = files.filter((file) => file.endsWith(`runs-${ORGANIZATION}.jsonl`));
+  return path.join(editor.storage, journal);
+}
 
 async function waitForRow(editor: Editor, text: RegExp): Promise<void> {
   await editor.waitUntil(async () => {

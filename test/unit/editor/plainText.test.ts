@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { toPlainLine } from "../../../src/editor/plainText";
+import { toPlainLine, toTabName } from "../../../src/editor/plainText";
 
 /** What VS Code takes for a link in a notification or an input box (its parseLinkedText). */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+
+describe("a name on a tab", () => {
+  it("reads as it is written, and is one segment of a path", () => {
+    assert.equal(toTabName("../Deny\u202e\u0007gnp.exe%2f\\\u2067x"), ".._Deny  gnp.exe_2f_ x");
+    assert.equal(toTabName("Prüfung (EU): [a] 日本"), "Prüfung (EU): [a] 日本");
+  });
+});
 
 describe("a name in a message", () => {
   it("is no link", () => {
