@@ -1,6 +1,7 @@
 /** Pushing: files that differ from what is live, or are not deployed, as a plan. */
 import * as vscode from "vscode";
 import type { Step } from "../../changes/step";
+import { getNameOfFile } from "../../engine/deployment/fileNames";
 import { formatJson, minifyText } from "../../policy/format";
 import { getPolicyQuota } from "../../terms/quotas";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
@@ -107,7 +108,7 @@ async function chooseFiles({ store }: Session, pushed: readonly Pushed[]): Promi
 async function toStep({ uri, type, text, policyId }: Pushed, { store }: Session): Promise<Step | undefined> {
   const content = toPlainJson(text);
   if (policyId === undefined) {
-    const name = getFileName(uri).replace(/(\.[a-z0-9-]+)?\.jsonc?$/i, "");
+    const name = getNameOfFile(getFileName(uri));
     return { kind: "createPolicy", policy: { type, name, description: "", content, tags: {} } };
   }
   store.refresh([{ part: "policy", policyId }]);

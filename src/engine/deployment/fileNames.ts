@@ -1,5 +1,5 @@
 /** Names of the files that policies are kept in. */
-import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
+import { getPolicyTypeFacts, POLICY_TYPES, type PolicyType } from "../../terms/policyTypes";
 
 interface Named {
   readonly id: string;
@@ -34,6 +34,13 @@ export function getPolicyFileNames<T extends Named>(policies: readonly T[]): Rea
 /** The name without regard to other policies. */
 export function getPlainFileName({ name, type }: Pick<Named, "name" | "type">): string {
   return `${toStem(name)}.${getPolicyTypeFacts(type).kind}.json`;
+}
+
+/** `deny-leave.scp.json` → `deny-leave`; other dots are a part of the name. */
+export function getNameOfFile(fileName: string): string {
+  const stem = fileName.replace(/\.jsonc?$/i, "");
+  const facts = POLICY_TYPES.find(({ kind }) => stem.toLowerCase().endsWith(`.${kind}`));
+  return facts ? stem.slice(0, -(facts.kind.length + 1)) : stem;
 }
 
 function getFileNameWithId({ id, name, type }: Named): string {

@@ -1,6 +1,6 @@
 /** Which live policy a file is the source of, and whether both say the same. */
 import type { PolicyType } from "../../terms/policyTypes";
-import { getPlainFileName } from "./fileNames";
+import { getNameOfFile, getPlainFileName } from "./fileNames";
 
 /** A policy file as it is read. */
 export interface LocalPolicy {
@@ -52,7 +52,7 @@ function compare(file: LocalPolicy, { id, form }: LivePolicy): Link {
 /** Of several with that name, none: they would have to be told apart by their ids. */
 function findNamed({ fileName }: LocalPolicy, candidates: readonly LivePolicy[]): LivePolicy | undefined {
   const wanted = toKey(fileName.replace(/\.jsonc$/i, ".json"));
-  const bare = toKey(fileName.replace(/(\.[a-z0-9-]+)?\.jsonc?$/i, ""));
+  const bare = toKey(getNameOfFile(fileName));
   const found = candidates.filter(
     (policy) => toKey(getPlainFileName(policy)) === wanted || toKey(policy.name) === bare,
   );

@@ -85,6 +85,18 @@ describe("the live policy of a file", () => {
       [live("p-1", "B", { name: "Deny-Leave" }), live("p-2", "A", { name: "deny-leave" })],
       { state: "notDeployed" },
     ],
+    [
+      "is none that is called by a part of its name",
+      file({ fileName: "release-1.2.json", form: "C" }),
+      [live("p-1", "B", { name: "release-1" })],
+      { state: "notDeployed" },
+    ],
+    [
+      "is the one of its name, dots and all",
+      file({ fileName: "Release-1.2.json", form: "C" }),
+      [live("p-1", "B", { name: "release-1" }), live("p-2", "B", { name: "release-1.2" })],
+      { state: "differs", policyId: "p-2" },
+    ],
     ["is none that AWS manages", file(), [live("p-1", "A", { awsManaged: true })], { state: "notDeployed" }],
     ["is none of another type", file(), [live("p-1", "A", { type: "TAG_POLICY" })], { state: "notDeployed" }],
     [
