@@ -95,6 +95,7 @@ describe("someone who shapes policies and structure", () => {
     await editor.screenshot("operations-key-focus");
     await editor.press("Escape");
     await editor.clickRow(["Root", "Production"], ORGANIZATION);
+    await editor.treeRow(["Root", "Production", "Database Services"], ORGANIZATION);
     await editor.press("ArrowDown", "Control+C");
     const getCopied = () => editor.page.evaluate(() => navigator.clipboard.readText());
     await editor.waitUntil(async () => (await getCopied()) === "321098765432");
