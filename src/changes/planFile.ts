@@ -38,6 +38,7 @@ function readPlan(value: unknown): Plan {
     file[key] === undefined ? [] : [[key, readText(file[key], key)] as const],
   );
   const steps = readList(file.steps, "steps").map(readPlannedStep);
+  if (steps.length === 0) throw new Misshapen("It has no steps.");
   checkOrder(steps);
   return {
     title: readText(file.title, "title"),

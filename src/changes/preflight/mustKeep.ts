@@ -36,7 +36,15 @@ export function checkMustKeep(facts: PlanFacts, impact: Impact, touched: Touched
     const before = told.get(same)?.data.kept;
     told.set(same, { code, severity, data: { ...data, kept: before === undefined ? kept : `${before}, ${kept}` } });
   }
-  return [...told.values()];
+  return [...told.values(), ...checkActions(facts, impact)];
+}
+
+/** Actions that match nothing: of a misspelt one nobody would notice that it is not kept. */
+function checkActions({ protections }: PlanFacts, { after: { universe } }: Impact): readonly PlanFinding[] {
+  const actions = new Set(protections.mustKeep.flatMap((kept) => kept.actions));
+  return [...actions]
+    .filter((action) => isEmpty(universe.match([action])))
+    .map((entry) => finding("settingMisread", { setting: SETTING, entry }));
 }
 
 /** Without what says nothing: `arn:*:iam::*:role/stacksets-exec-*` → `role/stacksets-exec-*` */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { numberSteps } from "../../../src/changes/plan";
+import { renderPlanFinding } from "../../../src/changes/preflight/catalogue";
 import type { PlanFacts } from "../../../src/changes/preflight/facts";
 import type { Step } from "../../../src/changes/step";
 import { applySteps, judgePlan } from "../../../src/engine/impact";
@@ -101,5 +102,22 @@ describe("what has to stay possible", () => {
       }),
       { numRuns: 30, seed: 20261124 },
     );
+  });
+
+  it("is named where no such action is known, since it would protect nothing", () => {
+    const contents = createOrganization({ scps: { root: [FULL_ACCESS] } });
+    const judge = (actions: readonly string[]) => {
+      const steps = numberSteps([move(IDS.web, IDS.production, IDS.development)]);
+      const facts: PlanFacts = {
+        ...{ contents, callerRole: "management", asOf: "2026-11-24" },
+        protections: { protectedTargets: [], managedElsewhere: [], mustKeep: [{ ...KEPT, actions }] },
+      };
+      const whole = { title: "", organizationId: contents.organization.id, plannedAt: "", steps };
+      return judgePlan(whole, facts, createAccessEngine(SMALL_UNIVERSE)).findings.map(renderPlanFinding);
+    };
+    assert.deepEqual(judge(KEPT.actions), []);
+    assert.deepEqual(judge([...KEPT.actions, "s3:GetObjekt"]), [
+      "An entry of the setting orgscope.mustKeep is not understood, so that it protects nothing: s3:GetObjekt",
+    ]);
   });
 });

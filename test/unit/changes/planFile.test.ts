@@ -190,6 +190,10 @@ describe("a plan as a file", () => {
       "Its format is orgscope/plan@2, and this version of Orgscope reads orgscope/plan@1. Another version wrote it.",
     );
     assert.equal(
+      damage((plan) => (plan.steps = [])),
+      "It has no steps.",
+    );
+    assert.equal(
       damage((plan) => (plan.steps[1]!.id = "1")),
       "Two steps have the id 1.",
     );

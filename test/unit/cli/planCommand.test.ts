@@ -86,9 +86,14 @@ describe("orgscope plan check", () => {
 
   for (const [name, plan, args, message] of [
     ["what is no plan", "{}", [], /format is not/],
-    ["a plan of another organization", createPlan([], "o-another000"), [], /for the organization o-another000/],
-    ["two places", createPlan([]), ["--profile", "prod"], /exclude each other/],
-    ["an unknown severity", createPlan([]), ["--fail-on", "never"], /--fail-on is/],
+    [
+      "a plan of another organization",
+      createPlan(denyInProduction("sqs:*"), "o-another000"),
+      [],
+      /for the organization o-another000/,
+    ],
+    ["two places", createPlan(denyInProduction("sqs:*")), ["--profile", "prod"], /exclude each other/],
+    ["an unknown severity", createPlan(denyInProduction("sqs:*")), ["--fail-on", "never"], /--fail-on is/],
   ] as const) {
     it(`refuses ${name}`, () =>
       assert.rejects(check(plan, ...args), (error) => error instanceof UsageError && message.test(error.message)));
