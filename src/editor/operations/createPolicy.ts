@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Session } from "../connection/session";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getPolicyType, hasStatements } from "../../policy/policyType";
+import { getNameOfFile } from "../../engine/deployment/fileNames";
 import { choose, type Choice } from "../changing/choose";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
 import { showRefusal } from "../messages";
@@ -128,7 +129,7 @@ async function askAboutText(
   const name = await askText({
     title,
     prompt: t("Its name; it can be changed later."),
-    value: getNameOfFile(path),
+    value: suggestName(path),
     check: checkName(await loadNames(store, type)),
   });
   if (name === undefined) return undefined;
@@ -188,8 +189,8 @@ async function getActiveText(services: EditorServices): Promise<ActiveText | und
   return { text, path, isSelection, type: getPolicyType(path, language.parse(text)) };
 }
 
-/** `deny-leave.scp.json` → `deny-leave`; empty for a text that was never named. */
-function getNameOfFile(path: string): string {
+/** Empty for a text that was never named. */
+function suggestName(path: string): string {
   const name = path.split("/").at(-1) ?? "";
-  return /^new-policy(-\d+)?\./.test(name) ? "" : name.replace(/(\.[a-z0-9-]+)?\.jsonc?$/i, "");
+  return /^new-policy(-\d+)?\./.test(name) ? "" : getNameOfFile(name);
 }
