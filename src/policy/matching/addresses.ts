@@ -22,6 +22,24 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseVersion6(text) : parseVersion4(text);
 }
 
+/** As people write it: of IPv6 the longest run of zeros, the first of equal ones, is `::` (RFC 5952). */
+export function writeAddress(address: Address): string {
+  if (address.length === 4) return address.join(".");
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    (((address[at * 2] ?? 0) << 8) | (address[at * 2 + 1] ?? 0)).toString(16),
+  );
+  const zeros = Array.from(groups.join(":").matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g), ([run]) => run);
+  const longest = zeros.reduce((so, run) => (run.length > so.length ? run : so), "");
+  if (longest === "") return groups.join(":");
+  const [before = "", ...after] = splitOnce(`:${groups.join(":")}:`, `:${longest}:`);
+  return `${before.replace(/^:/, "")}::${after.join("").replace(/:$/, "")}`;
+}
+
+function splitOnce(text: string, by: string): readonly [string, string] {
+  const at = text.indexOf(by);
+  return [text.slice(0, at), text.slice(at + by.length)];
+}
+
 /** Addresses of the other version lie outside. */
 export function isInRange(address: Address, range: AddressRange): boolean {
   if (address.length !== range.address.length) return false;

@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { type ConditionTest, getTests, getValueText } from "../conditionTests";
-import { type Address, isInRange, parseAddressRange } from "../matching/addresses";
+import { type Address, isInRange, parseAddressRange, writeAddress } from "../matching/addresses";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
 import type { Rule } from "./rule";
@@ -48,8 +48,7 @@ export const addressHostBits: Rule = {
       const { address, bits } = range;
       const masked = address.map((byte, at) => byte & ((0xff << Math.min(8, Math.max(0, 8 - (bits - at * 8)))) & 0xff));
       if (masked.every((byte, at) => byte === address[at])) continue;
-      // IPv6 has many spellings; only the plain one is offered.
-      const nearest = address.length === 4 ? `${masked.join(".")}/${bits}` : `a range of /${bits}`;
+      const nearest = `${writeAddress(masked)}/${bits}`;
       yield {
         span: getInnerSpan(node),
         data: { value: getValueText(node), nearest, count: address.length * 8 - bits },

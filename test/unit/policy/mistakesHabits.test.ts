@@ -109,6 +109,13 @@ describe("seeded mistakes of habit", () => {
 
 const FIXES: readonly FixCase[] = [
   [
+    "the first address of an IPv6 range",
+    on(`"NotIpAddress":{"aws:VpcSourceIp":"2001:db8:0:0:1::1/48"}`),
+    "address-host-bits",
+    "Change to 2001:db8::/48",
+    on(`"NotIpAddress":{"aws:VpcSourceIp":"2001:db8::/48"}`),
+  ],
+  [
     "the mask as a length",
     on(`"IpAddress":{"aws:SourceIp":"192.0.2.0/255.255.254.0"}`),
     "condition-value",
