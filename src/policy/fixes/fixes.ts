@@ -144,7 +144,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unknown-region": both(both(separateValues, useNearest), removeValue),
   "action-resource": fitResource,
   "kms-alias": nameKeys,
-  "unused-condition-key": both(useNearest, removeUnmetTest),
+  "unused-condition-key": both(both(narrowResource, useNearest), removeUnmetTest),
   "operator-type": changeOperator,
   "literal-wildcard": changeOperator,
   "combined-tag-tests": requireEachTag,

@@ -206,7 +206,8 @@ export const narrowResource: Fixer = function* (problem, scope) {
   const partition = scope.context.organization?.partition ?? "aws";
   const pattern = String(arn).replace("arn:aws:", `arn:${partition}:`);
   const edit = replaceNode(scope.document.text, resource, renderJson(pattern));
-  yield createFix("Narrow the Resource to {arn}", { arn: pattern }, [edit]);
+  const title = problem.code === "partial-key-deny" ? "Narrow the Resource to {arn}" : "Change the Resource to {arn}";
+  yield createFix(title, { arn: pattern }, [edit]);
 };
 
 /** The plain signs that the look-alikes of a text were typed or pasted for. */

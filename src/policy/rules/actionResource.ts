@@ -8,7 +8,7 @@ import { getInnerSpan, getStringNodes } from "../tree";
 import type { Statement } from "../statements";
 import { showDeny } from "./examples";
 import { getAliases } from "./kmsAlias";
-import type { Rule } from "./rule";
+import type { Finding, Rule } from "./rule";
 
 /** Longer ones are no ARNs that anyone wrote. */
 const MAX_LENGTH = 400;
@@ -23,6 +23,7 @@ export const actionResource: Rule = {
   messages: [
     "{action} acts on {types}; none of these resources is one, such as {example}.",
     "{action} names no resource, as of {date}: only * reaches it, so that it has no effect here.",
+    "{pattern} acts on resources of {owners}; these are of {others}.",
   ],
   why: "An action is only checked against resources of its own types. `s3:ListBucket` concerns a bucket, so that with `arn:aws:s3:::logs/*` alone, which names objects, it is neither denied nor allowed; actions without any resource type need `*`.",
   bad: showDeny('"Action":["s3:GetObject","s3:ListBucket"],"Resource":"arn:aws:s3:::logs/*"'),
@@ -40,6 +41,8 @@ export const actionResource: Rule = {
         return patterns.some((pattern) => canBe(pattern, template));
       });
       for (const action of getActions(statement)) {
+        const strange = findOtherServices(action, patterns, catalogue);
+        if (strange) yield { span: getInnerSpan(action.node), data: strange };
         const facts = getExact(action, catalogue);
         if (!facts || (areAliases && facts.name.startsWith("kms:"))) continue;
         const span = getInnerSpan(action.node);
@@ -68,6 +71,24 @@ function getExact(action: WrittenAction, catalogue: Catalogue): ActionFacts | un
   return action.kind === "action" && action.element === "Action" && !hasWildcard(action.text)
     ? catalogue.getAction(action.text)
     : undefined;
+}
+
+/** All of one service, where every resource is another service's. */
+function findOtherServices(
+  action: WrittenAction,
+  patterns: readonly ResourcePattern[],
+  catalogue: Catalogue,
+): Finding["data"] {
+  if (action.kind !== "action" || action.element !== "Action" || action.name !== "*") return undefined;
+  const arns = catalogue
+    .getService(action.prefix)
+    ?.actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn.split(":")[2] ?? ""));
+  const owners = new Set(arns);
+  const others = new Set(patterns.map(({ service }) => service));
+  // A service that there is none of is a mistake of its own.
+  const areTelling = owners.size > 0 && [...owners, ...others].every((service) => catalogue.hasArnService(service));
+  if (!areTelling || [...others].some((service) => owners.has(service))) return undefined;
+  return { pattern: action.text, owners: [...owners].join(" and "), others: [...others].join(" and ") };
 }
 
 /** The Resource's patterns; nothing where all are meant, or where a gap may be anything. */

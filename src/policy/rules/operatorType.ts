@@ -20,7 +20,8 @@ export const operatorType: Rule = {
         const facts = getTestFacts(test, catalogue);
         if (!facts || fitsType(test, catalogue)) continue;
         const { name, isNegated } = test.operator.facts;
-        const nearest = `${test.operator.set ? `${test.operator.set}:` : ""}${getOperator(facts.type, isNegated)}${test.operator.ifExists ? "IfExists" : ""}`;
+        const same = getOfSameOrder(name, facts.type) ?? getOperator(facts.type, isNegated);
+        const nearest = `${test.operator.set ? `${test.operator.set}:` : ""}${same}${test.operator.ifExists ? "IfExists" : ""}`;
         yield {
           span: getInnerSpan(test.operatorNode),
           data: { key: facts.name, type: WORDS[facts.type], operator: name, nearest },
@@ -38,6 +39,12 @@ const WORDS: Readonly<Record<KeyType, string>> = {
   Date: "a date",
   IPAddress: "an IP address",
 };
+
+/** `NumericLessThan` is `DateLessThan` where dates are compared. */
+function getOfSameOrder(operator: string, type: KeyType): string | undefined {
+  const [, order] = /^(?:Numeric|Date)((?:Less|Greater)Than\w*)$/.exec(operator) ?? [];
+  return order !== undefined && (type === "Numeric" || type === "Date") ? type + order : undefined;
+}
 
 function getOperator(type: KeyType, isNegated: boolean): string {
   switch (type) {

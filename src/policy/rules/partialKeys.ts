@@ -74,7 +74,7 @@ function readNeededTypes(action: ActionFacts | undefined): readonly NeededType[]
     return [
       {
         name,
-        arn: arn.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "*"),
+        arn: toPattern(arn),
         head: getHead(arn),
         carries: (key: string) => plain.has(key) || withGap.some((known) => fitsKey(known, key)),
       },
@@ -82,8 +82,13 @@ function readNeededTypes(action: ActionFacts | undefined): readonly NeededType[]
   });
 }
 
+/** `arn:aws:ec2:*:*:instance/*` */
+export function toPattern(template: string): string {
+  return template.replace("${Partition}", "aws").replace(/\$\{\w+\}/g, "*");
+}
+
 /** What is certain of an ARN's last part; nothing of an ARN that stops short. */
-function getHead(arn: string): string {
+export function getHead(arn: string): string {
   return /^[^*?$]*/.exec(arn.split(":").slice(5).join(":"))?.[0] ?? "";
 }
 

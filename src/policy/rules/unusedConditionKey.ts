@@ -5,6 +5,7 @@ import { hasWildcard } from "../glob";
 import { memoize } from "../memo";
 import { getInnerSpan } from "../tree";
 import { showDenyWhen } from "./examples";
+import { findOtherBearer } from "./keyOfOtherResource";
 import type { Rule } from "./rule";
 
 export const unusedConditionKey: Rule = {
@@ -12,8 +13,11 @@ export const unusedConditionKey: Rule = {
   title: "Condition key that none of the actions carries",
   severity: "warning",
   reach: "statements",
-  messages: ["None of these actions carries {key}, as of {date}: the test is met only where absence meets it."],
-  why: "A key of a service comes with some of its actions only. Where none of a statement's actions carries it, a positive test is never met, so that a Deny denies nothing; a negated one always is. The same goes for tags of the request, which come with actions that take tags. Where wildcards stand among the actions this is mentioned only, since they also match actions to come.",
+  messages: [
+    "{key} comes with the {type} of {action}, which none of these resources is, as of {date}: the test is never met. Name {arn}.",
+    "None of these actions carries {key}, as of {date}: the test is met only where absence meets it.",
+  ],
+  why: "A key of a service comes with some of its actions only. Where none of a statement's actions carries it, a positive test is never met, so that a Deny denies nothing; a negated one always is. Amazon EC2 judges an action on each resource that it touches, so that the same holds of a volume's key where `Resource` names instances alone. The same goes for tags of the request, which come with actions that take tags. Where wildcards stand among the actions this is mentioned only, since they also match actions to come.",
   bad: showDenyWhen(
     '"StringEquals":{"ec2:InstanceType":"t3.micro"}',
     '"Action":"ec2:StartVpcEndpointServicePrivateDnsVerification","Resource":"*"',
@@ -54,6 +58,11 @@ export const unusedConditionKey: Rule = {
         });
         // An entry with a gap in it may be anything.
         const count = action.type === "array" ? (action.children?.length ?? 0) : 1;
+        const bearer = isCarried ? findOtherBearer(statement, test, catalogue) : undefined;
+        if (bearer) {
+          const data = { ...bearer, key: test.key, date: catalogue.date };
+          yield { span: getInnerSpan(test.keyNode), severity: "info", data };
+        }
         if (isCarried || count !== written.length || !(isRequestTag || isTied(test.name))) continue;
         const isOpen = written.some((entry) => entry.kind === "action" && hasWildcard(entry.name));
         // Tags are all about one and the same key: of actions to come nobody knows.

@@ -120,7 +120,7 @@ const GOOD: readonly Mistake[] = [
   ],
   ["secrets with any", res("secretsmanager:DeleteSecret", "arn:aws:secretsmanager:*:*:secret:prod/*"), ""],
   ["the account of a variable, in a value", who("arn:aws:iam::${aws:PrincipalAccount}:role/ops"), ""],
-  ["the account of a template", res("s3:*", "arn:${AWS::Partition}:sqs:*:${AWS::AccountId}:jobs"), ""],
+  ["the account of a template", res("sqs:*", "arn:${AWS::Partition}:sqs:*:${AWS::AccountId}:jobs"), ""],
   ["a document of AWS", res("ssm:SendCommand", "arn:aws:ssm:*::document/AWS-RunShellScript"), ""],
   ["an image of AWS", res("ec2:RunInstances", "arn:aws:ec2:*::image/*"), ""],
   ["a policy of AWS", res("iam:AttachRolePolicy", "arn:aws:iam::*:role/*"), ""],

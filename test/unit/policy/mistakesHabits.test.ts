@@ -76,6 +76,29 @@ const MISTAKES: readonly Mistake[] = [
     on(`"StringNotEquals":{"aws:ResourceAccount":"«\${aws:PrincipalAccount»"}`),
     "policy-variable",
   ],
+  [
+    "what is known of a network interface, of an instance",
+    deny(
+      `"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"Bool":{"«ec2:AssociatePublicIpAddress»":"true"}}`,
+    ),
+    "unused-condition-key",
+  ],
+  [
+    "what is known of a volume, of an instance",
+    deny(
+      `"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"Bool":{"«ec2:Encrypted»":"false"}}`,
+    ),
+    "unused-condition-key",
+  ],
+  [
+    "what is known of an image, of an instance",
+    deny(
+      `"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"StringEquals":{"«ec2:Owner»":"amazon"}}`,
+    ),
+    "unused-condition-key",
+  ],
+  ["a time as a number", on(`"«NumericGreaterThan»":{"aws:CurrentTime":"1798761600"}`), "operator-type"],
+  ["all of one service on another's", deny(`"Action":"«s3:*»","Resource":"arn:aws:sqs:*:*:jobs"`), "action-resource"],
   // Keys and operators
   ["a variable for a key", on(`"StringEquals":{"«\${aws:PrincipalAccount}»":"111122223333"}`), "unknown-condition-key"],
   [
@@ -108,6 +131,24 @@ describe("seeded mistakes of habit", () => {
 });
 
 const FIXES: readonly FixCase[] = [
+  [
+    "the resource that the key comes with",
+    deny(
+      `"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:instance/*","Condition":{"Bool":{"ec2:Encrypted":"false"}}`,
+    ),
+    "unused-condition-key",
+    "Change the Resource to arn:aws:ec2:*:*:volume/*",
+    deny(
+      `"Action":"ec2:RunInstances","Resource":"arn:aws:ec2:*:*:volume/*","Condition":{"Bool":{"ec2:Encrypted":"false"}}`,
+    ),
+  ],
+  [
+    "the same order of dates",
+    on(`"NumericGreaterThan":{"aws:CurrentTime":"1798761600"}`),
+    "operator-type",
+    "Change to DateGreaterThan",
+    on(`"DateGreaterThan":{"aws:CurrentTime":"1798761600"}`),
+  ],
   [
     "the first address of an IPv6 range",
     on(`"NotIpAddress":{"aws:VpcSourceIp":"2001:db8:0:0:1::1/48"}`),
