@@ -31,13 +31,10 @@ export function writeAddress(address: Address): string {
   const zeros = Array.from(groups.join(":").matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g), ([run]) => run);
   const longest = zeros.reduce((so, run) => (run.length > so.length ? run : so), "");
   if (longest === "") return groups.join(":");
-  const [before = "", ...after] = splitOnce(`:${groups.join(":")}:`, `:${longest}:`);
-  return `${before.replace(/^:/, "")}::${after.join("").replace(/:$/, "")}`;
-}
-
-function splitOnce(text: string, by: string): readonly [string, string] {
-  const at = text.indexOf(by);
-  return [text.slice(0, at), text.slice(at + by.length)];
+  // With a colon at either end the run stands between two, wherever it lies.
+  const text = `:${groups.join(":")}:`;
+  const at = text.indexOf(`:${longest}:`);
+  return `${text.slice(1, Math.max(at, 1))}::${text.slice(at + longest.length + 2, -1)}`;
 }
 
 /** Addresses of the other version lie outside. */
