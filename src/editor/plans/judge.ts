@@ -1,4 +1,5 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
+import { isNewId } from "../../changes/newIds";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import { getPrincipalOfCaller } from "../../changes/caller";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
@@ -59,8 +60,8 @@ export async function loadKnown(
 export async function judgePlan(worded: WordedPlan, session: Session, ports: JudgePorts): Promise<JudgedPlan> {
   const { plan, justRead = [] } = worded;
   await readAnew(plan, justRead, session.store);
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  await Promise.race([session.loading.start(), patience]);
+  await findMoved(plan, session);
+  await atMost(PATIENCE, session.loading.start());
   const known = await loadKnown(session, ports.now, plan.steps);
   const { attachments, listed } = getAttachments(known, plan, session.store);
   const gaps = [...(known.gaps ?? []), ...getStaleGaps(plan, session.store)];
@@ -114,7 +115,29 @@ async function readAnew(plan: Plan, justRead: readonly StorePart[], store: Organ
   store.refresh(others);
   // What is gone by now is found by the preflight, or by the run.
   const read = Promise.allSettled([...stale, ...others].filter(isRead).map((part) => loadPart(store, part)));
-  await Promise.race([read, new Promise((resolve) => setTimeout(resolve, STALE_PATIENCE))]);
+  await atMost(STALE_PATIENCE, read);
+}
+
+async function atMost(milliseconds: number, read: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([read, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
+}
+
+/** An account that is in none of the lists that were read may be in another by now: it is not missing for that. */
+async function findMoved({ steps }: Plan, { store, changes }: Session): Promise<void> {
+  const accountIds = steps.flatMap(({ step }) =>
+    "accountId" in step && !isNewId(step.accountId) ? [step.accountId] : [],
+  );
+  const gone = [...new Set(accountIds)].filter((id) => !store.getTarget(id));
+  const find = async (accountId: string) => {
+    const parentId = await changes?.reads.getParentId(accountId);
+    if (parentId === undefined) return;
+    store.refresh([{ part: "children", parentId }]);
+    await store.loadChildren(parentId);
+  };
+  // Of one that has left there is nothing to be found.
+  await atMost(STALE_PATIENCE, Promise.allSettled(gone.slice(0, READ_ANEW).map(find)));
 }
 
 /** Who is reached by a text: the policy may be attached elsewhere by now than where it was seen. */

@@ -8,6 +8,7 @@ import { getTouchedParts } from "../../../src/editor/plans/touched";
 import { createContentsReader } from "../../../src/organization/contentsReader";
 import { createStore } from "../../../src/organization/createStore";
 import { loadEverything } from "../../../src/organization/loading/loadEverything";
+import { OrganizationError } from "../../../src/organization/errors";
 import type { OrganizationContents } from "../../../src/organization/model";
 import type { OrganizationStore, StorePart } from "../../../src/organization/store";
 import { generateOrganization } from "../../../src/sandbox/generate";
@@ -70,6 +71,40 @@ describe("a plan that changes a text", () => {
     const targets = judged.contents.attachments.filter((one) => one.policyId === policyId).map((one) => one.targetId);
     assert.ok(targets.includes(targetId));
     store.dispose();
+  });
+});
+
+describe("a plan that moves an account", () => {
+  it("knows where it is, though a colleague moved it elsewhere since, and misses it where it has left", async () => {
+    const { id: accountId = "", parentId: from = "" } = WITH.accounts.at(-1) ?? {};
+    const [to, elsewhere] = WITH.organizationalUnits.map(({ id }) => id).filter((id) => id !== from);
+    assert.ok(to !== undefined && elsewhere !== undefined);
+    const judge = async (accounts: OrganizationContents["accounts"]) => {
+      let contents = WITH;
+      const reader = createContentsReader(WITH);
+      const current = new Proxy(reader, {
+        get: (_target, name: keyof typeof reader) => createContentsReader(contents)[name],
+      });
+      const store = createStore(current);
+      const everything = { signal: new AbortController().signal, wait: () => Promise.resolve() };
+      await loadEverything(store, { scope: "everything", ...everything });
+      contents = { ...WITH, accounts };
+      const reads = {
+        getParentId: async (id: string) =>
+          accounts.find((account) => account.id === id)?.parentId ??
+          Promise.reject(new OrganizationError("notFound", "ListParents: Not found")),
+      };
+      const session = { ...createSession(store), changes: { reads } } as unknown as Session;
+      const judged = await judgePlan(createWorded([{ kind: "moveAccount", accountId, from, to }]), session, PORTS);
+      store.dispose();
+      return judged.findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
+    };
+    const others = WITH.accounts.slice(0, -1);
+    assert.deepEqual(
+      await judge(WITH.accounts.map((one) => (one.id === accountId ? { ...one, parentId: elsewhere } : one))),
+      ["moved"],
+    );
+    assert.deepEqual(await judge(others), ["missing"]);
   });
 });
 
