@@ -164,6 +164,9 @@ describe("a plan as a script of aws commands", function () {
       runScript([attach(PRODUCTION)], "o-another0000"),
       /This is not the organization o-another0000/,
     );
+    const hostile = `$(touch hacked) \`touch hacked\` '; touch hacked; '`;
+    await assert.rejects(runScript([attach(PRODUCTION)], hostile), /This is not the organization \$\(touch hacked\)/);
+    await assert.rejects(promisify(execFile)("ls", [path.join(folder, "hacked")]));
     assert.equal(world.sandbox.getRequestCounts().AttachPolicy, undefined);
   });
 });

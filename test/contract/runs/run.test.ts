@@ -330,12 +330,27 @@ describe("a run of a plan, against the sandbox", () => {
     const halted = await world.run(plan, { onWave: async () => false });
     assert.ok(halted.state === "ended");
     assert.deepEqual([halted.how, ...getStates(halted.run)], ["stopped", "done", "notRun"]);
-    const asked = world.sandbox.getRequestCounts().GetCallerIdentity ?? 0;
     const rest = getRemainder(halted.run, new Date().toISOString());
-    const finished = await world.run(rest!, { onWave: async () => true });
+    const finished = await world.run(rest!);
     assert.ok(finished.state === "ended");
     assert.equal(finished.how, "complete");
-    assert.equal(world.sandbox.getRequestCounts().GetCallerIdentity, asked + 1);
+
+    let arn: string | undefined;
+    const { reads } = world.ports;
+    const getCallerIdentity = async () => ({ ...(await reads.getCallerIdentity()), ...(arn !== undefined && { arn }) });
+    const onWave = async () => {
+      arn = "arn:aws:iam::100200300400:user/somebody-else";
+      return true;
+    };
+    const waves = [attach(PRODUCTION), attach(WEB!.id)].map((step, wave) => ({ id: String(wave + 1), step, wave }));
+    const other = await world.run(
+      { ...createPlan([]), steps: waves },
+      { onWave },
+      { reads: { ...reads, getCallerIdentity } },
+    );
+    assert.ok(other.state === "ended");
+    assert.deepEqual([other.how, other.halted], ["stopped", { reason: "caller", found: arn }]);
+    assert.deepEqual(getStates(other.run), ["alreadySo", "notRun"]);
   });
 
   it("keeps in step with AWS however many steps there are", async () => {
