@@ -28,17 +28,21 @@ export function createSelection(
   views: readonly vscode.TreeView<Element>[],
   getOrganizationId: () => string | undefined,
 ): Selection {
-  /** The view used last; `undefined` when the editor of a policy, or of a file that is one, was. */
-  let last: vscode.TreeView<Element> | undefined;
+  /** The view used last, and in which organization; `undefined` when the editor of a policy, or of a file that is one, was. */
+  let last: { readonly view: vscode.TreeView<Element>; readonly organizationId: string | undefined } | undefined;
   const subscriptions = vscode.Disposable.from(
-    ...views.map((view) => view.onDidChangeSelection(() => (last = view))),
+    ...views.map((view) => view.onDidChangeSelection(() => (last = { view, organizationId: getOrganizationId() }))),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (editor && isPolicy(editor.document)) last = undefined;
     }),
   );
 
   function getElements(args: readonly unknown[]): readonly Element[] {
-    return getClickedRows(args) ?? (last?.visible ? last.selection : []);
+    const clicked = getClickedRows(args);
+    if (clicked) return clicked;
+    // VS Code keeps what was selected in another organization for selected where this one has a row of the same id.
+    const isOurs = last?.organizationId === getOrganizationId();
+    return isOurs && last?.view.visible ? last.view.selection : [];
   }
 
   return {

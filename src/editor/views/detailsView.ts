@@ -32,6 +32,8 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
   const view = vscode.window.createTreeView(VIEWS.details, { treeDataProvider: tree, canSelectMany: true });
   let session: Session | undefined;
   let subject: DetailSubject | undefined;
+  /** What was shown of another organization: its row here is alike, and VS Code tells of no other selection on a click. */
+  let left: DetailSubject | undefined;
   let source: DetailsSource | undefined;
   /** The parts that the rows stand for. */
   let shown = "";
@@ -44,12 +46,20 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     // What was last seen of an organization and the organization itself are one to whoever looks.
     const kept = session?.organizationId === connections.getSession()?.organizationId ? subject : undefined;
     session = connections.getSession();
+    left = subject ?? left;
     subscription?.dispose();
     clear();
     subscription = session?.store.onDidChange(onDidChange);
     tree.setSession(session);
     if (kept) show(kept);
-    else showTitle();
+    else {
+      showTitle();
+      showLeft();
+    }
+  }
+
+  function showLeft(): void {
+    if (session && left && isThere(session, left)) show(left);
   }
 
   function clear(): void {
@@ -63,6 +73,7 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
     if (!session || getKey(next) === getKey(subject)) return;
     const { store } = session;
     subject = next;
+    left = undefined;
     wasThere = isThere(session, next);
     source = createDetailsSource(next, createContext);
     shown = source.getAllParts(store).map(getPartKey).join();
@@ -73,6 +84,7 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon): D
 
   /** What a refresh took away is fetched again; what became known above the target brings more to fetch. */
   function onDidChange({ parts }: StoreChange): void {
+    showLeft();
     if (!session || !source || !subject) return;
     showTitle();
     if (isThere(session, subject)) wasThere = true;

@@ -17,8 +17,11 @@ describe("someone who takes an organization along", () => {
 
   it("tries a change on a copy, and sees what differs from the original", async () => {
     const { editor } = sandboxed;
+    await editor.clickRow(["Root", "Security"], ORGANIZATION);
     await editor.runCommand("Orgscope: Try Changes on a What-If Copy");
     await editor.treeRow("Nothing changed", CHANGED);
+    // What was looked at in the original is looked at in the copy.
+    await editor.page.locator(".pane-header", { hasText: /Details.*Security/ }).waitFor();
     // A copy is read to the last tag.
     assert.deepEqual(
       (await editor.treeRows(CHANGED)).map(({ label }) => label),
