@@ -71,6 +71,11 @@ export interface CompletionItem {
   readonly sortText: string;
   /** Ask for suggestions again after this one (a service prefix ends with a colon). */
   readonly continues?: boolean;
+  /**
+   * First go on to the empty text behind a key that was there, `"│": ""`, which is filled in next: so many characters on
+   * each line, its end included.
+   */
+  readonly goesOn?: readonly number[];
 }
 
 export interface CompletionList {

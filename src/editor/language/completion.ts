@@ -59,6 +59,16 @@ function createRanges(document: vscode.TextDocument): (span: Span) => vscode.Ran
   };
 }
 
+const SUGGEST = "editor.action.triggerSuggest";
+
+/** Asks for what comes next, there where it is written. */
+function goOn(way: readonly number[] | undefined): vscode.Command {
+  if (!way) return { command: SUGGEST, title: "" };
+  // One move goes no further than to the line that follows.
+  const moves = way.map((value) => ({ command: "cursorMove", args: { to: "right", by: "character", value } }));
+  return { command: "runCommands", title: "", arguments: [{ commands: [...moves, SUGGEST] }] };
+}
+
 function toCompletionItem(
   document: vscode.TextDocument,
   item: CompletionItem,
@@ -74,6 +84,6 @@ function toCompletionItem(
   if (item.additionalEdits) {
     completion.additionalTextEdits = item.additionalEdits.map((edit) => toTextEdit(document, edit));
   }
-  if (item.continues) completion.command = { command: "editor.action.triggerSuggest", title: "" };
+  if (item.continues) completion.command = goOn(item.goesOn);
   return completion;
 }

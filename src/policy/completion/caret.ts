@@ -40,6 +40,8 @@ export interface Caret {
   readonly needsSpaceBefore: boolean;
   /** Whether a colon follows, so that a key has its value already. */
   readonly hasColon: boolean;
+  /** What stands before the empty text that is filled in next, where there is one behind the colon: `": "`. */
+  readonly gapAhead: string | undefined;
   /** Whether something follows that a comma must part. */
   readonly needsCommaAfter: boolean;
   /** Where the comma is missing before it. */
@@ -84,6 +86,7 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
     isClosed: token.isClosed,
     needsSpaceBefore: !token.isQuoted && text[token.span.start - 1] === ":",
     hasColon: after === ":",
+    gapAhead: token.isClosed ? findGap(text.slice(token.end - 1, token.end + 200)) : undefined,
     // A word right behind a closed string tells of quotes that pair up wrongly.
     needsCommaAfter: after !== undefined && (token.isClosed ? /["{[]/ : /["{[\w]/).test(after),
     missingCommaAt: lacksComma ? before + 1 : undefined,
@@ -92,6 +95,11 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
         ? findNodeAtLocation(document.root, path.slice(0, -1))
         : undefined,
   };
+}
+
+/** `": "` before `"`, and `": {\n  "` before `"": ""`. */
+function findGap(text: string): string | undefined {
+  return /^"\s*:\s*(?:[{[]\s*)?"(?=")/.exec(text)?.[0];
 }
 
 interface Token {

@@ -103,7 +103,8 @@ function nameTags(
       detail: detail + note,
       value: '"$1"',
       continues: true,
-      // Who types a tag's name rather means a global key.
+      // Who types a tag's name rather means a global key: the later in a text something is found, the less it counts.
+      ...(!isGlobal && !isBegun && { filterText: first + first + label }),
       rank: isGlobal || isBegun ? suggestion.rank : suggestion.rank + BEHIND_GLOBAL,
       // Behind the keys without a tag, and before the one that leaves the tag open.
       order: order + 1,

@@ -40,6 +40,9 @@ export function toCompletionItems(suggestions: readonly Suggestion[], caret: Car
 
 function toCompletionItem(suggestion: Suggestion, caret: Caret, commas: readonly TextEdit[]): CompletionItem {
   const { label, kind, detail, getDocumentation, filterText, continues, rank, order = 0 } = suggestion;
+  // Where a key is only renamed, nothing is to be filled in next.
+  const gap = caret.gapAhead;
+  const isRename = suggestion.value !== undefined && !suggestion.isBare && caret.hasColon;
   const { edit, snippet } = suggestion.isBare
     ? insertBare(suggestion, caret)
     : suggestion.value === undefined
@@ -54,7 +57,8 @@ function toCompletionItem(suggestion: Suggestion, caret: Caret, commas: readonly
     ...(detail !== undefined && { detail }),
     ...(getDocumentation && { getDocumentation }),
     ...(filterText !== undefined && { filterText }),
-    ...(continues && { continues }),
+    ...(continues && (!isRename || gap !== undefined) && { continues }),
+    ...(continues && isRename && gap !== undefined && hasLines(gap) && { goesOn: measureLines(gap) }),
     ...(commas.length > 0 && { additionalEdits: commas }),
   };
 }
@@ -96,6 +100,12 @@ function insertValue(
 function insertKey({ label, text = label, isSnippet = false }: Suggestion, value: string, caret: Caret): Insertion {
   const name = isSnippet ? text : escapeSnippet(text);
   const open = caret.isQuoted ? "" : '"';
+  const gap = caret.gapAhead;
+  if (caret.hasColon && gap !== undefined && !hasLines(gap) && !isSnippet) {
+    // An item replaces what stands on its line; the empty text is among that, and filled in next.
+    const span = { start: caret.span.start, end: caret.span.end + gap.length + 1 };
+    return { edit: { span, newText: `${name}${escapeSnippet(gap)}$1"` }, snippet: true };
+  }
   if (caret.hasColon) {
     const close = caret.isClosed ? "" : '"';
     return { edit: { span: caret.span, newText: `${open}${text}${close}` }, snippet: isSnippet };
@@ -103,6 +113,15 @@ function insertKey({ label, text = label, isSnippet = false }: Suggestion, value
   const span = caret.isClosed ? { start: caret.span.start, end: caret.span.end + 1 } : caret.span;
   const comma = caret.needsCommaAfter ? "," : "";
   return { edit: { span, newText: `${open}${name}": ${value}${comma}` }, snippet: true };
+}
+
+function hasLines(gap: string): boolean {
+  return gap.includes("\n");
+}
+
+/** How many characters each line has, its end included. */
+function measureLines(text: string): readonly number[] {
+  return Array.from(text.replaceAll("\r\n", "\n").matchAll(/[^\n]*\n|[^\n]+/g), ([line]) => line.length);
 }
 
 function insertBare({ label, value = label }: Suggestion, caret: Caret): Insertion {

@@ -57,6 +57,7 @@ describe("someone writing a policy for the organization at hand", () => {
         "empty.scp.json": "",
         "data.rcp.json": RCP,
         "team.scp.jsonc": COMMENTED,
+        "transport.scp.json": '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}',
       },
     });
   });
@@ -195,6 +196,26 @@ describe("someone writing a policy for the organization at hand", () => {
     assert.match(await editor.getEditorText(), /\{there\}\n {6}"Action": \["organizations:LeaveOrganization"\],/);
     const problems = await editor.getProblems();
     assert.ok(!problems.some((problem) => /json-(comment|trailing-comma|syntax)/.test(problem)), problems.join("; "));
+  });
+
+  it("writes a condition from operator to value, each choice going on to the next place", async () => {
+    await editor.openFile("transport.scp.json");
+    await editor.placeCaretAfter('"s3:*"');
+    await editor.type(',"Cond');
+    for (const [typed, wanted] of [
+      ["", /^Condition/],
+      ["Boo", /^Bool/],
+      ["secure", /^aws:SecureTransport/],
+      ["", /^false/],
+    ] as const) {
+      await waitForSuggestion(editor, wanted);
+      await editor.type(typed);
+      await editor.waitUntil(async () => wanted.test((await editor.suggestions())[0] ?? ""));
+      await editor.press("Enter");
+    }
+    const written =
+      /"Action":"s3:\*","Condition": \{\s+"Bool": \{\s+"aws:SecureTransport": "false"\s+\}\s+\},"Resource"/;
+    assert.match(await editor.getEditorText(), written);
   });
 
   it("adds one to a policy of the organization as a draft", async () => {

@@ -245,6 +245,23 @@ describe("completion", () => {
     assert.equal(complete(statement(`"Action":"s3|"`)).find((item) => item.label === "s3")?.continues, true);
   });
 
+  it("goes on to the empty text behind a key, and asks for nothing where one is only renamed", () => {
+    const condition = (inside: string) =>
+      `{"Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":${inside}}]}`;
+    const goesOn = (inside: string, wanted: string) => {
+      const item = complete(condition(inside)).find(({ label }) => label === wanted);
+      return item && [item.continues, item.goesOn];
+    };
+    assert.deepEqual(goesOn('{\r\n  "|": {\r\n    "": ""\r\n  }\r\n}', "Bool"), [true, [5, 5]]);
+    assert.deepEqual(goesOn('{"Bool":{"|": ""}}', "aws:SecureTransport"), [true, undefined]);
+    assert.equal(
+      accept(condition('{"Bool":{"se|":""}}'), "aws:SecureTransport"),
+      condition('{"Bool":{"aws:SecureTransport":""}}'),
+    );
+    assert.deepEqual(goesOn('{"|":{"aws:SecureTransport":"false"}}', "Bool"), [undefined, undefined]);
+    assert.deepEqual(goesOn('{"Bool":{"|"}}', "aws:SecureTransport"), [true, undefined]);
+  });
+
   it("puts what the list has already last", () => {
     const labels = getLabels(statement(`"Action":["s3:GetObject","s3:|"]`));
     assert.equal(labels.at(-1), "s3:GetObject");

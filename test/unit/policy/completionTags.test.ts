@@ -43,6 +43,12 @@ describe("completion of tags that the organization knows", () => {
       getLabels(condition(`"StringEquals":{"${inside}|"}`).replace('"ec2:RunInstances"', actions), TECHCORP);
     assert.ok(of('"s3:DeleteBucket"', "").includes("s3:BucketTag/CostCenter"));
     assert.ok(of('"s3:DeleteBucket"', "buckettag").includes("s3:BucketTag/CostCenter"));
+    // VS Code prefers what it finds earlier in a text.
+    const getFilter = (label: string) =>
+      complete(keyOf(""), TECHCORP).find((item) => item.label === label)?.filterText ?? label;
+    assert.ok(
+      getFilter("ec2:ResourceTag/Owner").indexOf("Owner") > getFilter("aws:PrincipalTag/Owner").indexOf("Owner"),
+    );
     // Few of these carry it; who begins it is helped all the same.
     assert.ok(!of('["s3:*","ec2:*"]', "").includes("s3:BucketTag/CostCenter"));
     assert.ok(of('["s3:*","ec2:*"]', "s3:BucketTag/").includes("s3:BucketTag/CostCenter"));
