@@ -23,6 +23,19 @@ describe("what was changed since a plan was made", () => {
     return done?.record?.state === "conflict" ? done.record.found : undefined;
   }
 
+  it("is no policy of the plan's where it bears the same name, unless it says the same", async () => {
+    const policy = { type: SCP, name: "Deny S3", description: "", content: DENY_S3, tags: {} };
+    const plan = [{ kind: "createPolicy", policy }, attach(ROOT, "new:1")] as const;
+    await run({ kind: "createPolicy", policy: { ...policy, content: DENY_S3.replace("s3", "sqs") } });
+    const [theirs] = world.getContents().policies.filter(({ name }) => name === policy.name);
+    const refused = await run(...plan);
+    assert.deepEqual(getStates(refused), ["conflict", "notRun"]);
+    assert.equal(world.sandbox.getRequestCounts().AttachPolicy, undefined);
+    await world.ports.writes.updatePolicy(theirs?.id ?? "", { content: DENY_S3 });
+    assert.deepEqual(getStates(await run(...plan)), ["alreadySo", "done"]);
+    assert.ok(world.getContents().attachments.some((one) => one.policyId === theirs?.id && one.targetId === ROOT));
+  });
+
   describe("is not lost with an organizational unit", () => {
     let id: string;
     let remove: Step;
