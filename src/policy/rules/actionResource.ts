@@ -80,11 +80,13 @@ function findOtherServices(
   catalogue: Catalogue,
 ): Finding["data"] {
   if (action.kind !== "action" || action.element !== "Action" || action.name !== "*") return undefined;
+  const others = new Set(patterns.map(({ service }) => service));
+  // As a rule they are the service's own: all its types are read only where they are not.
+  if (others.has(action.prefix.toLowerCase())) return undefined;
   const arns = catalogue
     .getService(action.prefix)
     ?.actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn.split(":")[2] ?? ""));
   const owners = new Set(arns);
-  const others = new Set(patterns.map(({ service }) => service));
   // A service that there is none of is a mistake of its own.
   const areTelling = owners.size > 0 && [...owners, ...others].every((service) => catalogue.hasArnService(service));
   if (!areTelling || [...others].some((service) => owners.has(service))) return undefined;
