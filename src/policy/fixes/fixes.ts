@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue";
+import { joinExemptions } from "./joinExemptions";
 import { getTests, isMetByAbsence } from "../conditionTests";
 import { parsePolicyDocument, type PolicyDocument } from "../document";
 import { applyTextEdits, diffTexts } from "../edits";
@@ -150,6 +151,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "combined-tag-tests": requireEachTag,
   "combined-requirements": requireEach,
   "covered-exemption": both(exemptWhoMeetsBoth, removeTest),
+  "cancelled-exemption": joinExemptions,
   "exclusive-tests": both(useNearest, applyToEither),
   "inverted-null": both(useNearest, leaveOneTest),
   "private-exemption": requireNetworkToo,

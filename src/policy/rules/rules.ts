@@ -8,6 +8,7 @@ import { arnAccount, arnPartition, arnRegion, arnService, malformedArn } from ".
 import { combinedRequirements, combinedTagTests } from "./combinedTests";
 import { alwaysMet, conditionValue, literalWildcard } from "./conditionValues";
 import { conflictingElements } from "./conflictingElements";
+import { cancelledExemption } from "./cancelledExemptions";
 import { coveredExemption } from "./coveredExemptions";
 import { constantKey } from "./constantKey";
 import { duplicateKey } from "./duplicateKey";
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   combinedTagTests,
   combinedRequirements,
   coveredExemption,
+  cancelledExemption,
   privateExemption,
   forgeableKey,
   absentKeyDeny,

@@ -218,6 +218,11 @@ export const SCP_MENDINGS: readonly Mending[] = [
     ),
   ],
   [
+    "cancelled-exemption",
+    "Spare all of them in statement 1, without this one",
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":«"eu-west-1"→["eu-west-1","eu-central-1"]»}}}«,{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"‸aws:RequestedRegion":"eu-central-1"}}}→»]}`,
+  ],
+  [
     "exclusive-tests",
     "Write a statement for each test (2)",
     policy(

@@ -97,6 +97,20 @@ const MISTAKES: readonly Mistake[] = [
     ),
     "unused-condition-key",
   ],
+  [
+    "a statement for each exempt role",
+    scp(
+      `[{"Effect":"Deny","Action":["ec2:*","rds:*"],"Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/A"}}},{"Effect":"Deny","Action":["rds:*","ec2:*"],"Resource":"*","Condition":{"StringNotLike":{"«aws:PrincipalArn»":["arn:aws:iam::*:role/B","arn:aws:iam::*:role/C"]}}}]`,
+    ),
+    "cancelled-exemption",
+  ],
+  [
+    "a statement for each Region",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}},{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"«aws:RequestedRegion»":"eu-central-1"}}}]`,
+    ),
+    "cancelled-exemption",
+  ],
   ["a time as a number", on(`"«NumericGreaterThan»":{"aws:CurrentTime":"1798761600"}`), "operator-type"],
   ["all of one service on another's", deny(`"Action":"«s3:*»","Resource":"arn:aws:sqs:*:*:jobs"`), "action-resource"],
   // Keys and operators
@@ -131,6 +145,17 @@ describe("seeded mistakes of habit", () => {
 });
 
 const FIXES: readonly FixCase[] = [
+  [
+    "one statement that spares the Regions of both",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}},{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-central-1","eu-west-3"]}}}]`,
+    ),
+    "cancelled-exemption",
+    "Spare all of them in statement 1, without this one",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1","eu-central-1","eu-west-3"]}}}]`,
+    ),
+  ],
   [
     "the resource that the key comes with",
     deny(

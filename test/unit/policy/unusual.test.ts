@@ -6,6 +6,18 @@ import { deny, on, rcp, rcpOn, scp } from "./seeded";
 type Good = readonly [name: string, text: string];
 
 const SCPS: readonly Good[] = [
+  [
+    "an exemption for each of two services",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/A"}}},{"Effect":"Deny","Action":"rds:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/B"}}}]`,
+    ),
+  ],
+  [
+    "a role of two lists",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::*:role/A","arn:aws:iam::*:role/B"]}}},{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::*:role/B","arn:aws:iam::111122223333:role/C"]}}}]`,
+    ),
+  ],
   ["the root user of any account", on(`"StringLike":{"aws:PrincipalArn":["arn:aws:iam::*:root"]}`)],
   ["a role of any partition", on(`"ArnNotLike":{"aws:PrincipalArn":["arn:*:iam::*:role/BreakGlass"]}`)],
   [
