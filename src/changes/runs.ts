@@ -50,7 +50,7 @@ export function addEntry(run: Run | undefined, entry: JournalEntry): Run | undef
  */
 export function getInterruptedRuns(runs: readonly Run[]): readonly Run[] {
   const followed = new Set(
-    runs.filter((run) => !isFailedUndo(run)).flatMap(({ plan }) => [plan.undoes, plan.continues]),
+    runs.flatMap((run) => [isFailedUndo(run) ? undefined : run.plan.undoes, run.plan.continues]),
   );
   return runs.filter((run) => {
     if (followed.has(run.id) || run.ended?.how === "left") return false;
@@ -63,6 +63,13 @@ function isFailedUndo(run: Run): boolean {
   const { ended, plan } = run;
   const isCut = ended?.how === "stopped" || ended?.how === "cancelled" || (ended !== undefined && plan.isPartial);
   return plan.undoes !== undefined && isCut === true && getUnsettledSteps(run).length === 0;
+}
+
+/** Ids of the runs of which an undo took back what can be: it was done, and left out what AWS would have refused. */
+export function getUndoneInPart(runs: readonly Run[]): ReadonlySet<string | undefined> {
+  return new Set(
+    runs.filter(({ plan, ended }) => plan.isPartial && ended?.how === "complete").map(({ plan }) => plan.undoes),
+  );
 }
 
 /** Ids of the runs that were taken back as a whole, and not done again by taking that back. */

@@ -40,9 +40,12 @@ export function createSelection(
   function getElements(args: readonly unknown[]): readonly Element[] {
     const clicked = getClickedRows(args);
     if (clicked) return clicked;
-    // VS Code keeps what was selected in another organization for selected where this one has a row of the same id.
-    const isOurs = last?.organizationId === getOrganizationId();
-    return isOurs && last?.view.visible ? last.view.selection : [];
+    return last?.view.visible && !isOfAnother() ? last.view.selection : [];
+  }
+
+  /** VS Code keeps what was selected in another organization for selected where this one has a row of the same id. */
+  function isOfAnother(): boolean {
+    return last !== undefined && last.organizationId !== getOrganizationId();
   }
 
   return {
@@ -55,14 +58,15 @@ export function createSelection(
       }
       if (isSubject(given)) return [given];
       const subjects = getElements(args).flatMap((element) => toList(element.subject));
-      if (subjects.length > 0 || args.length > 0) return subjects;
+      if (subjects.length > 0 || args.length > 0 || isOfAnother()) return subjects;
       const active = vscode.window.activeTextEditor?.document.uri;
       return active && !isForeign(active, getOrganizationId()) ? toList(getPolicySubject(active)) : [];
     },
     async atFocus(args) {
       if (!isPressed(args)) return args;
       const rows = await findFocusedRows(views);
-      return [rows[0], rows];
+      // Without any, a key is about nothing, and never about what the editor shows.
+      return rows.length > 0 ? [rows[0], rows] : args;
     },
     dispose: () => subscriptions.dispose(),
   };

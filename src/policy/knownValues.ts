@@ -8,8 +8,8 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** What people call some of them, in lower case: the root user is the account itself. */
-const CALLED: ReadonlyMap<string, Readonly<Partial<Record<string, string>>>> = new Map(
-  Object.entries(data.called).map(([key, names]) => [key.toLowerCase(), names]),
+const CALLED: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  Object.entries(data.called).map(([key, names]) => [key.toLowerCase(), new Map(Object.entries(names))]),
 );
 
 /** The keys whose lists are whole, so that a near miss is no newer value. */
@@ -26,8 +26,9 @@ const WHOLE: ReadonlySet<string> = new Set(
   ].map((key) => key.toLowerCase()),
 );
 
-/** Whether the key is known to hold words, such as `AES256`: no answers, numbers or addresses. */
+/** Whether the key is known to hold words, such as `AES256`: no answers, numbers or addresses, nor ids of accounts. */
 export function holdsWords(key: string): boolean {
+  if (key.toLowerCase() === "ec2:owner") return false;
   return VALUES.get(key.toLowerCase())?.every((value) => !/^[\d.]+$/.test(value)) === true;
 }
 
@@ -49,7 +50,7 @@ export function getWholeLists(): ReadonlyMap<string, readonly string[]> {
 export function findMeantValue(key: string, written: string): string | undefined {
   const values = VALUES.get(key);
   if (!values || values.includes(written)) return undefined;
-  const called = CALLED.get(key)?.[written.toLowerCase()];
+  const called = CALLED.get(key)?.get(written.toLowerCase());
   if (called !== undefined) return called;
   // What is switched on or off is not true or false.
   const isOn = /^(?:true|false)$/i.exec(written)?.[0].toLowerCase();

@@ -44,8 +44,10 @@ function* findArns(statement: Statement, catalogue: Catalogue): Generator<Writte
     if (!fitsType(test, catalogue)) continue;
     const isExpected = family === "Arn" || (family === "String" && getTestFacts(test, catalogue)?.type === "ARN");
     for (const node of isExpected ? getTexts(test.valueNode) : []) {
-      // A pattern of texts may stand for several parts at once; all that is plain is where it cannot begin an ARN.
-      if (name.endsWith("Like") && family === "String" && mayBeginArn(String(node.value))) continue;
+      // A pattern of texts may stand for several parts at once; all that is plain is where it cannot begin an ARN. Keys of
+      // services that are not called ARNs may hold names and ids too, such as secretsmanager:SecretId; those of IAM do not.
+      const isPattern = name.endsWith("Like") && family === "String";
+      if (isPattern && (!/arn$|^iam:/.test(test.name) || mayBeginArn(String(node.value)))) continue;
       yield { ...readArn(node, "condition"), key: test.name };
     }
   }

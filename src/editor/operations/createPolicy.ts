@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Session } from "../connection/session";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
-import { getPolicyType, hasStatements } from "../../policy/policyType";
+import { getDeclaredPolicyType, getPolicyType, hasStatements } from "../../policy/policyType";
 import { getNameOfFile } from "../../engine/deployment/fileNames";
 import { choose, type Choice } from "../changing/choose";
 import { COMMANDS, POLICY_SCHEME } from "../contributions";
@@ -26,8 +26,6 @@ interface Text {
 
 interface ActiveText extends Text {
   readonly isSelection: boolean;
-  /** `undefined` for what is no organization policy. */
-  readonly type: PolicyType | undefined;
 }
 
 /** `given`: the document of an editor title button; `type`: that of the row it was called on. */
@@ -41,8 +39,9 @@ export async function createPolicy(
     if (given && given.scheme !== POLICY_SCHEME) {
       return askAboutText(services, session, await readDocument(given), type);
     }
-    const active = await getActiveText(services);
-    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?"), active?.type));
+    const active = getActiveText();
+    const likely = type ?? (active && (await guessType(services, active)));
+    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?"), likely));
     return wanted === undefined ? undefined : chooseSource(services, session, wanted, active);
   });
   await openCreated(run);
@@ -177,16 +176,22 @@ async function readDocument(uri: vscode.Uri): Promise<Text> {
 }
 
 /** The text of the editor in front, or what is selected in it. */
-async function getActiveText(services: EditorServices): Promise<ActiveText | undefined> {
+function getActiveText(): ActiveText | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor || editor.document.uri.scheme === POLICY_SCHEME) return undefined;
   const { document, selection } = editor;
   const isSelection = !selection.isEmpty;
   const text = document.getText(isSelection ? selection : undefined);
-  if (text.trim() === "") return undefined;
-  const { path } = document.uri;
-  const language = await services.loadLanguage();
-  return { text, path, isSelection, type: getPolicyType(path, language.parse(text)) };
+  return text.trim() === "" ? undefined : { text, path: document.uri.path, isSelection };
+}
+
+/** Characters of a text that is no policy, whatever its name does not say. */
+const TOO_LONG = 100_000;
+
+/** `undefined` for what is no organization policy. */
+async function guessType(services: EditorServices, { text, path }: Text): Promise<PolicyType | undefined> {
+  if (text.length > TOO_LONG) return getDeclaredPolicyType(path);
+  return getPolicyType(path, (await services.loadLanguage()).parse(text));
 }
 
 /** Empty for a text that was never named. */

@@ -130,14 +130,18 @@ async function findMoved({ steps }: Plan, { store, changes }: Session): Promise<
     "accountId" in step && !isNewId(step.accountId) ? [step.accountId] : [],
   );
   const gone = [...new Set(accountIds)].filter((id) => !store.getTarget(id));
-  const find = async (accountId: string) => {
-    const parentId = await changes?.reads.getParentId(accountId);
-    if (parentId === undefined) return;
-    store.refresh([{ part: "children", parentId }]);
-    await store.loadChildren(parentId);
+  const find = async () => {
+    // Of one that has left there is nothing to be found.
+    const asked = gone.slice(0, READ_ANEW).map((accountId) => changes?.reads.getParentId(accountId));
+    const parentIds = new Set(
+      (await Promise.allSettled(asked)).flatMap((answer) =>
+        answer.status === "fulfilled" ? (answer.value ?? []) : [],
+      ),
+    );
+    store.refresh([...parentIds].map((parentId) => ({ part: "children", parentId })));
+    await Promise.allSettled([...parentIds].map((parentId) => store.loadChildren(parentId)));
   };
-  // Of one that has left there is nothing to be found.
-  await atMost(STALE_PATIENCE, Promise.allSettled(gone.slice(0, READ_ANEW).map(find)));
+  await atMost(STALE_PATIENCE, find());
 }
 
 /** Who is reached by a text: the policy may be attached elsewhere by now than where it was seen. */

@@ -5,6 +5,7 @@ import { getForgettable } from "../../changes/retention";
 import { getInterruptedRuns, getRemainder, getUnsettledSteps, type Run, type StepRun } from "../../changes/runs";
 import { isLone, settleLoneRuns } from "../../changes/loneRuns";
 import { leaveRun, settleRun } from "../../changes/settleRun";
+import { isNewId } from "../../changes/newIds";
 import type { Plan } from "../../changes/plan";
 import { getMade, getTakeBack, reuseMade } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
@@ -148,13 +149,14 @@ export async function finish(session: Session, known: Run, ports: RecoveryPorts)
     showInformation(vscode.l10n.t("Nothing is left to be done of “{0}”.", run.plan.title));
     return;
   }
-  const { title, steps, reason, undoes } = rest;
+  const { title, steps, reason, undoes, isPartial } = rest;
   await ports.propose(session, {
     title,
     steps,
     continues: run.id,
     ...(reason !== undefined && { reason }),
     ...(undoes !== undefined && { undoes }),
+    ...(isPartial && { isPartial }),
   });
 }
 
@@ -201,7 +203,14 @@ async function leaveMade(session: Session, run: Run, plan: Plan): Promise<Plan> 
   if (made.size === 0) return plan;
   const { store } = session;
   const types = plan.steps.flatMap(({ step }) => (step.kind === "createPolicy" ? [step.policy.type] : []));
-  await Promise.all([...new Set(types)].map((type) => store.loadPolicies(type)));
+  const parentIds = plan.steps.flatMap(({ step }) =>
+    step.kind === "createOrganizationalUnit" && !isNewId(step.parentId) ? [step.parentId] : [],
+  );
+  // What cannot be read is found by the preflight.
+  await Promise.allSettled([
+    ...[...new Set(types)].map((type) => store.loadPolicies(type)),
+    ...[...new Set(parentIds)].map((parentId) => store.loadOrganizationalUnits(parentId)),
+  ]);
   return reuseMade(plan, made, await loadKnown(session, new Date().toISOString(), plan.steps));
 }
 

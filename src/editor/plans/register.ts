@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { isOfLaterVersion } from "../../changes/laterVersion";
 import type { Plan } from "../../changes/plan";
-import { getUndone, isInEffect, type Run } from "../../changes/runs";
+import { getUndone, getUndoneInPart, isInEffect, type Run } from "../../changes/runs";
 import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import { COMMANDS, PLAN_SCHEME } from "../contributions";
@@ -86,7 +86,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
       // What was last seen of an organization has no record at hand: that is not to have none.
       if (!session.changes && !canChangeOrExplain({ connections }, session, undoLast)) return;
       const runs = await loadRuns(session);
-      const undone = getUndone(runs);
+      const undone = new Set([...getUndone(runs), ...getUndoneInPart(runs)]);
       const last = runs.findLast(
         (run) => isOfLaterVersion(run) || (run.plan.undoes === undefined && !undone.has(run.id) && isInEffect(run)),
       );

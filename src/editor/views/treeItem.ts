@@ -1,5 +1,6 @@
 /** From a row's description to VS Code's own item. */
 import * as vscode from "vscode";
+import { COMMANDS } from "../contributions";
 import { getPolicyUri, getUrisOf } from "../documents/openPolicies";
 import type { PolicyAddress } from "../documents/policyUri";
 import { getBadgeUri } from "./badges";
@@ -27,18 +28,24 @@ export function toTreeItem(
   item.accessibilityInformation = { label: description.spoken };
   if (description.description) item.description = description.description;
   if (description.badges?.length) item.resourceUri = getBadgeUri(element.id, description.badges);
-  if (description.opens) item.command = getOpenCommand({ organizationId, ...description.opens }, description.label);
+  if (description.opens) {
+    item.command = getOpenCommand(element, { organizationId, ...description.opens }, description.label);
+  }
   return item;
 }
 
 /**
  * VS Code's own command, which alone is told how a row was opened: a click leaves the keyboard in the tree, so that F2 and
- * Delete mean the row; Enter and a double click take it to the text. A policy that is open comes to the front as it is.
+ * Delete mean the row; Enter and a double click take it to the text. What is open under an earlier name is left to our
+ * command, which looks at the click whether it still is.
  */
-function getOpenCommand(address: PolicyAddress, name: string): vscode.Command {
-  const [open] = getUrisOf(address);
-  const uri = open ?? getPolicyUri(address, name);
-  return { command: "vscode.open", title: vscode.l10n.t("Open Policy"), arguments: [uri] };
+function getOpenCommand(element: Element, address: PolicyAddress, name: string): vscode.Command {
+  const title = vscode.l10n.t("Open Policy");
+  const uri = getPolicyUri(address, name);
+  const isOther = getUrisOf(address).some((open) => open.toString() !== uri.toString());
+  return isOther
+    ? { command: COMMANDS.openPolicy, title, arguments: [element] }
+    : { command: "vscode.open", title, arguments: [uri] };
 }
 
 const joined = new WeakMap<readonly Flag[], string>();

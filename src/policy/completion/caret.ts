@@ -86,7 +86,7 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
     isClosed: token.isClosed,
     needsSpaceBefore: !token.isQuoted && text[token.span.start - 1] === ":",
     hasColon: after === ":",
-    gapAhead: token.isClosed ? findGap(text.slice(token.end - 1, token.end + 200)) : undefined,
+    gapAhead: token.isClosed ? findGap(text, document.text, token.end - 1) : undefined,
     // A word right behind a closed string tells of quotes that pair up wrongly.
     needsCommaAfter: after !== undefined && (token.isClosed ? /["{[]/ : /["{[\w]/).test(after),
     missingCommaAt: lacksComma ? before + 1 : undefined,
@@ -97,9 +97,10 @@ export function findCaret(document: PolicyDocument, offset: number): Caret | und
   };
 }
 
-/** `": "` before `"`, and `": {\n  "` before `"": ""`. */
-function findGap(text: string): string | undefined {
-  return /^"\s*:\s*(?:[{[]\s*)?"(?=")/.exec(text)?.[0];
+/** `": "` before `"`, and `": {\n  "` before `"": ""`; none where a comment stands between, which `text` has masked. */
+function findGap(text: string, written: string, at: number): string | undefined {
+  const gap = /^"\s*:\s*(?:[{[]\s*)?"(?=")/.exec(text.slice(at, at + 200))?.[0];
+  return gap !== undefined && written.startsWith(gap, at) ? gap : undefined;
 }
 
 interface Token {

@@ -59,13 +59,16 @@ function describe(statement: Statement, { name }: ConditionTest): string | undef
 }
 
 function areApart(one: ConditionTest, other: ConditionTest): boolean {
-  return one.values.every((a) => other.values.every((b) => !overlap(compile(one, a), compile(other, b))));
+  const isFolded = [one, other].some(({ operator }) => operator.facts.name.endsWith("IgnoreCase"));
+  return one.values.every((a) =>
+    other.values.every((b) => !overlap(compile(one, a, isFolded), compile(other, b, isFolded))),
+  );
 }
 
-function compile({ operator }: ConditionTest, node: ConditionTest["values"][number]): string {
+function compile({ operator }: ConditionTest, node: ConditionTest["values"][number], isFolded: boolean): string {
   const { name, family } = operator.facts;
   const written = getValueText(node);
-  const text = name.endsWith("IgnoreCase") ? written.toLowerCase() : written;
+  const text = isFolded ? written.toLowerCase() : written;
   const isPattern = family === "Arn" || name.endsWith("Like");
   return isPattern ? compileWildcards(text) : text;
 }

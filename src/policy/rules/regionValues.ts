@@ -17,6 +17,9 @@ const KNOWN: ReadonlySet<string> = new Set(CODES);
 /** What a bucket's place may be called where that is eu-west-1 (Amazon S3 API, CreateBucket). */
 const OLD_IRELAND = "EU";
 
+/** A bucket without a location constraint is of us-east-1 (S3 API Reference, CreateBucket). */
+const NO_CONSTRAINT = "";
+
 /** The Region that a misspelt one means. */
 export function findNearestRegion(value: string): string | undefined {
   return findNearest(value, CODES);
@@ -52,7 +55,11 @@ export const unknownRegion: Rule = {
         for (const node of values) {
           const region = getValueText(node);
           if (KNOWN.has(region) || hasPlaceholder(region) || hasLookAlike(region)) continue;
-          const ofRequests = /^aws:/i.test(key) ? [UNSPECIFIED_REGION] : /^s3:/i.test(key) ? [OLD_IRELAND] : [];
+          const ofRequests = /^aws:/i.test(key)
+            ? [UNSPECIFIED_REGION]
+            : /^s3:/i.test(key)
+              ? [OLD_IRELAND, NO_CONSTRAINT]
+              : [];
           if (ofRequests.includes(region)) continue;
           const span = getInnerSpan(node);
           if (hasWildcard(region)) {

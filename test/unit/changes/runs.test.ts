@@ -5,7 +5,9 @@ import { numberSteps, type Plan } from "../../../src/changes/plan";
 import {
   canBeUndone,
   getInterruptedRuns,
+  getRemainder,
   getUndone,
+  getUndoneInPart,
   isInEffect,
   LASTING,
   readRuns,
@@ -83,6 +85,17 @@ describe("a run that was done", () => {
     const broken = tell("broken", {});
     const part = tell("part", { undoes: "broken", how: "complete", isPartial: true });
     assert.deepEqual(getIds(getInterruptedRuns(read(broken, part))), ["broken"]);
+    assert.deepEqual([...getUndoneInPart(read(done, undo))], ["done"]);
+  });
+
+  it("is not undone either by what finished such an undo, which is interrupted no more", () => {
+    const undo = tell("undo", { undoes: "done", isPartial: true, records: [] });
+    const rest = getRemainder(read(done, undo)[1] ?? assert.fail(), AT) ?? assert.fail();
+    assert.equal(rest.isPartial, true);
+    const finished = tell("finished", { undoes: "done", continues: "undo", isPartial: true, how: "complete" });
+    const runs = read(done, undo, finished);
+    assert.deepEqual([...getUndone(runs)], []);
+    assert.deepEqual(getIds(getInterruptedRuns(runs)), []);
   });
 
   it("is so again when its undoing was undone", () => {

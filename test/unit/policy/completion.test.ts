@@ -260,6 +260,11 @@ describe("completion", () => {
     );
     assert.deepEqual(goesOn('{"|":{"aws:SecureTransport":"false"}}', "Bool"), [undefined, undefined]);
     assert.deepEqual(goesOn('{"Bool":{"|"}}', "aws:SecureTransport"), [true, undefined]);
+    assert.equal(
+      accept(condition('{"Bool":{"se|": /* always */ ""}}'), "aws:SecureTransport"),
+      condition('{"Bool":{"aws:SecureTransport": /* always */ ""}}'),
+      "a comment in between stays",
+    );
   });
 
   it("puts what the list has already last", () => {

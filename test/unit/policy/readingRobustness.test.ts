@@ -98,6 +98,10 @@ describe("reading and rewriting, of whatever text,", () => {
       '{"Version":1,"Statement":[{"Sid":[],"Effect":{},"Action":[[1]],"Condition":[{"a":1}]},3,null]}',
     ],
     ["keys without values", '{"Statement":{"Action":,"Condition":{"StringEquals":{"aws:x"'],
+    [
+      "names that every object of JavaScript has",
+      '{"Statement":{"constructor":"x","Effect":"toString","Action":["constructor:toString","s3:constructor"],"Resource":"valueOf","Condition":{"constructor":{"constructor":"x"},"__proto__":{"aws:toString":"x"},"StringEquals":{"aws:PrincipalType":"constructor"}}}}',
+    ],
     ["escapes in names", '{"Statement":{"\\u0041ction":"s3:\\u0047et*","Sid":"\\n"}}'],
   ] as const) {
     it(`bear ${name}`, () => {

@@ -7,6 +7,24 @@ type Good = readonly [name: string, text: string];
 
 const SCPS: readonly Good[] = [
   [
+    "secrets by the beginning of their names",
+    scp(
+      `{"Effect":"Deny","Action":"secretsmanager:GetSecretValue","Resource":"*","Condition":{"StringLike":{"secretsmanager:SecretId":"prod/*"}}}`,
+    ),
+  ],
+  [
+    "buckets in us-east-1",
+    scp(
+      `{"Effect":"Deny","Action":"s3:CreateBucket","Resource":"*","Condition":{"StringEquals":{"s3:LocationConstraint":""}}}`,
+    ),
+  ],
+  [
+    "an exemption in one case and in any",
+    scp(
+      `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalTag/env":"Prod"}}},{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"StringNotEqualsIgnoreCase":{"aws:PrincipalTag/env":"prod"}}}]`,
+    ),
+  ],
+  [
     "an exemption for each of two services",
     scp(
       `[{"Effect":"Deny","Action":"ec2:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/A"}}},{"Effect":"Deny","Action":"rds:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/B"}}}]`,
