@@ -132,7 +132,7 @@ async function findMoved({ steps }: Plan, { store, changes }: Session): Promise<
   const gone = [...new Set(accountIds)].filter((id) => !store.getTarget(id));
   const find = async () => {
     // Of one that has left there is nothing to be found.
-    const asked = gone.slice(0, READ_ANEW).map((accountId) => changes?.reads.getParentId(accountId));
+    const asked = gone.slice(0, READ_ANEW).map(async (accountId) => changes?.reads.getParentId(accountId));
     const parentIds = new Set(
       (await Promise.allSettled(asked)).flatMap((answer) =>
         answer.status === "fulfilled" ? (answer.value ?? []) : [],
