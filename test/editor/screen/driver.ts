@@ -285,8 +285,12 @@ export class Editor extends Screen {
     };
     // What comes late above it moves it down, and may lie where it was to be clicked.
     const isDone = await this.poll(async () => {
+      await this.#leaveRows();
       const { right, y } = await this.#findText(text);
       if (!(await standsAt(y))) return undefined;
+      // A hover where the mouse was before would take the click.
+      const hover = this.page.locator(".monaco-hover:visible").first();
+      await hover.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
       await this.page.mouse.click(right - 1, y);
       return (await standsAt(y)) || undefined;
     });
