@@ -40,8 +40,8 @@ export async function createPolicy(
       return askAboutText(services, session, await readDocument(given), type);
     }
     const active = getActiveText();
-    const likely = type ?? (active && (await guessType(services, active)));
-    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?"), likely));
+    const guess = () => active && guessType(services, active);
+    const wanted = type ?? (await chooseType(session, t("Create a policy of which type?"), await guess()));
     return wanted === undefined ? undefined : chooseSource(services, session, wanted, active);
   });
   await openCreated(run);
@@ -185,7 +185,7 @@ function getActiveText(): ActiveText | undefined {
   return text.trim() === "" ? undefined : { text, path: document.uri.path, isSelection };
 }
 
-/** Characters of a text that is no policy, whatever its name does not say. */
+/** Characters: no policy is near as long, and only its name is asked what it is. */
 const TOO_LONG = 100_000;
 
 /** `undefined` for what is no organization policy. */
