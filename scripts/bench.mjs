@@ -4,6 +4,7 @@
  * organization on a simulated clock, in ratios to what AWS's request rates allow. Memory: what stays after a forced
  * collection. `--quick`: only ratios, counts and memory, which no other work on the machine changes. `--docs`: also writes docs/performance.md's numbers and its picture.
  * `--peers`: also what org-formation takes for the same job, which takes minutes of the clock.
+ * `locks [--writes 3000] [--seed 1]` and `kill [--kills 210] [--seed 1]` are trials of their own, see testing/trials.mjs.
  */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +17,7 @@ import { bundleBenchmarks, bundleEntry } from "./testing/bundle.mjs";
 import { measureLint } from "./testing/measureLint.mjs";
 import { measureLoad, median } from "./testing/measureLoad.mjs";
 import { measurePeers } from "./testing/measurePeers.mjs";
+import { TRIALS } from "./testing/trials.mjs";
 
 /** Milliseconds to spend on one benchmark. */
 const WARM_UP = 200;
@@ -47,6 +49,8 @@ const wanted = process.argv.slice(2).find((argument) => !argument.startsWith("--
 const isQuick = flags.has("--quick");
 
 await ensureDependencies();
+const trial = TRIALS[wanted];
+if (trial) process.exit((await trial(readNumber)) ? 0 : 1);
 const loads = "loads".includes(wanted) ? await runLoads() : [];
 const soak = "soak".includes(wanted) ? await runSoak(isQuick ? QUICK_SOAK : SOAK) : undefined;
 const memory = "memory".includes(wanted) ? await runMemory() : undefined;
@@ -63,6 +67,12 @@ const results = {
 };
 writeFileSync(path.join(ROOT, "dist/bench.json"), `${JSON.stringify(results, null, 2)}\n`);
 if (flags.has("--docs")) writePerformanceDocs(results);
+
+/** What follows `--name`. @param {string} name @param {number} otherwise */
+function readNumber(name, otherwise) {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+}
 
 async function runBenchmarks() {
   await build();

@@ -1,4 +1,6 @@
-import { open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync, rmSync, statSync } from "node:fs";
+import { open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +19,9 @@ interface Pace {
 const PACE: Pace = { heartbeat: 5_000, silence: 60_000 };
 /** Heartbeats for which a silent lock is watched. */
 const WATCHED = 2.5;
+/** How often a lock that others are just taking over or giving up is looked at again, and milliseconds in between. */
+const ATTEMPTS = 10;
+const PAUSE = 20;
 
 /** The file as it was found; `beat`: its last sign of life, by the clock of whoever holds it. */
 interface Seen {
@@ -34,6 +39,9 @@ interface Owner {
  * A lock as a file in `folder`, one for each organization. The lock of a process that has ended is taken over, and one
  * that seems silent for a minute once it was watched to be: clocks of two machines differ, and a machine that slept
  * leaves old times behind.
+ *
+ * No two locks have the same text, and a lock is removed, by its owner too, only by whoever could create the file of
+ * the right to remove that very text, and has then found it there still: what another has locked anew meanwhile stays.
  */
 export function createRunLock(folder: string, pace: Pace = PACE): VisibleRunLock {
   const getFile = (organizationId: string) => path.join(folder, `run-${encodeURIComponent(organizationId)}.lock`);
@@ -45,17 +53,21 @@ export function createRunLock(folder: string, pace: Pace = PACE): VisibleRunLock
     async acquire(organizationId) {
       await createFolder(folder);
       const file = getFile(organizationId);
-      const own = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
-      for (let attempt = 0; attempt < 3; attempt++) {
+      const own = createText();
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (await create(file, own)) return hold(file, own, pace);
         const seen = await look(file);
         if (seen === undefined) continue;
         if (!(await isAbandoned(file, seen, pace))) return { heldBy: describe(parseOwner(seen.text)) };
-        await takeAway(file, seen.text);
+        if (!(await remove(file, seen, pace))) await wait(PAUSE);
       }
       return { heldBy: "another window" };
     },
   };
+}
+
+function createText(): string {
+  return JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString(), id: randomUUID() });
 }
 
 async function create(file: string, text: string): Promise<boolean> {
@@ -73,17 +85,21 @@ async function create(file: string, text: string): Promise<boolean> {
   }
 }
 
-function hold(file: string, own: string, { heartbeat }: Pace): HeldLock {
+function hold(file: string, own: string, pace: Pace): HeldLock {
   const isHeld = async () => (await readText(file)) === own;
   // One that was taken over shows no life of this process.
   const beat = async () => (await isHeld()) && utimes(file, new Date(), new Date());
-  const timer = setInterval(() => void beat().catch(() => undefined), heartbeat);
+  const timer = setInterval(() => void beat().catch(() => undefined), pace.heartbeat);
   timer.unref();
   return {
     isHeld,
     async release() {
       clearInterval(timer);
-      if (await isHeld()) await rm(file, { force: true });
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const seen = await look(file);
+        if (seen?.text !== own || (await remove(file, seen, pace))) return;
+        await wait(PAUSE);
+      }
     },
   };
 }
@@ -105,17 +121,33 @@ function isSilent({ beat }: Seen, { silence }: Pace): boolean {
   return Math.abs(Date.now() - beat) > silence;
 }
 
-/** Moves it aside first: of two that find it abandoned, one gets it, and a fresh lock is put back. */
-async function takeAway(file: string, abandoned: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+/**
+ * Whether it was removed as it was seen. `false`: it has changed or gone, or another has the right to remove it. The
+ * right of a process that has ended in the midst of that is taken over as a lock is.
+ */
+async function remove(file: string, seen: Seen, pace: Pace): Promise<boolean> {
+  const right = `${getLock(file)}.${createHash("sha256").update(seen.text).digest("hex").slice(0, 16)}`;
+  if (!(await create(right, createText()))) {
+    const other = await look(right);
+    if (other && (await isAbandoned(right, other, pace))) await remove(right, other, pace);
+    return false;
   }
-  if ((await readText(aside)) === abandoned) await rm(aside, { force: true });
-  else await rename(aside, file);
+  try {
+    // Without a pause between looking and removing, in which this process could fall silent itself.
+    const isSame = readFileSync(file, "utf8") === seen.text && statSync(file).mtimeMs === seen.beat;
+    if (isSame) rmSync(file);
+    return isSame;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  } finally {
+    await rm(right, { force: true });
+  }
+}
+
+/** The lock that a file is of: itself, or the one that it is a right to remove. */
+function getLock(file: string): string {
+  return file.replace(/\.lock\.\w+$/, ".lock");
 }
 
 function isAlive(pid: number): boolean {

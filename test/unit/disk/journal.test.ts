@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
@@ -148,6 +149,38 @@ describe("on the disk", () => {
         await writeFile(file(), JSON.stringify(ended));
         assert.equal(await createRunLock(folder, pace).isTaken(ORGANIZATION), false);
         assert.ok(await isTaken());
+      });
+
+      it("is taken over by one of many that find it so at once, and by nobody from that one", async () => {
+        for (let round = 0; round < 20; round++) {
+          await writeFile(file(), JSON.stringify({ ...ended, since: String(round) }));
+          const late = [0, 1, 2, 3].map((turns) => takeLate(turns));
+          const all = await Promise.all([
+            ...late,
+            ...late.map(() => createRunLock(folder, pace).acquire(ORGANIZATION)),
+          ]);
+          const held = all.flatMap((one) => ("release" in one ? [one] : []));
+          assert.equal(held.length, 1, `round ${round}`);
+          assert.ok(await held[0]?.isHeld(), `round ${round}`);
+          await held[0]?.release();
+          assert.deepEqual(await readdir(folder), []);
+        }
+      });
+
+      async function takeLate(turns: number) {
+        for (let turn = 0; turn < turns; turn++) await stat(folder);
+        return createRunLock(folder, pace).acquire(ORGANIZATION);
+      }
+
+      it("is taken over where whoever began to do so has ended too", async () => {
+        await writeFile(file(), JSON.stringify(ended));
+        const held = createRunLock(folder, pace);
+        const digest = createHash("sha256").update(JSON.stringify(ended)).digest("hex").slice(0, 16);
+        await writeFile(`${file()}.${digest}`, JSON.stringify({ ...ended, since: "later" }));
+        const taken = await held.acquire(ORGANIZATION);
+        assert.ok("release" in taken);
+        assert.deepEqual(await readdir(folder), [`run-${ORGANIZATION}.lock`]);
+        await taken.release();
       });
 
       it("stays with another machine that was heard of lately", async () => {
