@@ -57,11 +57,24 @@ export interface LaterEntry {
   readonly title?: string;
 }
 
+/** A line that cannot be read, and is kept as it is: the disk, or somebody's hand, has changed it. */
+export interface DamagedEntry {
+  readonly entry: "damaged";
+  /** As far as can be told; else one of its own. */
+  readonly runId: string;
+  /** About. */
+  readonly at: string;
+  /** Where it seems to be the beginning of a run. */
+  readonly title?: string;
+}
+
+export type RecordedEntry = JournalEntry | LaterEntry | DamagedEntry;
+
 /** Where runs are recorded. `append` resolves once the line is on the disk, and rejects when it is not. */
 export interface RunJournal {
   append(organizationId: string, entry: JournalEntry): Promise<void>;
   /** Oldest first. */
-  read(organizationId: string): Promise<readonly (JournalEntry | LaterEntry)[]>;
-  /** Drops the lines of these runs. For who holds the lock, so that nobody appends meanwhile. */
+  read(organizationId: string): Promise<readonly RecordedEntry[]>;
+  /** Drops the lines of these runs, but none that is damaged. For who holds the lock, so that nobody appends meanwhile. */
   forget(organizationId: string, runIds: ReadonlySet<string>): Promise<void>;
 }

@@ -12,7 +12,7 @@ export function isLone({ plan }: Run): boolean {
   return plan.organizationId === NO_ORGANIZATION;
 }
 
-/** What the account did before it was in this organization: it created it, or accepted to join. */
+/** What the account did before it was in this organization: it created it, or accepted to join. With what is damaged. */
 export async function readLoneRuns(
   journal: RunJournal,
   accountId: string,
@@ -20,7 +20,8 @@ export async function readLoneRuns(
 ): Promise<readonly Run[]> {
   const runs = readRuns(await journal.read(NO_ORGANIZATION));
   return runs.filter(
-    (run) => isBy(run, accountId) && [...getCreated(run).values()].every((id) => id === organizationId),
+    (run) =>
+      (run.isDamaged || isBy(run, accountId)) && [...getCreated(run).values()].every((id) => id === organizationId),
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the lines of the journal amount to. */
-import type { JournalEntry, LaterEntry, RunEnd, StepRecord, StepState } from "./journal";
+import type { DamagedEntry, JournalEntry, LaterEntry, RecordedEntry, RunEnd, StepRecord, StepState } from "./journal";
 import { isOfLaterVersion } from "./laterVersion";
 import { getNewId, replaceIds } from "./newIds";
 import type { Plan, PlannedStep } from "./plan";
@@ -24,19 +24,38 @@ export interface Run {
   readonly plan: Plan;
   readonly steps: readonly StepRun[];
   readonly ended?: { readonly at: string; readonly how: RunEnd };
-  /** Lines of it have a form that this version does not know. */
+  /** Lines of it are damaged, or have a form that this version does not know. */
   readonly isPartlyRead?: true;
+  /** Lines of it, or its beginning, cannot be read any more. */
+  readonly isDamaged?: true;
 }
 
-/** The runs, oldest first. Known lines about a run whose beginning is missing are passed over. */
-export function readRuns(entries: readonly (JournalEntry | LaterEntry)[]): readonly Run[] {
+/**
+ * The runs, oldest first. One whose beginning cannot be read has no steps, and `organizationId`, that of the journal: no
+ * line makes a run vanish.
+ */
+export function readRuns(entries: readonly RecordedEntry[], organizationId = ""): readonly Run[] {
   const runs = new Map<string, Run>();
   for (const entry of entries) {
     const known = runs.get(entry.runId);
-    const run = entry.entry === "later" ? addLater(known, entry) : addEntry(known, entry);
-    if (run) runs.set(entry.runId, run);
+    runs.set(entry.runId, addRecorded(known, entry, organizationId));
   }
   return [...runs.values()];
+}
+
+function addRecorded(run: Run | undefined, entry: RecordedEntry, organizationId: string): Run {
+  switch (entry.entry) {
+    case "later":
+      return addUnread(run, entry, "");
+    case "damaged":
+      return { ...addUnread(run, entry, organizationId), isDamaged: true };
+    default:
+      return addEntry(run, entry) ?? addRecorded(toDamaged(entry, organizationId), entry, organizationId);
+  }
+}
+
+function toDamaged({ runId, at }: JournalEntry, organizationId: string): Run {
+  return { ...addUnread(undefined, { entry: "damaged", runId, at }, organizationId), isDamaged: true };
 }
 
 /** The run with one more line of it. `undefined` as long as its beginning is missing. */
@@ -146,10 +165,14 @@ export function getRemainder(run: Run, plannedAt: string): Plan | undefined {
   return steps.length === 0 ? undefined : { ...run.plan, plannedAt, steps, continues: run.id };
 }
 
-/** Of a run that only a later version can read, there is a row all the same. */
-function addLater(run: Run | undefined, { runId, at, title = "" }: LaterEntry): Run {
+/** Of a run that nobody, or only a later version, can read, there is a row all the same. */
+function addUnread(
+  run: Run | undefined,
+  { runId, at, title = "" }: LaterEntry | DamagedEntry,
+  organizationId: string,
+): Run {
   if (run) return { ...run, isPartlyRead: true };
-  const plan: Plan = { title, organizationId: "", plannedAt: at, steps: [] };
+  const plan: Plan = { title, organizationId, plannedAt: at, steps: [] };
   return { id: runId, at, caller: "", connection: "", plan, steps: [], isPartlyRead: true };
 }
 

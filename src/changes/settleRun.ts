@@ -13,7 +13,8 @@ type SettlePorts = Pick<RunPorts, "reads" | "writes" | "journal" | "now" | "wait
  */
 export async function settleRun(known: Run, ports: SettlePorts, isCancelled = () => false): Promise<Run> {
   const { organizationId } = known.plan;
-  const read = async () => readRuns(await ports.journal.read(organizationId)).find(({ id }) => id === known.id);
+  const read = async () =>
+    readRuns(await ports.journal.read(organizationId), organizationId).find(({ id }) => id === known.id);
   const run = (await read()) ?? known;
   if (isOfLaterVersion(run)) return run;
   const taken = new Set(getCreated(run).values());
@@ -54,7 +55,7 @@ export async function leaveRun(run: Run, ports: Pick<RunPorts, "journal" | "lock
   const held = await ports.lock.acquire(organizationId);
   if ("heldBy" in held) return { state: "locked", heldBy: held.heldBy };
   try {
-    const runs = readRuns(await ports.journal.read(organizationId));
+    const runs = readRuns(await ports.journal.read(organizationId), organizationId);
     if (!getInterruptedRuns(runs).some(({ id }) => id === run.id)) return { state: "decided" };
     await endRun(run, "left", ports);
     return { state: "left" };

@@ -5,7 +5,7 @@ import { isLone } from "../../changes/loneRuns";
 import { canBeFinished, canBeUndone, getInterruptedRuns, getUndone, type Run, type StepRun } from "../../changes/runs";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
-import { countSteps, getCountsText, getLaterText, getOutcomeText, getStepTexts } from "./words";
+import { countSteps, getCountsText, getLaterText, getOutcomeText, getRunTitle, getStepTexts } from "./words";
 
 /** `interrupted`: nobody is at work on it any more, and what became of it is open. */
 type RunState = "beingRun" | "interrupted" | "undone" | "ended";
@@ -54,7 +54,7 @@ export function getRunRows(
       id: run.id,
       run,
       state,
-      label: run.plan.title || t("A change of a later version"),
+      label: getRunTitle(run, t),
       description: `${getStateText(run, state, t)} · ${formatTime(run.at)}`,
       icon: getRunIcon(run, state),
       flags: getRunFlags(run, state, continued.has(run.id)),
@@ -82,7 +82,7 @@ function getStateText(run: Run, state: RunState, t: Translate): string {
     ended: getCountsText(run, t),
   };
   const later = isOfLaterVersion(run) ? t("recorded by a later version") : "";
-  return [texts[state], later].filter(Boolean).join(", ");
+  return [texts[state], run.isDamaged ? t("its record is damaged") : later].filter(Boolean).join(", ");
 }
 
 function getRunIcon(run: Run, state: RunState): string {
@@ -96,6 +96,7 @@ function getRunIcon(run: Run, state: RunState): string {
 /** `isContinued`: another run is to do the rest. */
 function getRunFlags(run: Run, state: RunState, isContinued: boolean): readonly string[] {
   if (state === "beingRun") return ["run"];
+  if (state === "interrupted" && run.isDamaged) return ["run", "interrupted"];
   const isInterrupted = state === "interrupted" && !isOfLaterVersion(run);
   const isStopped = state !== "undone" && canBeFinished(run) && !isLone(run) && !isContinued;
   return [

@@ -71,7 +71,7 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     try {
       const isAtWork = (await session.changes?.lock.isTaken(session.organizationId)) === true;
       const rows = await loadRows(session, isAtWork);
-      this.#tell("");
+      this.#tell(rows.some(({ run }) => run.isDamaged) ? getDamageText(vscode.l10n.t) : "");
       if (isAtWork) this.#again = setTimeout(() => this.refresh(), AGAIN);
       return [...rows];
     } catch (error) {
@@ -103,7 +103,7 @@ async function loadRows(session: Session, isAtWork: boolean): Promise<readonly R
 export async function loadRuns(session: Session): Promise<readonly Run[]> {
   const { changes, organizationId, caller } = session;
   if (!changes) return [];
-  const runs = readRuns(await changes.journal.read(organizationId));
+  const runs = readRuns(await changes.journal.read(organizationId), organizationId);
   if (isPlayground(session)) return runs;
   return [...(await readLoneRuns(changes.journal, caller.accountId, organizationId)), ...runs];
 }
@@ -114,12 +114,21 @@ function getTooltip({ label, run }: RunRow): string {
     label,
     ...(run.caller === "" ? [] : [t("By {0} through {1}", run.caller, run.connection)]),
     ...(run.plan.reason === undefined ? [] : [t("Reason: {0}", run.plan.reason)]),
-    ...(isOfLaterVersion(run) ? [getLaterHint(t)] : []),
+    ...(isOfLaterVersion(run) ? [getUnreadHint(run, t)] : []),
   ].join("\n");
 }
 
-/** What can be done with a run that holds what this version does not know. */
-export function getLaterHint(t: Translate): string {
+function getDamageText(t: Translate): string {
+  return t("Lines of the record are damaged. They are kept as they are; the changes they belong to are marked.");
+}
+
+/** What can be done with a run that holds what this version does not know, or nobody can read any more. */
+export function getUnreadHint(run: Run, t: Translate): string {
+  if (run.isDamaged) {
+    return t(
+      "Lines of its record are damaged, so that it cannot be told what it did; look at the organization itself.",
+    );
+  }
   return t("A later version of Orgscope recorded it. This one cannot tell what it did; finish it or undo it there.");
 }
 

@@ -11,12 +11,12 @@ import { getMade, getTakeBack, reuseMade } from "../../changes/takeBack";
 import { getWhereWords } from "../changing/where";
 import { isPlayground, type Session } from "../connection/session";
 import { showInformation, showRefusal, showWarning } from "../messages";
-import { getLaterHint, loadRuns } from "./changesView";
+import { getUnreadHint, loadRuns } from "./changesView";
 import { getRunPorts } from "./execute";
 import { loadKnown } from "./judge";
 import { loadLosses } from "./losses";
 import { getTouchedParts } from "./touched";
-import { getCountsText, getStepTexts, listSome } from "./words";
+import { getCountsText, getRunTitle, getStepTexts, listSome } from "./words";
 import type { PlanRequest } from "./request";
 
 export interface RecoveryPorts {
@@ -53,7 +53,7 @@ export async function forgetOldRuns(session: Session): Promise<void> {
 
 /** Reads what became of the run's open steps and offers what can be done. `isAsked`: by a person, who is told of whoever is at work. */
 export async function settle(session: Session, run: Run, ports: RecoveryPorts, isAsked = false): Promise<void> {
-  if (isOfLaterVersion(run)) return tellLater(session, run, ports);
+  if (isOfLaterVersion(run)) return tellUnread(session, run, ports);
   const found = await lookAgain(session, run, ports);
   if ("heldBy" in found) {
     if (isAsked) tellHeld(run, found.heldBy);
@@ -81,18 +81,22 @@ export async function settle(session: Session, run: Run, ports: RecoveryPorts, i
   );
 }
 
-/** Nothing of it is touched, not even to close it: whether it is open is for the later version to say. */
-function tellLater(session: Session, { plan: { title } }: Run, { showChanges }: RecoveryPorts): void {
+/** Nothing of it is touched. Whether one of a later version is open is for that to say; what is damaged can be closed. */
+function tellUnread(session: Session, run: Run, ports: RecoveryPorts): void {
   const t = vscode.l10n.t;
-  const message = t("“{0}” was interrupted {1}.", title || t("A change of a later version"), getWhereWords(session, t));
-  showWarning(`${message} ${getLaterHint(t)}`, { title: t("Show Changes"), run: showChanges });
+  const message = t("“{0}” was interrupted {1}.", getRunTitle(run, t), getWhereWords(session, t));
+  showWarning(
+    `${message} ${getUnreadHint(run, t)}`,
+    { title: t("Show Changes"), run: ports.showChanges },
+    ...(run.isDamaged ? [{ title: t("Leave As It Is"), run: () => leave(session, run, ports) }] : []),
+  );
 }
 
-/** Says so where a run holds what this version does not know. */
+/** Says so where a run holds what this version does not know, or nobody can read any more. */
 export function refuseLater(run: Run): boolean {
   const t = vscode.l10n.t;
   const isLater = isOfLaterVersion(run);
-  if (isLater) showRefusal(`${run.plan.title || t("A change of a later version")}: ${getLaterHint(t)}`);
+  if (isLater) showRefusal(`${getRunTitle(run, t)}: ${getUnreadHint(run, t)}`);
   return isLater;
 }
 
@@ -226,7 +230,7 @@ async function tellLasting(session: Session, run: Run, lasting: readonly StepRun
 }
 
 export async function leave(session: Session, run: Run, ports: RecoveryPorts): Promise<void> {
-  if (refuseLater(run)) return;
+  if (!run.isDamaged && refuseLater(run)) return;
   const left = await leaveRun(run, getRunPorts(session.changes));
   ports.onRun();
   const t = vscode.l10n.t;

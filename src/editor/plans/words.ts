@@ -10,6 +10,10 @@ import { describeStep } from "../../changes/stepText";
 import type { OrganizationContents } from "../../organization/model";
 import type { Translate } from "../../terms/translate";
 
+export function getRunTitle({ plan, isDamaged }: Run, t: Translate): string {
+  return plan.title || (isDamaged ? t("A change whose record is damaged") : t("A change of a later version"));
+}
+
 /** The text of each step by its id, with the names that it will find. */
 export function getStepTexts(
   steps: readonly PlannedStep[],
