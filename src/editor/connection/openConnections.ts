@@ -6,7 +6,6 @@ import { createRunLock } from "../../disk/runLock";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import { createSnapshotArchive } from "../../disk/snapshots";
 import type { SnapshotArchive } from "../../organization/snapshot/archive";
-import { isAws } from "../../engine/endpoints";
 import { SETTINGS } from "../contributions";
 import { showWarning } from "../messages";
 import { getNumberSetting } from "../settings";
@@ -22,9 +21,10 @@ import { createConnections } from "./connections";
 import { createCopies, type Copies } from "./copies";
 import { createDemo, type Demo } from "./demo";
 import { DRAFTS_FOLDER, findKept, type KeptState } from "./keptState";
-import { type AwsChoice, type LoneAccount, openLoneAccount, openSession, type Runs } from "./openSession";
+import { type AwsChoice, type LoneAccount, openLoneAccount, openSession } from "./openSession";
 import type { FirstPaint } from "./firstPaint";
 import { RUN_FOLDERS } from "./runFolders";
+import { getRuns, type Runs } from "./runPlaces";
 import { readSeen, restoreSession, toRemembered } from "./restoredSession";
 import { getProfileName } from "./signIn";
 import type { ConnectionChoice, Connections, Session } from "./session";
@@ -114,7 +114,7 @@ export function openConnections(
         findKept(seen, {
           archive,
           drafts: vscode.Uri.joinPath(globalStorageUri, DRAFTS_FOLDER).fsPath,
-          getJournal: ({ customEndpoint }) => (isAws(customEndpoint) ? ports.runs.aws : ports.runs.elsewhere).journal,
+          getJournal: (one) => getRuns(ports.runs, one).journal,
         }),
       async restore(choice) {
         if (getNumberSetting(SETTINGS.snapshots) === 0) return undefined;

@@ -1,7 +1,5 @@
 import { connect as connectToAws } from "../../aws/load";
 import type { AwsConnection, ConnectOptions } from "../../aws/types";
-import type { RunJournal } from "../../changes/journal";
-import type { VisibleRunLock } from "../../changes/lock";
 import { createStore } from "../../organization/createStore";
 import { isOrganizationError, OrganizationError } from "../../organization/errors";
 import type { CallerIdentity, Organization, OrganizationContents } from "../../organization/model";
@@ -13,6 +11,7 @@ import type { Copies } from "./copies";
 import type { Demo } from "./demo";
 import { isAws, isLoopback } from "../../engine/endpoints";
 import { openOrganizationFile } from "./organizationFile";
+import { type AllRuns, getRuns, type Runs } from "./runPlaces";
 import type { ConnectionChoice, Session, SessionChanges } from "./session";
 import { markOrganizationId } from "./sessionMark";
 import { getEndpointHost } from "./sessionText";
@@ -24,19 +23,12 @@ export interface SessionPorts {
   readonly getCopyName: (organizationId: string) => string;
   readonly demoName: string;
   readonly environmentName: string;
-  /** What was changed at AWS, and what elsewhere: a copy of an organization bears the same id. */
-  readonly runs: { readonly aws: Runs; readonly elsewhere: Runs };
+  readonly runs: AllRuns;
   /** Part of AWS's request rates to use, 0 to 1. */
   getRequestShare(): number;
   /** Asks for the code of an MFA device. */
   readonly askMfaCode: (serial: string) => Promise<string>;
   readonly log: (line: string) => void;
-}
-
-/** The journal of runs, and the lock that keeps them apart. */
-export interface Runs {
-  readonly journal: RunJournal;
-  readonly lock: VisibleRunLock;
 }
 
 /** What was last seen of an organization. */
@@ -82,7 +74,7 @@ export async function openLoneAccount(choice: AwsChoice, ports: SessionPorts): P
   try {
     const [caller, endpoint] = await Promise.all([connection.caller.getCallerIdentity(), connection.getEndpoint()]);
     const customEndpoint = endpoint.custom ? endpoint.url : undefined;
-    const runs = isAws(customEndpoint) ? ports.runs.aws : ports.runs.elsewhere;
+    const runs = getRuns(ports.runs, { role: "member", customEndpoint, name });
     const changes = { reads: connection.changeReads, writes: connection.changeWrites, ...runs };
     return { choice, name, caller, customEndpoint, changes, close: () => connection.dispose() };
   } catch (error) {
@@ -199,15 +191,15 @@ async function readSession(
     const isManagement = caller.accountId === organization.masterAccountId;
     const isPlayground = choice.kind === "demo" || choice.kind === "copy";
     const customEndpoint = endpoint.custom && !isPlayground ? endpoint.url : undefined;
-    const isAtAws = isAws(endpoint.custom ? endpoint.url : undefined);
-    const runs = isAtAws ? ports.runs.aws : ports.runs.elsewhere;
+    const role = isPlayground ? choice.kind : isManagement ? "management" : "member";
+    const runs = getRuns(ports.runs, { role, customEndpoint, name });
     const session: Session = {
       choice,
       name,
       organizationId: organization.id,
       caller,
       authority,
-      role: isPlayground ? choice.kind : isManagement ? "management" : "member",
+      role,
       partition: endpoint.partition,
       customEndpoint,
       snapshotPlace: getSnapshotPlace(organization.id, choice, customEndpoint),

@@ -256,7 +256,7 @@ describe("someone who looks back at what was done", () => {
 
 async function findJournal(editor: Editor): Promise<string> {
   const files = await readdir(editor.storage, { recursive: true });
-  const [journal = ""] = files.filter((file) => file.endsWith(`runs-${ORGANIZATION}.jsonl`));
+  const [journal = ""] = files.filter((file) => file.includes(`runs-${ORGANIZATION}`));
   return path.join(editor.storage, journal);
 }
 
