@@ -17,6 +17,17 @@ export const TRIALS = {
     console.log(`locks: ${overlaps} overlaps, ${lost} living ones lost their lock`);
     return overlaps + lost === 0;
   },
+  async kill(option) {
+    /** @type {typeof import("../../test/contract/runs/killRuns")} */
+    const { killRuns } = await open("killRuns");
+    const result = await killRuns({ kills: option("kills", 210), seed: option("seed", 1) });
+    const { kills, inMidRun, finished, takenBack, wrong, unreported } = result;
+    console.log(`kill: ${kills} runs of 30 steps killed, ${inMidRun} of them in mid-run`);
+    console.log(`kill: ${finished} finished, ${takenBack} taken back`);
+    for (const problem of [...wrong, ...unreported]) console.error(`kill: ${problem}`);
+    console.log(`kill: ${wrong.length} wrong states, ${unreported.length} unreported`);
+    return wrong.length + unreported.length === 0;
+  },
 };
 
 /** @param {string} name */

@@ -1,7 +1,7 @@
 /**
  * A process that runs a plan and kills itself at the write that it is told, before or after AWS has it; the sandbox is
- * another process and lives on. Arguments: endpoint, keys, folder of the journal, file of the plan, `before` or
- * `after`, and the write, counted from 1.
+ * another process and lives on. Arguments: endpoint, keys, folder of the journal, file of the plan, and, where it is not
+ * to be killed from outside, `before` or `after`, and the write, counted from 1.
  */
 import { readFileSync } from "node:fs";
 import { connect } from "../../../src/aws/main";
