@@ -157,15 +157,16 @@ export function createOrganizationReader(
       return toEffectivePolicy(output.EffectivePolicy ?? {});
     },
     async listTags(ResourceId, options) {
-      const tags: Record<string, string> = {};
+      const tags: [string, string][] = [];
       const items = list(
         "ListTagsForResource",
         (NextToken) => new ListTagsForResourceCommand({ ResourceId, NextToken }),
         (output) => output.Tags,
         options,
       );
-      for await (const { Key, Value } of items) if (Key !== undefined) tags[Key] = Value ?? "";
-      return tags;
+      for await (const { Key, Value } of items) if (Key !== undefined) tags.push([Key, Value ?? ""]);
+      // Of any name, `__proto__` too.
+      return Object.fromEntries(tags);
     },
     ...others,
     listHandshakes: (options) =>

@@ -21,6 +21,10 @@ export const SNAPSHOT_COMMAND: Command = {
   run: takeSnapshot,
 };
 
+/** Whoever shares a redacted file should know what it still tells. */
+const LEFT =
+  "redacted, but for the names of roles, buckets and other resources in policies, other values of their conditions, keys of tags, services and times";
+
 async function takeSnapshot(args: readonly string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -41,6 +45,7 @@ async function takeSnapshot(args: readonly string[], io: CommandIo): Promise<num
   else await writeFileAtomic(resolve(io.cwd, output), text);
   // The file itself stands on standard output already.
   if (output !== "-") io.out(format === "json" ? toJson(output, contents) : toText(output, contents));
+  if (values.redact) io.err(`orgscope snapshot: ${LEFT}\n`);
   tellGaps("snapshot", contents, io);
   return 0;
 }

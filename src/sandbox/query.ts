@@ -1,5 +1,5 @@
 /** The AWS Query protocol: a form goes in, XML comes out. STS and IAM speak it. */
-import type { AwsError } from "./awsError";
+import { type AwsError, invalidInput } from "./awsError";
 import type { Input } from "./input";
 
 const NAMESPACES = {
@@ -11,27 +11,50 @@ export type QueryService = keyof typeof NAMESPACES;
 
 /** `List.member.1.Name=x` → `{ List: [{ Name: "x" }] }`; an empty list goes as `List=`. */
 export function parseForm(form: URLSearchParams): Input {
-  const root: Record<string, unknown> = {};
+  const root = createHolder();
   for (const [name, value] of form) setAt(root, name.split("."), value);
   return root;
 }
 
-function setAt(holder: Record<string, unknown>, [name = "", ...rest]: readonly string[], value: string): void {
+type Holder = Record<string, unknown>;
+
+/** Inherits nothing, so that no name of a form reaches what all objects share. */
+function createHolder(): Holder {
+  return Object.create(null) as Holder;
+}
+
+/** Members of a list: more is no request. */
+const MAX_MEMBERS = 10_000;
+
+function setAt(holder: Holder, [name = "", ...rest]: readonly string[], value: string): void {
   if (rest.length === 0) holder[name] = value;
   else if (rest[0] === "member") {
     const list = Array.isArray(holder[name]) ? (holder[name] as unknown[]) : [];
     holder[name] = list;
     const [, number = "1", ...inner] = rest;
     const at = Number(number) - 1;
+    if (!Number.isInteger(at) || at < 0 || at >= MAX_MEMBERS) throw invalidInput("INVALID_LIST_MEMBER");
     if (inner.length === 0) list[at] = value;
-    else {
-      list[at] ??= {};
-      setAt(list[at] as Record<string, unknown>, inner, value);
-    }
-  } else {
-    holder[name] ??= {};
-    setAt(holder[name] as Record<string, unknown>, rest, value);
-  }
+    else
+      setAt(
+        getHolder(list[at], (made) => (list[at] = made)),
+        inner,
+        value,
+      );
+  } else
+    setAt(
+      getHolder(holder[name], (made) => (holder[name] = made)),
+      rest,
+      value,
+    );
+}
+
+/** What is there already, unless a text of the same name stands there. */
+function getHolder(there: unknown, put: (made: Holder) => void): Holder {
+  if (typeof there === "object" && there !== null && !Array.isArray(there)) return there as Holder;
+  const made = createHolder();
+  put(made);
+  return made;
 }
 
 export function renderQueryResult(service: QueryService, operation: string, result: object, requestId: string): string {

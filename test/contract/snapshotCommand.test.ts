@@ -60,7 +60,8 @@ describe("orgscope snapshot", () => {
 
   it("writes it redacted, to standard output too", async () => {
     await start({ contents: createTechCorp() });
-    const { out } = await run("--redact", "-o", "-");
+    const { out, err } = await run("--redact", "-o", "-");
+    assert.match(err, /^orgscope snapshot: redacted, but for the names of roles, buckets .* keys of tags.*\n$/);
     assert.ok("contents" in parseOrganizationFile(out));
     assert.doesNotMatch(out, /techcorp|210987654321/i);
   });

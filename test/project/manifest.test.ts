@@ -59,7 +59,6 @@ describe("the scopes of settings", () => {
     "policyFiles",
     "diagnosticSeverity",
     "accessAnalyzerOnSave",
-    "askForReason",
     "protectedTargets",
     "managedElsewhere",
     "mustKeep",

@@ -28,9 +28,13 @@ export interface Copies {
   start(id: string): Promise<Sandbox>;
 }
 
+/** A name below the folder, whatever an organization file calls its organization. */
+function toFolderName(id: string): string {
+  return encodeURIComponent(id).replace(/^\.+$/, (dots) => "%2E".repeat(dots.length));
+}
+
 export function createCopies(folder: string): Copies {
-  const getFile = (id: string, name: "base" | "now" | "origin") =>
-    path.join(folder, encodeURIComponent(id), `${name}.json`);
+  const getFile = (id: string, name: "base" | "now" | "origin") => path.join(folder, toFolderName(id), `${name}.json`);
   return {
     async make(contents, origin) {
       const id = contents.organization.id;

@@ -1,3 +1,4 @@
+import { toOneLine } from "../../terms/oneLine";
 import { getPolicyTypeFacts } from "../../terms/policyTypes";
 import { getPathText } from "../targets";
 import type { Context } from "./description";
@@ -90,9 +91,9 @@ function describePolicy(policyId: string, context: Context, notes: readonly stri
 }
 
 function getRows(subject: DetailSubject, context: Context): readonly TooltipRow[] {
-  return getFacts(subject, context).map(({ label, value, icon }) => ({
-    label,
-    value,
-    isVerbatim: icon === "id" || icon === "arn" || icon === "email",
-  }));
+  return getFacts(subject, context).map(({ label, value, icon }) => {
+    const isVerbatim = icon === "id" || icon === "arn" || icon === "email";
+    // A line break would end the code in which such a value is set, and what follows would be Markdown.
+    return { label, value: isVerbatim ? toOneLine(value) : value, isVerbatim };
+  });
 }

@@ -1,13 +1,15 @@
 /**
  * An organization that can be shown to others: the same shape and the same policies, under other ids, names and
- * e-mails. What is one thing stays one thing wherever it is named, policy texts included, so that the file loads and
+ * e-mails, addresses, VPCs, external ids and Sids. What is one thing stays one thing wherever it is named, policy texts included, so that the file loads and
  * evaluates as the original does. What is not known to identify anyone stays: the names of roles and buckets that
  * policies name, and times.
  */
 import { getIdKind } from "../../terms/ids";
 import type { Handshake, HandshakeResource, OrganizationContents, Tags } from "../model";
 import { sortByName } from "../order";
+import { replaceAddresses } from "./addresses";
 import { findCompanyWords, isDistinctive } from "./identifyingWords";
+import { PolicyWords } from "./policyWords";
 import { Pseudonyms } from "./pseudonyms";
 
 export function redact(contents: OrganizationContents): OrganizationContents {
@@ -52,7 +54,7 @@ export function redact(contents: OrganizationContents): OrganizationContents {
       description: policy.awsManaged ? policy.description : "",
       type: policy.type,
       awsManaged: policy.awsManaged,
-      content: policy.awsManaged ? policy.content : names.replaceText(policy.content),
+      content: policy.awsManaged ? policy.content : names.replacePolicy(policy.content),
     })),
     attachments: contents.attachments.map(({ policyId, targetId }) => ({
       policyId: names.replaceIds(policyId),
@@ -119,8 +121,11 @@ class Names {
   readonly #pseudonyms: Pseudonyms;
   readonly #byId = new Map<string, string>();
   readonly #values = new Map<string, string>();
+  readonly #policyWords = new PolicyWords();
+  readonly #seed: string;
 
   constructor(contents: OrganizationContents) {
+    this.#seed = contents.organization.id;
     const { organizationalUnits, accounts, policies, organization } = contents;
     const own = policies.filter((policy) => !policy.awsManaged);
     const words = new Map<string, string>();
@@ -169,6 +174,10 @@ class Names {
 
   replaceText(text: string): string {
     return this.#pseudonyms.replaceAll(text);
+  }
+
+  replacePolicy(content: string): string {
+    return this.replaceText(replaceAddresses(this.#policyWords.replace(content), this.#seed));
   }
 
   replaceTags(tags: Tags): Tags {

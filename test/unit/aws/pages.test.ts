@@ -41,7 +41,19 @@ describe("a paged list", () => {
 
   it("does not go round in circles", async () => {
     await assert.rejects(collect({ first: { NextToken: "a" }, a: { items: [1], NextToken: "a" } }), {
-      kind: "unsupported",
+      kind: "malformed",
     });
+    const circle = { first: { NextToken: "a" }, a: { NextToken: "b" }, b: { items: [1], NextToken: "a" } };
+    await assert.rejects(collect(circle), { kind: "malformed", message: /repeats the same page/ });
+  });
+
+  it("comes to an end though the endpoint names ever new tokens", async () => {
+    let pages = 0;
+    const list = getItems(
+      "ListRoots",
+      async () => ({ NextToken: `${++pages}` }),
+      (): readonly number[] => [],
+    );
+    await assert.rejects(list.next(), { kind: "malformed", message: /more than 50000 pages/ });
   });
 });

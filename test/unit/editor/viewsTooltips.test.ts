@@ -89,4 +89,16 @@ describe("hovering over a row", () => {
     assert.deepEqual(toLines(tooltip), ["Operation: ListTagsForResource", "Error: AccessDeniedException"]);
     assert.match(tooltip?.notes.join() ?? "", /not you/);
   });
+
+  it("keeps an id or address on its line, whatever a file calls it", async () => {
+    const { fake, store, tell } = await open();
+    const evil = "a@b.example\n\n[Sign in](command:workbench.action.quit)";
+    fake.accounts.push({ ...makeAccount("555555555555", "Evil", PRODUCTION), email: evil });
+    store.refresh();
+    await store.loadChildren(PRODUCTION);
+    const rows = tell({ kind: "target", id: "row", targetId: "555555555555", targetKind: "account" })?.rows ?? [];
+    const shown = rows.find(({ value }) => value.startsWith("a@b.example"));
+    assert.equal(shown?.isVerbatim, true);
+    assert.doesNotMatch(shown?.value ?? "", /\n/);
+  });
 });

@@ -3,6 +3,7 @@ import { createEvaluator } from "../../../src/evaluation/evaluator";
 import { formatOrganizationFile, parseOrganizationFile } from "../../../src/organization/file";
 import type { OrganizationContents } from "../../../src/organization/model";
 import { redact } from "../../../src/organization/snapshot/redact";
+import { isInRange, parseAddress, parseAddressRange } from "../../../src/policy/matching/addresses";
 import { getIdKind } from "../../../src/terms/ids";
 import { generateOrganization } from "../../../src/sandbox/generate";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
@@ -93,11 +94,51 @@ describe("a policy's text in a redacted organization", () => {
     ["a name of two words", `"Web Services"`, /^"Account \d"$/],
     ["a single word, which the language may own", `"Production"`, /^"Production"$/],
     ["a longer number", `"2026112410000"`, /^"2026112410000"$/],
+    ["an address", `"203.0.113.9"`, /^"(?!203\.0\.113\.9")\d+\.\d+\.\d+\.\d+"$/],
+    ["a network", `"203.0.113.0/24"`, /^"(?!203\.0\.113\.)\d+\.\d+\.\d+\.0\/24"$/],
+    ["a private network", `"10.20.30.0/24"`, /^"10\.(?!20\.30\.)\d+\.\d+\.0\/24"$/],
+    ["every address", `"0.0.0.0/0 ::/0"`, /^"0\.0\.0\.0\/0 ::\/0"$/],
+    ["a network of IPv6", `"2001:db8:1234::/48"`, /^"20(?!01:db8:1234:)[\da-f]{2}:[\da-f]+:[\da-f]+::\/48"$/],
+    ["what is no address", `"999.1.1.1 arn:aws:s3:::x 1.2.3.4.5"`, /^"999\.1\.1\.1 arn:aws:s3:::x 1\.2\.3\.4\.5"$/],
+    ["a VPC", `"vpc-0a1b2c3d4e5f67890"`, /^"vpc-00000000000000001"$/],
+    ["endpoints of VPCs", `"vpce-0a1b2c3d vpce-svc-0a1b2c3d vpce-*"`, /^"vpce-00000001 vpce-svc-00000002 vpce-\*"$/],
+    ["a Sid", `{"Sid":"DenyForMergerWithAcme","Effect":"Deny"}`, /^\{"Sid":"Sid1","Effect":"Deny"\}$/],
+    [
+      "external ids",
+      `{"sts:ExternalId": ["acme-7", "acme-*", "\${aws:PrincipalTag/x}"], "sts:externalid":"acme-7"}`,
+      /^\{"sts:ExternalId": \["external-1", "external-2\*", "\$\{aws:PrincipalTag\/x\}"\], "sts:externalid":"external-1"\}$/,
+    ],
     ["a word like a root's id", `"r-data"`, /^"r-data"$/],
   ];
   for (const [what, text, expected] of rows) {
     it(`with ${what}`, () => assert.match(redact(withPolicyText(text)).policies[0]?.content ?? "", expected));
   }
+
+  it("keeps which network lies in which", () => {
+    const texts = [
+      "198.51.100.0/24",
+      "198.51.100.128/25",
+      "198.51.100.130",
+      "198.51.101.0/24",
+      "2001:db8::/32",
+      "2001:db8:5::1",
+    ];
+    const content = redact(withPolicyText(JSON.stringify(texts))).policies[0]?.content ?? "";
+    const replaced: readonly string[] = JSON.parse(content);
+    const isIn = (text: string, network: string) => {
+      const [address, range] = [parseAddress(text.split("/")[0] ?? ""), parseAddressRange(network)];
+      assert.ok(address && range, `${text} ${network}`);
+      const getSize = (one: string) => Number(one.split("/")[1] ?? 128);
+      return getSize(text) >= getSize(network) && isInRange(address, range);
+    };
+    const pairs = (all: readonly string[]) => all.flatMap((network) => all.map((one) => isIn(one, network)));
+    assert.equal(replaced.length, texts.length);
+    assert.ok(
+      texts.every((text) => !content.includes(`"${text}"`)),
+      content,
+    );
+    assert.deepEqual(pairs(replaced), pairs(texts));
+  });
 
   it("stays JSON in an organization of thousands", () => {
     const { policies } = redact(generateOrganization({ accounts: 2000, seed: 1 }));
