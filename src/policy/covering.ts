@@ -1,5 +1,6 @@
 /** Which entries of lists take in which others, by their texts alone. */
 import type { Node } from "jsonc-parser";
+import { foldCase } from "./foldCase";
 import { hasWildcard, matchesGlob } from "./glob";
 import { compileResource, compileWildcards, coversPattern } from "./matching/pattern";
 
@@ -43,7 +44,7 @@ export function* findCovered(
 
 /** `s3:Get*` covers `S3:GetObject`. */
 export function coversAction(outer: string, inner: string): boolean {
-  const [one, other] = [outer.toLowerCase(), inner.toLowerCase()];
+  const [one, other] = [foldCase(outer), foldCase(inner)];
   return one === other || one === "*" || one === "*:*" || (other.includes(":") && coversGlob(one, other));
 }
 

@@ -7,6 +7,8 @@ import { maskTemplate } from "./templates";
 /** A policy text, parsed once. `root` is absent only for a text without any value, or one nested beyond reason. */
 export interface PolicyDocument {
   readonly text: string;
+  /** What was parsed: of the same length, with a template's gaps and directives masked, and else the text itself. */
+  readonly masked: string;
   readonly root: Node | undefined;
   /** Where the text is not JSON, in order, one for each broken place. */
   readonly faults: readonly SyntaxFault[];
@@ -25,6 +27,7 @@ export function parsePolicyDocument(text: string): PolicyDocument {
   if (depth > MAX_DEPTH) {
     return {
       text,
+      masked: text,
       root: undefined,
       faults: [{ kind: "tooDeep", span: { start: deepest, end: deepest + 1 } }],
       isPlain: true,
@@ -39,7 +42,7 @@ export function parsePolicyDocument(text: string): PolicyDocument {
   if (root && errors.length > 0) closeOpenNodes(root, json.length);
   const foreign = comments.map((span): SyntaxFault => ({ kind: "foreignComment", span }));
   const faults = [...findFaults(json, errors), ...foreign].sort((a, b) => a.span.start - b.span.start);
-  return { text, root, faults, isPlain: template.isPlain };
+  return { text, masked: template.json, root, faults, isPlain: template.isPlain };
 }
 
 /** The parser leaves objects and arrays that nobody closed without a length: they reach to the end of the text. */

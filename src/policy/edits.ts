@@ -100,11 +100,15 @@ export function insertAt(offset: number, newText: string): TextEdit {
   return { span: { start: offset, end: offset }, newText };
 }
 
-/** Applies edits that do not overlap. */
+/** Applies edits that do not overlap; of those at one place the last stands first. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.span.start - a.span.start)
-    .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+  let result = "";
+  let from = 0;
+  for (const { span, newText } of edits.toReversed().sort((a, b) => a.span.start - b.span.start)) {
+    result += text.slice(from, span.start) + newText;
+    from = span.end;
+  }
+  return result + text.slice(from);
 }
 
 /** The smallest single edit that turns one text into the other; none for equal texts. */

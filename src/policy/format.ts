@@ -1,24 +1,32 @@
-import { applyEdits, format } from "jsonc-parser";
+import { format } from "jsonc-parser";
 import { maskComments } from "./comments";
-import { parsePolicyDocument } from "./document";
+import { parsePolicyDocument, type PolicyDocument } from "./document";
 import { isComplete } from "./faults";
-import { maskTemplate } from "./templates";
 
 /**
  * Pretty-printed with two spaces and the text's own line ends; a broken text comes back as it is, and a template with
  * more than gaps for values and names.
  */
 export function formatJson(text: string): string {
-  if (isLeftAlone(text)) return text;
-  const { json } = maskTemplate(text);
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const formatted = applyEdits(text, format(json, undefined, { tabSize: 2, insertSpaces: true, eol })).trim();
-  return /\n\s*$/.test(text) ? formatted + eol : formatted;
+  const document = parsePolicyDocument(text);
+  if (isLeftAlone(document)) return text;
+  const eol = /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+  let formatted = "";
+  let from = 0;
+  for (const edit of format(document.masked, undefined, { tabSize: 2, insertSpaces: true, eol })) {
+    // Of a line that is indented by just two hundred spaces the formatter has no text.
+    const content = (edit.content as string | undefined) ?? eol + " ".repeat(200);
+    formatted += text.slice(from, edit.offset) + content;
+    from = edit.offset + edit.length;
+  }
+  formatted = (formatted + text.slice(from)).trim();
+  return /[\r\n]\s*$/.test(text) ? formatted + eol : formatted;
 }
 
 /** Without white space outside strings; what `formatJson` leaves as it is stays so here too. */
 export function minifyText(text: string): string {
-  return isLeftAlone(text) ? text : minifyJson(text, maskTemplate(text).json);
+  const document = parsePolicyDocument(text);
+  return isLeftAlone(document) ? text : minifyJson(text, document.masked);
 }
 
 /**
@@ -43,7 +51,6 @@ export function minifyJson(text: string, json = text): string {
   return minified + text.slice(from);
 }
 
-function isLeftAlone(text: string): boolean {
-  const { faults, isPlain } = parsePolicyDocument(text);
+function isLeftAlone({ faults, isPlain }: PolicyDocument): boolean {
   return !isPlain || faults.some((fault) => !isComplete(fault));
 }

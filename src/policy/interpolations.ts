@@ -3,6 +3,9 @@
  * `"${join("\",\"", regions)}"`, `${jsonencode([for id in ids : "arn:aws:iam::${id}:root"])}`.
  */
 
+import { decodeString } from "./decodeString";
+import { skipString } from "./depth";
+
 /** Beyond this nobody writes one; and after so many that never end, the rest of a text is taken as it is. */
 const MAX_LENGTH = 2000;
 const MAX_OPEN = 100;
@@ -18,28 +21,57 @@ export interface Interpolation {
 /** What would end a string, or close a brace, of the JSON around it. */
 export const DISTURBING = /["\\{}\n\r]/g;
 
-/** Those that would disturb a look at the JSON around them, in the order of the text. */
+/**
+ * Those that would disturb a look at the JSON around them, in the order of the text. One that lies within a string that
+ * JSON can read disturbs nothing: its escapes are JSON's, as those of `${aws:PrincipalTag\/team}`.
+ */
 export function findInterpolations(text: string): readonly Interpolation[] {
   const found: Interpolation[] = [];
   const marks = /["$%\n]/g;
-  let isInString = false;
+  let string: StringText | undefined;
   let open = 0;
   while (marks.test(text)) {
     const at = marks.lastIndex - 1;
     const character = text.charAt(at);
-    if (character === '"') isInString = !(isInString && !isEscaped(text, at));
+    if (character === '"') {
+      if (!string) string = new StringText(text, at);
+      else if (!isEscaped(text, at)) string = undefined;
+    }
     // A string ends with its line at the latest.
-    else if (character === "\n") isInString = false;
+    else if (character === "\n") string = undefined;
     else if (open < MAX_OPEN && begins(text, at)) {
       const end = findEnd(text, at, at + MAX_LENGTH, 0);
       if (end === undefined) open++;
       else {
-        if (text.slice(at + 2, end - 1).search(DISTURBING) >= 0) found.push({ start: at, end });
+        const isDisturbing = text.slice(at + 2, end - 1).search(DISTURBING) >= 0;
+        if (isDisturbing && !(string && string.end >= end)) found.push({ start: at, end });
         marks.lastIndex = end;
       }
     }
   }
   return found;
+}
+
+/** A string as JSON reads it, looked at only where it holds an interpolation. */
+class StringText {
+  readonly #text: string;
+  readonly #start: number;
+  #end: number | undefined;
+
+  constructor(text: string, start: number) {
+    this.#text = text;
+    this.#start = start;
+  }
+
+  /** The offset of its closing quote; -1 where JSON cannot read it. */
+  get end(): number {
+    return (this.#end ??= this.#findEnd());
+  }
+
+  #findEnd(): number {
+    const end = skipString(this.#text, this.#start);
+    return decodeString(this.#text.slice(this.#start, end + 1)) === undefined ? -1 : end;
+  }
 }
 
 /** `$${` and `%%{` stand for the signs themselves. */

@@ -1,3 +1,4 @@
+import { visit } from "jsonc-parser";
 import { DISTURBING, findInterpolations } from "./interpolations";
 
 /** A gap without quotes, where JSON wants a value, a name or an entry of a list. */
@@ -28,10 +29,11 @@ export interface MaskedTemplate {
 /**
  * Puts JSON of the same length in place of what a template has beside it, so that it parses as the policy it will be:
  * a string for a gap without quotes, with the commas that a gap in a list brings along, and white space for a directive.
- * The strings are made of a private-use character, which `hasPlaceholder` knows.
+ * The strings are made of a private-use character, which `hasPlaceholder` knows. What parses as it stands is no template,
+ * whatever it looks like: nothing of it is masked.
  */
 export function maskTemplate(text: string): MaskedTemplate {
-  if (!SIGN.test(text)) return { json: text, isPlain: true };
+  if (!SIGN.test(text) || isJson(text)) return { json: text, isPlain: true };
   const long = findInterpolations(text);
   // Their braces stay, as those of any gap, and the words of a directive.
   const inner = long.map(({ start, end }) => ({ start: start + 2, end: end - 1 }));
@@ -41,6 +43,16 @@ export function maskTemplate(text: string): MaskedTemplate {
   const json = blankDirectives(even);
   const gaps = maskGaps(json, new Map(long.map(({ start, end }) => [start, end])));
   return { json: gaps.json, isPlain: gaps.isPlain && json === even };
+}
+
+/** With comments and trailing commas too, as a `.jsonc` file may have them. */
+function isJson(text: string): boolean {
+  let isGood = true;
+  const onError = () => {
+    isGood = false;
+  };
+  visit(text.replace(/^\uFEFF/, ""), { onError }, { allowTrailingComma: true });
+  return isGood;
 }
 
 /** Leaves the first of alternatives, and white space in place of the others and of the directives themselves. */

@@ -43,7 +43,9 @@ function align(value: Value, reference: Value, ordering: Ordering): Value {
   const pairs = pair(own.kind, own.entries, reference.entries, ordering);
   const entries = arrange(own.entries, reference.entries, pairs).map((entry) => {
     const other = pairs.get(entry);
-    return other ? { ...entry, value: align(entry.value, other.value, getInnerOrdering(ordering, entry.name)) } : entry;
+    if (!other) return entry;
+    const inner = align(entry.value, other.value, getInnerOrdering(ordering, entry.name));
+    return { ...entry, ...(other.label !== undefined && { label: other.label }), value: inner };
   });
   return { ...own, entries };
 }
@@ -69,14 +71,24 @@ function pair(
   return ordering === "set" ? pairItems(entries, references, ordering) : pairInOrder(entries, references);
 }
 
-/** What has a pair in the order of the references; what has none stays behind what stood before it. */
+/**
+ * What has a pair in the order of the references; what has none stays behind what stood before it, or behind the member
+ * of its name: of two with one name the last counts.
+ */
 function arrange(entries: readonly Entry[], references: readonly Entry[], pairs: Pairs): readonly Entry[] {
   const owners = new Map([...pairs].map(([entry, reference]) => [reference, entry]));
   const followers = new Map<Entry | undefined, Entry[]>();
+  const leaders = new Map<string, Entry | undefined>();
   let before: Entry | undefined;
   for (const entry of entries) {
+    const { name } = entry;
     if (pairs.has(entry)) before = entry;
-    else followers.set(before, [...(followers.get(before) ?? []), entry]);
+    const leader = pairs.has(entry) || name === undefined || !leaders.has(name) ? before : leaders.get(name);
+    if (name !== undefined) leaders.set(name, leader);
+    if (pairs.has(entry)) continue;
+    const others = followers.get(leader);
+    if (others) others.push(entry);
+    else followers.set(leader, [entry]);
   }
   const ordered = references.flatMap((reference) => owners.get(reference) ?? []);
   return [undefined, ...ordered].flatMap((entry) => [...(entry ? [entry] : []), ...(followers.get(entry) ?? [])]);

@@ -27,15 +27,18 @@ export function getInnerOrdering(ordering: Ordering, name: string | undefined): 
 
 export function toCanonical(value: Value, ordering: Ordering): string {
   if (value.kind === "scalar") return value.key;
-  if (value.kind === "object") return `{${toMembers(value, ordering).sort().join()}}`;
+  if (value.kind === "object") return `{${toMembers(value, ordering).join()}}`;
   const items = value.entries.map((entry) => toCanonical(entry.value, ordering));
   if (ordering !== "set") return `[${items.join()}]`;
   const [only, ...others] = items;
   return only !== undefined && others.length === 0 ? only : `[${items.sort().join()}]`;
 }
 
-function toMembers({ entries }: Container, ordering: Ordering): string[] {
-  return entries.map(
+/** By name; members of the same name stay in their order, because the last of them counts. */
+function toMembers({ entries }: Container, ordering: Ordering): readonly string[] {
+  const named = entries.map(({ name = "", value }) => ({ name, value }));
+  named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return named.map(
     ({ name, value }) => `${JSON.stringify(name)}:${toCanonical(value, getInnerOrdering(ordering, name))}`,
   );
 }

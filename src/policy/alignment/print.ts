@@ -17,10 +17,10 @@ function print(value: Value, indent: string): string {
 }
 
 function printEntries({ entries }: Container, indent: string): readonly string[] {
-  return entries.flatMap(({ name, value, before, after }, index) => {
-    const label = name === undefined ? "" : `${JSON.stringify(name)}: `;
+  return entries.flatMap(({ label, value, before, after }, index) => {
+    const lead = label === undefined ? "" : `${label}: `;
     const comma = index < entries.length - 1 ? "," : "";
-    const line = [`${indent}${label}${print(value, indent)}${comma}`, ...after].join(" ");
+    const line = [`${indent}${lead}${print(value, indent)}${comma}`, ...after].join(" ");
     return [...before.map((comment) => indent + comment), line];
   });
 }

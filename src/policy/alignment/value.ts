@@ -1,6 +1,7 @@
 /** A policy's text as values that can be put in another order, each with the comments that belong to it. */
 import type { Node } from "jsonc-parser";
 import { findComments } from "../comments";
+import { decodeString } from "../decodeString";
 import type { PolicyDocument } from "../document";
 import { isComplete } from "../faults";
 import type { Span } from "../language";
@@ -19,8 +20,9 @@ export interface Container {
 
 /** An item of a list, or a member of an object. */
 export interface Entry {
-  /** Only of a member. */
+  /** Only of a member: what its name says, and the name as written. */
   readonly name?: string;
+  readonly label?: string;
   readonly value: Value;
   /** Comments on lines of their own before it. */
   readonly before: readonly string[];
@@ -46,8 +48,9 @@ function toValue(text: string, comments: readonly Span[], node: Node): Value {
   if (node.type === "array" || node.type === "object") return toContainer(text, comments, node);
   const { start, end } = getSpan(node);
   const written = text.slice(start, end);
-  // A placeholder without quotes has no value but its text.
-  return { kind: "scalar", text: written, key: written.startsWith('"') ? JSON.stringify(node.value) : written };
+  // Of a template's gap the text alone is known: what stands in its place in the tree may stand for any.
+  const value = decodeString(written);
+  return { kind: "scalar", text: written, key: value === undefined ? written : JSON.stringify(value) };
 }
 
 function toContainer(text: string, comments: readonly Span[], node: Node): Container {
@@ -72,7 +75,7 @@ function toContainer(text: string, comments: readonly Span[], node: Node): Conta
     // Comments between a name and its value go before the member.
     take(value.offset);
     entries.push({
-      ...(key && { name: String(key.value) }),
+      ...(key && readName(text, key)),
       value: toValue(text, comments, value),
       before,
       after: [],
@@ -83,6 +86,12 @@ function toContainer(text: string, comments: readonly Span[], node: Node): Conta
   return { kind: node.type === "array" ? "list" : "object", entries, end: before };
 }
 
+function readName(text: string, key: Node): { readonly name: string; readonly label: string } {
+  const { start, end } = getSpan(key);
+  const label = text.slice(start, end);
+  return { name: decodeString(label) ?? label, label };
+}
+
 interface Comment {
   readonly text: string;
   /** As what was read before it. */
@@ -90,10 +99,26 @@ interface Comment {
 }
 
 function readComments(text: string, comments: readonly Span[], from: number, to: number): readonly Comment[] {
-  return comments
-    .filter(({ start, end }) => start >= from && end <= to)
-    .map(({ start, end }) => ({
-      text: text.slice(start, end).trimEnd(),
-      isOnSameLine: !/[\r\n]/.test(text.slice(from, start)),
-    }));
+  const found: Comment[] = [];
+  for (let index = findFirst(comments, from); index < comments.length; index++) {
+    const comment = comments[index];
+    if (!comment || comment.end > to) break;
+    found.push({
+      text: text.slice(comment.start, comment.end).trimEnd(),
+      isOnSameLine: !/[\r\n]/.test(text.slice(from, comment.start)),
+    });
+  }
+  return found;
+}
+
+/** The index of the first comment that begins at an offset or behind it. */
+function findFirst(comments: readonly Span[], from: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,9 +1,10 @@
-import { coversAction, coversResource, dropCovered } from "../covering";
 import { minifyText } from "../format";
+import { dropCoveredActions, dropCoveredResources } from "./covered";
 import {
+  ADDABLE,
+  dropEqualValues,
   type ElementText,
   getRest,
-  mergeTwo,
   readPolicyText,
   renderPolicyText,
   type StatementText,
@@ -25,12 +26,22 @@ export function minifyPolicy(text: string, steps: readonly MinifyStep[]): string
   const policy = steps.length > 0 ? readPolicyText(text) : undefined;
   if (!policy) return minifyText(text);
   let { statements } = policy;
-  const isAsked = (step: MinifyStep) => steps.includes(step);
-  if (isAsked("duplicates")) statements = dropEqual(statements.map(dropEntries));
-  if (isAsked("merge")) statements = mergeStatements(statements);
-  if (isAsked("duplicates")) statements = statements.map(dropEntries);
-  if (isAsked("sids")) statements = statements.map(dropSid);
-  return renderPolicyText({ ...policy, statements }, isAsked("duplicates"));
+  let before: string;
+  let minified = "";
+  // What one round drops or merges can make the next one find more.
+  do {
+    before = minified;
+    statements = takeSteps(statements, steps);
+    minified = renderPolicyText({ ...policy, statements }, steps.includes("duplicates"));
+  } while (minified !== before);
+  return minified;
+}
+
+function takeSteps(statements: readonly StatementText[], steps: readonly MinifyStep[]): readonly StatementText[] {
+  let left = statements;
+  if (steps.includes("duplicates")) left = dropEqual(left.map(dropEntries));
+  if (steps.includes("merge")) left = mergeStatements(left);
+  return steps.includes("sids") ? left.map(dropSid) : left;
 }
 
 function dropEntries(statement: StatementText): StatementText {
@@ -42,11 +53,14 @@ function dropFromElement(name: string, element: ElementText): ElementText {
     case "strings":
       return {
         ...element,
-        values: dropCovered(element.values, name.endsWith("Action") ? coversAction : coversResource),
+        values: name.endsWith("Action") ? dropCoveredActions(element.values) : dropCoveredResources(element.values),
       };
     case "conditions": {
       const operators = Array.from(element.operators, ([operator, keys]) => {
-        const unique = Array.from(keys, ([key, one]) => [key, { ...one, values: [...new Set(one.values)] }] as const);
+        const unique = Array.from(
+          keys,
+          ([key, one]) => [key, { ...one, values: dropEqualValues(one.values) }] as const,
+        );
         return [operator, new Map(unique)] as const;
       });
       return { ...element, operators: new Map(operators) };
@@ -67,14 +81,31 @@ function dropEqual(statements: readonly StatementText[]): readonly StatementText
 }
 
 function mergeStatements(statements: readonly StatementText[]): readonly StatementText[] {
-  const merged: StatementText[] = [];
-  for (const statement of statements) {
-    const at = merged.findIndex((other) => mergeTwo(other, statement));
-    const both = merged[at] && mergeTwo(merged[at], statement);
-    if (both) merged[at] = both;
-    else merged.push(statement);
-  }
+  const merged = ADDABLE.reduce(mergeBy, statements);
   return merged.length < statements.length ? mergeStatements(merged) : merged;
+}
+
+/** One statement for all that differ in that list alone. */
+function mergeBy(statements: readonly StatementText[], name: string): readonly StatementText[] {
+  const groups = new Map<string | StatementText, StatementText[]>();
+  for (const statement of statements) {
+    const key = statement.get(name)?.kind === "strings" ? getRest(statement, "Sid", name) : statement;
+    const group = groups.get(key);
+    if (group) group.push(statement);
+    else groups.set(key, [statement]);
+  }
+  return Array.from(groups.values(), (group) => addUp(group, name));
+}
+
+function addUp(group: readonly StatementText[], name: string): StatementText {
+  const [first, ...others] = group;
+  const into = first?.get(name);
+  if (!first || into?.kind !== "strings" || others.length === 0) return first ?? new Map();
+  const values = group.flatMap((statement) => {
+    const own = statement.get(name);
+    return own?.kind === "strings" ? own.values : [];
+  });
+  return new Map([...first, [name, { ...into, values: [...new Set(values)] }]]);
 }
 
 function dropSid(statement: StatementText): StatementText {

@@ -1,10 +1,12 @@
 /** Statements as texts without white space, taken apart so far that they can be compared and put together. */
 import type { Node } from "jsonc-parser";
-import { parsePolicyDocument } from "../document";
+import { decodeString } from "../decodeString";
+import { parsePolicyDocument, type PolicyDocument } from "../document";
 import { isComplete } from "../faults";
 import { minifyJson } from "../format";
+import { foldCase } from "../foldCase";
 import { hasPlaceholder } from "../placeholder";
-import { getMembers, getString, getStringNodes, type Member } from "../tree";
+import { getListed, getMembers, getSpan, getStringNodes, type Member } from "../tree";
 
 /** Elements by name, in their order. */
 export type StatementText = ReadonlyMap<string, ElementText>;
@@ -34,14 +36,16 @@ const LISTS = new Set(["Action", "NotAction", "Resource", "NotResource"]);
 
 /** `undefined` for what is no policy in order: broken, with a key twice, or with a template's gaps. */
 export function readPolicyText(text: string): PolicyText | undefined {
-  const { root, faults } = parsePolicyDocument(text);
+  const document = parsePolicyDocument(text);
+  const { root, faults } = document;
   if (root?.type !== "object" || faults.some((fault) => !isComplete(fault)) || hasPlaceholderAround(text)) {
     return undefined;
   }
+  if (isMasked(document, root)) return undefined;
   const members = getMembers(root);
   const value = members.find(({ name }) => name === "Statement")?.value;
   const nodes = value?.type === "array" ? (value.children ?? []) : value ? [value] : [];
-  const statements = nodes.map((node) => readStatementText(text, node));
+  const statements = nodes.map((node) => readStatementText(document, node));
   if (!value || hasTwice(members) || !statements.every((statement) => statement !== undefined)) return undefined;
   return {
     members: members.filter(({ name }) => name !== "Statement").map(({ key }) => readNode(text, key.parent ?? key)),
@@ -63,31 +67,47 @@ function renderValues({ values, isList }: Values, isUnwrapped: boolean): string 
 
 /** Everything but the named elements, the same for statements that mean the same apart from them. */
 export function getRest(statement: StatementText, ...without: readonly string[]): string {
-  const names = [...statement.keys()].filter((name) => !without.includes(name)).sort();
-  return names.map((name) => `${name}=${getCanonical(statement.get(name))}`).join(";");
+  const elements = [...statement].filter(([name]) => !without.includes(name));
+  return JSON.stringify(elements.map(([name, element]) => [name, getCanonical(element)]).sort(compareTexts));
 }
 
-function getCanonical(element: ElementText | undefined): string {
-  switch (element?.kind) {
-    case undefined:
-      return "";
+function getCanonical(element: ElementText): unknown {
+  switch (element.kind) {
     case "strings":
-      return JSON.stringify([...new Set(element.values)].sort());
+      return [...new Set(element.values)].sort();
     case "conditions":
-      return JSON.stringify(
-        Array.from(element.operators, ([operator, keys]) =>
-          Array.from(keys, ([key, { values }]) => [operator, key.toLowerCase(), [...new Set(values)].sort()] as const),
-        )
-          .flat()
-          .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-      );
+      return Array.from(element.operators, ([operator, keys]) =>
+        Array.from(keys, ([key, { values }]) => [operator, foldCase(key), [...new Set(values.map(decode))].sort()]),
+      )
+        .flat()
+        .sort(compareTexts);
     case "other":
       return element.text;
   }
 }
 
+function compareTexts(one: readonly unknown[], other: readonly unknown[]): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+/** The same for values that are only written in another way. */
+function decode(written: string): string {
+  const value = decodeString(written);
+  return value === undefined ? written : JSON.stringify(value);
+}
+
+/** Each value once, in the way in which it was written first. */
+export function dropEqualValues(values: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  for (const written of values) {
+    const value = decode(written);
+    if (!first.has(value)) first.set(value, written);
+  }
+  return [...first.values()];
+}
+
 /** Only what is listed positively adds up; two NotActions exclude what both exclude. */
-const ADDABLE: readonly string[] = ["Action", "Resource"];
+export const ADDABLE: readonly string[] = ["Action", "Resource"];
 
 /** One statement for two that differ in one list alone; `undefined` where they differ in more. */
 export function mergeTwo(one: StatementText, other: StatementText): StatementText | undefined {
@@ -104,13 +124,20 @@ export function mergeTwo(one: StatementText, other: StatementText): StatementTex
 
 /** A gap may stand for more than one value, or for part of one. */
 function hasPlaceholderAround(text: string): boolean {
-  return hasPlaceholder(text.replace(/\$\{[^}]*\}/g, ""));
+  return hasPlaceholder(text.replace(/\$\{[^{}]*\}/g, ""));
+}
+
+/** Whether a template's gaps are part of it, which the tree knows no more of than where they stand. */
+function isMasked({ text, masked }: PolicyDocument, node: Node): boolean {
+  const { start, end } = getSpan(node);
+  return text !== masked && text.slice(start, end) !== masked.slice(start, end);
 }
 
 /** `undefined` for what is not written in order. */
-export function readStatementText(text: string, node: Node): StatementText | undefined {
+export function readStatementText(document: PolicyDocument, node: Node): StatementText | undefined {
   const members = getMembers(node);
-  if (node.type !== "object" || hasTwice(members)) return undefined;
+  if (node.type !== "object" || hasTwice(members) || isMasked(document, node)) return undefined;
+  const { text } = document;
   const elements = members.map(({ name, value }) => [name, value && readElement(text, name, value)] as const);
   if (elements.some(([, element]) => element === undefined)) return undefined;
   return new Map(elements.flatMap(([name, element]) => (element ? [[name, element] as const] : [])));
@@ -122,7 +149,8 @@ function readElement(text: string, name: string, value: Node): ElementText | und
   if (LISTS.has(name) && isList && strings.length > 0)
     return { kind: "strings", values: strings, isList: value.type === "array" };
   if (name === "Condition" && value.type === "object") return readConditions(text, value);
-  return { kind: "other", text: name === "Sid" ? JSON.stringify(getString(value) ?? "") : readNode(text, value) };
+  // A statement is as invalid with a Sid that is no text as it is valid without one.
+  return name === "Sid" && value.type !== "string" ? undefined : { kind: "other", text: readNode(text, value) };
 }
 
 function readConditions(text: string, value: Node): ElementText | undefined {
@@ -132,15 +160,22 @@ function readConditions(text: string, value: Node): ElementText | undefined {
   if (isOdd(operators)) return undefined;
   const read = operators.map(({ name, value: block }) => {
     const keys = getMembers(block);
-    if (block?.type !== "object" || isOdd(keys)) return undefined;
+    if (block?.type !== "object" || isOdd(keys) || keys.some((member) => hasNested(member.value))) return undefined;
     const values = keys.map(({ name: key, value: own }) => {
-      const listed = own?.type === "array" ? (own.children ?? []) : own ? [own] : [];
-      return [key, { values: listed.map((item) => readNode(text, item)), isList: own?.type === "array" }] as const;
+      return [
+        key,
+        { values: getListed(own).map((item) => readNode(text, item)), isList: own?.type === "array" },
+      ] as const;
     });
     return [name, new Map(values)] as const;
   });
   const known = read.filter((entry) => entry !== undefined);
   return known.length === read.length ? { kind: "conditions", operators: new Map(known) } : undefined;
+}
+
+/** Brackets in brackets are invalid, and would be a list in order without the outer ones. */
+function hasNested(value: Node | undefined): boolean {
+  return getListed(value).some(({ type }) => type !== "string" && type !== "number" && type !== "boolean");
 }
 
 /** Keys of conditions that differ in case alone are the same key too. */

@@ -54,10 +54,10 @@ function toWord(prefix: string): string {
 export const mergeStatements: Refactorer = function* ({ statement, document, outline }) {
   const list = statement?.node.parent;
   if (!statement || list?.type !== "array") return;
-  let merged: StatementText | undefined = readStatementText(document.text, statement.node);
+  let merged: StatementText | undefined = readStatementText(document, statement.node);
   const taken: Node[] = [];
   for (const other of outline.statements) {
-    const own = other === statement ? undefined : readStatementText(document.text, other.node);
+    const own = other === statement ? undefined : readStatementText(document, other.node);
     const both: StatementText | undefined = merged && own && mergeTwo(merged, own);
     if (!both) continue;
     merged = both;

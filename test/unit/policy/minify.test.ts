@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MINIFY_STEPS } from "../../../src/policy/minify/minify";
-import { knownRequest, scpDocument } from "../../reference/arbitraries";
+import { denyStatement, knownRequest, scpDocument } from "../../reference/arbitraries";
 import { decide } from "./decision";
 import { language } from "./language";
 
@@ -79,6 +79,18 @@ describe("minify", () => {
     it(name, () => assert.equal(language.minify(before, steps), after ?? before));
   }
 
+  it("drops at once what only a merge shows to be covered", () => {
+    const rcp = (action: string, resource: string) =>
+      `{"Effect":"Deny","Principal":"*","Action":${action},"Resource":"${resource}","Condition":{"Null":{"aws:SourceArn":"true"}}}`;
+    const actions = '["sqs:*","kms:*","s3:Get*"]';
+    const text = policy(rcp('"kms:Decrypt"', "*"), rcp(actions, "*"), rcp(actions, "arn:aws:s3:::x"));
+    const minified = language.minify(text, ["duplicates", "merge"]);
+    assert.deepEqual(JSON.parse(minified), {
+      Version: "2012-10-17",
+      Statement: JSON.parse(rcp(actions, "*")),
+    });
+  });
+
   const steps = fc.subarray([...MINIFY_STEPS], { minLength: 1 });
 
   it("changes no decision, whatever goes", () => {
@@ -110,4 +122,26 @@ describe("minify", () => {
       { numRuns: 300, seed: 20261124 },
     );
   });
+
+  it("comes to an end with many statements that nearly say the same", () => {
+    const varied = fc.record({ action: fc.option(actions), resource: fc.option(resources) });
+    const related = fc.tuple(denyStatement, fc.array(varied, { minLength: 1, maxLength: 6 })).map(([first, others]) => {
+      const rest = others.map(({ action, resource }) => ({
+        ...first,
+        ...(action && { Action: action }),
+        ...(resource && { Resource: resource }),
+      }));
+      return policy(...[first, ...rest].map((statement) => JSON.stringify({ ...statement, Principal: "*" })));
+    });
+    fc.assert(
+      fc.property(related, steps, (text, chosen) => {
+        const once = language.minify(text, chosen);
+        assert.equal(language.minify(once, chosen), once);
+      }),
+      { numRuns: 1000, seed: 20261204 },
+    );
+  });
 });
+
+const actions = fc.subarray(["kms:Decrypt", "sqs:*", "kms:*", "s3:Get*", "s3:GetObject"], { minLength: 1 });
+const resources = fc.subarray(["*", "arn:aws:s3:::x", "arn:aws:s3:::x/*", "arn:aws:s3"], { minLength: 1 });
