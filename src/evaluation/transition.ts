@@ -1,11 +1,23 @@
 import type { CompiledPolicy } from "../policy/matching/policy";
-import type { PolicyType } from "../terms/policyTypes";
-import { addDifference, type Bits, createBits, equals, isEmpty, type ReadonlyBits, unite } from "./access/bits";
+import { SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import {
+  addAll,
+  addDifference,
+  type Bits,
+  createBits,
+  equals,
+  intersect,
+  isEmpty,
+  type ReadonlyBits,
+  removeAll,
+  unite,
+} from "./access/bits";
 import { type AccessMatrix, LEG_TYPES } from "./access/matrix";
-import { gatherResidues } from "./access/residue";
-import { findHolds, type StatementSet } from "./access/statementSets";
+import { gatherResidues, type ResidueSet } from "./access/residue";
+import { findHolds } from "./access/statementSets";
 import type { ActionUniverse } from "./access/universe";
 import type { AccountView } from "./access/viewpoint";
+import type { Level } from "./level";
 
 /** What becomes of the actions of an account. The sets do not overlap; an action in none of them stays as it is. */
 export interface Transition {
@@ -99,55 +111,88 @@ export class Comparison {
     });
   }
 
-  /** The actions whose conditions may differ: those of statements that only one of the two has. */
+  /** The actions whose conditions may differ. */
   #findTouched(beforeId: string, afterId: string): ReadonlyBits {
+    const views = [this.#before.createView(beforeId), this.#after.createView(afterId)] as const;
+    const isMoved = this.#isMoved(beforeId, afterId);
     const sets = LEG_TYPES.flatMap((type) => {
-      const was = listPolicies(this.#before, beforeId, type);
-      const is = listPolicies(this.#after, afterId, type);
-      const [wasAlone, isAlone] = findUnpaired(was, is);
+      const was = this.#before.getLevels(beforeId, type);
+      const is = this.#after.getLevels(afterId, type);
+      const [earlier, later] = [listPolicies(was), listPolicies(is)];
       return [
-        this.#findDifference(listOthers(was.flat(), is.flat()), listOthers(is.flat(), was.flat()), "Deny", afterId),
-        this.#findDifference(wasAlone, isAlone, "Allow", afterId),
+        this.#findDifference("Deny", listOthers(earlier, later), listOthers(later, earlier), views),
+        // RCPFullAWSAccess allows everything at every level.
+        ...(type === SERVICE_CONTROL_POLICY ? pairLevels(was, is) : []).map(([one, other]) =>
+          this.#findDifference("Allow", one && listPolicies([one]), other && listPolicies([other]), views),
+        ),
+        ...(isMoved
+          ? this.#findTurned(
+              earlier.filter((policy) => later.includes(policy)),
+              views,
+            )
+          : []),
       ];
     });
     return unite(sets, this.#universe.nothing);
   }
 
-  #findDifference(
-    was: readonly CompiledPolicy[],
-    is: readonly CompiledPolicy[],
-    effect: "Allow" | "Deny",
-    targetId: string,
-  ): ReadonlyBits {
-    if (was.length === 0 && is.length === 0) return this.#universe.nothing;
+  #isMoved(beforeId: string, afterId: string): boolean {
+    const [was, is] = [this.#before.hierarchy, this.#after.hierarchy];
+    return beforeId !== afterId || was.getOrganizationPath(beforeId) !== is.getOrganizationPath(afterId);
+  }
+
+  /** The actions of statements that stayed and say another thing of an account elsewhere, as by aws:PrincipalOrgPaths. */
+  #findTurned(policies: readonly CompiledPolicy[], [was, is]: Views): readonly ReadonlyBits[] {
+    return policies.flatMap((policy) =>
+      this.#before.getStatements(policy).flatMap(({ statement, actions }) => {
+        const [earlier, later] = [findHolds(statement, was), findHolds(statement, is)];
+        return earlier.every((answer, at) => answer === later[at]) ? [] : [actions];
+      }),
+    );
+  }
+
+  #findDifference(effect: "Allow" | "Deny", was: Policies, is: Policies, views: Views): ReadonlyBits {
+    if (was?.length === 0 && is?.length === 0) return this.#universe.nothing;
     // A known principal is ruled out by some statements, as one that is exempt.
-    if (this.#after.viewpoint.principal !== undefined) {
-      return this.#workOut(was, is, effect, this.#after.createView(targetId));
-    }
-    const list = (policies: readonly CompiledPolicy[]) => policies.map((policy) => this.#getNumber(policy)).join(" ");
+    if (this.#after.viewpoint.principal !== undefined) return this.#workOut(effect, was, is, views);
+    const list = (policies: Policies) => policies?.map((policy) => this.#getNumber(policy)).join(" ") ?? "*";
     const key = `${effect} ${list(was)}/${list(is)}`;
-    const known = this.#touched.get(key) ?? this.#workOut(was, is, effect);
+    const known = this.#touched.get(key) ?? this.#workOut(effect, was, is);
     this.#touched.set(key, known);
     return known;
   }
 
-  #workOut(
-    was: readonly CompiledPolicy[],
-    is: readonly CompiledPolicy[],
-    effect: "Allow" | "Deny",
-    view?: AccountView,
-  ): ReadonlyBits {
-    const mayHold = ({ statement }: StatementSet) =>
-      !view || findHolds(statement, view).some((answer) => answer !== "no");
-    const gather = (policies: readonly CompiledPolicy[]) =>
-      gatherResidues(policies.flatMap((policy) => this.#before.getStatements(policy)).filter(mayHold), effect);
-    const [earlier, later] = [gather(was), gather(is)];
+  /** The actions of statements that only one of the two has, but for those that hold for every request on both sides. */
+  #workOut(effect: "Allow" | "Deny", was: Policies, is: Policies, views?: Views): ReadonlyBits {
     const { nothing, size } = this.#universe;
+    const [earlier, later] = [this.#gather(effect, was, views?.[0]), this.#gather(effect, is, views?.[1])];
     const touched = createBits(size);
-    for (const key of new Set([...earlier.keys(), ...later.keys()])) {
-      addDifference(touched, earlier.get(key)?.actions ?? nothing, later.get(key)?.actions ?? nothing);
+    for (const key of new Set([...earlier.residues.keys(), ...later.residues.keys()])) {
+      addDifference(
+        touched,
+        earlier.residues.get(key)?.actions ?? nothing,
+        later.residues.get(key)?.actions ?? nothing,
+      );
     }
+    // One side may let everything through without a statement that says so.
+    addDifference(touched, earlier.always, later.always);
+    removeAll(touched, intersect(earlier.always, later.always));
     return touched;
+  }
+
+  #gather(effect: "Allow" | "Deny", policies: Policies, view: AccountView | undefined) {
+    if (!policies) return { residues: new Map<string, ResidueSet>(), always: this.#universe.everything };
+    const always = createBits(this.#universe.size);
+    const statements = policies
+      .flatMap((policy) => this.#before.getStatements(policy))
+      .filter(({ statement, actions }) => {
+        const answers = view && statement.effect === effect ? findHolds(statement, view) : [];
+        if (answers.length > 0 && answers.every((answer) => answer === "yes")) addAll(always, actions);
+        return answers.length === 0 || answers.some((answer) => answer !== "no");
+      });
+    const residues = gatherResidues(statements, effect);
+    for (const { residue, actions } of residues.values()) if (residue.isAlways) addAll(always, actions);
+    return { residues, always };
   }
 
   #getNumber(policy: CompiledPolicy): number {
@@ -168,30 +213,51 @@ function mapKinds<T>(map: (kind: TransitionKind) => T): Readonly<Record<Transiti
   };
 }
 
-function listPolicies(
-  matrix: AccessMatrix,
-  targetId: string,
-  type: PolicyType,
-): readonly (readonly CompiledPolicy[])[] {
-  return matrix.getLevels(targetId, type).map((level) => level.policies.map((policy) => policy.compiled));
+/** Of an account or target before and after. */
+type Views = readonly [AccountView, AccountView];
+
+/** The policies of a level, or of several; `undefined` is a level that lets everything through. */
+type Policies = readonly CompiledPolicy[] | undefined;
+
+function listPolicies(levels: readonly Level[]): readonly CompiledPolicy[] {
+  return levels.flatMap((level) => level.policies.map((policy) => policy.compiled));
 }
 
-/** An Allow counts for its level, so that levels are compared as a whole, each with one other. */
-function findUnpaired(
-  was: readonly (readonly CompiledPolicy[])[],
-  is: readonly (readonly CompiledPolicy[])[],
-): readonly [readonly CompiledPolicy[], readonly CompiledPolicy[]] {
-  const isAlone = [...is];
-  const wasAlone = was.filter((level) => {
-    const at = isAlone.findIndex((other) => isAlike(level, other));
-    if (at >= 0) isAlone.splice(at, 1);
+/**
+ * An Allow counts for its own level alone, and each level must allow. So levels are compared one by one: those that
+ * say the same drop out, wherever they are; the others stand against the level of the same target, or else against the
+ * next that is left. A level that is left alone was not there on the other side, and nothing was forbidden by it.
+ */
+function pairLevels(
+  was: readonly Level[],
+  is: readonly Level[],
+): readonly (readonly [Level | undefined, Level | undefined])[] {
+  const [, wasOther, isOther] = takePairs(was, is, isAlike);
+  const [sameTarget, wasAlone, isAlone] = takePairs(wasOther, isOther, (one, other) => one.targetId === other.targetId);
+  const length = Math.max(wasAlone.length, isAlone.length);
+  return [...sameTarget, ...Array.from({ length }, (_, at) => [wasAlone[at], isAlone[at]] as const)];
+}
+
+/** Pairs of levels that fit each other, and what is left of both. */
+function takePairs(
+  was: readonly Level[],
+  is: readonly Level[],
+  fits: (one: Level, other: Level) => boolean,
+): readonly [pairs: readonly (readonly [Level, Level])[], was: readonly Level[], is: readonly Level[]] {
+  const left = [...is];
+  const pairs: (readonly [Level, Level])[] = [];
+  const alone = was.filter((level) => {
+    const at = left.findIndex((other) => fits(level, other));
+    for (const other of at < 0 ? [] : left.splice(at, 1)) pairs.push([level, other]);
     return at < 0;
   });
-  return [wasAlone.flat(), isAlone.flat()];
+  return [pairs, alone, left];
 }
 
-function isAlike(one: readonly CompiledPolicy[], other: readonly CompiledPolicy[]): boolean {
-  return one.length === other.length && one.every((policy) => other.includes(policy));
+function isAlike({ policies: one }: Level, { policies: other }: Level): boolean {
+  return (
+    one.length === other.length && one.every(({ compiled }) => other.some((policy) => policy.compiled === compiled))
+  );
 }
 
 function listOthers(policies: readonly CompiledPolicy[], others: readonly CompiledPolicy[]): readonly CompiledPolicy[] {

@@ -1,16 +1,27 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createAccessEngine } from "../../../src/evaluation/access/engine";
+import { hasBit } from "../../../src/evaluation/access/bits";
 import { getProfileVerdict } from "../../../src/evaluation/access/profile";
 import { listActions } from "../../../src/evaluation/access/summary";
 import type { Step } from "../../../src/changes/step";
 import { numberSteps } from "../../../src/changes/plan";
 import { applySteps, judgeImpact } from "../../../src/engine/impact";
+import { createEvaluator } from "../../../src/evaluation/evaluator";
 import { TRANSITION_KINDS, type TransitionKind } from "../../../src/evaluation/transition";
 import type { OrganizationContents } from "../../../src/organization/model";
-import { allow, beside, createOrganization, deny, FULL_ACCESS, IDS, policy } from "../../fixtures/scenarios/scenario";
-import { SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
-import { organizationParts } from "../../reference/arbitraries";
+import {
+  allow,
+  beside,
+  createOrganization,
+  createRequest,
+  deny,
+  FULL_ACCESS,
+  IDS,
+  policy,
+} from "../../fixtures/scenarios/scenario";
+import { SMALL_ACTIONS, SMALL_UNIVERSE } from "../../fixtures/smallCatalogue";
+import { knownRequest, organizationParts } from "../../reference/arbitraries";
 
 const SCP = "SERVICE_CONTROL_POLICY";
 const engine = createAccessEngine(SMALL_UNIVERSE);
@@ -113,11 +124,91 @@ describe("the impact of changes", () => {
     ]);
   });
 
+  it("names an Allow that is lost at one level, whatever is gained at another", () => {
+    const allowed = policy(
+      allow({ Action: "sqs:SendMessage", Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } }),
+      deny({ Action: "sqs:SendMessage", Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } }),
+    );
+    const contents = createOrganization({ scps: { web: [FULL_ACCESS, allowed] } });
+    const detach: Step = { kind: "detachPolicy", policyId: "p-FullAWSAccess", policyType: SCP, targetId: IDS.web };
+    const [group] = judge(contents, ...created(deny({ Action: "s3:*" }), IDS.root), detach).filter(({ accounts }) =>
+      accounts.includes("Web"),
+    );
+    assert.deepEqual((group as { otherConditions?: readonly string[] }).otherConditions, ["sqs:SendMessage"]);
+  });
+
+  it("names what a policy that stays comes to say of an account that moves", () => {
+    const outside = {
+      StringNotLike: { "aws:PrincipalOrgPaths": `${IDS.organization}/${IDS.root}/${IDS.production}/*` },
+      Bool: { "aws:MultiFactorAuthPresent": "false" },
+    };
+    const contents = createOrganization({
+      scps: {
+        root: beside(deny({ Action: "sqs:*", Condition: REGION }), deny({ Action: "sqs:*", Condition: outside })),
+      },
+    });
+    const move: Step = { kind: "moveAccount", accountId: IDS.web, from: IDS.production, to: IDS.development };
+    assert.deepEqual(judge(contents, move), [{ accounts: ["Web"], otherConditions: ["sqs:SendMessage"] }]);
+  });
+
   it("decides nothing where something could not be read", () => {
     const gaps = [{ operation: "ListPoliciesForTarget", resource: IDS.web, reason: "AccessDenied" }];
     const contents = createOrganization({ gaps, scps: { development: beside(deny({ Action: "s3:*" })) } });
     const impact = judge(contents, ...created(deny({ Action: "ec2:Stop*", Condition: REGION }), IDS.production));
     assert.deepEqual(impact, [{ accounts: ["Web"], undecided: ["ec2:StopInstances"] }]);
+  });
+
+  it("misses no action of which a request comes to be denied or allowed", () => {
+    const change = fc.record({
+      attached: fc.constantFrom<readonly Step[]>(
+        [],
+        created(deny({ Action: "s3:*" }), IDS.root),
+        created(allow({ Action: "sqs:*", Condition: REGION }), IDS.root),
+        created(allow({}), IDS.web),
+      ),
+      moved: fc.constantFrom<readonly Step[]>(
+        [],
+        [{ kind: "moveAccount", accountId: IDS.web, from: IDS.production, to: IDS.development }],
+      ),
+      detached: fc.subarray([IDS.root, IDS.production, IDS.web]),
+    });
+    fc.assert(
+      fc.property(
+        organizationParts,
+        change,
+        fc.array(knownRequest, { minLength: 8, maxLength: 8 }),
+        (parts, draft, asked) => {
+          const before = createOrganization(parts);
+          const hasFull = (targetId: string) =>
+            before.attachments.some((one) => one.policyId === "p-FullAWSAccess" && one.targetId === targetId);
+          const detached = draft.detached
+            .filter(hasFull)
+            .map(
+              (targetId): Step => ({ kind: "detachPolicy", policyId: "p-FullAWSAccess", policyType: SCP, targetId }),
+            );
+          const steps = numberSteps([...draft.attached, ...draft.moved, ...detached]);
+          const { groups } = judgeImpact(engine, before, steps);
+          const [was, is] = [before, applySteps(before, steps)].map((one) => createEvaluator(one, SMALL_ACTIONS));
+          for (const { action, resource: any, context } of asked) {
+            const resource = SMALL_ACTIONS.getAction(action)?.resourceTypes.length === 0 ? "*" : any;
+            // No principal of an account calls for another service by itself.
+            const own = { ...context, "aws:SourceArn": [] };
+            for (const { id } of before.accounts) {
+              const request = createRequest({ accountId: id, action, resource, context: own, absentContext: true });
+              const [earlier, later] = [was?.evaluate(request).verdict ?? "", is?.evaluate(request).verdict ?? ""];
+              if (earlier.endsWith("Deny") === later.endsWith("Deny")) continue;
+              const transition = groups.find(({ accounts }) =>
+                accounts.members.some((one) => one.id === id),
+              )?.transition;
+              const at = SMALL_UNIVERSE.find(action) ?? 0;
+              const isNamed = TRANSITION_KINDS.some((kind) => transition && hasBit(transition[kind], at));
+              assert.ok(isNamed, `${id} ${action} ${JSON.stringify(own)}: ${earlier} → ${later}`);
+            }
+          }
+        },
+      ),
+      { numRuns: 600, seed: 20261204 },
+    );
   });
 
   it("says of each action what its verdicts before and after say", () => {
