@@ -13,7 +13,7 @@ import type { Credentials } from "./credentials";
 import { once } from "./once";
 import { createCall, createOrganizationReader } from "./organizations";
 import { Pacing } from "./pacing";
-import { fetchPlace } from "./place";
+import { demandCover, fetchPlace } from "./place";
 import { createSender } from "./sender";
 import { createCallerReader } from "./sts";
 import type { AwsConnection, ConnectOptions } from "./types";
@@ -28,6 +28,7 @@ export function connect(options: ConnectOptions): AwsConnection {
       const place = await getPlace();
       const { credentials } = options;
       if (credentials.kind === "static") return async () => credentials;
+      demandCover(place);
       const { createCredentialProvider } = await inTurn(() => import("./credentials"));
       return createCredentialProvider({ ...options, credentials }, place, requestHandler);
     });

@@ -1,4 +1,6 @@
-import { getPartition, isAwsHost, type Partition } from "../terms/partitions";
+import { OrganizationError } from "../organization/errors";
+import { isAwsHost, isLoopbackHost } from "../terms/hosts";
+import { getPartition, type Partition } from "../terms/partitions";
 import { fetchSharedConfig, getProfileEndpoint, isSsoProfile } from "./core";
 import type { SharedConfig } from "./sharedConfig";
 import type { ConnectOptions } from "./types";
@@ -42,6 +44,18 @@ export async function fetchPlace(options: ConnectOptions, env: Environment): Pro
     roleEndpoint,
     isSso: profile !== undefined && isSsoProfile(config, profile),
   };
+}
+
+/** Throws where somebody's credentials and session tokens would be sent in the clear to another machine. */
+export function demandCover({ customEndpoint, callerEndpoint, iamEndpoint, roleEndpoint }: Place): void {
+  const bare = [customEndpoint, callerEndpoint, iamEndpoint, roleEndpoint].find((endpoint) => {
+    if (endpoint === undefined || !URL.canParse(endpoint)) return false;
+    const { protocol, hostname } = new URL(endpoint);
+    return protocol === "http:" && !isLoopbackHost(hostname);
+  });
+  if (bare === undefined) return;
+  const message = `Credentials are not sent over http to another machine: ${bare}. Use https, or that endpoint without a profile.`;
+  throw new OrganizationError("unsupported", message);
 }
 
 /** A FIPS, dual-stack or VPC endpoint of Organizations knows nothing of STS. */

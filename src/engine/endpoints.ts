@@ -1,4 +1,4 @@
-import { isAwsHost } from "../terms/partitions";
+import { isAwsHost, isLoopbackHost } from "../terms/hosts";
 
 /** Whether a text is an address that requests can go to. */
 export function isEndpoint(text: string): boolean {
@@ -7,9 +7,7 @@ export function isEndpoint(text: string): boolean {
 
 /** Whether an endpoint is on this machine: nobody's request quota is spent there. */
 export function isLoopback(endpoint: string): boolean {
-  if (!URL.canParse(endpoint)) return false;
-  const { hostname } = new URL(endpoint);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+  return URL.canParse(endpoint) && isLoopbackHost(new URL(endpoint).hostname);
 }
 
 /** Whether an endpoint leads to AWS itself: by default, or by one of its other names, as FIPS endpoints have. */

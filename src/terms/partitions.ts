@@ -43,12 +43,3 @@ export function getPartitionByPattern(region: string): Partition | undefined {
 export function getPartitionById(id: string): Partition | undefined {
   return ROWS.find((row) => row.id === id);
 }
-
-/** Suffixes of endpoints that speak IPv6, too (AWS General Reference, service endpoints). */
-const DUAL_STACK = ["api.aws", "api.amazonwebservices.com.cn"];
-
-/** Whether a host is AWS's own, such as a FIPS, dual-stack or VPC endpoint: `organizations-fips.us-east-1.amazonaws.com`. */
-export function isAwsHost(host: string): boolean {
-  const suffixes = [...ROWS.map(({ dnsSuffix }) => dnsSuffix), ...DUAL_STACK];
-  return suffixes.some((suffix) => host.toLowerCase().endsWith(`.${suffix}`));
-}

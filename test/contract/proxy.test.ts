@@ -3,7 +3,7 @@
  * authority. Each request comes from a process of its own: node reads NODE_EXTRA_CA_CERTS when it starts.
  */
 import assert from "node:assert/strict";
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, request as sendRequest, type Server } from "node:http";
@@ -11,8 +11,10 @@ import { connect as connectSocket, type AddressInfo, type Server as TcpServer } 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createServer as createTlsServer } from "node:tls";
+import type { CredentialSource } from "../../src/aws/types";
 import { createTechCorp, startSandbox } from "../../src/sandbox/main";
 import type { Sandbox } from "../../src/sandbox/types";
+import { makeCertificates } from "../fixtures/certificates";
 
 const HOST = "organizations.localhost";
 const BUNDLE = path.resolve("dist/aws.js");
@@ -45,31 +47,6 @@ interface Answer {
   readonly message?: string;
 }
 
-function makeCertificates(folder: string): void {
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Private authority");
-  openssl(
-    "req",
-    "-x509",
-    ...key,
-    "-CA",
-    "ca.pem",
-    "-CAkey",
-    "ca.key",
-    "-keyout",
-    "key.pem",
-    "-out",
-    "cert.pem",
-    "-subj",
-    `/CN=${HOST}`,
-    "-addext",
-    `subjectAltName=DNS:${HOST}`,
-    "-addext",
-    "basicConstraints=critical,CA:FALSE",
-  );
-}
-
 function listen(server: Server | TcpServer): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
@@ -87,7 +64,7 @@ describe("behind a proxy", () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "orgscope-proxy-"));
-    makeCertificates(folder);
+    makeCertificates(folder, HOST);
     sandbox = await startSandbox({ contents: createTechCorp() });
     const { port } = new URL(sandbox.endpoint);
     const read = (name: string) => readFileSync(path.join(folder, name));
@@ -134,9 +111,8 @@ describe("behind a proxy", () => {
     env: Record<string, string>,
     proxyFromEnvironment = true,
     prelude = "",
+    credentials: CredentialSource = { ...sandbox, kind: "static" },
   ): Promise<Answer> {
-    const { accessKeyId, secretAccessKey } = sandbox;
-    const credentials = { kind: "static", accessKeyId, secretAccessKey };
     const { PATH = "" } = process.env;
     return new Promise((resolve, reject) => {
       execFile(
@@ -160,6 +136,14 @@ describe("behind a proxy", () => {
     const answer = await ask(`http://${HOST}`, { HTTP_PROXY: proxyUrl });
     assert.match(answer.id ?? answer.message ?? "", /^o-/);
     assert.deepEqual(asked, [`POST http://${HOST}/`]);
+  });
+
+  it("nobody's credentials go to another machine without TLS", async () => {
+    const keys = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret", AWS_SESSION_TOKEN: "token" };
+    const answer = await ask(`http://${HOST}`, { HTTP_PROXY: proxyUrl, ...keys }, true, "", { kind: "environment" });
+    assert.equal(answer.kind, "unsupported");
+    assert.match(answer.message ?? "", /not sent over http to another machine: http:\/\/organizations\.localhost/);
+    assert.deepEqual(asked, []);
   });
 
   it("a private authority that is not trusted is named as what is wrong", async () => {

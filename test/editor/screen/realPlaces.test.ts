@@ -1,21 +1,36 @@
-/** AWS by one of its names, played by the sandbox: a proxy on loopback leads every request there. */
+/** AWS by one of its names, played by the sandbox: a proxy on loopback leads every tunnel there. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, request as sendRequest, type Server } from "node:http";
-import { connect, type AddressInfo } from "node:net";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect as connectSocket, type Server as TcpServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import type { Duplex } from "node:stream";
+import { createServer as createTlsServer } from "node:tls";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
+import { makeCertificates } from "../../fixtures/certificates";
 import { type Editor, openEditor } from "./driver";
 import { connectTo, enableChanges } from "./sandboxed";
 
 const ORGANIZATION = "Organization";
 const CHANGES = "Changes";
-const ENDPOINT = "http://organizations.example.amazonaws.com";
+const HOST = "organizations-fips.us-west-2.amazonaws.com";
+
+/** What one end says, the other hears. */
+function join(one: Duplex, other: Duplex): void {
+  one.pipe(other).pipe(one);
+  for (const end of [one, other]) end.on("error", () => void [one.destroy(), other.destroy()]);
+}
+
+async function listen(server: Server | TcpServer): Promise<number> {
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
 
 describe("someone who changes an organization on AWS", () => {
   let sandbox: Sandbox;
+  let tls: TcpServer;
   let proxy: Server;
   let editor: Editor;
   let folder: string;
@@ -24,33 +39,26 @@ describe("someone who changes an organization on AWS", () => {
     const config = path.join(folder, "config");
     await writeFile(config, "[profile ministry]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n");
     sandbox = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
-    const { port, host } = new URL(sandbox.endpoint);
-    proxy = createServer((request, response) => {
-      const { method, headers, url = "" } = request;
-      const options = { port, method, headers: { ...headers, host }, path: new URL(url, ENDPOINT).pathname };
-      const forwarded = sendRequest(options, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      });
-      forwarded.on("error", () => response.writeHead(502).end());
-      request.pipe(forwarded);
+    makeCertificates(folder, HOST);
+    const read = (name: string) => readFile(path.join(folder, name));
+    tls = createTlsServer({ key: await read("key.pem"), cert: await read("cert.pem") }, (socket) =>
+      join(socket, connectSocket(Number(new URL(sandbox.endpoint).port), "127.0.0.1")),
+    );
+    const tlsPort = await listen(tls);
+    proxy = createServer();
+    proxy.on("connect", (_request, socket) => {
+      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      join(socket, connectSocket(tlsPort, "127.0.0.1"));
     });
-    // VS Code asks for a tunnel even where nothing is encrypted: its far end is the proxy's own door.
-    proxy.on("connect", (_request, asking) => {
-      const tunnel = connect((proxy.address() as AddressInfo).port, "127.0.0.1", () => {
-        asking.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-        tunnel.pipe(asking).pipe(tunnel);
-      });
-      for (const end of [tunnel, asking]) end.on("error", () => tunnel.destroy());
-    });
-    await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
+    const proxyPort = await listen(proxy);
     editor = await openEditor({
       env: {
-        HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`,
+        NODE_EXTRA_CA_CERTS: path.join(folder, "ca.pem"),
         AWS_CONFIG_FILE: config,
         AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
         AWS_SECRET_ACCESS_KEY: "secret",
-        AWS_ENDPOINT_URL_ORGANIZATIONS: ENDPOINT,
+        AWS_ENDPOINT_URL_ORGANIZATIONS: `https://${HOST}`,
         AWS_ENDPOINT_URL_STS: sandbox.endpoint,
       },
       size: { width: 1400, height: 1000 },
@@ -62,6 +70,7 @@ describe("someone who changes an organization on AWS", () => {
     await editor?.close();
     proxy?.closeAllConnections();
     proxy?.close();
+    tls?.close();
     await sandbox?.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -73,7 +82,7 @@ describe("someone who changes an organization on AWS", () => {
   const attach = async () => {
     await editor.contextMenu(["Root", "Production"], "Attach Policy…", ORGANIZATION);
     await editor.pick("QuarantineAccount");
-    assert.match(await editor.dialogText(), /in the REAL organization o-techcorp42\?[\s\S]*REAL, on AWS at http/);
+    assert.match(await editor.dialogText(), /in the REAL organization o-techcorp42\?[\s\S]*REAL, on AWS at https:/);
     await editor.screenshot("real-question");
     await editor.answerDialog("Attach");
   };

@@ -274,7 +274,17 @@ describe("an endpoint of AWS", () => {
       "https://vpce-1.organizations.us-east-1.vpce.amazonaws.com",
       "https://organizations.cn-northwest-1.amazonaws.com.cn/",
     ];
-    const no = ["http://127.0.0.1:5000", "https://amazonaws.com.example", "https://myamazonaws.com", "x"];
+    const no = [
+      ...["http://127.0.0.1:5000", "https://amazonaws.com.example", "https://myamazonaws.com", "x"],
+      // What customers run.
+      ...["https://ec2-203-0-113-7.compute-1.amazonaws.com:4566", "https://b.s3.us-east-1.amazonaws.com"],
+      ...["https://organizations.s3.us-east-1.amazonaws.com", "https://organizations.s3.amazonaws.com"],
+      ...[
+        "https://organizations-1234567890.us-east-1.elb.amazonaws.com",
+        "https://a1.execute-api.us-east-1.amazonaws.com",
+      ],
+      "https://organizations.us-east-1.amazonaws.com.evil.example",
+    ];
     assert.deepEqual([...yes, ...no].map(isAws), [...yes.map(() => true), ...no.map(() => false)]);
   });
 });
