@@ -9,6 +9,7 @@ import type { ChangeReads } from "./reads";
 import { addEntry, getCreated, getUnsettledSteps, type Run } from "./runs";
 import type { StepKind } from "./step";
 import { performStep, toStepError, type PerformPorts } from "./performStep";
+import { type Difference, type JudgedState, JudgedStateWatch } from "./judgedState";
 import type { HeldLock, RunLock } from "./lock";
 import type { ChangeWrites } from "./writes";
 
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly onFailure?: (planned: PlannedStep, record: StepRecord, run: Run) => Promise<"retry" | "goOn" | "stop">;
   /** Whether to go on with the next wave; by default it does. */
   readonly onWave?: (wave: number, run: Run) => Promise<boolean>;
+  /** What the plan was judged by: what is another by now stops the run before the first step that it decides over. */
+  readonly judged?: JudgedState;
 }
 
 export type RunResult =
@@ -61,7 +64,7 @@ interface Other {
 }
 
 /** `lock`: another took it over meanwhile. `found`: who or what is there instead. */
-export type Halt = Other | { readonly reason: "lock"; readonly found: string };
+export type Halt = Other | Difference | { readonly reason: "lock"; readonly found: string };
 
 /** Never throws for what a port reports. */
 export async function runPlan(plan: Plan, ports: RunPorts, options: RunOptions): Promise<RunResult> {
@@ -116,6 +119,7 @@ class PlanRun {
   readonly #ports: RunPorts;
   readonly #options: RunOptions;
   readonly #lock: HeldLock;
+  readonly #watch: JudgedStateWatch | undefined;
   #run: Run | undefined;
   #halted: Halt | undefined;
 
@@ -124,6 +128,7 @@ class PlanRun {
     this.#ports = ports;
     this.#options = options;
     this.#lock = lock;
+    this.#watch = options.judged && new JudgedStateWatch(options.judged, ports.reads);
   }
 
   async run(): Promise<RunResult> {
@@ -159,10 +164,13 @@ class PlanRun {
         // The halt may have lasted: the credentials may be another's by now.
         this.#halted = await verify(this.#plan, this.#ports.reads, this.#options.caller);
         if (this.#halted) return "stopped";
+        this.#watch?.forget();
       }
       for (;;) {
         // While it halted or asked, changes may have been switched off.
         if (isCancelled()) return "cancelled";
+        this.#halted = await this.#watch?.compare(planned.id);
+        if (this.#halted) return "stopped";
         await this.#demandLock();
         const record = this.#isLeftOpen(planned) ? undefined : await this.#runStep(planned);
         if (!record) {
@@ -172,6 +180,7 @@ class PlanRun {
         if (record.state === "done" || record.state === "alreadySo") break;
         if (record.state === "underWay" || isCancelled()) return "cancelled";
         const decision = (await onFailure?.(planned, record, this.#getRun())) ?? "stop";
+        this.#watch?.forget();
         if (decision === "stop") return "stopped";
         if (decision === "retry") continue;
         how = "stopped";
@@ -212,6 +221,7 @@ class PlanRun {
       },
     };
     const record = await performStep(step, ports);
+    if (record.state === "done" || record.state === "alreadySo") this.#watch?.note(step);
     onProgress?.(planned, record);
     return record;
   }

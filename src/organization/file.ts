@@ -3,6 +3,7 @@
  * names, which are the model's with a capital first letter. A key that the shapes below do not know stays as it is, in
  * the thing it was found in or, at the top, in `extra`; so nothing is lost between reading and writing.
  */
+import { findStructureProblem } from "./fileStructure";
 import type { OrganizationContents } from "./model";
 import { runAtOnce, STEP } from "./steps";
 
@@ -142,7 +143,10 @@ export function* readFileInSteps(file: unknown): Generator<void, ReadOrganizatio
     return { problem: `This is no organization file of the format ${ORGANIZATION_FILE_FORMAT}: ${found}.` };
   }
   try {
-    return { contents: yield* readFile(file) };
+    const contents = yield* readFile(file);
+    yield;
+    const problem = findStructureProblem(contents);
+    return problem === undefined ? { contents } : { problem };
   } catch (error) {
     if (error instanceof Misfit) return { problem: error.message };
     throw error;

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createRunId } from "./runId";
 import type { StepRecord } from "../../changes/journal";
+import { getJudgedState } from "../../changes/judgedState";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import { runPlan, type RunPorts, type RunResult } from "../../changes/runPlan";
 import type { Run } from "../../changes/runs";
@@ -41,6 +42,7 @@ export async function executePlan(
         runId: createRunId(),
         caller: session.caller,
         connection: session.name,
+        judged: getJudgedState(plan, contents),
         // Changes that lapse or another connection end it between two steps, as the person does.
         isCancelled: () =>
           token.isCancellationRequested || connections.getSession() !== session || !connections.canChange(),

@@ -1,4 +1,5 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
+import { listJudgedPolicies } from "../../changes/judgedState";
 import { isNewId } from "../../changes/newIds";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import { getPrincipalOfCaller } from "../../changes/caller";
@@ -16,6 +17,7 @@ import {
   RESOURCE_CONTROL_POLICY,
   SERVICE_CONTROL_POLICY,
 } from "../../terms/policyTypes";
+import { getRate } from "../../terms/rates";
 import { getTargetFacts } from "../targets";
 import type { Step } from "../../changes/step";
 import type { Session } from "../connection/session";
@@ -31,6 +33,9 @@ const READ_ANEW = 40;
 /** Milliseconds for lists that were changed since they were read: what a plan rests on is not told from what was. */
 const STALE_PATIENCE = 60_000;
 
+/** Of so many it is said how long reading them again takes. */
+const MANY_TEXTS = 10;
+
 export interface JudgedPlan extends WordedPlan {
   readonly contents: OrganizationContents;
   readonly findings: readonly PlanFinding[];
@@ -43,6 +48,8 @@ export interface JudgePorts {
   /** ISO 8601. */
   readonly now: string;
   readonly judging: EditorJudging;
+  /** Told before many texts are read again: how many, and about how many seconds that takes at AWS's rate. */
+  readonly onManyTexts?: (texts: number, seconds: number) => void;
 }
 
 /** The organization as far as it is known now, with the policies of a type that is off and that a step enables. */
@@ -62,9 +69,16 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
   await readAnew(plan, justRead, session.store);
   await findMoved(plan, session);
   await atMost(PATIENCE, session.loading.start());
+  const texts = await readTextsAnew(
+    plan,
+    justRead,
+    await loadKnown(session, ports.now, plan.steps),
+    session.store,
+    ports,
+  );
   const known = await loadKnown(session, ports.now, plan.steps);
   const { attachments, listed } = getAttachments(known, plan, session.store);
-  const gaps = [...(known.gaps ?? []), ...getStaleGaps(plan, session.store)];
+  const gaps = [...(known.gaps ?? []), ...getStaleGaps(plan, session.store), ...texts];
   const contents = { ...known, attachments, ...(gaps.length > 0 && { gaps }) };
   const facts: PlanFacts = {
     contents,
@@ -116,6 +130,35 @@ async function readAnew(plan: Plan, justRead: readonly StorePart[], store: Organ
   // What is gone by now is found by the preflight, or by the run.
   const read = Promise.allSettled([...stale, ...others].filter(isRead).map((part) => loadPart(store, part)));
   await atMost(STALE_PATIENCE, read);
+}
+
+/**
+ * Reads the texts again that decide over the plan, and names those that did not come in time: what was known of them
+ * counts meanwhile, and the run reads each before it goes on.
+ */
+async function readTextsAnew(
+  plan: Plan,
+  justRead: readonly StorePart[],
+  known: OrganizationContents,
+  store: OrganizationStore,
+  { onManyTexts }: JudgePorts,
+): Promise<readonly Gap[]> {
+  const policyIds = new Set(plan.steps.flatMap(({ step }) => listJudgedPolicies(step, known)));
+  const read = new Set(
+    [...plan.steps.flatMap(({ step }) => getTouchedParts(step, store)), ...justRead].map(getPartKey),
+  );
+  const parts = [...policyIds]
+    .map((policyId) => ({ part: "policy", policyId }) as const)
+    .filter((part) => !read.has(getPartKey(part)));
+  store.refresh(parts);
+  if (parts.length >= MANY_TEXTS) {
+    const { rate = 1 } = getRate("DescribePolicy")?.account ?? {};
+    onManyTexts?.(parts.length, Math.ceil(parts.length / rate));
+  }
+  await atMost(STALE_PATIENCE, Promise.allSettled(parts.map((part) => loadPart(store, part))));
+  return parts
+    .filter((part) => store.getState(part).state !== "loaded" && store.getState(part).state !== "failed")
+    .map(({ policyId }) => ({ operation: "DescribePolicy", resource: policyId, reason: "not read since" }));
 }
 
 async function atMost(milliseconds: number, read: Promise<unknown>): Promise<void> {

@@ -100,11 +100,15 @@ function judge(ports: PlanServices, session: Session, worded: WordedPlan): Promi
   return Promise.resolve(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Looking at who is reached…") },
-      () =>
+      (progress) =>
         judgePlan(worded, session, {
           protections: getProtections(),
           now: new Date().toISOString(),
           judging: ports.judging,
+          onManyTexts: (texts, seconds) =>
+            progress.report({
+              message: vscode.l10n.t("reading {0} policies again, which takes up to {1} seconds", texts, seconds),
+            }),
         }),
     ),
   );

@@ -54,6 +54,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     onRan: (plan, run) => documents.noteRun(plan, run),
     actions: {
       undo: (run) => withSession((session) => takeBack(session, run, recovery)),
+      finish: (run) => withSession((session) => finish(session, run, recovery)),
       settle: (run) => withSession((session) => settle(session, run, recovery, true)),
       showChanges: () => view.show(),
     },

@@ -1,6 +1,6 @@
 /** The message after a run: what became of it, and what can be done now. */
 import * as vscode from "vscode";
-import type { RunResult } from "../../changes/runPlan";
+import type { Halt, RunResult } from "../../changes/runPlan";
 import { canBeUndone, type Run } from "../../changes/runs";
 import { getWhereWords } from "../changing/where";
 import type { Session } from "../connection/session";
@@ -12,6 +12,8 @@ import { countSteps, getStepTexts } from "./words";
 export interface ReportActions {
   readonly undo: (run: Run) => unknown;
   readonly settle: (run: Run) => unknown;
+  /** Proposes what is left of it, judged by what is there now. */
+  readonly finish: (run: Run) => unknown;
   readonly showChanges: () => unknown;
 }
 
@@ -25,7 +27,7 @@ export function tellResult(
   const t = vscode.l10n.t;
   const texts = result.state === "ended" ? getStepTexts(result.run.plan.steps, contents, t) : new Map<string, string>();
   const { level, message } = getReport(words, result, texts, getWhereWords(session, t), t);
-  const offers = result.state === "ended" ? getOffers(result.run, actions) : [];
+  const offers = result.state === "ended" ? getOffers(result, actions) : [];
   switch (level) {
     case "information":
       return showInformation(message, ...offers);
@@ -36,10 +38,18 @@ export function tellResult(
   }
 }
 
-function getOffers(run: Run, actions: ReportActions): readonly MessageAction[] {
+/** What the plan was judged by is so no more. */
+const OUTDATED: ReadonlySet<Halt["reason"]> = new Set(["text", "policyTypes", "unreadText"] as const);
+
+function getOffers(
+  { run, halted }: Extract<RunResult, { state: "ended" }>,
+  actions: ReportActions,
+): readonly MessageAction[] {
   const { unknown } = countSteps(run);
   const t = vscode.l10n.t;
+  const isOutdated = halted !== undefined && OUTDATED.has(halted.reason);
   return [
+    ...(isOutdated ? [{ title: t("Judge the Rest Again"), run: () => actions.finish(run) }] : []),
     ...(canBeUndone(run) ? [{ title: t("Undo"), run: () => actions.undo(run) }] : []),
     ...(unknown > 0 ? [{ title: t("Look Again"), run: () => actions.settle(run) }] : []),
     ...(run.steps.length > 1 ? [{ title: t("Show Changes"), run: actions.showChanges }] : []),

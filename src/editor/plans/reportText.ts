@@ -82,6 +82,12 @@ function getHaltText({ reason, found }: Halt, t: Translate): string {
       return t("Stopped, since another organization answers now: {0}", found);
     case "unreadable":
       return t("Stopped, since caller and organization could not be read again: {0}", found);
+    case "text":
+      return t("Stopped, since the text of “{0}” was changed after the plan was judged.", found);
+    case "policyTypes":
+      return t("Stopped, since the policy type {0} was enabled or disabled after the plan was judged.", found);
+    case "unreadText":
+      return t("Stopped, since what the plan was judged by could not be read again: {0}", found);
     case "lock":
       return t("Stopped, since {0} runs a plan for this organization now; this one was silent for too long.", found);
   }

@@ -1,11 +1,25 @@
 import assert from "node:assert/strict";
-import { numberSteps } from "../../../src/changes/plan";
+import { getJudgedState } from "../../../src/changes/judgedState";
+import { numberSteps, type Plan } from "../../../src/changes/plan";
 import { getInterruptedRuns, type Run } from "../../../src/changes/runs";
 import { leaveRun, settleRun } from "../../../src/changes/settleRun";
 import { getReport } from "../../../src/editor/plans/reportText";
+import type { Step } from "../../../src/changes/step";
 import { getTakeBack } from "../../../src/changes/takeBack";
 import { OrganizationError } from "../../../src/organization/errors";
-import { attach, createPlan, DEVELOPMENT, getStates, PRODUCTION, QUARANTINE, runToEnd, TECH_CORP } from "./techCorp";
+import {
+  attach,
+  createPlan,
+  DENY_S3,
+  DEVELOPMENT,
+  getStates,
+  PRODUCTION,
+  QUARANTINE,
+  ROOT,
+  runToEnd,
+  SCP,
+  TECH_CORP,
+} from "./techCorp";
 import { createWorld, type World } from "./world";
 
 const WORDS = { title: "Test", done: "Tested", verb: "Test" };
@@ -104,6 +118,101 @@ describe("a run that halts, asks or was broken off", () => {
       getReport(WORDS, halted, new Map(), "here", fill).message,
       /^Test here: 1 done, 1 not run\. Stopped, .*user\/other/,
     );
+  });
+
+  describe("whose plan was judged by what is so no more", () => {
+    const getText = (policyId: string) =>
+      world.getContents().policies.find(({ id }) => id === policyId)?.content ?? assert.fail();
+    const judge = (plan: Plan) => getJudgedState(plan, world.getContents());
+    const inTwoWaves = (...steps: readonly Step[]): Plan => {
+      const plan = createPlan(steps);
+      return { ...plan, steps: plan.steps.map((planned, wave) => ({ ...planned, wave })) };
+    };
+    const change = () => world.aws.changeWrites.updatePolicy(QUARANTINE, { content: DENY_S3 });
+
+    it("sends nothing where a text was changed since it was confirmed", async () => {
+      const plan = createPlan([attach(PRODUCTION)]);
+      const judged = judge(plan);
+      await change();
+      const result = await world.run(plan, { judged });
+      assert.ok(result.state === "ended");
+      assert.deepEqual([result.how, ...getStates(result.run)], ["stopped", "notRun"]);
+      assert.deepEqual(result.halted, { reason: "text", found: "QuarantineAccount" });
+      assert.match(
+        getReport(WORDS, result, new Map(), "here", fill).message,
+        /^Test here: Stopped, since the text of “QuarantineAccount” was changed/,
+      );
+    });
+
+    it("sends nothing more where a text is changed while it halts", async () => {
+      const plan = inTwoWaves(attach(PRODUCTION), attach(DEVELOPMENT));
+      const onWave = async () => {
+        await change();
+        return true;
+      };
+      const result = await world.run(plan, { judged: judge(plan), onWave });
+      assert.ok(result.state === "ended");
+      assert.deepEqual([result.how, ...getStates(result.run)], ["stopped", "done", "notRun"]);
+      assert.equal(result.halted?.reason, "text");
+    });
+
+    it("moves no account to where a text that is in effect was changed", async () => {
+      const contents = world.getContents();
+      const account = contents.accounts.find(({ parentId }) => parentId === DEVELOPMENT) ?? assert.fail();
+      const plan = createPlan([{ kind: "moveAccount", accountId: account.id, from: DEVELOPMENT, to: PRODUCTION }]);
+      const judged = judge(plan);
+      const own = contents.policies.filter(({ awsManaged, type }) => !awsManaged && type === SCP).map(({ id }) => id);
+      const [policyId] = contents.attachments
+        .filter((one) => one.targetId === PRODUCTION && own.includes(one.policyId))
+        .map((one) => one.policyId);
+      await world.aws.changeWrites.updatePolicy(policyId ?? assert.fail(), { content: DENY_S3 });
+      const result = await world.run(plan, { judged });
+      assert.ok(result.state === "ended");
+      assert.equal(result.halted?.reason, "text");
+      assert.equal(world.getContents().accounts.find(({ id }) => id === account.id)?.parentId, DEVELOPMENT);
+    });
+
+    it("sends nothing where a policy type was disabled since", async () => {
+      const plan = createPlan([attach(PRODUCTION)]);
+      const judged = judge(plan);
+      await world.aws.changeWrites.disablePolicyType(ROOT, "RESOURCE_CONTROL_POLICY");
+      const result = await world.run(plan, { judged });
+      assert.ok(result.state === "ended");
+      assert.deepEqual(result.halted, { reason: "policyTypes", found: "RESOURCE_CONTROL_POLICY" });
+    });
+
+    it("sends nothing where a text cannot be read again", async () => {
+      const plan = createPlan([attach(PRODUCTION)]);
+      const describePolicy = () => Promise.reject(new OrganizationError("offline", "No answer"));
+      const reads = { ...world.ports.reads, describePolicy };
+      const result = await world.run(plan, { judged: judge(plan) }, { reads });
+      assert.ok(result.state === "ended");
+      assert.deepEqual([result.how, ...getStates(result.run)], ["stopped", "notRun"]);
+      assert.deepEqual(result.halted, { reason: "unreadText", found: `${QUARANTINE}: No answer` });
+    });
+
+    it("goes on with what its own steps made of texts, and reads each text once between two halts", async () => {
+      const from = { content: getText(QUARANTINE) };
+      const plan = createPlan([
+        { kind: "updatePolicy", policyId: QUARANTINE, from, to: { content: DENY_S3 } },
+        attach(PRODUCTION),
+        attach(DEVELOPMENT),
+      ]);
+      let read = 0;
+      const describePolicy = (policyId: string) => {
+        read++;
+        return world.ports.reads.describePolicy(policyId);
+      };
+      const result = await world.run(
+        plan,
+        { judged: judge(plan) },
+        { reads: { ...world.ports.reads, describePolicy } },
+      );
+      assert.ok(result.state === "ended");
+      assert.deepEqual([result.how, ...getStates(result.run)], ["complete", "done", "done", "done"]);
+      // Once for the update itself.
+      assert.equal(read, 2);
+    });
   });
 
   it("sends nothing more once another window has taken over its lock", async () => {

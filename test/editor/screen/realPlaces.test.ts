@@ -1,12 +1,12 @@
 /** AWS by one of its names, played by the sandbox: a proxy on loopback leads every tunnel there. */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect as connectSocket, type Server as TcpServer } from "node:net";
+import { createServer, request as sendRequest, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { type AddressInfo, connect as connectSocket } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Duplex } from "node:stream";
-import { createServer as createTlsServer } from "node:tls";
 import { createTechCorp, startSandbox } from "../../../src/sandbox/main";
 import type { Sandbox } from "../../../src/sandbox/types";
 import { makeCertificates } from "../../fixtures/certificates";
@@ -23,14 +23,14 @@ function join(one: Duplex, other: Duplex): void {
   for (const end of [one, other]) end.on("error", () => void [one.destroy(), other.destroy()]);
 }
 
-async function listen(server: Server | TcpServer): Promise<number> {
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }
 
 describe("someone who changes an organization on AWS", () => {
   let sandbox: Sandbox;
-  let tls: TcpServer;
+  let tls: Server;
   let proxy: Server;
   let editor: Editor;
   let folder: string;
@@ -41,9 +41,17 @@ describe("someone who changes an organization on AWS", () => {
     sandbox = await startSandbox({ contents: createTechCorp(), anyCredentials: true });
     makeCertificates(folder, HOST);
     const read = (name: string) => readFile(path.join(folder, name));
-    tls = createTlsServer({ key: await read("key.pem"), cert: await read("cert.pem") }, (socket) =>
-      join(socket, connectSocket(Number(new URL(sandbox.endpoint).port), "127.0.0.1")),
-    );
+    const { port, host } = new URL(sandbox.endpoint);
+    tls = createTlsServer({ key: await read("key.pem"), cert: await read("cert.pem") }, (request, response) => {
+      const { method, headers, url } = request;
+      const options = { port, method, headers: { ...headers, host }, path: url };
+      const forwarded = sendRequest(options, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      forwarded.on("error", () => response.writeHead(502).end());
+      request.pipe(forwarded);
+    });
     const tlsPort = await listen(tls);
     proxy = createServer();
     proxy.on("connect", (_request, socket) => {
@@ -70,6 +78,7 @@ describe("someone who changes an organization on AWS", () => {
     await editor?.close();
     proxy?.closeAllConnections();
     proxy?.close();
+    tls?.closeAllConnections();
     tls?.close();
     await sandbox?.close();
     await rm(folder, { recursive: true, force: true });

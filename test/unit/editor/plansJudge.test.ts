@@ -108,6 +108,56 @@ describe("a plan that moves an account", () => {
   });
 });
 
+describe("a plan that rests on texts", () => {
+  const QUARANTINE = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }],
+  });
+  const own = [...SCPS.values()].filter(({ awsManaged }) => !awsManaged);
+  const attached = new Map(LOST.map(({ policyId, targetId }) => [policyId, targetId]));
+  const onUnit = own.find(({ id }) => attached.get(id)?.startsWith("ou-")) ?? assert.fail();
+  const unitId = attached.get(onUnit.id) ?? assert.fail();
+  const account = WITH.accounts.find(({ parentId }) => parentId !== unitId) ?? assert.fail();
+  const onAccount = { policyId: onUnit.id, policyType: SCP, targetId: account.id };
+  const steps: readonly Step[] = [
+    { kind: "attachPolicy", ...onAccount },
+    { kind: "detachPolicy", ...onAccount },
+    { kind: "moveAccount", accountId: account.id, from: account.parentId, to: unitId },
+  ];
+
+  for (const step of steps) {
+    it(`is judged by what a colleague made of one since: ${step.kind}`, async () => {
+      let contents = WITH;
+      const reader = createContentsReader(WITH);
+      const current = new Proxy(reader, {
+        get: (_target, name: keyof typeof reader) => createContentsReader(contents)[name],
+      });
+      const store = createStore(current);
+      await loadEverything(store, { scope: "everything", signal: new AbortController().signal, wait: async () => {} });
+      const policies = WITH.policies.map((one) => (one.id === onUnit.id ? { ...one, content: QUARANTINE } : one));
+      contents = { ...WITH, policies };
+      const judged = await judgePlan(createWorded([step]), createSession(store), PORTS);
+      assert.equal(judged.contents.policies.find(({ id }) => id === onUnit.id)?.content, QUARANTINE);
+      store.dispose();
+    });
+  }
+
+  it("names a text that could not be read again", async () => {
+    let isLost = false;
+    const reader = createContentsReader(WITH);
+    const describePolicy: typeof reader.describePolicy = (policyId, options) =>
+      isLost ? Promise.reject(new OrganizationError("offline", "No answer")) : reader.describePolicy(policyId, options);
+    const store = createStore({ ...reader, describePolicy });
+    await loadEverything(store, { scope: "everything", signal: new AbortController().signal, wait: async () => {} });
+    isLost = true;
+    const { contents } = await judgePlan(createWorded(steps.slice(0, 1)), createSession(store), PORTS);
+    const gaps = contents.gaps?.filter(({ resource }) => resource === onUnit.id).map(({ operation }) => operation);
+    assert.deepEqual(gaps, ["DescribePolicy"]);
+    assert.equal(contents.policies.find(({ id }) => id === onUnit.id)?.content, onUnit.content);
+    store.dispose();
+  });
+});
+
 const NOW = new Date().toISOString();
 
 const PORTS = {

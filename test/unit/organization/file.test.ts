@@ -3,6 +3,8 @@ import { formatOrganizationFile, parseOrganizationFile } from "../../../src/orga
 import { generateOrganization } from "../../../src/sandbox/generate";
 import { createTechCorp } from "../../../src/sandbox/techCorp";
 
+const UNIT = { Id: "ou-a1b2-11112222", Arn: "arn", Name: "Prod", ParentId: "r-a1b2" };
+
 /** The smallest file, in AWS's spelling, with values set at places such as `accounts.0.Name`; `undefined` deletes. */
 function write(changes: Readonly<Record<string, unknown>> = {}): string {
   const file = {
@@ -17,7 +19,7 @@ function write(changes: Readonly<Record<string, unknown>> = {}): string {
       MasterAccountEmail: "aws@example.com",
     },
     roots: [{ Id: "r-a1b2", Arn: "arn", Name: "Root", PolicyTypes: [{ Type: "TAG_POLICY", Status: "ENABLED" }] }],
-    organizationalUnits: [{ Id: "ou-a1b2-11112222", Arn: "arn", Name: "Prod", ParentId: "r-a1b2" }],
+    organizationalUnits: [{ ...UNIT }],
     accounts: [
       {
         Id: "111122223333",
@@ -53,6 +55,8 @@ function write(changes: Readonly<Record<string, unknown>> = {}): string {
   }
   return JSON.stringify(file);
 }
+
+const [POLICY] = (JSON.parse(write()) as { policies: readonly unknown[] }).policies;
 
 function parse(text: string) {
   const result = parseOrganizationFile(text);
@@ -93,6 +97,13 @@ describe("organization file", () => {
     assert.deepEqual(JSON.parse(formatOrganizationFile(parse(text))), JSON.parse(text));
   });
 
+  it("may lack a parent where it says that something was not read", () => {
+    const gaps = [
+      { operation: "ListOrganizationalUnitsForParent", resource: "r-a1b2", reason: "AccessDeniedException" },
+    ];
+    assert.equal(parse(write({ gaps, "accounts.0.ParentId": "ou-a1b2-33334444" })).accounts.length, 1);
+  });
+
   it("may begin with a byte order mark", () => assert.ok(parse(`\uFEFF${write()}`)));
 
   const problems: [name: string, text: string, said: RegExp][] = [
@@ -106,6 +117,27 @@ describe("organization file", () => {
     ["a state that is none", write({ "accounts.0.State": 1 }), /^accounts\[0\]\.State: a text is needed/],
     ["a wrong tag", write({ "tags.r-a1b2.Owner": 1 }), /^tags\.r-a1b2\.Owner: a text is needed\.$/],
     ["a wrong gap", write({ gaps: [{}] }), /^gaps\[0\]/],
+    ["a missing parent", write({ "accounts.0.ParentId": "r-zzzz" }), /^accounts\[0\]\.ParentId: r-zzzz is missing/],
+    [
+      "an account in itself",
+      write({ "accounts.0.ParentId": "111122223333" }),
+      /^accounts\[0\]\.ParentId: 111122223333 is an account/,
+    ],
+    [
+      "OUs in each other",
+      write({ "organizationalUnits.0.ParentId": "ou-a1b2-11112222" }),
+      /^organizationalUnits\[0\]\.ParentId: ou-a1b2-11112222 lies in itself\.$/,
+    ],
+    [
+      "an id twice",
+      write({ organizationalUnits: [UNIT, UNIT] }),
+      /^organizationalUnits\[1\]\.Id: .* is organizationalUnits\[0\]/,
+    ],
+    [
+      "a policy's id twice",
+      write({ policies: [POLICY, POLICY] }),
+      /^policies\[1\]\.Id: p-11112222 is policies\[0\] already/,
+    ],
     ["an object for a list", write({ roots: {} }), /^roots: a list is needed\.$/],
   ];
   for (const [name, text, said] of problems) {
