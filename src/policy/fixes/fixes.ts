@@ -179,6 +179,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "redundant-resource": removeCovered,
   "redundant-value": removeCovered,
   "foreign-organization": useNearest,
+  "foreign-partition": useNearest,
   "unknown-account": both(useNearest, removeValue),
   "closed-account": removeValue,
   "unknown-organizational-unit": fixOrganizationalUnit,

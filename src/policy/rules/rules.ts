@@ -37,6 +37,7 @@ import { partialKeyDeny } from "./partialKeys";
 import { policySize } from "./policySize";
 import { policyVariable } from "./policyVariable";
 import { principalArn } from "./principalArn";
+import { foreignPartition } from "./foreignPartition";
 import { guessableExemption, managementAccount, serviceLinkedRole } from "./principals";
 import { privateExemption } from "./privateExemption";
 import { rcpAction } from "./rcpAction";
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   allowBesideFullAccess,
   attachmentLimit,
   foreignOrganization,
+  foreignPartition,
   managementAccount,
   unknownAccount,
   closedAccount,

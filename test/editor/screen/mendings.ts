@@ -295,6 +295,7 @@ export const SCP_MENDINGS: readonly Mending[] = [
     "Change to o-techcorp42",
     when('"StringNotEquals":{"aws:ResourceOrgID":"o-«z9y8x7w6v5→techcorp42»"}'),
   ],
+  ["foreign-partition", "Change to aws", deny('"Action":"s3:*","Resource":"arn:«aws-cn→aws»:s3:::logs/*"')],
   ["unknown-account", "Change to 210987654321", when('"StringNotEquals":{"aws:PrincipalAccount":"21098765432«2→1»"}')],
   [
     "closed-account",

@@ -7,6 +7,7 @@ import { ORGANIZATION } from "./knownOrganization";
 const GIVEN: Readonly<Record<string, PolicyContext>> = {
   "newer-grammar": { asOf: "2025-09-18" },
   "foreign-organization": { organization: ORGANIZATION },
+  "foreign-partition": { organization: ORGANIZATION },
   "management-account": { organization: ORGANIZATION },
   "unknown-account": { organization: ORGANIZATION },
   "closed-account": { organization: ORGANIZATION },

@@ -213,6 +213,13 @@ const ORGANIZATION_MISTAKES: readonly Mistake[] = [
     on(`"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"«o-z9y8x7w6v5»/r-ab12/*"}`),
     "foreign-organization",
   ],
+  ["an ARN of another partition", deny(`"Action":"s3:*","Resource":"arn:«aws-cn»:s3:::logs/*"`), "foreign-partition"],
+  [
+    "a role of another partition",
+    on(`"ArnNotLike":{"aws:PrincipalArn":"arn:«aws-us-gov»:iam::*:role/x"}`),
+    "foreign-partition",
+  ],
+  ["a Region of another partition", on(`"StringEquals":{"aws:RequestedRegion":["«cn-north-1»"]}`), "foreign-partition"],
   ["unknown account", on(`"StringEquals":{"aws:PrincipalAccount":"«999900001111»"}`), "unknown-account"],
   [
     "unknown account in an ARN",
