@@ -22,7 +22,15 @@ async function expand(args: readonly string[], io: CommandIo, getLanguage: () =>
   const format = readOutputFormat(values);
   const malformed = positionals.find((pattern) => pattern !== "*" && !/^[^:\s]+:[^:\s]+$/.test(pattern));
   if (malformed !== undefined) throw new UsageError(`a pattern is written service:Name, such as s3:Get*: ${malformed}`);
-  const actions = getLanguage().expandActions(positionals, values.not);
+  const language = getLanguage();
+  for (const pattern of positionals) {
+    const service = pattern.split(":", 1)[0] ?? "";
+    if (pattern !== "*" && language.expandActions([`${service}:*`]).length === 0) {
+      throw new UsageError(`no service has the prefix ${service}: ${pattern}`);
+    }
+  }
+  const actions = language.expandActions(positionals, values.not);
+  if (actions.length === 0) io.err(`orgscope expand: no action matches ${positionals.join(" ")}\n`);
   if (format === "json") io.out(`${JSON.stringify(actions, null, 2)}\n`);
   else io.out(actions.map((action) => `${action}\n`).join(""));
   return 0;

@@ -7,10 +7,11 @@ import { findPolicy, findTarget } from "../engine/references";
 import { createAccessEngine } from "../evaluation/access/engine";
 import type { ActionUniverse } from "../evaluation/access/universe";
 import type { Impact } from "../evaluation/impact";
-import type { Account, OrganizationContents, Policy } from "../organization/model";
+import { comparePolicies } from "../evaluation/policyDifference";
+import type { Account, Attachment, OrganizationContents, Policy } from "../organization/model";
 import { parsePolicyDocument } from "../policy/document";
 import { getPolicyType } from "../policy/policyType";
-import { SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { count, formatPopulation, formatTransition, listPopulation, listTransition } from "./actionReport";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { readOrganization } from "./organizationFile";
@@ -39,14 +40,14 @@ async function tellImpact(args: readonly string[], io: CommandIo, getUniverse: (
   });
   const format = readOutputFormat(values);
   const contents = await readOrganization(values.org, io);
-  const builder = new ChangeBuilder(contents, io);
+  const universe = getUniverse();
+  const builder = new ChangeBuilder(contents, io, universe);
   // In the order given: a later change sees what an earlier one did.
   for (const token of tokens) {
     const option = token.kind === "option" && CHANGES.find((name) => name === token.name);
     if (option && token.value !== undefined) await builder.add(option, token.value);
   }
   if (builder.steps.length === 0) throw new UsageError("name a change: --attach, --detach, --update or --move");
-  const universe = getUniverse();
   const impact = judgeImpact(createAccessEngine(universe), contents, numberSteps(builder.steps));
   io.out(
     format === "json" ? `${JSON.stringify(listImpact(universe, impact), null, 2)}\n` : formatImpact(universe, impact),
@@ -61,12 +62,22 @@ class ChangeBuilder {
   readonly steps: Step[] = [];
   readonly #contents: OrganizationContents;
   readonly #io: CommandIo;
+  readonly #universe: ActionUniverse;
+  /** `POLICY TARGET` as the changes so far leave them; `undefined` where not all of them were read. */
+  readonly #attached: Set<string> | undefined;
+  readonly #parents: Map<string, string>;
   /** Policies from files, by the file. */
   readonly #drafts = new Map<string, PolicyRef>();
 
-  constructor(contents: OrganizationContents, io: CommandIo) {
+  constructor(contents: OrganizationContents, io: CommandIo, universe: ActionUniverse) {
     this.#contents = contents;
     this.#io = io;
+    this.#universe = universe;
+    const isWhole = !contents.gaps?.some(
+      ({ operation }) => operation.endsWith("ForPolicy") || operation.endsWith("ForTarget"),
+    );
+    if (isWhole) this.#attached = new Set(contents.attachments.map(toKey));
+    this.#parents = new Map(contents.accounts.map(({ id, parentId }) => [id, parentId]));
   }
 
   async add(option: ChangeOption, value: string): Promise<void> {
@@ -78,20 +89,26 @@ class ChangeBuilder {
       case "attach":
       case "detach": {
         const policy = await this.#getPolicy(left);
+        const targetId = this.#getTargetId(right);
+        this.#noteAttachment(option, { policyId: policy.id, targetId }, value);
         const kind = option === "attach" ? "attachPolicy" : "detachPolicy";
-        this.steps.push({ kind, policyId: policy.id, policyType: policy.type, targetId: this.#getTargetId(right) });
+        this.steps.push({ kind, policyId: policy.id, policyType: policy.type, targetId });
         break;
       }
       case "update": {
-        const { id: policyId, content } = demand(findPolicy(this.#contents, left));
+        const { id: policyId, content, type } = demand(findPolicy(this.#contents, left));
         const { text } = await readStoredPolicy(right, this.#io);
+        this.#demandPolicy(right, type, text);
         this.steps.push({ kind: "updatePolicy", policyId, from: { content }, to: { content: text } });
         break;
       }
       case "move": {
         const account = this.#getAccount(left);
         const to = this.#getParentId(right);
-        this.steps.push({ kind: "moveAccount", accountId: account.id, from: account.parentId, to });
+        const from = this.#parents.get(account.id) ?? account.parentId;
+        if (from === to) throw new UsageError(`--move ${value}: it lies there already`);
+        this.#parents.set(account.id, to);
+        this.steps.push({ kind: "moveAccount", accountId: account.id, from, to });
       }
     }
   }
@@ -106,10 +123,27 @@ class ChangeBuilder {
     if (!isFile) throw new UsageError(found.problem);
     const { text: content, type: declared } = await readStoredPolicy(text, this.#io);
     const type = declared ?? getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
+    this.#demandPolicy(text, type, content);
     this.steps.push({ kind: "createPolicy", policy: { type, name: text, description: "", content, tags: {} } });
     const draft = { id: getNewId(String(this.steps.length)), type };
     this.#drafts.set(text, draft);
     return draft;
+  }
+
+  /** What nobody can tell the meaning of must not pass for a change without effect. */
+  #demandPolicy(file: string, type: PolicyType, content: string): void {
+    if (type !== SERVICE_CONTROL_POLICY && type !== RESOURCE_CONTROL_POLICY) return;
+    const { before: problem } = comparePolicies(this.#universe, type, content, content).problems;
+    if (problem !== undefined) throw new UsageError(`${file} is no policy: ${problem}`);
+  }
+
+  #noteAttachment(option: "attach" | "detach", attachment: Attachment, value: string): void {
+    const key = toKey(attachment);
+    if (this.#attached?.has(key) === (option === "attach")) {
+      throw new UsageError(`--${option} ${value}: it is ${option === "attach" ? "attached already" : "not attached"}`);
+    }
+    if (option === "attach") this.#attached?.add(key);
+    else this.#attached?.delete(key);
   }
 
   #getTargetId(text: string): string {
@@ -128,6 +162,10 @@ class ChangeBuilder {
     if (/^\d{12}$/.test(id)) throw new UsageError(`an account lies below a root or an OU: ${text}`);
     return id;
   }
+}
+
+function toKey({ policyId, targetId }: Attachment): string {
+  return `${policyId} ${targetId}`;
 }
 
 function demand<T>(found: { readonly found: T } | { readonly problem: string }): T {

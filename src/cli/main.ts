@@ -1,7 +1,8 @@
 import type { Command, CommandIo } from "./command";
 import { createLintCommand } from "./lint";
 import { openChecker } from "./openChecker";
-import { createWriter } from "./writeOut";
+import { toErrorLine } from "./nodeErrors";
+import { createWriter, writeError } from "./writeOut";
 
 const LINT = createLintCommand(openChecker(__dirname));
 
@@ -9,7 +10,7 @@ const io: CommandIo = {
   cwd: process.cwd(),
   env: process.env,
   out: createWriter(),
-  err: (line) => void process.stderr.write(line),
+  err: writeError,
   readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
   // Optimised code would hardly run before the end; making it takes a third of the processor's time meanwhile.
   expectShortRun: async () => (await import("node:v8")).setFlagsFromString("--no-opt"),
@@ -30,7 +31,7 @@ async function getCommands(): Promise<readonly Command[]> {
 function getHelp(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `Usage: orgscope <command> [options]\n\n${lines.join("\n")}\n\norgscope <command> --help tells a command's options.\n`;
+  return `Usage: orgscope <command> [options]\n\n${lines.join("\n")}\n\norgscope help <command> explains a command's options and exit codes; orgscope --version says the version.\n`;
 }
 
 /** Of the package, beside whose manifest this lies. */
@@ -40,33 +41,48 @@ async function readVersion(): Promise<string> {
   return (JSON.parse(manifest) as { readonly version: string }).version;
 }
 
+async function tellHelp(name: string | undefined): Promise<number> {
+  const commands = await getCommands();
+  const command = commands.find((candidate) => candidate.name === name);
+  if (name !== undefined && !command) return refuseCommand(name);
+  const { formatHelp } = await import("./others");
+  io.out(command ? formatHelp(command) : getHelp(commands));
+  return 0;
+}
+
+function refuseCommand(name: string): number {
+  io.err(`orgscope: unknown command: ${name}\n`);
+  return 2;
+}
+
+const isHelp = (argument: string) => argument === "--help" || argument === "-h";
+
 async function run([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === "--help" || name === "help") {
-    io.out(getHelp(await getCommands()));
-    return 0;
-  }
-  if (name === "--version") {
+  if (name === undefined || isHelp(name)) return tellHelp(undefined);
+  if (name === "help") return tellHelp(args.find((argument) => !isHelp(argument)));
+  if (name === "--version" || name === "-v") {
     io.out(`${await readVersion()}\n`);
     return 0;
   }
   const command = name === LINT.name ? LINT : (await getCommands()).find((candidate) => candidate.name === name);
-  if (!command) {
-    io.err(`orgscope: unknown command: ${name}\n`);
-    return 2;
-  }
-  if (args.includes("--help")) {
-    io.out(`Usage: orgscope ${command.name} ${command.usage}\n\n${command.summary}\n`);
-    return 0;
-  }
+  if (!command) return refuseCommand(name);
+  // What follows `--` are names.
+  const ended = args.indexOf("--");
+  if (args.slice(0, ended < 0 ? args.length : ended).some(isHelp)) return tellHelp(name);
   try {
     return await command.run(args, io);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    io.err(`orgscope ${name}: ${message.replaceAll("\n", " ")}\n`);
+    io.err(`orgscope ${name}: ${toErrorLine(error)}\n`);
     return 2;
   }
 }
 
+function end(error: unknown): void {
+  io.err(`orgscope: ${toErrorLine(error)}\n`);
+  process.exitCode = 2;
+}
+
+process.once("uncaughtException", end);
 void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
-});
+}, end);

@@ -13,6 +13,8 @@ import { SANDBOX_COMMAND } from "./sandbox";
 import { SNAPSHOT_COMMAND } from "./snapshot";
 import { createTestCommand } from "./test";
 
+export { formatHelp } from "./help";
+
 /** All commands but `lint`, which runs over and over in pipelines and on each save: what only these need loads with them. */
 export function createOtherCommands(folder: string): readonly Command[] {
   const getLanguage = openLanguage(folder);

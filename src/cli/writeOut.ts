@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { toErrorLine } from "./nodeErrors";
 
 const STANDARD_OUTPUT = 1;
 
@@ -35,11 +36,19 @@ function takesBytes(): boolean {
 }
 
 function writeToStream(bytes: Buffer): void {
-  if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", endQuietly);
+  if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", end);
   process.stdout.write(bytes);
 }
 
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+/** Whoever reads may have seen enough; anything else is told, as far as that can be written. */
+function end(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  writeError(`orgscope: ${toErrorLine(error)}\n`);
+  process.exit(2);
+}
+
+/** Writes to standard error. Where nobody reads that either, there is nothing left to do. */
+export function writeError(text: string): void {
+  if (process.stderr.listenerCount("error") === 0) process.stderr.on("error", () => process.exit(2));
+  process.stderr.write(text);
 }

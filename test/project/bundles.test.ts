@@ -15,7 +15,8 @@ const SIZES: Readonly<Record<string, number>> = {
   "dist/language.js": 295,
   "dist/operations.js": 226,
   "dist/cli.js": 235,
-  "dist/cliOthers.js": 555,
+  // The help of each command is in it.
+  "dist/cliOthers.js": 570,
   "dist/awsCore.js": 195,
   "dist/aws.js": 110,
   "dist/awsCredentials.js": 135,

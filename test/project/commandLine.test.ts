@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { openSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../../scripts/host/paths.mjs";
@@ -22,6 +23,47 @@ describe("the command line", () => {
   it("says its version", async () => {
     const child = spawn(process.execPath, [CLI, "--version"], { stdio: ["ignore", "pipe", "inherit"] });
     assert.match(await text(child.stdout), /^\d+\.\d+\.\d+\n$/);
+  });
+
+  for (const [what, args] of [
+    ["the actions", ["expand", "*"]],
+    ["an organization", ["generate", "--accounts", "20", "-o", "-"]],
+    ["help", ["--help"]],
+  ] as const) {
+    it(`says in one line that ${what} could not be written to a full disk`, async function () {
+      if (process.platform !== "linux") this.skip();
+      const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", openSync("/dev/full", "w"), "pipe"] });
+      const [said, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "exit")]);
+      assert.deepEqual([said, code], ["orgscope: cannot write to standard output: no space left (ENOSPC)\n", 2]);
+    });
+  }
+
+  it("says in one line what else the machine does not do", async () => {
+    for (const [args, expected] of [
+      [
+        ["generate", "--accounts", "20", "-o", "nowhere/x"],
+        /^orgscope generate: cannot open .*nowhere.x: no such file or folder \(ENOENT\)\n$/,
+      ],
+      [["expand", "nosuch:*"], /^orgscope expand: no service has the prefix nosuch: nosuch:\*\n$/],
+      [["help", "nosuch"], /^orgscope: unknown command: nosuch\n$/],
+    ] as const) {
+      const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+      const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+      assert.match(said, expected);
+      assert.equal(code, 2);
+    }
+  });
+
+  it("explains itself by -h, -v and help", async () => {
+    const ask = async (...args: readonly string[]) =>
+      text(spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "inherit"] }).stdout);
+    assert.equal(await ask("-v"), await ask("--version"));
+    assert.equal(await ask("-h"), await ask("help"));
+    assert.equal(await ask("lint", "-h"), await ask("help", "lint"));
+    assert.match(
+      await ask("impact", "--help"),
+      /--move ACCOUNT=PARENT .*[^]*Exit codes:\n {2}0 .*\n {2}1 {2}an account is affected\n/,
+    );
   });
 
   it("says everything to a reader who takes his time", async () => {

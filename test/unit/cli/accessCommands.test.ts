@@ -96,6 +96,43 @@ describe("orgscope impact", () => {
     ["--org", ORGANIZATION, "--detach", "Nothing=Root"],
     /no policy Nothing/,
   );
+  for (const [what, text] of [
+    ["is empty", ""],
+    ["is no JSON", "hello"],
+    ["has no statement", "{}"],
+    ["is a list", "[]"],
+    ["is another thing", '{"name":"x"}'],
+  ] as const) {
+    const attach = ["--org", ORGANIZATION, "--attach=-=Root"];
+    refuses(impact, `to attach what ${what}`, attach, /^- is no policy: /, text);
+    refuses(
+      impact,
+      `to publish what ${what}`,
+      ["--org", ORGANIZATION, "--update", "p-scpproduction1=-"],
+      /^- is no policy: /,
+      text,
+    );
+  }
+  const once = ["--org", ORGANIZATION, "--attach", `${LEAVING}=Web`];
+  refuses(
+    impact,
+    "to attach what is attached",
+    ["--org", ORGANIZATION, "--attach", "p-FullAWSAccess=Root"],
+    /attached already/,
+  );
+  refuses(impact, "to attach it twice", [...once, ...once.slice(2)], /attached already/);
+  refuses(
+    impact,
+    "to detach what is not attached",
+    ["--org", ORGANIZATION, "--detach", "p-scpproduction1=Web"],
+    /not attached/,
+  );
+  refuses(
+    impact,
+    "to move to where it lies",
+    ["--org", ORGANIZATION, "--move", "Web=Production"],
+    /lies there already/,
+  );
   refuses(impact, "to move an OU", ["--org", ORGANIZATION, "--move", "Production=Root"], /only accounts can be moved/);
   refuses(impact, "to move into an account", ["--org", ORGANIZATION, "--move", "Web=Team"], /below a root or an OU/);
 });

@@ -183,5 +183,12 @@ describe("orgscope expand", () => {
     assert.ok(names.length > 10 && names.every((name) => !name.slice(name.indexOf(":")).toLowerCase().includes("e")));
   });
 
+  it("says which service there is none of", async () => {
+    for (const pattern of ["nosuch:*", "n*such:Get*", "S4:*"]) {
+      await assert.rejects(run(expand, ["sts:*", pattern]), /no service has the prefix/, pattern);
+    }
+    assert.equal((await run(expand, ["S3:getobject"])).out, "s3:GetObject\n");
+  });
+
   it("refuses what is no pattern", () => assert.rejects(run(expand, ["GetObject"]), /service:Name/));
 });
