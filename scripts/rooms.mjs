@@ -55,7 +55,6 @@ export const ROOMS = {
     packages: [],
     files: {
       csv: { packages: ["csv-parse/sync"] },
-      gitIgnore: { packages: ["ignore"] },
       "policyTests/parse": { packages: ["yaml"] },
       "policyTests/caret": { packages: ["yaml"] },
     },

@@ -13,6 +13,9 @@ export interface DeclaredPolicy {
   readonly type: PolicyType;
 }
 
+/** A text nobody wrote by hand; reading it would only take time. */
+const MAX_TEXT = 2_000_000;
+
 /** What files that declare policies are called. */
 export function declaresPolicies(path: string): boolean {
   return /\.tf$/i.test(path) || /(^|[\\/])organization-config\.ya?ml$/i.test(path);
@@ -20,6 +23,7 @@ export function declaresPolicies(path: string): boolean {
 
 /** What a file declares; `path` is its own, from the root, with slashes. */
 export function readDeclaredPolicies(path: string, text: string): readonly DeclaredPolicy[] {
+  if (text.length > MAX_TEXT) return [];
   const declared = /\.tf$/i.test(path) ? readTerraform(text) : readLandingZone(text);
   const folder = path.split("/").slice(0, -1);
   return [...declared].flatMap(({ file, type }) => {
@@ -40,30 +44,50 @@ interface Declaration {
   readonly type: PolicyType;
 }
 
-/** A text nobody wrote by hand; reading it would only take time. */
-const MAX_TEXT = 2_000_000;
-
 function* readTerraform(text: string): Generator<Declaration> {
-  if (text.length > MAX_TEXT) return;
-  for (const { index } of text.matchAll(/resource\s+"aws_organizations_policy"\s+"[^"]*"\s*\{/g)) {
-    const block = readBlock(text, text.indexOf("{", index));
-    const written = /^\s*type\s*=\s*"([A-Z0-9_]+)"/m.exec(block)?.[1] ?? SERVICE_CONTROL_POLICY;
+  const heads = [...text.matchAll(/resource\s+"aws_organizations_policy"\s+"[^"]*"\s*\{/g)];
+  for (const [at, head] of heads.entries()) {
+    // A block that nobody closed ends where the next one begins, so that no text is read for each of them again.
+    const until = heads[at + 1]?.index ?? text.length;
+    const block = readBlock(text.slice(head.index + head[0].length, until));
+    const written = findLine(block, /^\s*type\s*=\s*"([A-Z0-9_]+)"/)?.[1] ?? SERVICE_CONTROL_POLICY;
     const type = POLICY_TYPES.find(({ id }) => id === written)?.id;
-    // file("…"), templatefile("…", …), also within jsonencode(jsondecode(…)), which minifies.
-    const [, file] = /^\s*content\s*=.*?\b(?:template)?file\(\s*"((?:[^"\\$]|\$\{[^}]*\})+)"/m.exec(block) ?? [];
-    if (type && file)
+    const file = readContentFile(block);
+    if (type && file !== undefined) {
       yield { file: file.replace(/^\$\{path\.(?:module|root|cwd)\}\//, "").replace(/\$\{[^}]*\}/g, "*"), type };
+    }
   }
 }
 
-/** The text between an opening brace and its closing one; braces in strings come in pairs as a rule. */
-function readBlock(text: string, open: number): string {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text[at] === "{") depth++;
-    else if (text[at] === "}" && --depth === 0) return text.slice(open + 1, at);
+/** The text up to the brace that closes it; braces in strings come in pairs as a rule. */
+function readBlock(text: string): string {
+  let depth = 1;
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    depth += brace === "{" ? 1 : -1;
+    if (depth === 0) return text.slice(0, index);
   }
-  return text.slice(open + 1);
+  return text;
+}
+
+/** A path of a file, with room for what calls `file`. */
+const MAX_CALL = 5_000;
+
+/** The file of `content = file("…")` or `templatefile("…", …)`, also within jsonencode(jsondecode(…)), which minifies. */
+function readContentFile(block: string): string | undefined {
+  const line = findLine(block, /^\s*content\s*=/);
+  const call = block.slice(line?.index, (line?.index ?? 0) + MAX_CALL);
+  return line && /^.*?\b(?:template)?file\(\s*"((?:[^"\\$]|\$\{[^}]{0,500}\})+)"/.exec(call)?.[1];
+}
+
+/** The first line that a pattern matches, with its place in the text. */
+function findLine(text: string, pattern: RegExp): RegExpExecArray | undefined {
+  let index = 0;
+  for (const line of text.split("\n")) {
+    const found = pattern.exec(line);
+    if (found) return Object.assign(found, { index });
+    index += line.length + 1;
+  }
+  return undefined;
 }
 
 const SECTIONS: Readonly<Record<string, PolicyType>> = {
@@ -79,9 +103,16 @@ function* readLandingZone(text: string): Generator<Declaration> {
   for (const line of text.split(/\r?\n/)) {
     const [, section] = /^([A-Za-z]\w*):/.exec(line) ?? [];
     if (section !== undefined) type = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
-    const [, file] = /^\s+(?:-\s+)?policy:\s*["']?([^"'#\s][^"'#]*?)["']?\s*(?:#.*)?$/.exec(line) ?? [];
+    const [, value] = /^\s+(?:-\s+)?policy:(.*)$/.exec(line) ?? [];
+    const file = value === undefined ? undefined : readYamlText(value.trim());
     if (type && file) yield { file, type };
   }
+}
+
+/** A text with or without quotes around it, a comment behind it aside; `undefined` for what is no plain name of a file. */
+function readYamlText(value: string): string | undefined {
+  const [, name = "", rest = ""] = /^["']?([^"'#]*)(.*)$/.exec(value) ?? [];
+  return /^["']?\s*(?:#|$)/.test(rest) ? name.trimEnd() : undefined;
 }
 
 function resolvePath(folder: readonly string[], file: string): string | undefined {

@@ -1,7 +1,9 @@
 import type { Severity } from "../policy/language";
+import { toCount } from "../policy/count";
 import { matchesGlob } from "../policy/glob";
 import type { RuleSettings } from "../policy/ruleSettings";
 import { RULES } from "../policy/rules/rules";
+import { matchesRuns } from "./pathGlob";
 
 /**
  * The file that says, for a folder and what lies below it, how severe rules are and where they are silent:
@@ -14,6 +16,10 @@ export const LINT_SETTINGS_FILE = ".orgscope.json";
 
 const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 const CODES: ReadonlySet<string> = new Set(RULES.map(({ code }) => code));
+
+/** Nobody writes more by hand, and every policy of the workspace is compared with each pattern. */
+const MAX_TEXT = 1_000_000;
+const MAX_PATTERN = 1_000;
 
 interface IgnoreEntry {
   readonly files: string;
@@ -28,6 +34,7 @@ export interface LintSettings {
 
 /** Reads the file's text; `problem` says in one sentence why it cannot be used. */
 export function parseLintSettings(text: string): { readonly settings: LintSettings } | { readonly problem: string } {
+  if (text.length > MAX_TEXT) return { problem: `it has more than ${toCount(MAX_TEXT)} characters` };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -69,6 +76,9 @@ function readIgnore(entry: unknown): IgnoreEntry | { readonly problem: string } 
   if (typeof files !== "string" || (sid !== undefined && typeof sid !== "string")) {
     return { problem: "files and sid of an entry of ignore are texts" };
   }
+  if (files.length > MAX_PATTERN) {
+    return { problem: `files of an entry of ignore has more than ${toCount(MAX_PATTERN)} characters` };
+  }
   if (unknown !== undefined || codes.length === 0) return { problem: `there is no rule ${String(unknown)} to ignore` };
   return { files, codes: codes.map(String), ...(sid !== undefined && { sid }) };
 }
@@ -78,21 +88,14 @@ export function getRuleSettings({ severities, ignore }: LintSettings, path: stri
   return {
     severities,
     ignored: ignore
-      .filter(({ files }) => matchesPath(files.split("/"), path.split("/")))
+      .filter(({ files }) => matchesPath(files, path))
       .flatMap(({ codes, sid }) => codes.map((code) => ({ code, ...(sid !== undefined && { sid }) }))),
   };
 }
 
 /** `*` stays within a name, `**` takes any number of folders. */
-function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
-  const [first, ...rest] = pattern;
-  if (first === undefined) return path.length === 0;
-  if (first === "**") {
-    if (rest.length === 0) return true;
-    return path.some((_, at) => matchesPath(rest, path.slice(at)));
-  }
-  const [name, ...below] = path;
-  return name !== undefined && matchesGlob(first, name) && matchesPath(rest, below);
+function matchesPath(pattern: string, path: string): boolean {
+  return matchesRuns(pattern.split("/"), path.split("/"), (name) => name === "**", matchesGlob);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
