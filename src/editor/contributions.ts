@@ -34,6 +34,7 @@ export const COMMANDS_OF = {
     discardDraft: "orgscope.discardDraft",
     showPublished: "orgscope.showPublished",
     resetDemo: "orgscope.resetDemo",
+    clickRow: "orgscope.clickRow",
     copyId: "orgscope.copyId",
     copyArn: "orgscope.copyArn",
     openInConsole: "orgscope.openInConsole",

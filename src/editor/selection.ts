@@ -1,46 +1,118 @@
 /** From what VS Code passes to a command to what the command is about. */
 import * as vscode from "vscode";
 import { OrganizationError } from "../organization/errors";
+import { Emitter, type Event } from "../terms/event";
 import { getClickedRows } from "./clickedRows";
+import type { Session } from "./connection/session";
 import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
 import { parsePolicyAddress } from "./documents/policyUri";
 import { findFocusedRows, isPressed } from "./focusedRows";
 import type { Subject } from "./subject";
 import type { Element } from "./views/elements";
+import type { LeftRows } from "./views/leftRows";
 
 export interface Selection {
   /**
-   * The rows a command was called on: clicked and selected, else those selected in the view used last. Throws `LostRows`
-   * where a clicked one is not known any more.
+   * The rows a command was called on: clicked and selected, else those clicked or selected last. Throws `LostRows` where
+   * a clicked one is not known any more.
    */
   readonly getElements: (args: readonly unknown[]) => readonly Element[];
   readonly getSubjects: (args: readonly unknown[]) => readonly Subject[];
   /** The arguments of a command with a key, as VS Code would pass them had it been called from the menu of the rows. */
   readonly atFocus: (args: readonly unknown[]) => Promise<readonly unknown[]>;
+  /** Tells of the rows that were clicked or selected, by either button of the mouse or by a key. */
+  readonly onDidUse: Event<readonly Element[]>;
   dispose(): void;
 }
 
+/** What was clicked or selected last. */
+interface Last {
+  /** Where its view has it selected. */
+  readonly view?: vscode.TreeView<Element>;
+  readonly getRows: () => readonly Element[];
+  readonly organizationId: string | undefined;
+}
+
 /**
- * `views` in any order; which one was used last is told by their selections. `getOrganizationId` answers the connected
- * organization: a document of another one is never taken for a policy of this.
+ * `views` in any order; which one was used last is told by their selections, by their rows that open and close, and by
+ * what commands are called on. `getStore` answers the connected organization: a document of another one is never taken
+ * for a policy of this. `left` is kept up to date.
  */
 export function createSelection(
   views: readonly vscode.TreeView<Element>[],
-  getOrganizationId: () => string | undefined,
+  getSession: () => Pick<Session, "organizationId" | "store"> | undefined,
+  left: LeftRows,
 ): Selection {
-  /** The view used last, and in which organization; `undefined` when the editor of a policy, or of a file that is one, was. */
-  let last: { readonly view: vscode.TreeView<Element>; readonly organizationId: string | undefined } | undefined;
+  /** `undefined` when the editor of a policy, or of a file that is one, was used last. */
+  let last: Last | undefined;
+  const used = new Emitter<readonly Element[]>();
+  const getOrganizationId = () => getSession()?.organizationId;
   const subscriptions = vscode.Disposable.from(
-    ...views.map((view) => view.onDidChangeSelection(() => (last = { view, organizationId: getOrganizationId() }))),
+    ...views.flatMap((view) => [
+      view.onDidChangeSelection(({ selection }) => {
+        // A row that went away takes its view's selection with it: nobody has turned to that view.
+        if (selection.length > 0 || last?.view === view) useView(view);
+      }),
+      view.onDidExpandElement(({ element }) => useToggled(view, element)),
+      view.onDidCollapseElement(({ element }) => useToggled(view, element)),
+    ]),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor && isPolicy(editor.document)) last = undefined;
+      if (!editor || !isPolicy(editor.document)) return;
+      if (!isOpenedFrom(last, editor.document)) last = undefined;
+      tellLeft();
     }),
+    used,
   );
 
   function getElements(args: readonly unknown[]): readonly Element[] {
     const clicked = getClickedRows(args);
-    if (clicked) return clicked;
-    return last?.view.visible && !isOfAnother() ? last.view.selection : [];
+    if (clicked) {
+      if (clicked.length > 0) useRows(clicked);
+      return clicked;
+    }
+    return isOfAnother() ? [] : (last?.getRows() ?? []);
+  }
+
+  function useView(view: vscode.TreeView<Element>): void {
+    use({
+      view,
+      getRows: () => (view.visible ? view.selection : []),
+      organizationId: getOrganizationId(),
+    });
+  }
+
+  /** A click opens or closes the row; where that is still selected, this is all that is told. */
+  function useToggled(view: vscode.TreeView<Element>, element: Element): void {
+    const [first, ...others] = view.selection;
+    if (first?.id === element.id && others.length === 0 && last?.view !== view) useView(view);
+  }
+
+  function useRows(rows: readonly Element[]): void {
+    const view = views.find(({ selection }) => rows.every(({ id }) => selection.some((one) => one.id === id)));
+    if (view) useView(view);
+    else {
+      const getRows = () => (views.some(({ visible }) => visible) ? rows.filter(isThere) : []);
+      use({ getRows, organizationId: getOrganizationId() });
+    }
+  }
+
+  function use(next: Last): void {
+    last = next;
+    tellLeft();
+    used.fire(next.getRows());
+  }
+
+  function tellLeft(): void {
+    left.set(views.flatMap((view) => (view === last?.view ? [] : view.selection.map(({ id }) => id))));
+  }
+
+  /** What a menu was opened on may have been deleted by it. */
+  function isThere({ subject }: Element): boolean {
+    const store = getSession()?.store;
+    if (!subject || !store) return subject === undefined;
+    return subject.kind === "target"
+      ? store.getTarget(subject.targetId) !== undefined
+      : store.getPolicySummary(subject.policyId) !== undefined;
   }
 
   /** VS Code keeps what was selected in another organization for selected where this one has a row of the same id. */
@@ -68,8 +140,21 @@ export function createSelection(
       // Without any, a key is about nothing, and never about what the editor shows.
       return rows.length > 0 ? [rows[0], rows] : args;
     },
+    onDidUse: used.event,
     dispose: () => subscriptions.dispose(),
   };
+}
+
+/** Whether a row that was clicked is why the text is there: it is still what was used last. */
+function isOpenedFrom(last: Last | undefined, { uri }: vscode.TextDocument): boolean {
+  const opened = getPolicySubject(uri);
+  const [row, ...others] = last?.getRows() ?? [];
+  return (
+    opened?.kind === "policy" &&
+    others.length === 0 &&
+    row?.subject?.kind === "policy" &&
+    row.subject.policyId === opened.policyId
+  );
 }
 
 function isPolicy({ uri, languageId }: vscode.TextDocument): boolean {

@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
+import { getClickedRows } from "../clickedRows";
 import { isPlayground, type Session } from "../connection/session";
+import { openClicked } from "../documents/open";
 import { unmarkOrganizationId } from "../connection/sessionMark";
 import { COMMANDS } from "../contributions";
 import { readAgain } from "../loading/readAgain";
@@ -28,6 +30,7 @@ export function registerRows(services: RowServices): vscode.Disposable {
       if (session) readAgain(session);
     }),
     registry.register(COMMANDS.retry, t("Trying again failed"), (...args) => retry(services, args)),
+    registry.register(COMMANDS.clickRow, t("The policy could not be opened"), createClick(services)),
     registry.register(COMMANDS.copyId, t("The ID could not be copied"), async (...args) =>
       copy(selection.getElements(await selection.atFocus(args)).flatMap(getId), t("Select a row with an ID first.")),
     ),
@@ -44,6 +47,27 @@ export function registerRows(services: RowServices): vscode.Disposable {
       reveal(services, args),
     ),
   );
+}
+
+/** Milliseconds between the two of a double click, at most. */
+const DOUBLE_CLICK = 500;
+
+/** To ask what was clicked makes it what commands are about. A policy opens, too. */
+function createClick({ connections, getSubjects }: RowServices): (...args: unknown[]) => Promise<void> {
+  let before: { readonly policyId: string; readonly at: number } | undefined;
+  return async (...args) => {
+    const [subject] = getSubjects(args);
+    const session = connections.getSession();
+    if (!session || subject?.kind !== "policy" || isSeenFromPolicy(args)) return;
+    const click = { policyId: subject.policyId, at: performance.now() };
+    const isDoubleClick = before?.policyId === click.policyId && click.at - before.at < DOUBLE_CLICK;
+    before = click;
+    await openClicked(session, subject.policyId, isDoubleClick);
+  };
+}
+
+function isSeenFromPolicy(args: readonly unknown[]): boolean {
+  return getClickedRows(args)?.[0]?.kind === "policyTarget";
 }
 
 /** A failed row asks for its part again; without one, the connection is tried again. */

@@ -57,6 +57,11 @@ async function show(
   await vscode.window.showTextDocument(document, { ...options, preserveFocus: isOvertaken() });
 }
 
+/** As a click on its row does: the keyboard stays there, unless it is a double click. */
+export async function openClicked(session: Session, policyId: string, isDoubleClick: boolean): Promise<void> {
+  await show(session, policyId, { preview: !isDoubleClick }, () => !isDoubleClick);
+}
+
 /** Asks for what is missing of account and policy type. */
 export async function openEffectivePolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);

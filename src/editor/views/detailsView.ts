@@ -10,6 +10,7 @@ import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
 import { findHandshake, getHandshakeName } from "./handshakeWords";
+import type { LeftRows } from "./leftRows";
 import type { TreeSource } from "./source";
 import { createContext, StoreTree } from "./storeTree";
 import { getPolicyName, getTargetName } from "./words";
@@ -27,8 +28,8 @@ const NOTHING: TreeSource = {
 };
 
 /** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */
-export function createDetailsView(connections: Connections, getIcon: GetIcon): DetailsView {
-  const tree = new StoreTree(NOTHING, getIcon);
+export function createDetailsView(connections: Connections, getIcon: GetIcon, leftRows: LeftRows): DetailsView {
+  const tree = new StoreTree(NOTHING, getIcon, leftRows);
   const view = vscode.window.createTreeView(VIEWS.details, { treeDataProvider: tree, canSelectMany: true });
   let session: Session | undefined;
   let subject: DetailSubject | undefined;

@@ -1,22 +1,23 @@
-import * as vscode from "vscode";
+import type { Disposable } from "../../terms/event";
+import type { Selection } from "../selection";
 import type { DetailsView } from "./detailsView";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
 
-/** Details shows what is selected in the other views; a heading changes nothing. */
+/** Details shows what is clicked or selected in the other views; a heading changes nothing. */
 export function followSelection(
-  views: readonly vscode.TreeView<Element>[],
+  selection: Pick<Selection, "onDidUse">,
   details: Pick<DetailsView, "show">,
-): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...views.map((view) =>
-      view.onDidChangeSelection(({ selection }) => {
-        const [first] = selection;
-        const subject = first && getDetailSubject(first);
-        if (subject) details.show(subject);
-      }),
-    ),
-  );
+): Disposable {
+  return selection.onDidUse(([first]) => {
+    const subject = first && !isOfDetails(first) ? getDetailSubject(first) : undefined;
+    if (subject) details.show(subject);
+  });
+}
+
+/** What is clicked in Details stays beside what it was found with. */
+function isOfDetails({ kind, parent }: Element): boolean {
+  return parent ? isOfDetails(parent) : kind === "section";
 }
 
 function getDetailSubject(element: Element): DetailSubject | undefined {

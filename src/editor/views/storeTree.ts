@@ -9,6 +9,7 @@ import { describe } from "./describe";
 import type { Context } from "./description";
 import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
+import type { LeftRows } from "./leftRows";
 import type { TreeSource, ViewedOrganization } from "./source";
 import { describeTooltip } from "./tooltip";
 import { toMarkdown, toTreeItem } from "./treeItem";
@@ -32,7 +33,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   readonly #drift: Drift | undefined;
   /** What the rows in sight were drawn with, by policy. */
   readonly #driftFiles = new Map<string, string | undefined>();
-  readonly #driftSubscription: Disposable | undefined;
+  readonly #subscriptions: readonly (Disposable | undefined)[];
+  readonly #left: LeftRows;
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
   /** As in `Session`. */
@@ -48,11 +50,15 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(source: TreeSource, getIcon: GetIcon, drift?: Drift) {
+  constructor(source: TreeSource, getIcon: GetIcon, left: LeftRows, drift?: Drift) {
     this.#source = source;
     this.#getIcon = getIcon;
+    this.#left = left;
     this.#drift = drift;
-    this.#driftSubscription = drift?.onDidChange(() => this.#redrawDrift());
+    this.#subscriptions = [
+      drift?.onDidChange(() => this.#redrawDrift()),
+      left.onDidChange((ids) => this.#redrawLeft(ids)),
+    ];
   }
 
   /** Shows another organization, or none. */
@@ -104,7 +110,11 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   getTreeItem(element: Element): vscode.TreeItem {
     const context = this.getContext();
     if (!context) return new vscode.TreeItem("");
-    return toTreeItem(element, describe(element, context), this.#organizationId, this.#getIcon);
+    return toTreeItem(element, describe(element, context), {
+      organizationId: this.#organizationId,
+      isLeft: this.#left.has(element.id),
+      getIcon: this.#getIcon,
+    });
   }
 
   resolveTreeItem(item: vscode.TreeItem, element: Element): vscode.TreeItem {
@@ -132,8 +142,15 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscription?.dispose();
-    this.#driftSubscription?.dispose();
+    for (const subscription of this.#subscriptions) subscription?.dispose();
     this.#changes.dispose();
+  }
+
+  /** Rows of policies run another command while they are left. */
+  #redrawLeft(ids: readonly string[]): void {
+    const elements = ids.flatMap((id) => this.#elements.get(id) ?? []);
+    const policies = elements.filter(({ kind }) => kind === "policy" || kind === "attachedPolicy");
+    if (policies.length > 0) this.#changes.fire(policies);
   }
 
   #getDriftFile(policyId: string): string | undefined {

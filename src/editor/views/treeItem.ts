@@ -15,11 +15,17 @@ const STATES = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 };
 
+interface Drawing {
+  readonly organizationId: string;
+  /** As in `LeftRows`. */
+  readonly isLeft: boolean;
+  readonly getIcon: GetIcon;
+}
+
 export function toTreeItem(
   element: Element,
   description: Description,
-  organizationId: string,
-  getIcon: GetIcon,
+  { organizationId, isLeft, getIcon }: Drawing,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(description.label, STATES[description.expands]);
   item.id = element.id;
@@ -28,8 +34,11 @@ export function toTreeItem(
   item.accessibilityInformation = { label: description.spoken };
   if (description.description) item.description = description.description;
   if (description.badges?.length) item.resourceUri = getBadgeUri(element.id, description.badges);
-  if (description.opens) {
+  if (description.opens && !isLeft) {
     item.command = getOpenCommand(element, { organizationId, ...description.opens }, description.label);
+  } else if (description.opens || description.expands === "no") {
+    // With a command, a click opens no row that has others below it; of those VS Code tells when they open and close.
+    item.command = { command: COMMANDS.clickRow, title: description.label, arguments: [element] };
   }
   return item;
 }

@@ -36,6 +36,7 @@ import type { Element } from "../views/elements";
 import { followSelection } from "../views/followSelection";
 import { createIcons } from "../views/icons";
 import { LateDrift } from "../views/lateDrift";
+import { LeftRows } from "../views/leftRows";
 import { createOrganizationView } from "../views/organizationView";
 import { createPoliciesView } from "../views/policiesView";
 
@@ -65,13 +66,15 @@ export function openWorkbench(front: Front): Workbench {
   );
   const getIcon = createIcons(context.extensionUri);
   const drift = new LateDrift();
-  const organization = createOrganizationView(connections, getIcon, front.organization);
-  const policies = createPoliciesView(connections, getIcon, front.dragAndDrop, drift);
-  const details = createDetailsView(connections, getIcon);
+  const left = new LeftRows();
+  const organization = createOrganizationView(connections, getIcon, front.organization, left);
+  const policies = createPoliciesView(connections, getIcon, front.dragAndDrop, left, drift);
+  const details = createDetailsView(connections, getIcon, left);
   const declaredTypes = createDeclaredTypes();
   const selection = createSelection(
     [organization.view, policies.view, details.view],
-    () => connections.getSession()?.organizationId,
+    () => connections.getSession(),
+    left,
   );
 
   const judging = createEditorJudging(context.extensionUri);
@@ -107,7 +110,7 @@ export function openWorkbench(front: Front): Workbench {
     pauseUnseen(connections, vscode.window, [organization.view, policies.view, details.view]),
     registerLedger(services),
     registerBadges(),
-    followSelection([organization.view, policies.view], details),
+    followSelection(selection, details),
     registerConnecting({ registry, connections, demo, listProfiles, recent }),
     registerRows({ ...services, selection }),
     registerArrange({ ...services, organization }),
@@ -120,6 +123,7 @@ export function openWorkbench(front: Front): Workbench {
     language,
     registerPolicyFiles(declaredTypes),
     selection,
+    left,
     details,
     policies,
     organization,
