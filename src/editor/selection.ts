@@ -8,6 +8,7 @@ import { POLICY_LANGUAGE_ID, POLICY_SCHEME } from "./contributions";
 import { parsePolicyAddress } from "./documents/policyUri";
 import { findFocusedRows, isPressed } from "./focusedRows";
 import type { Subject } from "./subject";
+import { untilSelected } from "./untilSelected";
 import type { Element } from "./views/elements";
 import type { LeftRows } from "./views/leftRows";
 
@@ -22,6 +23,8 @@ export interface Selection {
   readonly atFocus: (args: readonly unknown[]) => Promise<readonly unknown[]>;
   /** Tells of the rows that were clicked or selected, by either button of the mouse or by a key. */
   readonly onDidUse: Event<readonly Element[]>;
+  /** A row of `view` was clicked that it may have had selected already. Answers what it has selected. */
+  readonly click: (view: vscode.TreeView<Element>) => readonly Element[];
   dispose(): void;
 }
 
@@ -45,6 +48,7 @@ export function createSelection(
 ): Selection {
   /** `undefined` when the editor of a policy, or of a file that is one, was used last. */
   let last: Last | undefined;
+  let stopLooking = (): void => undefined;
   const used = new Emitter<readonly Element[]>();
   const getOrganizationId = () => getSession()?.organizationId;
   const subscriptions = vscode.Disposable.from(
@@ -52,6 +56,7 @@ export function createSelection(
       view.onDidChangeSelection(({ selection }) => {
         // A row that went away takes its view's selection with it: nobody has turned to that view.
         if (selection.length > 0 || last?.view === view) useView(view);
+        if (selection.length === 0) stopLooking = untilSelected(view, () => useView(view));
       }),
       view.onDidExpandElement(({ element }) => useToggled(view, element)),
       view.onDidCollapseElement(({ element }) => useToggled(view, element)),
@@ -97,6 +102,7 @@ export function createSelection(
   }
 
   function use(next: Last): void {
+    stopLooking();
     last = next;
     tellLeft();
     used.fire(next.getRows());
@@ -141,7 +147,14 @@ export function createSelection(
       return rows.length > 0 ? [rows[0], rows] : args;
     },
     onDidUse: used.event,
-    dispose: () => subscriptions.dispose(),
+    click(view) {
+      useView(view);
+      return view.selection;
+    },
+    dispose() {
+      stopLooking();
+      subscriptions.dispose();
+    },
   };
 }
 

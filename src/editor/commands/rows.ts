@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { getConsoleUrl } from "../../terms/consoleLinks";
 import { getTargetKind } from "../../terms/ids";
-import { getClickedRows } from "../clickedRows";
 import { isPlayground, type Session } from "../connection/session";
 import { openClicked } from "../documents/open";
 import { unmarkOrganizationId } from "../connection/sessionMark";
@@ -13,24 +12,29 @@ import type { Selection } from "../selection";
 import type { EditorServices } from "../services";
 import { getTargetFacts } from "../targets";
 import type { Element } from "../views/elements";
+import type { ElementView } from "../views/organizationView";
 import { connectTo, refuseWithoutSession, tellNotConnected } from "./connecting";
 
 export interface RowServices
   extends Pick<EditorServices, "registry" | "connections" | "getSubjects" | "revealTarget" | "revealPolicy"> {
   readonly selection: Selection;
+  readonly views: Readonly<Record<"organization" | "policies" | "details", Pick<ElementView, "view">>>;
 }
 
 const { t } = vscode.l10n;
 
 export function registerRows(services: RowServices): vscode.Disposable {
-  const { registry, connections, selection } = services;
+  const { registry, connections, selection, views } = services;
+  const click = createClick(services);
   return vscode.Disposable.from(
     registry.register(COMMANDS.refresh, t("Refreshing failed"), () => {
       const session = connections.getSession();
       if (session) readAgain(session);
     }),
     registry.register(COMMANDS.retry, t("Trying again failed"), (...args) => retry(services, args)),
-    registry.register(COMMANDS.clickRow, t("The policy could not be opened"), createClick(services)),
+    registry.register(COMMANDS.clickTargets, t("It could not be shown"), () => click(views.organization)),
+    registry.register(COMMANDS.clickPolicies, t("The policy could not be opened"), () => click(views.policies)),
+    registry.register(COMMANDS.clickDetails, t("The policy could not be opened"), () => click(views.details)),
     registry.register(COMMANDS.copyId, t("The ID could not be copied"), async (...args) =>
       copy(selection.getElements(await selection.atFocus(args)).flatMap(getId), t("Select a row with an ID first.")),
     ),
@@ -52,22 +56,18 @@ export function registerRows(services: RowServices): vscode.Disposable {
 /** Milliseconds between the two of a double click, at most. */
 const DOUBLE_CLICK = 500;
 
-/** To ask what was clicked makes it what commands are about. A policy opens, too. */
-function createClick({ connections, getSubjects }: RowServices): (...args: unknown[]) => Promise<void> {
+/** What was clicked is what commands are about. A policy opens, too. */
+function createClick({ connections, selection }: RowServices): (of: Pick<ElementView, "view">) => Promise<void> {
   let before: { readonly policyId: string; readonly at: number } | undefined;
-  return async (...args) => {
-    const [subject] = getSubjects(args);
+  return async ({ view }) => {
+    const [row] = selection.click(view);
     const session = connections.getSession();
-    if (!session || subject?.kind !== "policy" || isSeenFromPolicy(args)) return;
-    const click = { policyId: subject.policyId, at: performance.now() };
+    if (!session || (row?.kind !== "policy" && row?.kind !== "attachedPolicy")) return;
+    const click = { policyId: row.policyId, at: performance.now() };
     const isDoubleClick = before?.policyId === click.policyId && click.at - before.at < DOUBLE_CLICK;
     before = click;
-    await openClicked(session, subject.policyId, isDoubleClick);
+    await openClicked(session, row.policyId, isDoubleClick);
   };
-}
-
-function isSeenFromPolicy(args: readonly unknown[]): boolean {
-  return getClickedRows(args)?.[0]?.kind === "policyTarget";
 }
 
 /** A failed row asks for its part again; without one, the connection is tried again. */

@@ -1,4 +1,4 @@
-/** The policy that the active tab shows, wherever the keyboard is: what Ctrl+S is about. */
+/** The policy that the active tab shows, wherever the keyboard is: what publishing is about. */
 import * as vscode from "vscode";
 import { setContextKey } from "../contextKeys";
 import { parsePolicyUri } from "./openPolicies";
@@ -15,7 +15,7 @@ export function getPolicyInFront(): vscode.Uri | undefined {
   return parsePolicyUri(uri) && uri;
 }
 
-/** Tells VS Code, so that its own Save, which asks nothing, does not stand in when the keyboard is in a view. */
+/** Tells VS Code, so that the key that publishes works where the keyboard is in a view, too. */
 export function followPolicyInFront(): vscode.Disposable {
   let isTold = false;
   const update = (): void => {

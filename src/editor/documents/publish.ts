@@ -52,7 +52,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   session.store.refresh([policy]);
   const published = await inSight(() => session.store.loadPolicy(draft.policyId));
   if (published.content !== draft.base) {
-    await (await loadConflicts()).resolveConflict(texts, uri, draft, published);
+    await (await loadTexts()).conflicts.resolveConflict(texts, uri, draft, published);
     return;
   }
   const publication = texts.getPublication(draft, draft.text, published.content);
@@ -72,6 +72,7 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
         to: { content: publication.text },
       },
     ],
+    lead: (await loadTexts()).tellTextDifference(published.content, publication.text, vscode.l10n.t),
     notes: getFormNotes(publication),
     justRead: [policy],
   });
@@ -79,7 +80,12 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
   if (record?.state === "done" || record?.state === "alreadySo") await texts.settleDraft(draft, publication.text);
   if (record?.state === "conflict") {
     session.store.refresh([policy]);
-    await (await loadConflicts()).resolveConflict(texts, uri, draft, await session.store.loadPolicy(draft.policyId));
+    await (await loadTexts()).conflicts.resolveConflict(
+      texts,
+      uri,
+      draft,
+      await session.store.loadPolicy(draft.policyId),
+    );
   }
 }
 
@@ -89,9 +95,9 @@ function inSight<T>(load: () => Promise<T>): Promise<T> {
   return Promise.resolve(vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, load));
 }
 
-/** A colleague comes in between rarely: what to do then is in the bundle that loads with the first operation. */
-async function loadConflicts() {
-  return (await import("../operations/main")).conflicts;
+/** What compares texts is in the bundle that loads with the first operation. */
+function loadTexts() {
+  return import("../operations/main");
 }
 
 /** How it is stored, where that is not as it is typed. */

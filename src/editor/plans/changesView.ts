@@ -23,12 +23,17 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
     this.#connections = connections;
     this.#view = vscode.window.createTreeView(VIEWS.changes, { treeDataProvider: this });
     this.#subscription = connections.onDidChange(() => this.refresh());
+    this.refresh();
   }
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   refresh(): void {
     this.#changed.fire(undefined);
+    // VS Code asks for the rows of a view in sight alone; its badge is seen beside it.
+    const session = this.#connections.getSession();
+    if (!session) this.#showBadge([]);
+    else if (!this.#view.visible) void this.#loadRuns(session);
   }
 
   /** The rows a command was called on: clicked, else selected. */
@@ -38,6 +43,18 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
 
   async show(): Promise<void> {
     await vscode.commands.executeCommand(`${VIEWS.changes}.focus`);
+  }
+
+  /** Brings the view into sight with the run, and leaves the keyboard where it is. */
+  async reveal({ id }: Run): Promise<void> {
+    const session = this.#connections.getSession();
+    const row = session && (await this.#loadRuns(session)).find((one) => one.id === id);
+    if (row) await this.#view.reveal(row, { select: true, focus: false });
+  }
+
+  /** Runs stand at the top. */
+  getParent(): undefined {
+    return undefined;
   }
 
   async getChildren(parent?: ChangeRow): Promise<ChangeRow[]> {
@@ -72,6 +89,7 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
       const isAtWork = (await session.changes?.lock.isTaken(session.organizationId)) === true;
       const rows = await loadRows(session, isAtWork);
       this.#tell(rows.some(({ run }) => run.isDamaged) ? getDamageText(vscode.l10n.t) : "");
+      this.#showBadge(rows);
       if (isAtWork) this.#again = setTimeout(() => this.refresh(), AGAIN);
       return [...rows];
     } catch (error) {
@@ -80,6 +98,14 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
       this.#tell(vscode.l10n.t("The record of changes could not be read: {0}", reason));
       return [];
     }
+  }
+
+  #showBadge(rows: readonly RunRow[]): void {
+    const value = rows.filter(({ state }) => state === "interrupted").length;
+    if (value === (this.#view.badge?.value ?? 0)) return;
+    const tooltip =
+      value === 1 ? vscode.l10n.t("1 interrupted change") : vscode.l10n.t("{0} interrupted changes", value);
+    this.#view.badge = value === 0 ? undefined : { value, tooltip };
   }
 
   #tell(message: string): void {

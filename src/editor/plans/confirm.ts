@@ -104,7 +104,7 @@ async function askForReason(session: Session, { title, reason }: Plan): Promise<
   return given?.trim();
 }
 
-function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
+function getDetail(session: Session, { plan, lead = [], notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
   // One step that does nothing is worth saying; several may be there for the sake of the others.
   const idle = plan.steps.length > 1 ? undefined : findings.find(isIdle);
@@ -113,13 +113,16 @@ function getDetail(session: Session, { plan, notes, contents, findings, impact }
     .filter((found) => !isIdle(found))
     .map((found) => t(found.severity === "info" ? "Note: {0}" : "Warning: {0}", describeFinding(found, t)));
   const warnings = [...new Set(told)];
+  const changes = impact && !idle ? getImpactLines(impact) : [];
+  const isLed = lead.length > 0;
   return [
+    ...(isLed ? [...lead, "", ...changes, ...(changes.length > 0 ? [""] : [])] : []),
     getWhereLine(session, t),
     "",
     ...getStepLines(plan.steps, contents),
     ...notes,
     ...(idle ? ["", describeFinding(idle, t)] : []),
-    ...(impact && !idle ? ["", ...getImpactLines(impact)] : []),
+    ...(changes.length > 0 && !isLed ? ["", ...changes] : []),
     ...(warnings.length > 0 ? ["", ...listSome(warnings, t)] : []),
     ...(plan.undoes === undefined && !idle ? getWayBackLines(plan, findings) : []),
   ]

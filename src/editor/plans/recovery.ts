@@ -23,6 +23,8 @@ export interface RecoveryPorts {
   readonly propose: (session: Session, request: PlanRequest) => Promise<unknown>;
   readonly onRun: () => void;
   readonly showChanges: () => Promise<void>;
+  /** As `showChanges`, with this run, and without the keyboard. */
+  readonly revealRun: (run: Run) => Promise<void>;
 }
 
 /** Looks for runs that a crash or a lost connection left behind, unless another window is at work on one. */
@@ -32,6 +34,9 @@ export async function recoverRuns(session: Session, ports: RecoveryPorts): Promi
   if (!isPlayground(session)) await settleLoneRuns(session.caller.accountId, getRunPorts(session.changes));
   const interrupted = getInterruptedRuns(await loadRuns(session));
   for (const run of interrupted) await settle(session, run, ports);
+  // A message is gone in seconds.
+  const open = getInterruptedRuns(await loadRuns(session)).at(-1);
+  if (open && !(await session.changes.lock.isTaken(session.organizationId))) await ports.revealRun(open);
 }
 
 /** Keeps the journal from growing for ever. */

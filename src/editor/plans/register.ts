@@ -37,6 +37,7 @@ export function registerPlans(services: Omit<EditorServices, "plans">): Plans & 
     propose: (session, request) => propose(session, request),
     onRun: () => view.refresh(),
     showChanges: () => view.show(),
+    revealRun: (run) => view.reveal(run),
   };
   const ports: ProposePorts = {
     connections,

@@ -10,7 +10,7 @@ import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
 import type { DetailSubject } from "./facts";
 import { findHandshake, getHandshakeName } from "./handshakeWords";
-import type { LeftRows } from "./leftRows";
+import type { RowClicks } from "./leftRows";
 import type { TreeSource } from "./source";
 import { createContext, StoreTree } from "./storeTree";
 import { getPolicyName, getTargetName } from "./words";
@@ -28,8 +28,8 @@ const NOTHING: TreeSource = {
 };
 
 /** What is known of the selected root, OU, account or policy. Asks only while it can be seen. */
-export function createDetailsView(connections: Connections, getIcon: GetIcon, leftRows: LeftRows): DetailsView {
-  const tree = new StoreTree(NOTHING, getIcon, leftRows);
+export function createDetailsView(connections: Connections, getIcon: GetIcon, clicks: RowClicks): DetailsView {
+  const tree = new StoreTree(NOTHING, getIcon, clicks);
   const view = vscode.window.createTreeView(VIEWS.details, { treeDataProvider: tree, canSelectMany: true });
   let session: Session | undefined;
   let subject: DetailSubject | undefined;
@@ -104,6 +104,8 @@ export function createDetailsView(connections: Connections, getIcon: GetIcon, le
   function forgetWhatHasGone(): void {
     timer = undefined;
     if (!session || !subject || !wasThere || isThere(session, subject)) return;
+    // Read anew, it may be late and not gone.
+    left = subject;
     clear();
     showTitle();
   }

@@ -1,4 +1,12 @@
 import { Emitter, type Event } from "../../terms/event";
+import type { CommandId } from "../contributions";
+
+/** What a click on a row of one view runs, to tell of it. */
+export interface RowClicks {
+  /** Without arguments: VS Code forgets those of a row that is being drawn anew, and says that there is no such command. */
+  readonly command: CommandId;
+  readonly left: LeftRows;
+}
 
 /**
  * Rows that their view goes on showing as selected while something else is what commands are about. VS Code tells of no

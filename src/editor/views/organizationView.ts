@@ -11,7 +11,7 @@ import { isPlain, PLAIN, type Arrangement } from "./arrangement";
 import type { GetIcon } from "./icons";
 import { createTarget, type Element } from "./elements";
 import { createKeptIndex } from "./keptIndex";
-import type { LeftRows } from "./leftRows";
+import type { RowClicks } from "./leftRows";
 import { getHeader } from "./organizationHeader";
 import { organizationSource } from "./organizationSource";
 import { StoreTree } from "./storeTree";
@@ -41,9 +41,9 @@ export function createOrganizationView(
   connections: Connections,
   getIcon: GetIcon,
   { view, rows }: LateView,
-  left: LeftRows,
+  clicks: RowClicks,
 ): OrganizationView {
-  const tree = new StoreTree(organizationSource, getIcon, left);
+  const tree = new StoreTree(organizationSource, getIcon, clicks);
   let arrangement = PLAIN;
   let organizationId: string | undefined;
   let storeSubscription: Disposable | undefined;

@@ -3,7 +3,7 @@ import { VIEWS } from "../contributions";
 import type { Connections } from "../connection/session";
 import type { GetIcon } from "./icons";
 import { createPolicy, createPolicyType, type Element } from "./elements";
-import type { LeftRows } from "./leftRows";
+import type { RowClicks } from "./leftRows";
 import type { ElementView } from "./organizationView";
 import { createPoliciesSource } from "./policiesSource";
 import { type Drift, StoreTree } from "./storeTree";
@@ -13,13 +13,13 @@ export function createPoliciesView(
   connections: Connections,
   getIcon: GetIcon,
   dragAndDropController: vscode.TreeDragAndDropController<Element>,
-  left: LeftRows,
+  clicks: RowClicks,
   drift: Drift,
 ): ElementView {
   const tree = new StoreTree(
     createPoliciesSource((text, ...values) => vscode.l10n.t(text, ...values)),
     getIcon,
-    left,
+    clicks,
     drift,
   );
   const view = vscode.window.createTreeView(VIEWS.policies, {

@@ -9,7 +9,7 @@ import { describe } from "./describe";
 import type { Context } from "./description";
 import type { GetIcon } from "./icons";
 import type { Element } from "./elements";
-import type { LeftRows } from "./leftRows";
+import type { RowClicks } from "./leftRows";
 import type { TreeSource, ViewedOrganization } from "./source";
 import { describeTooltip } from "./tooltip";
 import { toMarkdown, toTreeItem } from "./treeItem";
@@ -34,7 +34,7 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
   /** What the rows in sight were drawn with, by policy. */
   readonly #driftFiles = new Map<string, string | undefined>();
   readonly #subscriptions: readonly (Disposable | undefined)[];
-  readonly #left: LeftRows;
+  readonly #clicks: RowClicks;
   #source: TreeSource;
   #organization: ViewedOrganization | undefined;
   /** As in `Session`. */
@@ -50,14 +50,14 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#changes.event;
 
-  constructor(source: TreeSource, getIcon: GetIcon, left: LeftRows, drift?: Drift) {
+  constructor(source: TreeSource, getIcon: GetIcon, clicks: RowClicks, drift?: Drift) {
     this.#source = source;
     this.#getIcon = getIcon;
-    this.#left = left;
+    this.#clicks = clicks;
     this.#drift = drift;
     this.#subscriptions = [
       drift?.onDidChange(() => this.#redrawDrift()),
-      left.onDidChange((ids) => this.#redrawLeft(ids)),
+      clicks.left.onDidChange((ids) => this.#redrawLeft(ids)),
     ];
   }
 
@@ -112,7 +112,8 @@ export class StoreTree implements vscode.TreeDataProvider<Element>, vscode.Dispo
     if (!context) return new vscode.TreeItem("");
     return toTreeItem(element, describe(element, context), {
       organizationId: this.#organizationId,
-      isLeft: this.#left.has(element.id),
+      isLeft: this.#clicks.left.has(element.id),
+      clickCommand: this.#clicks.command,
       getIcon: this.#getIcon,
     });
   }

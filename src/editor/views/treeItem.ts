@@ -1,6 +1,6 @@
 /** From a row's description to VS Code's own item. */
 import * as vscode from "vscode";
-import { COMMANDS } from "../contributions";
+import { type CommandId, COMMANDS } from "../contributions";
 import { getPolicyUri, getUrisOf } from "../documents/openPolicies";
 import type { PolicyAddress } from "../documents/policyUri";
 import { getBadgeUri } from "./badges";
@@ -19,13 +19,14 @@ interface Drawing {
   readonly organizationId: string;
   /** As in `LeftRows`. */
   readonly isLeft: boolean;
+  readonly clickCommand: CommandId;
   readonly getIcon: GetIcon;
 }
 
 export function toTreeItem(
   element: Element,
   description: Description,
-  { organizationId, isLeft, getIcon }: Drawing,
+  { organizationId, isLeft, clickCommand, getIcon }: Drawing,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(description.label, STATES[description.expands]);
   item.id = element.id;
@@ -38,7 +39,7 @@ export function toTreeItem(
     item.command = getOpenCommand(element, { organizationId, ...description.opens }, description.label);
   } else if (description.opens || description.expands === "no") {
     // With a command, a click opens no row that has others below it; of those VS Code tells when they open and close.
-    item.command = { command: COMMANDS.clickRow, title: description.label, arguments: [element] };
+    item.command = { command: clickCommand, title: description.label };
   }
   return item;
 }

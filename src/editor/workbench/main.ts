@@ -12,7 +12,7 @@ import { openConnections } from "../connection/openConnections";
 import { untilShown } from "../connection/untilShown";
 import { followStatus } from "../connection/statusBar";
 import { followConnection } from "../contextKeys";
-import { type PartName, POLICY_SCHEME } from "../contributions";
+import { COMMANDS, type PartName, POLICY_SCHEME } from "../contributions";
 import { parsePolicyAddress } from "../documents/policyUri";
 import { registerDocuments } from "../documents/register";
 import { createEditorJudging } from "../evaluation/openJudging";
@@ -67,9 +67,18 @@ export function openWorkbench(front: Front): Workbench {
   const getIcon = createIcons(context.extensionUri);
   const drift = new LateDrift();
   const left = new LeftRows();
-  const organization = createOrganizationView(connections, getIcon, front.organization, left);
-  const policies = createPoliciesView(connections, getIcon, front.dragAndDrop, left, drift);
-  const details = createDetailsView(connections, getIcon, left);
+  const organization = createOrganizationView(connections, getIcon, front.organization, {
+    left,
+    command: COMMANDS.clickTargets,
+  });
+  const policies = createPoliciesView(
+    connections,
+    getIcon,
+    front.dragAndDrop,
+    { left, command: COMMANDS.clickPolicies },
+    drift,
+  );
+  const details = createDetailsView(connections, getIcon, { left, command: COMMANDS.clickDetails });
   const declaredTypes = createDeclaredTypes();
   const selection = createSelection(
     [organization.view, policies.view, details.view],
@@ -112,7 +121,7 @@ export function openWorkbench(front: Front): Workbench {
     registerBadges(),
     followSelection(selection, details),
     registerConnecting({ registry, connections, demo, listProfiles, recent }),
-    registerRows({ ...services, selection }),
+    registerRows({ ...services, selection, views: { organization, policies, details } }),
     registerArrange({ ...services, organization }),
     registerFind({ ...services, getIcon }),
     registerFiles(services),

@@ -6,6 +6,7 @@ import { connectTo, enableChanges, openSandboxed, type Sandboxed } from "./sandb
 
 const DENY_ROOT = "p-denyroot01";
 const SECURITY = "ou-tc01-secu9w3z";
+const PUBLISH = "Control+Alt+Enter";
 
 describe("someone editing a policy of an organization", () => {
   let world: Sandboxed;
@@ -52,6 +53,27 @@ describe("someone editing a policy of an organization", () => {
     assert.equal(world.countWrites(), 0);
   });
 
+  it("keeps it with Ctrl+S wherever the keyboard is, and is asked nothing", async () => {
+    const savedFrom = async (go: () => Promise<void>) => {
+      await editor.placeCaretAfter('"DenyRoot');
+      await editor.insert("X");
+      await go();
+      await editor.press("Control+S");
+      await editor.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+      await editor.press("Escape");
+      await editor.placeCaretAfter('"DenyRootX');
+      await editor.press("Backspace", "Control+S");
+      await editor.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+      assert.equal(await editor.page.locator(".monaco-dialog-box:visible").count(), 0);
+    };
+    await savedFrom(async () => undefined);
+    await savedFrom(() => editor.press("Control+F"));
+    await editor.clickActivityBar("Orgscope");
+    await savedFrom(() => editor.clickRow("Root", "Organization"));
+    assert.match(await editor.waitForTab("DenyRootUser"), /D/);
+    assert.equal(world.countWrites(), 0);
+  });
+
   it("finds the draft again after a restart, before and after connecting", async () => {
     await restart(editor);
     await editor.waitForTab("DenyRootUser");
@@ -60,14 +82,14 @@ describe("someone editing a policy of an organization", () => {
     assert.equal(world.countWrites(), 0);
   });
 
-  it("is asked by Ctrl+S though the keyboard is in Find, on another row, or on the tab", async () => {
+  it("is asked by Ctrl+Alt+Enter though the keyboard is in Find, on another row, or on the tab", async () => {
     await editor.clickActivityBar("Orgscope");
     await editor.treeRow("Root", "Organization");
     await enableChanges(editor);
     const askedFrom = async (go: () => Promise<void>) => {
       await editor.placeCaretAfter('"Version"');
       await go();
-      await editor.press("Control+S");
+      await editor.press(PUBLISH);
       assert.match(await editor.dialogText(), /Publish “DenyRootUser”/);
       await editor.answerDialog("Cancel");
     };
@@ -78,11 +100,15 @@ describe("someone editing a policy of an organization", () => {
     assert.equal(world.countWrites(), 0);
   });
 
-  it("publishes with Ctrl+S after a question that names organization, targets, accounts and size", async () => {
+  it("publishes after a question that names organization, targets, accounts and size", async () => {
     const before = world.getContent(DENY_ROOT);
     await editor.placeCaretAfter('"Version"');
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     const question = await editor.dialogText();
+    await editor.screenshot("documents-question");
+    const [, first, second, ...others] = question.split("\n").filter((line) => line.trim() !== "");
+    assert.deepEqual([first, second], ['- "Sid": "DenyRootUser"', '+ "Sid": "DenyRoot"'], "what becomes other text");
+    assert.match(others[0] ?? "", /What SCPs and RCPs deny stays the same/, "then what that changes");
     for (const part of [
       /Publish “DenyRootUser” at the custom endpoint 127\.0\.0\.1:\d+\?/,
       /Root \/ Development/,
@@ -111,7 +137,7 @@ describe("someone editing a policy of an organization", () => {
     const theirs = world.getContent(DENY_ROOT).replace("DenyRootUser", "Theirs");
     await world.request("UpdatePolicy", { PolicyId: DENY_ROOT, Content: theirs });
     await world.request("AttachPolicy", { PolicyId: DENY_ROOT, TargetId: SECURITY });
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     assert.match(await editor.dialogText(), /has been changed by someone else since you opened it/);
     await editor.answerDialog("Show Differences");
     await editor.waitForTab(/published ↔ draft/);
@@ -125,7 +151,7 @@ describe("someone editing a policy of an organization", () => {
     await editor.runCommand("View: Close Editor");
     await editor.waitForTab("DenyRootUser");
     await editor.placeCaretAfter('"Version"');
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     await editor.answerDialog("Keep My Draft");
     await editor.clickNotificationButton("now changes the text published", "Publish…");
     assert.match(await editor.dialogText(), /Root \/ Security/, "where the colleague attached it meanwhile");
@@ -137,7 +163,7 @@ describe("someone editing a policy of an organization", () => {
     await rename(editor, "Mine", "Ours");
     const theirs = world.getContent(DENY_ROOT).replace(/"arn:[^"]*"/, "[$&]");
     await world.request("UpdatePolicy", { PolicyId: DENY_ROOT, Content: theirs });
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     assert.match(await editor.dialogText(), /of different lines/);
     await editor.screenshot("documents-merge");
     await editor.answerDialog("Merge Into My Draft");
@@ -162,7 +188,7 @@ describe("someone editing a policy of an organization", () => {
   it("is stopped by an error, and may let AWS decide only by typing the policy's name", async () => {
     const before = world.countWrites();
     await rename(editor, "Deny", "Denyy");
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     assert.match(await editor.dialogText(), /“DenyRootUser” has an error and was not sent[\s\S]*Line 6/);
     await editor.screenshot("documents-errors");
     await editor.answerDialog("Let AWS Decide…");
@@ -263,7 +289,7 @@ describe("someone with a policy tab of a real organization", () => {
   it("is told that the organization is open read-only, and how to change that", async () => {
     await openPolicy(editor, "DenyRootUser");
     await rename(editor, "DenyRootUser", "DenyRoot");
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     assert.match(await editor.waitForNotification(/is open read-only/), /Enable changes/);
     assert.equal(world.countWrites(), 0);
     await editor.clickNotificationButton(/is open read-only/, "Enable Changes");
@@ -276,7 +302,7 @@ describe("someone with a policy tab of a real organization", () => {
   it("is told when the connection is closed under what was about to be published", async () => {
     world.sandbox.setFaults([{ operation: "DescribePolicy", effect: { kind: "delay", milliseconds: 6000 } }]);
     await editor.placeCaretAfter('"DenyRoot');
-    await editor.press("Control+S");
+    await editor.press(PUBLISH);
     await editor.page.waitForTimeout(500);
     await editor.runCommand("Orgscope: Disconnect");
     await editor.waitForNotification(/Publishing the policy failed: the connection has changed meanwhile/);
@@ -291,7 +317,7 @@ describe("someone with a policy tab of a real organization", () => {
     await restart(editor);
     await waitForText(editor, /"DenyRoot"/);
     // Lenses come and go here: a click might follow one.
-    await editor.press("Control+1", "Control+S");
+    await editor.press("Control+1", PUBLISH);
     await editor.waitForNotification(/is open read-only/);
     await editor.waitUntil(async () => (await editor.statusBar()).some((item) => /management account/.test(item)));
     world.sandbox.setFaults([]);

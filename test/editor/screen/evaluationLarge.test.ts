@@ -284,7 +284,7 @@ describe("someone who asks about ten thousand accounts is answered at once", () 
     const countReads = () => opened.sandbox.getRequestCounts().DescribePolicy ?? 0;
     const before = countReads();
     await atOnce(async () => {
-      await editor.press("Control+S");
+      await editor.press("Control+Alt+Enter");
       assert.match(await editor.dialogText(), /Something changes in [\d,]+ accounts/);
       await editor.screenshot("evaluation-large-publish");
     });

@@ -81,7 +81,7 @@ describe("someone with another server that speaks the API of AWS Organizations",
     await editor.placeCaretAfter("s3:*");
     for (const _ of "s3:*") await editor.press("Shift+ArrowLeft");
     await editor.insert("ec2:*");
-    await editor.press("Control+S");
+    await editor.press("Control+Alt+Enter");
     assert.match(await editor.dialogText(), /Publish “DenyS3” at the custom endpoint[\s\S]*Root \/ Production/);
     await editor.answerDialog("Publish");
     await editor.waitForNotification("Published “DenyS3”");

@@ -103,6 +103,12 @@ async function runUntilKilled(world: Sandboxed, editor: Editor): Promise<void> {
   const done = countDone(world);
   assert.ok(done > 0 && done < STEPS.length - 10, String(done));
   assert.match(await editor.waitForNotification(/was interrupted/), /\d+ done, 10 failed, \d+ not run/);
+  // The message is gone in seconds; what stays is there without a click.
+  assert.match(await (await editor.treeRow([TITLE], CHANGES)).innerText(), /interrupted/);
+  const activity = editor.page.locator(".activitybar .action-item", {
+    has: editor.page.locator('a[aria-label^="Orgscope"]'),
+  });
+  await activity.locator(".badge-content", { hasText: "1" }).waitFor();
   await editor.screenshot("plans-interrupted");
 }
 
