@@ -10,6 +10,7 @@ interface ContextValues {
   readonly connecting: boolean;
   readonly demo: boolean;
   readonly copy: boolean;
+  readonly file: boolean;
   readonly problem: Problem | undefined;
   readonly canChange: boolean;
   readonly arranged: boolean;
@@ -33,6 +34,7 @@ export function followConnection(connections: Connections, firstPaint: FirstPain
     setContextKey("connecting", state.state === "connecting");
     setContextKey("problem", error && getProblem(error));
     setContextKey("demo", connections.getSession()?.role === "demo");
+    setContextKey("file", connections.getSession()?.role === "file");
     setContextKey("copy", connections.getSession()?.role === "copy");
     setContextKey("canChange", connections.canChange());
     isConnected = connections.getSession() !== undefined;

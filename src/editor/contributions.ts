@@ -194,6 +194,8 @@ export const CONTEXT_KEYS = {
   connecting: "orgscope.connecting",
   /** The session is the demo's. */
   demo: "orgscope.demo",
+  /** The session is of an organization file. */
+  file: "orgscope.file",
   /** The session is a what-if copy's. */
   copy: "orgscope.copy",
   /** Why no session is open: signedOut, denied, noOrganization, noCredentials, wrongCredentials, offline, other. */

@@ -81,7 +81,7 @@ const RULES_OF_JSON = RULES.filter(({ reach }) => reach === "json");
 
 const rulesOf = memoize((type): readonly Rule[] => {
   const reached = new Set<RuleReach>(["json"]);
-  if (hasStatements(type)) reached.add("statements");
+  reached.add(hasStatements(type) ? "statements" : "management");
   if (type === SERVICE_CONTROL_POLICY) reached.add("scp");
   if (type === RESOURCE_CONTROL_POLICY) reached.add("rcp");
   return RULES.filter(({ reach }) => reached.has(reach));

@@ -2,12 +2,8 @@
  * What AWS refuses as MalformedPolicyDocumentException, as far as it is documented or was seen: JSON syntax and
  * structure, never whether an action or a condition key exists. Where the documentation is silent, it accepts.
  */
-import {
-  getPolicyTypeFacts,
-  RESOURCE_CONTROL_POLICY,
-  SERVICE_CONTROL_POLICY,
-  type PolicyType,
-} from "../terms/policyTypes";
+import { findRefused } from "../policy/managementSyntax";
+import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../terms/policyTypes";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -21,7 +17,7 @@ export function isWellFormed(type: PolicyType, content: string): boolean {
   if (!isObject(document)) return false;
   if (type === SERVICE_CONTROL_POLICY) return isAuthorizationPolicy(document, isScpStatement);
   if (type === RESOURCE_CONTROL_POLICY) return isAuthorizationPolicy(document, isRcpStatement);
-  return isDeclarativePolicy(type, document);
+  return findRefused(type, document) === undefined;
 }
 
 function isObject(value: unknown): value is JsonObject {
@@ -95,23 +91,4 @@ function isCondition(condition: unknown): boolean {
 
 function isScalar(value: unknown): boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-const VALUE_OPERATORS = ["@@assign", "@@append", "@@remove"];
-const CHILD_CONTROL = "@@operators_allowed_for_child_policies";
-
-function isDeclarativePolicy(type: PolicyType, document: JsonObject): boolean {
-  const { key } = getPolicyTypeFacts(type);
-  const keys = Object.keys(document).filter((name) => !name.startsWith("@@"));
-  if (key !== undefined && !(keys.length === 1 && keys[0] === key)) return false;
-  // AI services opt-out policies know `@@assign` alone (their syntax page).
-  const operators = type === "AISERVICES_OPT_OUT_POLICY" ? ["@@assign"] : VALUE_OPERATORS;
-  return hasKnownOperators(document, [...operators, CHILD_CONTROL]);
-}
-
-function hasKnownOperators(value: unknown, operators: readonly string[]): boolean {
-  if (!isObject(value)) return true;
-  return Object.entries(value).every(
-    ([key, child]) => (!key.startsWith("@@") || operators.includes(key)) && hasKnownOperators(child, operators),
-  );
 }

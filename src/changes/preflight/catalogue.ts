@@ -31,6 +31,11 @@ export const PLAN_FINDINGS = {
   namedIn: { severity: "warning", message: "{id} is named in {policies}." },
 
   // Policies.
+  noJson: { severity: "error", message: "The text of {policy} is no JSON object: AWS refuses it." },
+  malformedText: {
+    severity: "typed",
+    message: "AWS refuses {what} in the text of {policy}, as far as is known of {type}.",
+  },
   nothingToDo: { severity: "info", message: "{what} is so already; this step does nothing." },
   typeNotEnabled: { severity: "error", message: "Policies of the type {type} are not enabled at the root." },
   typeNotAvailable: {

@@ -1,3 +1,4 @@
+import { findRefused } from "../../policy/managementSyntax";
 import { compileWildcards, matchesPattern } from "../../policy/matching/pattern";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
@@ -111,11 +112,31 @@ function* checkDescription(description: string) {
 
 function* checkSize(name: string, type: PolicyType, content: string, { asOf }: PlanFacts) {
   if (content.trim() === "") yield finding("emptyText", { policy: name });
+  else if (getPolicyTypeFacts(type).key !== "Statement") yield* checkForm(name, type, content);
   const quota = getPolicyQuota(type, asOf);
   const size = countCharacters(content);
   // A quota that no page states must not stop anyone.
   if (quota && !quota.assumed && size > quota.maxSize) {
     yield finding("tooLarge", { policy: name, size, max: quota.maxSize });
+  }
+}
+
+/** What a person may know better, since AWS adds to it during a year, is confirmed by typing. */
+function* checkForm(name: string, type: PolicyType, content: string) {
+  const document = parse(content);
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    yield finding("noJson", { policy: name });
+    return;
+  }
+  const what = findRefused(type, { ...document });
+  if (what !== undefined) yield finding("malformedText", { policy: name, type: getShort(type), what });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

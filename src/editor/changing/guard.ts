@@ -20,8 +20,27 @@ export function getSessionOrExplain({ connections }: Services): Session | undefi
   return session;
 }
 
+/** Whom AWS lets name accounts, and write whom it contacts (Account Management Reference Guide, delegated administrator). */
+const ACCOUNT_MANAGEMENT = "account.amazonaws.com";
+
+/** Says so to an account that administers services alone: AWS would refuse each change, one by one. */
+function tellServiceAdministrator({ role, authority, caller }: Session): boolean {
+  if (role !== "member" || authority.kind !== "serviceAdministrator") return false;
+  if (authority.services.includes(ACCOUNT_MANAGEMENT)) return false;
+  showRefusal(
+    vscode.l10n.t(
+      "Account {0} administers {1} for the organization: it reads policies, OUs and accounts, and AWS refuses it each change of them. Connect with the management account, or have its delegation policy name your account.",
+      caller.accountId,
+      authority.services.join(", "),
+    ),
+    { title: vscode.l10n.t("Connect"), run: () => vscode.commands.executeCommand(COMMANDS.connect) },
+  );
+  return true;
+}
+
 /** Whether changes may be planned; if not, says so and offers to enable them and `goOn`. */
 export function canChangeOrExplain({ connections }: Services, session: Session, goOn: () => unknown): boolean {
+  if (tellServiceAdministrator(session)) return false;
   if (connections.getSession() === session && connections.canChange()) return true;
   if (connections.getSession() !== session) {
     showRefusal(vscode.l10n.t("The connection has changed since: nothing was sent."));

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { getPolicyTypeFacts, type PolicyType } from "../../terms/policyTypes";
 import { getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
+import { COMMANDS } from "../contributions";
 import { showInformation } from "../messages";
 import { pickPolicy, pickTarget } from "../picks";
 import type { EditorServices } from "../services";
@@ -66,6 +67,16 @@ export async function openClicked(session: Session, policyId: string, isDoubleCl
 export async function openEffectivePolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
   if (!session) return;
+  if (session.role === "file") {
+    showInformation(
+      vscode.l10n.t("AWS computes effective policies, and {0} is a file. A what-if copy of it has them.", session.name),
+      {
+        title: vscode.l10n.t("Try Changes on a What-If Copy…"),
+        run: () => vscode.commands.executeCommand(COMMANDS.openCopy),
+      },
+    );
+    return;
+  }
   const account = subjects.find((subject) => subject.kind === "target" && /^\d{12}$/.test(subject.targetId));
   const accountId =
     account?.kind === "target"

@@ -86,7 +86,9 @@ function isShown(document: vscode.TextDocument): boolean {
   return isPolicy(document) || isHeldByOrganization(document);
 }
 
-/** A management policy opens as plain JSON, whose syntax VS Code itself checks; its size is ours to tell. */
+/** A management policy opens as plain JSON, whose syntax VS Code itself checks; these are ours to tell. */
+const OURS_IN_JSON: ReadonlySet<string> = new Set(["policy-size", "management-syntax"]);
+
 async function findProblems(
   documents: PolicyDocuments,
   document: vscode.TextDocument,
@@ -94,7 +96,7 @@ async function findProblems(
   const isOurs = isPolicy(document);
   if (!isOurs && !isHeldByOrganization(document)) return undefined;
   const problems = await documents.getProblems(document);
-  return isOurs ? problems : problems.filter(({ code }) => code === "policy-size");
+  return isOurs ? problems : problems.filter(({ code }) => OURS_IN_JSON.has(code));
 }
 
 export function toDiagnostic(documents: PolicyDocuments, range: vscode.Range, problem: Problem): vscode.Diagnostic {

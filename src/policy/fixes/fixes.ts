@@ -131,6 +131,7 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   "unmatched-wildcard": useNearestName,
   "unknown-operator": both(nestKey, useNearest),
   "unknown-condition-key": useNearest,
+  "management-syntax": useNearest,
   "policy-size": minifyPolicy,
   "absent-key-pass": changeOperator,
   "rcp-federated-callers": leaveOutFederated,

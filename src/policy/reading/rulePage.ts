@@ -10,6 +10,7 @@ export const REACHES: Readonly<Record<RuleReach, string>> = {
   statements: "SCPs and RCPs",
   scp: "SCPs",
   rcp: "RCPs",
+  management: "policies without statements, such as tag policies",
 };
 
 /** The page of one rule, for itself; `undefined` for a code that is none of ours. */

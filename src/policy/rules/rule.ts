@@ -24,8 +24,8 @@ export interface RuleScope {
   readonly isBroken: (node: Node) => boolean;
 }
 
-/** Which texts a rule reads: any JSON, any with statements (SCP and RCP), or those of one type. */
-export type RuleReach = "json" | "statements" | "scp" | "rcp";
+/** Which texts a rule reads: any JSON, any with statements (SCP and RCP), any other type, or those of one type. */
+export type RuleReach = "json" | "statements" | "scp" | "rcp" | "management";
 
 /** A rule of the language: one row of the diagnostics catalogue. */
 export interface Rule {

@@ -28,6 +28,7 @@ import { jsonTrailingComma } from "./jsonTrailingComma";
 import { kmsAlias } from "./kmsAlias";
 import { closedAccount, foreignOrganization, unknownAccount, unknownOrganizationalUnit } from "./knownOrganization";
 import { lookAlike } from "./lookAlike";
+import { managementSyntax } from "./managementSyntax";
 import { malformedAction } from "./malformedAction";
 import { missingElement } from "./missingElement";
 import { missingVersion } from "./missingVersion";
@@ -160,4 +161,5 @@ export const RULES: readonly Rule[] = [
   closedAccount,
   unknownOrganizationalUnit,
   policySize,
+  managementSyntax,
 ];

@@ -8,6 +8,7 @@ import { connectTo, enableChanges } from "./sandboxed";
 
 const DETAILS = "Details";
 const ORGANIZATION = "Organization";
+const AUDIT = "109876543210";
 const ALL_FEATURES = "All features of the organization o-techcorp42";
 
 describe("someone who looks at an account", () => {
@@ -56,6 +57,33 @@ describe("someone in a member account that administers policies", () => {
     await editor.answerDialog("Accept");
     await editor.waitForNotification(/: done at the custom endpoint/);
     await editor.rowIsGone(["Received"], ORGANIZATION);
+  });
+});
+
+describe("someone in an account that administers a service", () => {
+  let sandbox: Sandbox;
+  let editor: Editor;
+  before(async () => {
+    const delegationEnabledDate = "2026-01-01T00:00:00.000Z";
+    const contents = {
+      ...createTechCorp(),
+      delegatedServices: { [AUDIT]: [{ servicePrincipal: "guardduty.amazonaws.com", delegationEnabledDate }] },
+    };
+    sandbox = await startSandbox({ contents, callerAccountId: AUDIT, anyCredentials: true });
+    editor = await openEditor({ settings: { "orgscope.endpoint": sandbox.endpoint } });
+    await connectTo(editor, sandbox.endpoint);
+  });
+  after(async () => {
+    await editor?.close();
+    await sandbox?.close();
+  });
+
+  it("is told that changes cannot work for it, why, and what to do", async () => {
+    await editor.contextMenu(["Root", "Security"], "Attach Policy…", ORGANIZATION);
+    const told = await editor.waitForNotification(/administers guardduty\.amazonaws\.com/);
+    assert.match(told, new RegExp(AUDIT));
+    assert.match(told, /AWS refuses it each change[\s\S]*management account[\s\S]*delegation policy/);
+    await editor.screenshot("service-administrator");
   });
 });
 

@@ -53,4 +53,13 @@ describe("someone who takes an organization along", () => {
     await editor.page.locator(".statusbar-item:visible", { hasText: "file, read-only" }).waitFor();
     await editor.screenshot("file");
   });
+
+  it("is told that a file has no effective policies, and where they are", async () => {
+    const { editor } = sandboxed;
+    const items = await editor.openContextMenu("Account 1", ORGANIZATION);
+    assert.ok(items.length > 3 && !items.some((item) => /Effective/.test(item)), items.join());
+    await editor.press("Escape");
+    await editor.runCommand("Orgscope: Open Effective Policy");
+    assert.match(await editor.waitForNotification(/AWS computes effective policies/), /what-if copy/);
+  });
 });

@@ -88,7 +88,7 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
   ["the last SCP of a target", [detach(WEB, "p-FullAWSAccess")], ["1 lastAttached"]],
   ["FullAWSAccess after another was attached", [attach(WEB), detach(WEB, "p-FullAWSAccess")], ["2 withoutFullAccess"]],
   ["RCPFullAWSAccess", [detach(ROOT, "p-RCPFullAWSAccess", RCP)], ["1 neverDetachable"]],
-  ["a policy type that is off", [create("C", "{}", "CHATBOT_POLICY")], ["1 typeNotEnabled"]],
+  ["a policy type that is off", [create("C", '{"chatbot":{}}', "CHATBOT_POLICY")], ["1 typeNotEnabled"]],
   [
     "a policy of a type that the plan switches off",
     [{ kind: "disablePolicyType", rootId: ROOT, policyType: SCP, attachments: [], targetIds: [] }, attach(PRODUCTION)],
@@ -98,6 +98,14 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
   ["two policies of one name in a plan", [create("A"), create("A")], ["2 nameTaken"]],
   ["a text beyond the size", [create("A", " ".repeat(10_240) + DENY)], ["1 tooLarge"]],
   ["no text at all", [create("A", " ")], ["1 emptyText"]],
+  ["a tag policy that is no JSON", [create("T", '{"tags":', "TAG_POLICY")], ["1 noJson"]],
+  [
+    "a tag policy with an operator that there is not",
+    [create("T", '{"tags":{"a":{"tag_key":{"@@asign":"A"}}}}', "TAG_POLICY")],
+    ["1 malformedText"],
+  ],
+  ["a tag policy with another type's key", [create("T", '{"plans":{}}', "TAG_POLICY")], ["1 malformedText"]],
+  ["a good tag policy", [create("T", '{"tags":{"a":{"tag_key":{"@@assign":"A"}}}}', "TAG_POLICY")], []],
   [
     "a change of what AWS manages",
     [{ kind: "updatePolicy", policyId: "p-FullAWSAccess", from: { content: "" }, to: { content: DENY } }],

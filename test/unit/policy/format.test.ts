@@ -64,8 +64,11 @@ describe("size", () => {
 });
 
 describe("policies of other types", () => {
-  it("are checked as JSON alone", () => {
-    assert.deepEqual(lint(`{"tags":{"Effect":{"@@assign":"deny"}},"Foo":1}`, { type: "TAG_POLICY" }), []);
+  it("are checked as JSON, and for their key and operators", () => {
+    assert.deepEqual(lint(`{"tags":{"Effect":{"@@assign":"deny"}}}`, { type: "TAG_POLICY" }), []);
+    assert.deepEqual(lint(`{"tags":{"Effect":{"@@assign":"deny"}},"Foo":1}`, { type: "TAG_POLICY" }), [
+      "management-syntax: Foo",
+    ]);
     assert.deepEqual(lint(`{"plans":{},"plans":{},}`, { type: "BACKUP_POLICY" }), [
       'duplicate-key: "plans"',
       "json-trailing-comma: ,",

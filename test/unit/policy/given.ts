@@ -1,6 +1,6 @@
 import type { PolicyContext } from "../../../src/policy/language";
-import type { Rule } from "../../../src/policy/rules/rule";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
+import type { Rule, RuleReach } from "../../../src/policy/rules/rule";
+import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../../../src/terms/policyTypes";
 import { ORGANIZATION } from "./knownOrganization";
 
 /** What else must be known for a rule's examples to show it. */
@@ -26,5 +26,9 @@ const GIVEN_WHERE_GOOD: typeof GIVEN = {
 /** The context that a rule's examples are meant for. */
 export function getExampleContext({ code, reach }: Rule, example: "bad" | "good" = "bad"): PolicyContext {
   const given = (example === "good" ? GIVEN_WHERE_GOOD[code] : undefined) ?? GIVEN[code];
-  return { type: reach === "rcp" ? RESOURCE_CONTROL_POLICY : SERVICE_CONTROL_POLICY, ...given };
+  const types: Readonly<Partial<Record<RuleReach, PolicyType>>> = {
+    rcp: RESOURCE_CONTROL_POLICY,
+    management: "TAG_POLICY",
+  };
+  return { type: types[reach] ?? SERVICE_CONTROL_POLICY, ...given };
 }

@@ -207,7 +207,18 @@ const RCP_MISTAKES: readonly Mistake[] = [
   ],
 ];
 
+const TAG_MISTAKES: readonly Mistake[] = [
+  ["a misspelt operator", '{"tags":{"a":{"tag_key":{"«@@asign»":"A"}}}}', "management-syntax"],
+  ["an operator that there is not", '{"tags":{"a":{"tag_value":{"«@@replace»":["A"]}}}}', "management-syntax"],
+  ["another type's key", '{"«plans»":{}}', "management-syntax"],
+  ["no key at all", "«{»}", "management-syntax"],
+];
+
 describe("seeded mistakes", () => {
   testMistakes(SERVICE_CONTROL_POLICY, SCP_MISTAKES);
   testMistakes(RESOURCE_CONTROL_POLICY, RCP_MISTAKES);
+  testMistakes("TAG_POLICY", TAG_MISTAKES);
+  testMistakes("AISERVICES_OPT_OUT_POLICY", [
+    ["appending", '{"services":{"lex":{"opt_out_policy":{"«@@append»":["optOut"]}}}}', "management-syntax"],
+  ]);
 });
