@@ -20,7 +20,7 @@ describe("the help of the command line", () => {
       const [usage = "", summary, options = "", exits = ""] = formatHelp(command).split("\n\n");
       assert.equal(summary, command.summary);
       const list = (text: string, pattern: RegExp) =>
-        [...new Set(Array.from(text.matchAll(pattern), ([, one]) => one))].sort();
+        [...new Set(Array.from(text.matchAll(pattern), ([, one = ""]) => one))].sort((a, b) => a.localeCompare(b));
       assert.deepEqual(list(options, /^ {2}(--?[\w-]+)/gm), list(usage, /(?<![\w-])(--?[a-z][\w-]*)/g));
       assert.match(exits, /^ {2}0 .*\n(?: {2}1 .*\n)? {2}2 /m);
     });

@@ -62,7 +62,7 @@ describe("a workspace file hangs nothing", () => {
     ["open calls", `${HEAD}  content = ${"file(".repeat(100_000)}`, false],
     ["open gaps", `${HEAD}  content = ${'file("${'.repeat(100_000)}`, false],
     ["contents", `${HEAD}${"  content = file(\n".repeat(50_000)}`, false],
-    ["resources", `${'resource "aws_organizations_policy" "'.repeat(20_000)}`, false],
+    ["resources", 'resource "aws_organizations_policy" "'.repeat(20_000), false],
   ] as const) {
     it(`in Terraform: ${name}`, () => {
       const declared = hurry(() => readDeclaredPolicies("main.tf", text));
