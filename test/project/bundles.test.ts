@@ -9,12 +9,12 @@ import { readText } from "./project";
 /** Upper limits in KB: what a change may add unnoticed, not what is hoped for. */
 const SIZES: Readonly<Record<string, number>> = {
   "dist/extension.js": 26,
-  "dist/workbench.js": 250,
-  "dist/connected.js": 265,
+  "dist/workbench.js": 265,
+  "dist/connected.js": 290,
   "dist/policies.js": 226,
   "dist/language.js": 295,
   "dist/operations.js": 226,
-  "dist/cli.js": 235,
+  "dist/cli.js": 250,
   // The help of each command is in it.
   "dist/cliOthers.js": 570,
   "dist/awsCore.js": 195,

@@ -7,13 +7,13 @@ import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { getTargetFacts } from "../targets";
 import { choosePoliciesToAttach } from "./choosePolicy";
 import { chooseTargetsToAttach } from "./chooseTarget";
-import { canChangeOrExplain, getSessionOrExplain } from "./guard";
+import { canChangeOrganizationOrExplain, getSessionOrExplain } from "./guard";
 import { loadSummary } from "./loadSummary";
 
 /** Asks for the half that is missing, then proposes each pair. */
 export async function attachPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
-  if (!session || !canChangeOrExplain(services, session, () => attachPolicy(services, subjects))) return;
+  if (!session || !canChangeOrganizationOrExplain(services, session, () => attachPolicy(services, subjects))) return;
   const { store } = session;
   const pair = await choosePair(store, getTargetIds(subjects), getPolicyIds(subjects));
   if (!pair) return;

@@ -6,7 +6,7 @@ import type { EditorServices } from "../services";
 import { getPolicyIds, getTargetIds, type Subject } from "../subject";
 import { choosePoliciesToDetach } from "./choosePolicy";
 import { chooseTarget, chooseTargetsToDetach } from "./chooseTarget";
-import { canChangeOrExplain, getSessionOrExplain } from "./guard";
+import { canChangeOrganizationOrExplain, getSessionOrExplain } from "./guard";
 import { loadSummary } from "./loadSummary";
 
 interface Pair {
@@ -17,7 +17,7 @@ interface Pair {
 /** Takes the attachments among the subjects, else asks for one, then proposes them. */
 export async function detachPolicy(services: EditorServices, subjects: readonly Subject[]): Promise<void> {
   const session = getSessionOrExplain(services);
-  if (!session || !canChangeOrExplain(services, session, () => detachPolicy(services, subjects))) return;
+  if (!session || !canChangeOrganizationOrExplain(services, session, () => detachPolicy(services, subjects))) return;
   const attachments = getAttachments(subjects);
   const pairs = attachments.length > 0 ? attachments : await chooseAttachments(session.store, subjects);
   const steps: AttachmentStep[] = [];

@@ -38,9 +38,16 @@ function tellServiceAdministrator({ role, authority, caller }: Session): boolean
   return true;
 }
 
-/** Whether changes may be planned; if not, says so and offers to enable them and `goOn`. */
+/** Whether changes of the organization may be planned; if not, says why, and what to do. */
+export function canChangeOrganizationOrExplain(services: Services, session: Session, goOn: () => unknown): boolean {
+  return !tellServiceAdministrator(session) && canChangeOrExplain(services, session, goOn);
+}
+
+/**
+ * Whether changes may be planned, be it of the account's own matters alone, such as its answer to an invitation; if not,
+ * says so and offers to enable them and `goOn`.
+ */
 export function canChangeOrExplain({ connections }: Services, session: Session, goOn: () => unknown): boolean {
-  if (tellServiceAdministrator(session)) return false;
   if (connections.getSession() === session && connections.canChange()) return true;
   if (connections.getSession() !== session) {
     showRefusal(vscode.l10n.t("The connection has changed since: nothing was sent."));

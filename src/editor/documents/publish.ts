@@ -1,6 +1,6 @@
 /** Sending a draft: an explicit act. It looks for errors and for changes made elsewhere, asks, and records. */
 import * as vscode from "vscode";
-import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
+import { canChangeOrganizationOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { StorePart } from "../../organization/store";
 import { countCharacters, getPolicyQuota } from "../../terms/quotas";
 import type { Session } from "../connection/session";
@@ -38,7 +38,7 @@ export async function publishPolicy(publishing: Publishing, uri: vscode.Uri): Pr
     return;
   }
   const session = await inSight(() => loadSessionOf(publishing, address));
-  if (!session || !canChangeOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
+  if (!session || !canChangeOrganizationOrExplain(services, session, () => publishPolicy(publishing, uri))) return;
   const publication = texts.getPublication(draft, draft.text, draft.base);
   if (fits(address, publication) && (await passesErrors(publishing, draft, publication.text))) {
     await proposeDraft(publishing, uri, session, draft);

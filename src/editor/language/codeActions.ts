@@ -7,7 +7,7 @@ import { COMMANDS } from "../contributions";
 import { getProtections } from "../plans/protections";
 import { getCode } from "./explainDiagnostic";
 import type { PolicyDocuments } from "./policyDocuments";
-import { POLICY_SELECTOR } from "./policySelector";
+import { isPolicy, MANAGEMENT_POLICY_SELECTOR, OURS_IN_JSON, POLICY_SELECTOR } from "./policySelector";
 import { toRange, toTextEdits, translate } from "./ranges";
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("orgscope");
@@ -20,6 +20,23 @@ const REFACTORING_KINDS: Readonly<Record<Refactoring["kind"], vscode.CodeActionK
 
 /** Quick fixes for Orgscope's problems, *Fix all* for a whole policy (by hand or on save), and refactorings. */
 export function registerCodeActions(documents: PolicyDocuments): vscode.Disposable {
+  return vscode.Disposable.from(registerForPolicies(documents), registerForManagementPolicies(documents));
+}
+
+/** Quick fixes alone: nothing else here knows the grammar of those types. */
+function registerForManagementPolicies(documents: PolicyDocuments): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    MANAGEMENT_POLICY_SELECTOR,
+    {
+      async provideCodeActions(document, range, { diagnostics }) {
+        return [...(await getQuickFixes(documents, document, range, diagnostics))];
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+  );
+}
+
+function registerForPolicies(documents: PolicyDocuments): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     POLICY_SELECTOR,
     {
@@ -68,6 +85,7 @@ async function getQuickFixes(
   const problems = await documents.getProblems(document);
   if (document.version !== version) return [];
   return problems
+    .filter(({ code }) => isPolicy(document) || OURS_IN_JSON.has(code))
     .filter((problem) => toRange(document, problem.span).intersection(range))
     .flatMap((problem) =>
       documents.language

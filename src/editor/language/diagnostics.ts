@@ -4,7 +4,7 @@ import type { Problem, Severity } from "../../policy/language";
 import { getExplanation } from "./explainDiagnostic";
 import { oneAtATime } from "./oneAtATime";
 import type { PolicyDocuments } from "./policyDocuments";
-import { isHeldByOrganization, isPolicy } from "./policySelector";
+import { isHeldByOrganization, isPolicy, OURS_IN_JSON } from "./policySelector";
 import { toRange, translate } from "./ranges";
 
 /** Milliseconds of rest after a keystroke before problems are looked for. */
@@ -85,9 +85,6 @@ export function registerDiagnostics(documents: PolicyDocuments, sources: readonl
 function isShown(document: vscode.TextDocument): boolean {
   return isPolicy(document) || isHeldByOrganization(document);
 }
-
-/** A management policy opens as plain JSON, whose syntax VS Code itself checks; these are ours to tell. */
-const OURS_IN_JSON: ReadonlySet<string> = new Set(["policy-size", "management-syntax"]);
 
 async function findProblems(
   documents: PolicyDocuments,

@@ -10,6 +10,12 @@ export const POLICY_SELECTOR: vscode.DocumentSelector = [
   POLICY_SCHEME,
 ].map((scheme) => ({ language: POLICY_LANGUAGE_ID, scheme }));
 
+/** Policies of the connected organization whose types are written in VS Code's own JSON. */
+export const MANAGEMENT_POLICY_SELECTOR: vscode.DocumentSelector = { language: "json", scheme: POLICY_SCHEME };
+
+/** Of such a policy VS Code itself checks the syntax; these are ours to tell and to mend. */
+export const OURS_IN_JSON: ReadonlySet<string> = new Set(["policy-size", "management-syntax"]);
+
 export function isPolicy(document: vscode.TextDocument): boolean {
   return vscode.languages.match(POLICY_SELECTOR, document) > 0;
 }

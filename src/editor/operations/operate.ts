@@ -1,6 +1,6 @@
 /** The way of every operation: is there an organization, may it be changed, what is wanted, and a plan of it. */
 import type { Run } from "../../changes/runs";
-import { canChangeOrExplain, getSessionOrExplain } from "../changing/guard";
+import { canChangeOrganizationOrExplain, getSessionOrExplain } from "../changing/guard";
 import type { Session } from "../connection/session";
 import type { PlanRequest } from "../plans/request";
 import type { EditorServices } from "../services";
@@ -12,9 +12,10 @@ import type { EditorServices } from "../services";
 export async function operate(
   services: Pick<EditorServices, "connections" | "plans">,
   ask: (session: Session) => Promise<PlanRequest | undefined>,
+  canChange = canChangeOrganizationOrExplain,
 ): Promise<Run | undefined> {
   const session = getSessionOrExplain(services);
-  if (!session || !canChangeOrExplain(services, session, () => operate(services, ask))) return undefined;
+  if (!session || !canChange(services, session, () => operate(services, ask, canChange))) return undefined;
   const request = await ask(session);
   return request && services.plans.propose(session, request);
 }

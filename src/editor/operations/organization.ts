@@ -6,6 +6,7 @@ import type { Handshake } from "../../organization/model";
 import type { ChangeReads } from "../../changes/reads";
 import { ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { choose } from "../changing/choose";
+import { canChangeOrExplain } from "../changing/guard";
 import { showInformation } from "../messages";
 import type { EditorServices } from "../services";
 import { findValues, getHandshakeText, getSender } from "../views/handshakeWords";
@@ -64,10 +65,14 @@ export function enableAllFeatures(services: EditorServices): Promise<unknown> {
 export async function answerInvitation(services: EditorServices & LoneServices, given?: string): Promise<void> {
   const { connections } = services;
   if (connections.getSession()) {
-    await operate(services, async ({ changes }) => {
-      const answer = changes && (await chooseAnswer(changes.reads, given));
-      return answer && { title: answer.title, steps: [answer.step], notes: answer.detail };
-    });
+    await operate(
+      services,
+      async ({ changes }) => {
+        const answer = changes && (await chooseAnswer(changes.reads, given));
+        return answer && { title: answer.title, steps: [answer.step], notes: answer.detail };
+      },
+      canChangeOrExplain,
+    );
     return;
   }
   await actAlone(services, async ({ changes }) => chooseAnswer(changes.reads), true);

@@ -8,7 +8,7 @@ import { connectTo, enableChanges } from "./sandboxed";
 
 const DETAILS = "Details";
 const ORGANIZATION = "Organization";
-const AUDIT = "109876543210";
+const AUDIT = "765432109876";
 const ALL_FEATURES = "All features of the organization o-techcorp42";
 
 describe("someone who looks at an account", () => {

@@ -358,3 +358,7 @@ export const RCP_MENDINGS: readonly Mending[] = [
     ),
   ],
 ];
+
+export const TAG_POLICY_MENDINGS: readonly Mending[] = [
+  ["management-syntax", "Change to @@assign", '{"tags":{"CostCenter":{"tag_value":{"@@«asign→assign»":["100"]}}}}'],
+];

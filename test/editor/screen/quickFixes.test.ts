@@ -3,7 +3,7 @@ import { RULES } from "../../../src/policy/rules/rules";
 import { getExampleContext } from "../../unit/policy/given";
 import { language } from "../../unit/policy/language";
 import { type Editor, openEditor } from "./driver";
-import { type Mending, RCP_MENDINGS, SCP_MENDINGS } from "./mendings";
+import { type Mending, RCP_MENDINGS, SCP_MENDINGS, TAG_POLICY_MENDINGS } from "./mendings";
 
 const CHANGE = /«([^→]*)→([^»]*)»/g;
 
@@ -28,7 +28,7 @@ describe("someone who mends a policy by keyboard", () => {
   after(() => editor?.close());
 
   it("is offered a fix for each diagnostic that has one", () => {
-    const mended = new Set([...SCP_MENDINGS, ...RCP_MENDINGS].map(([code]) => code));
+    const mended = new Set([...SCP_MENDINGS, ...RCP_MENDINGS, ...TAG_POLICY_MENDINGS].map(([code]) => code));
     const missing = RULES.filter((rule) => hasFix(rule) && !mended.has(rule.code)).map(({ code }) => code);
     assert.deepEqual(missing, []);
   });
@@ -45,6 +45,19 @@ describe("someone who mends a policy by keyboard", () => {
       }
     });
   }
+
+  describe("a tag policy of the organization", () => {
+    before(async () => {
+      await editor.expandTree(["Tag policies"], "Policies");
+      await editor.clickRow(["Tag policies", "CostCenters"], "Policies");
+      await editor.press("Enter");
+      await editor.page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
+    });
+    for (const mending of TAG_POLICY_MENDINGS) {
+      const [code, title] = mending;
+      it(`${code}: ${title}`, () => mend(editor, mending));
+    }
+  });
 });
 
 async function mend(editor: Editor, [code, title, marked]: Mending): Promise<void> {
