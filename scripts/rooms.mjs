@@ -55,6 +55,7 @@ export const ROOMS = {
     packages: [],
     files: {
       csv: { packages: ["csv-parse/sync"] },
+      folderSettings: { packages: ["jsonc-parser"] },
       "policyTests/parse": { packages: ["yaml"] },
       "policyTests/caret": { packages: ["yaml"] },
     },

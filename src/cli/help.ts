@@ -37,6 +37,7 @@ const OPTIONS: Readonly<Record<string, Lines>> = {
     "--org FILE": "judges by an organization file instead of asking AWS",
     ...CONNECTION,
     "--fail-on": "error, typed (the default), warning or info: the least severe finding that is exit code 1",
+    "--settings FILE": "VS Code's settings, whose protections hold; .vscode/settings.json where it exists",
     ...FORMAT,
   },
   test: {

@@ -4,8 +4,7 @@ import { getRoleOfCaller } from "../changes/caller";
 import type { Plan } from "../changes/plan";
 import { parsePlan } from "../changes/planFile";
 import { type PlanFinding, type PlanFindingSeverity, renderPlanFinding } from "../changes/preflight/catalogue";
-import { DEFAULT_PROTECTIONS } from "../changes/preflight/defaults";
-import type { CallerRole, PlanFacts } from "../changes/preflight/facts";
+import type { CallerRole, PlanFacts, Protections } from "../changes/preflight/facts";
 import { getPlanFindings } from "../changes/preflight/planFindings";
 import { judgePlan } from "../engine/impact";
 import { toImpactSummary } from "../engine/impactSummary";
@@ -29,12 +28,13 @@ import {
 import { readOrganization } from "./organizationFile";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 import { readPolicyText } from "./policyTexts";
+import { loadProtections } from "./protections";
 
 export function createPlanCommand(getUniverse: () => ActionUniverse): Command {
   return {
     name: "plan",
     summary: "Check a saved plan again, without running it",
-    usage: `check (--org FILE | ${CONNECTION_USAGE}) [--fail-on error|typed|warning|info] [--format text|json] FILE`,
+    usage: `check (--org FILE | ${CONNECTION_USAGE}) [--fail-on error|typed|warning|info] [--settings FILE] [--format text|json] FILE`,
     run: (args, io) => checkPlan(args, io, getUniverse),
   };
 }
@@ -50,6 +50,7 @@ async function checkPlan(args: readonly string[], io: CommandIo, getUniverse: ()
       org: { type: "string" },
       // What has to be confirmed by typing wants a person's eye.
       "fail-on": { type: "string", default: "typed" },
+      settings: { type: "string" },
       ...CONNECTION_OPTIONS,
       ...FORMAT_OPTION,
     },
@@ -59,10 +60,11 @@ async function checkPlan(args: readonly string[], io: CommandIo, getUniverse: ()
   if (leastSevere < 0) throw new UsageError(`--fail-on is ${SEVERITIES.join(", ")}: ${values["fail-on"]}`);
   const [verb, file, ...others] = positionals;
   if (verb !== "check" || file === undefined || others.length > 0) throw new UsageError("name one plan: check FILE");
+  const protections = loadProtections(values.settings, io);
   const plan = await readPlan(file, io);
   const { contents, caller, connection } = await readPlace(values, io);
   demandOrganization(plan, contents);
-  const checked = check(plan, contents, caller, getUniverse());
+  const checked = check(plan, contents, caller, protections, getUniverse());
   io.out(format === "json" ? toJson(checked) : toText(checked, connection));
   tellGaps("plan", contents, io);
   return checked.findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= leastSevere) ? 1 : 0;
@@ -116,13 +118,14 @@ function check(
   plan: Plan,
   contents: OrganizationContents,
   caller: CallerIdentity | undefined,
+  protections: Protections,
   universe: ActionUniverse,
 ): CheckedPlan {
   const facts: PlanFacts = {
     contents,
     callerRole: getCallerRole(plan, contents, caller),
     asOf: new Date().toISOString().slice(0, 10),
-    protections: DEFAULT_PROTECTIONS,
+    protections,
   };
   const { findings, impact } = judgePlan(plan, facts, createAccessEngine(universe));
   return { plan, contents, findings: [...getPlanFindings(plan, facts), ...findings], impact, universe };

@@ -84,6 +84,19 @@ describe("orgscope plan check", () => {
     assert.equal((await check(createPlan([again]), "--fail-on", "info")).code, 1);
   });
 
+  it("holds what a folder's settings protect, beside the defaults", async () => {
+    const settings = ["--settings", "settings/protections.json"];
+    const { code, out } = await check(createPlan(denyInProduction("sqs:SendMessage")), ...settings);
+    assert.equal(code, 1);
+    assert.match(out, /`Root\/Production` is protected by the setting `orgscope\.protectedTargets`/);
+    assert.match(out, /role\/Deploy` could no longer do/);
+    assert.match(out, /orgscope\.mustKeep[\s\S]*"Deploy"/);
+    assert.match(
+      (await check(createPlan(denyInProduction("*")), ...settings)).out,
+      /OrganizationAccountAccessRole` could no longer do/,
+    );
+  });
+
   for (const [name, plan, args, message] of [
     ["what is no plan", "{}", [], /format is not/],
     [
@@ -93,6 +106,7 @@ describe("orgscope plan check", () => {
       /for the organization o-another000/,
     ],
     ["two places", createPlan(denyInProduction("sqs:*")), ["--profile", "prod"], /exclude each other/],
+    ["settings that are none", createPlan([]), ["--settings", "smallCatalogue.ts"], /no settings of VS Code/],
     ["an unknown severity", createPlan(denyInProduction("sqs:*")), ["--fail-on", "never"], /--fail-on is/],
   ] as const) {
     it(`refuses ${name}`, () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listMisread, uniteLevels } from "../../../src/editor/plans/settingLevels";
+import { listMisread, uniteLevels } from "../../../src/changes/preflight/settingLevels";
 import { readNumber, readTexts } from "../../../src/editor/settingValues";
 
 const isText = (value: unknown): value is string => typeof value === "string";
