@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync, rmSync, statSync } from "node:fs";
-import { open, readFile, rm, stat, utimes } from "node:fs/promises";
+import { link, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -70,19 +70,36 @@ function createText(): string {
   return JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString(), id: randomUUID() });
 }
 
+/**
+ * Whether there was no such file. It appears with its text: one without it, of a process that was killed in between,
+ * would tell nobody that its owner has ended.
+ */
 async function create(file: string, text: string): Promise<boolean> {
+  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  await writeFile(draft, text, { flag: "wx", mode: 0o600 });
   try {
-    const handle = await open(file, "wx", 0o600);
-    try {
-      await handle.writeFile(text);
-    } finally {
-      await handle.close();
-    }
+    return await happens(link(draft, file));
+  } catch (error) {
+    // Some disks have no links.
+    if (!hasCode(error, "EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EISDIR")) throw error;
+    return await happens(writeFile(file, text, { flag: "wx", mode: 0o600 }));
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function happens(creation: Promise<void>): Promise<boolean> {
+  try {
+    await creation;
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
   }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 function hold(file: string, own: string, pace: Pace): HeldLock {
@@ -155,7 +172,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return hasCode(error, "EPERM");
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
@@ -143,6 +144,26 @@ describe("on the disk", () => {
       assert.ok("release" in again);
       await again.release();
       assert.deepEqual(await readdir(folder), []);
+    });
+
+    it("says who has it from the moment that it is there, so that one who is killed then can be told to be dead", async () => {
+      const file = path.join(folder, `run-${ORGANIZATION}.lock`);
+      const lock = createRunLock(folder);
+      const found = new Set<string>();
+      for (let round = 0; round < 30; round++) {
+        const state = { isTaken: false };
+        const taking = lock.acquire(ORGANIZATION).finally(() => {
+          state.isTaken = true;
+        });
+        while (!state.isTaken) {
+          if (existsSync(file)) found.add(readFileSync(file, "utf8").slice(0, 7));
+          await new Promise(setImmediate);
+        }
+        const held = await taking;
+        assert.ok("release" in held);
+        await held.release();
+      }
+      assert.deepEqual([...found], ['{"pid":']);
     });
 
     describe("found held", () => {
