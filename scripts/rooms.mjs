@@ -56,6 +56,7 @@ export const ROOMS = {
     files: {
       csv: { packages: ["csv-parse/sync"] },
       folderSettings: { packages: ["jsonc-parser"] },
+      textDifference: { packages: ["node-diff3"] },
       "policyTests/parse": { packages: ["yaml"] },
       "policyTests/caret": { packages: ["yaml"] },
     },

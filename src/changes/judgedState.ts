@@ -1,6 +1,6 @@
 /** What a plan was judged by, and has to be so still when it runs. */
 import type { OrganizationContents } from "../organization/model";
-import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
+import { isEvaluated, type PolicyType } from "../terms/policyTypes";
 import { isNewId } from "./newIds";
 import type { Plan } from "./plan";
 import type { ChangeReads } from "./reads";
@@ -21,9 +21,6 @@ export type Difference =
   | { readonly reason: "text"; readonly found: string }
   | { readonly reason: "policyTypes"; readonly found: string }
   | { readonly reason: "unreadText"; readonly found: string };
-
-/** The policy types that are judged: what others say to an account decides over nothing. */
-const JUDGED_TYPES: ReadonlySet<PolicyType> = new Set([SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY]);
 
 type Known = Pick<OrganizationContents, "accounts" | "organizationalUnits" | "policies" | "attachments" | "roots">;
 
@@ -51,7 +48,7 @@ export function listJudgedPolicies(step: Step, known: Known): readonly string[] 
       const places = new Set([step.accountId, ...listPath(known, step.from), ...listPath(known, step.to)]);
       const types = new Map(known.policies.map(({ id, type }) => [id, type]));
       const inEffect = known.attachments
-        .filter(({ policyId, targetId }) => places.has(targetId) && JUDGED_TYPES.has(types.get(policyId) ?? ""))
+        .filter(({ policyId, targetId }) => places.has(targetId) && isEvaluated(types.get(policyId) ?? ""))
         .map(({ policyId }) => policyId);
       return listOwn(known, [...new Set(inEffect)]);
     }
@@ -167,9 +164,7 @@ export class JudgedStateWatch {
     try {
       for await (const { id, policyTypes } of this.#reads.listRoots()) {
         const [was, is] = [this.#enabledTypes.get(id) ?? [], listEnabled(policyTypes)];
-        const other = [...was, ...is].find(
-          (type) => JUDGED_TYPES.has(type) && was.includes(type) !== is.includes(type),
-        );
+        const other = [...was, ...is].find((type) => isEvaluated(type) && was.includes(type) !== is.includes(type));
         if (other !== undefined) return { reason: "policyTypes", found: other };
       }
       return undefined;

@@ -78,7 +78,9 @@ export function describeStep(step: Step, draft: OrganizationDraft): StepText {
     case "deleteResourcePolicy":
       return text("Delete the delegation policy");
     case "createOrganization":
-      return text("Create an organization");
+      return step.featureSet === "ALL"
+        ? text("Create an organization with all features")
+        : text("Create an organization with consolidated billing only");
     case "enableAllFeatures":
       return text("Enable all features");
   }

@@ -15,7 +15,8 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
   err(text: string): void;
-  readStdin(): Promise<string>;
+  /** Its bytes. Fails with {@link UsageError} for more than `limit`. */
+  readStdin(limit: number): Promise<Uint8Array>;
   /** Tells that little is left to do, so that nothing is prepared for a long run. */
   expectShortRun(): Promise<void>;
   /** Resolves when the person ends the program (SIGINT, SIGTERM); until it is called, that ends it at once. */

@@ -67,13 +67,13 @@ async function readSide(text: string, contents: OrganizationContents | undefined
     if ("problem" in target) throw new UsageError(`there is no file, policy, root, OU or account ${text}`);
     return { kind: "target", targetId: target.found, contents };
   }
-  const { text: content, type: declared } = await readStoredPolicy(text, io);
+  const content = await readStoredPolicy(text, io);
   if (content.includes(`"${ORGANIZATION_FILE_FORMAT}"`)) {
     const organization = parseOrganizationFile(content);
     if ("problem" in organization) throw new UsageError(`${text}: ${organization.problem}`);
     return { kind: "organization", contents: organization.contents };
   }
-  const type = declared ?? getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
+  const type = getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
   return { kind: "policy", type, content };
 }
 

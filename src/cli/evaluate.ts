@@ -6,7 +6,7 @@ import { type Command, type CommandIo, UsageError } from "./command";
 import { openCatalogue } from "./openCatalogue";
 import { readOrganization } from "./organizationFile";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
-import { readPolicyText } from "./policyTexts";
+import { readText } from "./texts";
 
 /** `folder` holds the catalogue of actions; without one, more verdicts depend on the resource. */
 export function createEvaluateCommand(folder: string): Command {
@@ -28,7 +28,7 @@ async function evaluate(args: readonly string[], io: CommandIo, folder: string):
   if (requests === undefined) throw new UsageError("--requests FILE is missing");
   if (org === "-" && requests === "-") throw new UsageError("only one of --org and --requests can be standard input");
   const contents = await readOrganization(org, io);
-  const questions = parseRequests((await readPolicyText(requests, io)).text);
+  const questions = parseRequests(await readText(requests, io));
   if ("problem" in questions) throw new UsageError(`${requests}: ${questions.problem}`);
   const evaluator = createEvaluator(contents, openCatalogue(folder));
   const verdicts = questions.requests.map((request) => evaluator.evaluate(request));

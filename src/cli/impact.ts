@@ -97,7 +97,7 @@ class ChangeBuilder {
       }
       case "update": {
         const { id: policyId, content, type } = demand(findPolicy(this.#contents, left));
-        const { text } = await readStoredPolicy(right, this.#io);
+        const text = await readStoredPolicy(right, this.#io);
         this.#demandPolicy(right, type, text);
         this.steps.push({ kind: "updatePolicy", policyId, from: { content }, to: { content: text } });
         break;
@@ -121,8 +121,8 @@ class ChangeBuilder {
     if (known !== undefined) return known;
     const isFile = /[./\\]|^-$/.test(text);
     if (!isFile) throw new UsageError(found.problem);
-    const { text: content, type: declared } = await readStoredPolicy(text, this.#io);
-    const type = declared ?? getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
+    const content = await readStoredPolicy(text, this.#io);
+    const type = getPolicyType(text, parsePolicyDocument(content)) ?? SERVICE_CONTROL_POLICY;
     this.#demandPolicy(text, type, content);
     this.steps.push({ kind: "createPolicy", policy: { type, name: text, description: "", content, tags: {} } });
     const draft = { id: getNewId(String(this.steps.length)), type };

@@ -2,6 +2,7 @@ import type { Command, CommandIo } from "./command";
 import { createLintCommand } from "./lint";
 import { openChecker } from "./openChecker";
 import { toErrorLine } from "./nodeErrors";
+import { readStream } from "./texts";
 import { createWriter, writeError } from "./writeOut";
 
 const LINT = createLintCommand(openChecker(__dirname));
@@ -11,7 +12,7 @@ const io: CommandIo = {
   env: process.env,
   out: createWriter(),
   err: writeError,
-  readStdin: async () => (await import("node:stream/consumers")).text(process.stdin),
+  readStdin: (limit) => readStream(process.stdin, limit),
   // Optimised code would hardly run before the end; making it takes a third of the processor's time meanwhile.
   expectShortRun: async () => (await import("node:v8")).setFlagsFromString("--no-opt"),
   waitForEnd: () =>

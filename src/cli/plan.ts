@@ -1,6 +1,7 @@
 /** `orgscope plan check`: judges a plan that was saved as a file, without running it. */
 import { parseArgs } from "node:util";
 import { getRoleOfCaller } from "../changes/caller";
+import { listPlanTypes } from "../changes/changedTypes";
 import type { Plan } from "../changes/plan";
 import { parsePlan } from "../changes/planFile";
 import { type PlanFinding, type PlanFindingSeverity, renderPlanFinding } from "../changes/preflight/catalogue";
@@ -13,6 +14,7 @@ import { createAccessEngine } from "../evaluation/access/engine";
 import type { ActionUniverse } from "../evaluation/access/universe";
 import type { Impact } from "../evaluation/impact";
 import type { CallerIdentity, OrganizationContents } from "../organization/model";
+import { isEvaluated } from "../terms/policyTypes";
 import type { Translate } from "../terms/translate";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { listImpact } from "./impact";
@@ -27,7 +29,7 @@ import {
 } from "./liveOrganization";
 import { readOrganization } from "./organizationFile";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
-import { readPolicyText } from "./policyTexts";
+import { readText } from "./texts";
 import { loadProtections } from "./protections";
 
 export function createPlanCommand(getUniverse: () => ActionUniverse): Command {
@@ -71,7 +73,7 @@ async function checkPlan(args: readonly string[], io: CommandIo, getUniverse: ()
 }
 
 async function readPlan(file: string, io: CommandIo): Promise<Plan> {
-  const parsed = parsePlan((await readPolicyText(file, io)).text);
+  const parsed = parsePlan(await readText(file, io));
   if ("problem" in parsed) throw new UsageError(`${file}: ${parsed.problem}`);
   return parsed.plan;
 }
@@ -153,7 +155,7 @@ function toText(checked: CheckedPlan, connection: string): string {
   return formatPlanDocument({ ...checked, impact, connection, caller, language: "en", timeZone: "UTC" }, inEnglish);
 }
 
-function toJson({ plan, findings, impact, universe }: CheckedPlan): string {
+function toJson({ plan, contents, findings, impact, universe }: CheckedPlan): string {
   const facts = {
     title: plan.title,
     organizationId: plan.organizationId,
@@ -165,6 +167,7 @@ function toJson({ plan, findings, impact, universe }: CheckedPlan): string {
       ...(found.stepId !== undefined && { step: found.stepId }),
     })),
     impact: listImpact(universe, impact),
+    notJudged: listPlanTypes(plan, contents).filter((type) => !isEvaluated(type)),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
 }

@@ -1,18 +1,26 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { minifyText } from "../policy/format";
 import { getDeclaredPolicyType, isTemplate } from "../policy/policyType";
 import { type DeclaredPolicy, declaresPolicies, findDeclaredType } from "../engine/declaredPolicies";
 import type { PolicyType } from "../terms/policyTypes";
 import { type CommandIo, UsageError } from "./command";
+import { explainFailure, getSize, POLICY_LIMIT, readAnyText, readText, type Text } from "./texts";
 import { findDeclarationsAround, readDeclarations, toSlashes } from "./workspaceFiles";
 
-/** A text to work on, under the name that the person gave it; `-` is standard input. */
-export interface PolicyText {
+/** A policy's text, under the name that the person gave its file; `-` is standard input. */
+export interface PolicyText extends Text {
   readonly file: string;
-  readonly text: string;
   /** What Terraform or the Landing Zone Accelerator declares it to be. */
   readonly type?: PolicyType;
+}
+
+/** A file to read when its turn comes, so that a large tree never stands in memory as a whole. */
+export interface PolicySource {
+  readonly file: string;
+  /** Bytes; 0 of standard input, where nobody knows. */
+  readonly size: number;
+  read(): Promise<PolicyText>;
 }
 
 // Files are read at once: there is nothing else to do meanwhile, and waiting for hundreds of them costs more than they do.
@@ -21,24 +29,17 @@ export interface PolicyText {
 const SKIPPED = new Set(["node_modules", "cdk.out"]);
 
 /**
- * The texts of files, of folders (what name, folder or Terraform says is a policy; with `everyJson` every JSON file)
- * and of standard input, in the order given.
+ * The policies in files, in folders (what name, folder or Terraform says is a policy; with `everyJson` every JSON file)
+ * and in standard input, in the order given. Their bytes may be no UTF-8.
  */
-export async function readPolicyTexts(
-  paths: readonly string[],
-  io: CommandIo,
-  everyJson: boolean,
-): Promise<readonly PolicyText[]> {
-  const texts: PolicyText[] = [];
-  for (const path of paths) {
-    if (path === "-") texts.push(await readPolicyText(path, io));
-    else if (isFolder(path, io)) texts.push(...readFolder(path, io, everyJson));
-    else texts.push(readPolicyFile(path, io, findDeclarationsAround(resolve(io.cwd, path))));
-  }
-  return texts;
+export function listPolicies(paths: readonly string[], io: CommandIo, everyJson: boolean): readonly PolicySource[] {
+  return paths.flatMap((path) => {
+    if (path !== "-" && isFolder(path, io)) return listFolder(path, io, everyJson);
+    return [toSource(path, io, path === "-" ? [] : findDeclarationsAround(resolve(io.cwd, path)))];
+  });
 }
 
-function readFolder(folder: string, io: CommandIo, everyJson: boolean): readonly PolicyText[] {
+function listFolder(folder: string, io: CommandIo, everyJson: boolean): readonly PolicySource[] {
   // All that may be a policy, or says what is.
   const paths = listFiles(folder, io, (name) => isJson(name) || isTemplate(name) || declaresPolicies(name));
   const declared = readDeclarations(paths.map((path) => resolve(io.cwd, path)));
@@ -51,7 +52,7 @@ function readFolder(folder: string, io: CommandIo, everyJson: boolean): readonly
     isJson(path) || isJsonTemplate(path) ? isPolicy(path) : getDeclaredType(path, io, declared) !== undefined,
   );
   if (files.length === 0) throw new UsageError(getEmptyFolderMessage(folder, everyJson));
-  return files.map((file) => readPolicyFile(file, io, declared));
+  return files.map((file) => toSource(file, io, declared));
 }
 
 function isJson(path: string): boolean {
@@ -62,40 +63,32 @@ function isJsonTemplate(path: string): boolean {
   return isTemplate(path) && /\.jsonc?\.[^.]+$/i.test(path);
 }
 
-/** The text of a file or, as `-`, of standard input. */
-export async function readPolicyText(path: string, io: CommandIo): Promise<PolicyText> {
-  return path === "-" ? { file: "-", text: await io.readStdin() } : readPolicyFile(path, io, []);
-}
-
-function readPolicyFile(path: string, io: CommandIo, declared: readonly DeclaredPolicy[]): PolicyText {
-  const type = getDeclaredType(path, io, declared);
-  try {
-    const text = readFileSync(resolve(io.cwd, path), "utf8");
-    return { file: path, text, ...(type !== undefined && { type }) };
-  } catch (error) {
-    throw new UsageError(explain(path, error));
-  }
+function toSource(file: string, io: CommandIo, declared: readonly DeclaredPolicy[]): PolicySource {
+  return {
+    file,
+    size: file === "-" ? 0 : getSize(file, io, POLICY_LIMIT),
+    async read() {
+      const type = getDeclaredType(file, io, declared);
+      return { file, ...(await readAnyText(file, io, POLICY_LIMIT)), ...(type !== undefined && { type }) };
+    },
+  };
 }
 
 function getDeclaredType(path: string, io: CommandIo, declared: readonly DeclaredPolicy[]): PolicyType | undefined {
   return declared.length === 0 ? undefined : findDeclaredType(declared, toSlashes(resolve(io.cwd, path)));
 }
 
-/** A policy as AWS would store it: without the comments that a `.jsonc` file may have. */
-export async function readStoredPolicy(path: string, io: CommandIo): Promise<PolicyText> {
-  const policy = await readPolicyText(path, io);
-  return path.toLowerCase().endsWith(".jsonc") ? { ...policy, text: minifyText(policy.text) } : policy;
+/** A policy as AWS would store it: without the comments that a `.jsonc` file may have. Or what else a file may be. */
+export async function readStoredPolicy(path: string, io: CommandIo): Promise<string> {
+  const text = await readText(path, io);
+  return path.toLowerCase().endsWith(".jsonc") ? minifyText(text) : text;
 }
 
 export function isFolder(path: string, io: CommandIo): boolean {
-  try {
-    return statSync(resolve(io.cwd, path)).isDirectory();
-  } catch (error) {
-    throw new UsageError(explain(path, error));
-  }
+  return explainFailure(path, () => statSync(resolve(io.cwd, path)).isDirectory());
 }
 
-/** All files below a folder whose name `isWanted`; other people's folders aside. */
+/** All regular files below a folder whose name `isWanted`, also where links lead to them; other people's folders aside. */
 export function listFiles(folder: string, io: CommandIo, isWanted: (name: string) => boolean): readonly string[] {
   const files: string[] = [];
   const entries = readdirSync(resolve(io.cwd, folder), { withFileTypes: true });
@@ -105,20 +98,17 @@ export function listFiles(folder: string, io: CommandIo, isWanted: (name: string
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith(".")) {
         files.push(...listFiles(path, io, isWanted));
       }
-    } else if (isWanted(entry.name)) files.push(path);
+    } else if (isWanted(entry.name) && isRegularFile(resolve(io.cwd, path))) files.push(path);
   }
   return files;
+}
+
+function isRegularFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function getEmptyFolderMessage(path: string, everyJson: boolean): string {
   return everyJson
     ? `no JSON file in ${path}`
     : `no policy in ${path}: name policies *.scp.json or *.rcp.json, or say --type scp or --type rcp`;
-}
-
-function explain(path: string, error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return `no such file: ${path}`;
-  if (code === "EISDIR") return `a folder, not a file: ${path}`;
-  return `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { PolicyLanguage } from "../policy/language";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
-import { readPolicyText } from "./policyTexts";
+import { POLICY_LIMIT, readText } from "./texts";
 
 /** Prints one policy in another form: the work of `format` and `minify`. */
 interface Rewriting {
@@ -38,13 +38,13 @@ async function print(
   const format = readOutputFormat(values);
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) throw new UsageError("name one file, or - for standard input");
-  const { file, text } = await readPolicyText(path, io);
+  const text = await readText(path, io, POLICY_LIMIT);
   const fault = language
     .getProblems(language.parse(text), { allowComments: true })
     .find(({ code }) => SYNTAX.includes(code));
-  if (fault) throw new UsageError(`${file}: ${language.renderMessage(fault)}`);
+  if (fault) throw new UsageError(`${path}: ${language.renderMessage(fault)}`);
   const rewritten = rewriting.rewrite(language, text, values).trimEnd();
-  io.out(format === "json" ? `${JSON.stringify({ file, text: rewritten }, null, 2)}\n` : `${rewritten}\n`);
+  io.out(format === "json" ? `${JSON.stringify({ file: path, text: rewritten }, null, 2)}\n` : `${rewritten}\n`);
   return 0;
 }
 

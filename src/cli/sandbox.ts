@@ -3,7 +3,7 @@ import { parseOrganizationFile } from "../organization/file";
 import type { OrganizationContents } from "../organization/model";
 import { UsageError, type Command, type CommandIo } from "./command";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
-import { readPolicyText } from "./policyTexts";
+import { readText } from "./texts";
 
 export const SANDBOX_COMMAND: Command = {
   name: "sandbox",
@@ -62,7 +62,7 @@ function parse(args: readonly string[]) {
 }
 
 async function load(path: string, io: CommandIo): Promise<OrganizationContents> {
-  const parsed = parseOrganizationFile((await readPolicyText(path, io)).text);
+  const parsed = parseOrganizationFile(await readText(path, io));
   if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
   return parsed.contents;
 }

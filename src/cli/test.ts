@@ -9,7 +9,8 @@ import type { OrganizationContents } from "../organization/model";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { openCatalogue } from "./openCatalogue";
 import { readOrganization } from "./organizationFile";
-import { isFolder, listFiles, readPolicyText, readStoredPolicy } from "./policyTexts";
+import { isFolder, listFiles, readStoredPolicy } from "./policyTexts";
+import { readText } from "./texts";
 import { formatJson, formatJunit, formatText } from "./testReport";
 
 /** A test file that was run. */
@@ -71,7 +72,7 @@ async function runFile(
 ): Promise<FileReport> {
   // A bundle of its own: only tests need a parser of YAML.
   const { parsePolicyTests } = await import("../engine/policyTests/parse");
-  const { text } = await readPolicyText(path, io);
+  const text = await readText(path, io);
   const { file, problems } = parsePolicyTests(text);
   const locate = createPositions(text);
   refuse(path, problems, locate);
@@ -87,7 +88,7 @@ async function runFile(
 
 async function readPolicies({ policies }: PolicyTestFile, io: CommandIo): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  for (const { file } of policies) texts.set(file, (await readStoredPolicy(file, io)).text);
+  for (const { file } of policies) texts.set(file, await readStoredPolicy(file, io));
   return texts;
 }
 

@@ -41,9 +41,12 @@ export function showRefusal(message: string, ...actions: readonly MessageAction[
   void offer(vscode.window.showErrorMessage(toPlainLine(message), ...actions.map((action) => action.title)), actions);
 }
 
-/** A modal question; `detail` is shown in full. Answers whether `confirm` was chosen. */
-export async function askToConfirm(message: string, detail: string, confirm: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(toPlainLine(message), { modal: true, detail }, confirm)) === confirm;
+/**
+ * A modal question; `detail` is shown in full. Answers whether `confirm` was chosen. The first button is the one that
+ * Enter chooses, and VS Code puts Cancel last: `keep` comes before what sends or deletes something.
+ */
+export async function askToConfirm(message: string, detail: string, confirm: string, keep?: string): Promise<boolean> {
+  return (await askToChoose(message, detail, ...(keep === undefined ? [] : [keep]), confirm)) === confirm;
 }
 
 /** A modal question with several answers; `undefined` when it was dismissed. */

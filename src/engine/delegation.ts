@@ -1,5 +1,6 @@
 /** What an organization's resource-based delegation policy says of one caller. */
 import { getRoleOfCaller } from "../changes/caller";
+import { readDelegationStatements } from "../changes/delegationStatements";
 import { parseArn } from "../terms/arns";
 
 export interface DelegatedCaller {
@@ -14,18 +15,11 @@ export interface DelegatedCaller {
  * meant for the caller, never that a call will be permitted (User Guide, Delegated administrator for AWS Organizations).
  */
 export function getDelegatedActions(policy: string, caller: DelegatedCaller): readonly string[] {
-  const statements = toList(read(policy)?.Statement).flatMap((statement) => (isObject(statement) ? [statement] : []));
-  const actions = statements
-    .filter(({ Effect, Principal }) => Effect === "Allow" && names(Principal, caller))
-    .flatMap(({ Action }) => toList(Action))
-    .filter((action) => typeof action === "string");
+  const actions = (readDelegationStatements(policy) ?? [])
+    .filter(({ effect, exceptActions }) => effect === "Allow" && !exceptActions)
+    .filter(({ principals }) => principals.some((principal) => isCaller(principal, caller)))
+    .flatMap((statement) => statement.actions);
   return [...new Set(actions)].sort();
-}
-
-function names(principal: unknown, caller: DelegatedCaller): boolean {
-  if (principal === "*") return true;
-  const listed = isObject(principal) ? toList(principal.AWS) : [];
-  return listed.some((one) => typeof one === "string" && isCaller(one, caller));
 }
 
 function isCaller(principal: string, { accountId, arn }: DelegatedCaller): boolean {
@@ -36,22 +30,4 @@ function isCaller(principal: string, { accountId, arn }: DelegatedCaller): boole
   // A role's ARN has its path, and that of its session has not.
   const [kind, ...path] = named.resource.split("/");
   return kind === "role" && getRoleOfCaller(arn).endsWith(`:assumed-role/${path.at(-1) ?? ""}`);
-}
-
-function read(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function toList(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

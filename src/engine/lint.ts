@@ -1,6 +1,6 @@
 import type { PolicyChecker } from "../policy/createChecker";
 import type { PolicyDocument } from "../policy/document";
-import type { PolicyContext, Severity } from "../policy/language";
+import type { PolicyContext, Problem, Severity } from "../policy/language";
 import type { OrganizationNames } from "../policy/organizationNames";
 import type { RuleSettings } from "../policy/ruleSettings";
 import { getPolicyType } from "../policy/policyType";
@@ -17,6 +17,8 @@ export interface LintOptions {
   readonly rules?: RuleSettings;
   /** The organization that the texts are written for. */
   readonly organization?: OrganizationNames;
+  /** Offset of a character whose bytes were not UTF-8. */
+  readonly brokenAt?: number;
 }
 
 /** A finding where a person looks for it. */
@@ -49,11 +51,25 @@ export function lintText(
 ): readonly LintFinding[] {
   const document = language.parse(text);
   const locate = createPositions(text);
-  return language.getProblems(document, getPolicyContext(fileName, document, options)).map((problem) => ({
+  const problems = language.getProblems(document, getPolicyContext(fileName, document, options));
+  return withBroken(problems, options.brokenAt).map((problem) => ({
     code: problem.code,
     severity: problem.severity,
     message: language.renderMessage(problem),
     start: locate(problem.span.start),
     end: locate(problem.span.end),
   }));
+}
+
+/** Problems in the order of their places. */
+function withBroken(problems: readonly Problem[], brokenAt: number | undefined): readonly Problem[] {
+  if (brokenAt === undefined) return problems;
+  const broken: Problem = {
+    code: "json-syntax",
+    severity: "error",
+    span: { start: brokenAt, end: brokenAt + 1 },
+    data: { reason: "these bytes are not UTF-8" },
+  };
+  const at = problems.findIndex(({ span }) => span.start > brokenAt);
+  return at < 0 ? [...problems, broken] : problems.toSpliced(at, 0, broken);
 }

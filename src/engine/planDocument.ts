@@ -1,6 +1,7 @@
 /** A plan as a document: what is sent, whom it reaches, what that changes, and how it is taken back. */
 import { applyStep } from "../changes/applyStep";
 import { getOperation } from "../changes/operations/table";
+import { listPlanTypes } from "../changes/changedTypes";
 import { isNewId } from "../changes/newIds";
 import { OrganizationDraft } from "../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../changes/plan";
@@ -10,6 +11,7 @@ import { describeStep } from "../changes/stepText";
 import type { ImpactSummary } from "./impactSummary";
 import { formatImpact, getPopulationText } from "./planImpact";
 import { getReachText, getSlotsText } from "./planTargets";
+import { formatSentTexts } from "./planTexts";
 import type { OrganizationContents } from "../organization/model";
 import { type PolicyType } from "../terms/policyTypes";
 import { escapeMarkdown, toCode } from "../terms/markdown";
@@ -39,16 +41,18 @@ export interface PlanDocumentFacts {
 
 /** Markdown without links or commands, to be read as a text as well: names and ids stand as code. */
 export function formatPlanDocument(facts: PlanDocumentFacts, t: Translate): string {
-  const { plan, impact } = facts;
+  const { plan, contents, impact, findings, language } = facts;
   const lines = [
     `# ${escapeMarkdown(plan.title)}`,
     "",
+    ...listAlarms(findings).flatMap((found) => [`🛑 **${describeFinding(found, t, toCode)}**`, ""]),
     ...formatHead(facts, t),
     "",
     ...formatFindings(facts, t),
     ...formatSteps(facts, t),
+    ...formatTexts(facts, t),
     ...formatTargets(facts, t),
-    ...(impact ? formatImpact(impact, facts.language, t) : []),
+    ...formatImpact(impact, listPlanTypes(plan, contents), language, t),
     ...formatWayBack(facts, t),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
@@ -73,6 +77,13 @@ function formatHead(
     ...(plan.reason === undefined ? [] : [`- ${t("Reason: {0}", escapeMarkdown(plan.reason))}`]),
     ...notes.map((note) => `- ${escapeMarkdown(note)}`),
   ];
+}
+
+/** What shuts out nearly everybody, and is said first. */
+export function listAlarms(findings: readonly PlanFinding[]): readonly PlanFinding[] {
+  return findings.filter(
+    ({ code }) => code === "deniesEverything" || code === "allowsNothing" || code === "deniesNearlyEverything",
+  );
 }
 
 const SEVERITIES: readonly PlanFindingSeverity[] = ["error", "typed", "warning", "info"];
@@ -146,6 +157,21 @@ function formatStep(planned: PlannedStep, draft: OrganizationDraft, isUndoable: 
   const inversion = getOperation(planned.step).invert(planned.step, planned.id, "");
   if (!inversion) return `${text} — **${t("cannot be taken back")}**`;
   return inversion.replaces === undefined ? text : `${text} — ${t("taken back under a new id")}`;
+}
+
+/** What the lines of the steps have no room for: whole, and as differences where there is something already. */
+function formatTexts({ plan, contents }: PlanDocumentFacts, t: Translate): readonly string[] {
+  const draft = new OrganizationDraft(contents);
+  const lines: string[] = [];
+  for (const planned of plan.steps) {
+    const texts = formatSentTexts(planned.step, t);
+    const { template, values } = describeStep(planned.step, draft);
+    if (texts.length > 0) {
+      lines.push(`### ${t("Step {0}", planned.id)}: ${t(template, ...values.map(toCode))}`, "", ...texts);
+    }
+    applyStep(draft, planned);
+  }
+  return lines.length === 0 ? [] : [`## ${t("Texts that are sent")}`, "", ...lines];
 }
 
 /** Where policies are attached and detached: who is below, and what that leaves of the slots. */

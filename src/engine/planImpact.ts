@@ -1,6 +1,7 @@
 /** What a plan changes for accounts, as a part of its document. */
 import type { TransitionKind } from "../evaluation/transition";
 import { toCode } from "../terms/markdown";
+import { getPolicyTypeFacts, isEvaluated, type PolicyType } from "../terms/policyTypes";
 import type { Translate } from "../terms/translate";
 import type { ImpactSummary, PopulationCount, SummaryChange, SummaryGroup } from "./impactSummary";
 
@@ -9,10 +10,35 @@ const NAMED = 8;
 /** So many groups of accounts are shown. */
 const SHOWN = 20;
 
-export function formatImpact(impact: ImpactSummary, language: string, t: Translate): readonly string[] {
-  const lines = [`## ${t("What changes for accounts")}`, ""];
+/** `types`: of the policies that say something else than before to some account. */
+export function formatImpact(
+  impact: ImpactSummary | undefined,
+  types: readonly PolicyType[],
+  language: string,
+  t: Translate,
+): readonly string[] {
+  const notJudged = tellNotJudged(types, t);
+  const lines = impact ? formatSummary(impact, notJudged !== undefined, language, t) : [];
+  if (notJudged !== undefined) lines.push(notJudged, "");
+  return lines.length === 0 ? [] : [`## ${t("What changes for accounts")}`, "", ...lines];
+}
+
+/** Of which types it is not told what they do; `undefined` where there is none. */
+export function tellNotJudged(types: readonly PolicyType[], t: Translate): string | undefined {
+  const names = types.filter((type) => !isEvaluated(type)).map((type) => toPlural(getPolicyTypeFacts(type).one));
+  if (names.length === 0) return undefined;
+  return t("Not judged: what {0} do in accounts. Only SCPs and RCPs are evaluated.", names.join(", "));
+}
+
+function toPlural(one: string): string {
+  return one.replace(/y$/, "ie").concat("s");
+}
+
+function formatSummary(impact: ImpactSummary, isPartial: boolean, language: string, t: Translate): string[] {
+  const lines: string[] = [];
   if (countAll(impact.changed) === 0) {
-    return [...lines, t("Nothing: what SCPs and RCPs deny stays the same in every account."), ""];
+    const same = t("What SCPs and RCPs deny stays the same in every account.");
+    return [isPartial ? same : t("Nothing: what SCPs and RCPs deny stays the same in every account."), ""];
   }
   const something = t("Something changes in {0}.", getPopulationText(impact.changed, language, t));
   const nothing = countAll(impact.unchanged) > 0 && getPopulationText(impact.unchanged, language, t);

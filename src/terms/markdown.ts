@@ -11,6 +11,13 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/\s+/g, " ");
 }
 
+/** Lines that others wrote as a block of code, whatever back-ticks they hold. */
+export function toCodeBlock(lines: readonly string[], language: string): readonly string[] {
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence];
+}
+
 /** A text that others wrote as code, whatever back-ticks it holds: nothing in it is markup, a link or an image. */
 export function toCode(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -48,6 +48,13 @@ export function getPolicyTypeFacts(type: PolicyType): PolicyTypeFacts {
 /** AWS keeps it attached wherever the type is on (User Guide, Resource control policies). */
 export const RCP_FULL_AWS_ACCESS = getPolicyTypeFacts(RESOURCE_CONTROL_POLICY).fullAccess ?? "p-RCPFullAWSAccess";
 
+/** The types of which it is told what they do to accounts. */
+export const EVALUATED_TYPES: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
+
+export function isEvaluated(type: PolicyType): boolean {
+  return EVALUATED_TYPES.includes(type);
+}
+
 /** What one policy of a type is called: `Service control policy`. */
 export function getPolicyTypeTitle(type: PolicyType): string {
   return getPolicyTypeFacts(type).name.replace(/policies$/, "policy");

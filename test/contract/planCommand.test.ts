@@ -8,7 +8,11 @@ import { catalogue } from "../unit/policy/language";
 import { attach, createPlan, PRODUCTION, TECH_CORP } from "./runs/techCorp";
 
 const NO_AWS = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
-const PLAN = createPlan([attach(PRODUCTION)]);
+const PLAN = createPlan([attach(PRODUCTION, "p-instances1")]);
+const LOCK_OUT = createPlan([
+  attach(PRODUCTION),
+  { kind: "disableAWSServiceAccess", servicePrincipal: "sso.amazonaws.com" },
+]);
 
 describe("orgscope plan check, against an organization", () => {
   const command = createPlanCommand(() => createActionUniverse(catalogue));
@@ -25,7 +29,7 @@ describe("orgscope plan check, against an organization", () => {
       env: NO_AWS,
       out: (line) => out.push(line),
       err: () => undefined,
-      readStdin: async () => text,
+      readStdin: async () => Buffer.from(text),
       expectShortRun: () => Promise.resolve(),
       waitForEnd: () => new Promise(() => undefined),
     });
@@ -42,6 +46,14 @@ describe("orgscope plan check, against an organization", () => {
       asked.filter((operation) => !/^(Describe|List|Get)/.test(operation)),
       [],
     );
+  });
+
+  it("fails on what locks people out", async () => {
+    const { code, findings } = await check(formatPlan(LOCK_OUT));
+    assert.equal(code, 1);
+    for (const expected of ["deniesNearlyEverything", "signInLost"]) {
+      assert.ok(findings.includes(expected), `${expected} is not among ${findings.join(", ")}`);
+    }
   });
 
   it("sees what is not there any more", async () => {

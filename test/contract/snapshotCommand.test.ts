@@ -26,7 +26,7 @@ describe("orgscope snapshot", () => {
       env: NO_AWS,
       out: (text) => out.push(text),
       err: (text) => err.push(text),
-      readStdin: async () => "",
+      readStdin: async () => new Uint8Array(),
       expectShortRun: () => Promise.resolve(),
       waitForEnd: () => new Promise(() => undefined),
     });

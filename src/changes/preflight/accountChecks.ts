@@ -60,7 +60,7 @@ export function* checkCloseAccount(
 export function* checkRemoveAccount(
   { accountId }: StepOf<"removeAccountFromOrganization">,
   draft: OrganizationDraft,
-  plannedAt: string,
+  plan: Plan,
 ): Generator<PlanFinding> {
   const account = draft.getAccount(accountId);
   if (!account) {
@@ -68,9 +68,12 @@ export function* checkRemoveAccount(
     return;
   }
   if (accountId === draft.organization.masterAccountId) yield finding("managementAccount");
-  const age = Date.parse(plannedAt) - Date.parse(account.joinedTimestamp);
+  const age = Date.parse(plan.plannedAt) - Date.parse(account.joinedTimestamp);
   const days = ORGANIZATION_QUOTAS.removalDays;
   if (account.joinedMethod === "CREATED" && age < days * DAY) yield finding("tooYoung", { days });
+  const found = finding("accountLeaves", { account: account.name });
+  // Of many, one word is typed for all.
+  yield countRemovals(plan) === 1 ? found : { ...found, severity: "warning" };
   yield finding("notUndoable", { what: `removing ${account.name}; it can be invited again` });
 }
 
@@ -104,6 +107,15 @@ export function* checkClosures(plan: Plan, draft: OrganizationDraft): Generator<
   const max = Math.min(closuresAtMost, Math.max(closuresAtLeast, Math.floor(accounts * closuresShare)));
   const quota = { max, least: closuresAtLeast, share: Math.round(closuresShare * 100), most: closuresAtMost };
   yield closing > max ? finding("closureQuota", { closing, ...quota }) : finding("closureCount", quota);
+}
+
+export function* checkRemovals(plan: Plan): Generator<PlanFinding> {
+  const leaving = countRemovals(plan);
+  if (leaving > 1) yield finding("accountsLeave", { leaving });
+}
+
+function countRemovals({ steps }: Plan): number {
+  return steps.filter(({ step }) => step.kind === "removeAccountFromOrganization").length;
 }
 
 function listClosures({ steps }: Plan): readonly StepOf<"closeAccount">[] {

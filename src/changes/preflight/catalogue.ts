@@ -119,6 +119,16 @@ export const PLAN_FINDINGS = {
     message:
       "Within 30 days AWS closes {max} accounts at most (the larger of {least} and {share} % of all, never more than {most}), three at a time; earlier closures count too.",
   },
+  accountLeaves: {
+    severity: "typed",
+    message:
+      "{account} leaves the organization: none of its policies protect it any more, and services and sign-ins of the organization no longer reach it.",
+  },
+  accountsLeave: {
+    severity: "typed",
+    message:
+      "{leaving} accounts leave the organization at once: none of its policies protect them any more, and services and sign-ins of the organization no longer reach them.",
+  },
   tooYoung: {
     severity: "warning",
     message: "AWS lets an account leave {days} days after it was created at the earliest.",
@@ -136,6 +146,23 @@ export const PLAN_FINDINGS = {
   notTrusted: {
     severity: "error",
     message: "{service} needs trusted access before it can have a delegated administrator.",
+  },
+  serviceLosesAccess: {
+    severity: "typed",
+    message: "{name} loses its access to the organization: what it does across accounts stops.",
+  },
+  signInLost: {
+    severity: "typed",
+    message: "{name} loses its access to the organization: whoever signs in to accounts through it is shut out.",
+  },
+  administratorLost: {
+    severity: "typed",
+    message: "{account} can no longer administer {service}: what is managed from there stops.",
+  },
+  delegationGain: { severity: "typed", message: "The delegation policy newly lets {who} do {what}." },
+  delegationEnds: {
+    severity: "typed",
+    message: "Without the delegation policy, whom it names can no longer do what it allows: {who}.",
   },
   resourcePolicySize: {
     severity: "error",
@@ -166,6 +193,15 @@ export const PLAN_FINDINGS = {
   deniesEverything: {
     severity: "typed",
     message: "Everything would be denied in {account}, where it was not (active accounts in all: {accounts}).",
+  },
+  deniesNearlyEverything: {
+    severity: "typed",
+    message:
+      "Nearly everything would be denied in {account} (active accounts in all: {accounts}; exempt principals: {exempt}).",
+  },
+  deniesAtRoot: {
+    severity: "typed",
+    message: "{policy} denies at {target}, whoever asks: it holds in every account but the management account.",
   },
   allowsNothing: {
     severity: "typed",

@@ -8,13 +8,14 @@ import type { AccessEngine } from "../../evaluation/access/engine";
 import type { AccessMatrix } from "../../evaluation/access/matrix";
 import type { Impact } from "../../evaluation/impact";
 import { type AccessProfile, getDenied } from "../../evaluation/access/profile";
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, type PolicyType } from "../../terms/policyTypes";
+import { isEvaluated, type PolicyType } from "../../terms/policyTypes";
 import { applyStep } from "../applyStep";
 import { isNewId } from "../newIds";
+import { listChangedTypes } from "../changedTypes";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan, PlannedStep } from "../plan";
-import type { Step } from "../step";
 import { finding, type PlanFinding } from "./catalogue";
+import { checkNearlyEverything } from "./denials";
 import { createDirections, type Direction } from "./direction";
 import type { PlanFacts } from "./facts";
 import { checkMustKeep, type Touched } from "./mustKeep";
@@ -32,7 +33,7 @@ export function getGuardFindings(
   const { before, after } = impact;
   return [
     ...checkMustKeep(facts, impact, walk).map((found) => soften(found, plan)),
-    ...checkEverything(walk.touched, before, after, facts.contents),
+    ...checkEverything(walk, impact, facts.contents),
     ...checkBetween(walk, before, after, engine),
   ];
 }
@@ -50,6 +51,8 @@ interface State {
 interface Walk extends Touched {
   /** Those of them that steps of both directions touch: for the others no state on the way is worse than both ends. */
   readonly mixed: ReadonlySet<string>;
+  /** What the first of the steps that change what policies do is about, by its path. */
+  readonly target: string;
   /** The organization after each step that changes what policies do. */
   readonly states: readonly State[];
 }
@@ -59,14 +62,17 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   const touched = new Map<string, Direction>();
   const states: State[] = [];
   const types = new Set<PolicyType>();
+  let target: string | undefined;
   const getDirection = createDirections();
   for (const planned of plan.steps) {
-    const changed = getJudgedTypes(planned.step, draft);
+    const changed = listChangedTypes(planned.step, draft).filter(isEvaluated);
     const isJudged = changed.length > 0;
     if (isJudged) {
       for (const type of changed) types.add(type);
       const direction = getDirection(planned.step, draft);
-      for (const id of getTouched(planned.step, draft).flatMap((target) => draft.getAccountIdsBelow(target))) {
+      const places = getTouched(planned.step, draft);
+      target ??= places.map((id) => draft.getName(id))[0];
+      for (const id of places.flatMap((place) => draft.getAccountIdsBelow(place))) {
         touched.set(id, (touched.get(id) ?? direction) === direction ? direction : "either");
       }
     }
@@ -76,37 +82,17 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   // An account that the plan itself creates has nothing to lose.
   const there = [...touched].filter(([id]) => draft.getAccount(id) && !isNewId(id));
   const mixed = there.filter(([, direction]) => direction === "either");
-  return { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)), types, states };
+  const sets = { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)) };
+  return { ...sets, types, states, target: target ?? "" };
 }
 
-const JUDGED: readonly PolicyType[] = [SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY];
-
-/** The types whose policies say something else to some account after the step. */
-function getJudgedTypes(step: Step, draft: OrganizationDraft): readonly PolicyType[] {
-  const only = (type: PolicyType | undefined) => JUDGED.filter((judged) => judged === type);
-  switch (step.kind) {
-    case "attachPolicy":
-    case "detachPolicy":
-      return only(draft.getPolicy(step.policyId)?.type ?? step.policyType);
-    case "enablePolicyType":
-    case "disablePolicyType":
-      return only(step.policyType);
-    case "updatePolicy":
-      return step.to.content === undefined ? [] : only(draft.getPolicy(step.policyId)?.type);
-    case "moveAccount":
-      return JUDGED;
-    default:
-      return [];
-  }
-}
-
-/** Active accounts in which nothing is possible any more, though something was. */
+/** Active accounts in which nothing, or hardly anything, is possible any more, though something was. */
 function* checkEverything(
-  touched: ReadonlySet<string>,
-  before: AccessMatrix,
-  after: AccessMatrix,
+  { touched, target }: Walk,
+  impact: Impact,
   contents: OrganizationContents,
 ): Generator<PlanFinding> {
+  const { before, after } = impact;
   const { everything } = before.universe;
   const known = new Map<AccessProfile, boolean>();
   const isDead = (matrix: AccessMatrix, id: string) => {
@@ -126,6 +112,7 @@ function* checkEverything(
   const [denied, closed] = [explicit, implicit].map((names) => ({ accounts: names.length, account: names[0] ?? "" }));
   if (denied && denied.accounts > 0) yield finding("deniesEverything", denied);
   if (closed && closed.accounts > 0) yield finding("allowsNothing", closed);
+  yield* checkNearlyEverything(impact, (id) => isDead(after, id), target);
 }
 
 /** States on the way in which an account is worse off than at both ends, or a Deny of both ends does not hold. */

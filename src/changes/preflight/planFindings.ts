@@ -1,6 +1,5 @@
 /** What stands in the way of a plan or should be known before it is confirmed; AWS has the last word. */
 import { compileWildcards, matchesPattern } from "../../policy/matching/pattern";
-import { countCharacters, ORGANIZATION_QUOTAS } from "../../terms/quotas";
 import { applyStep } from "../applyStep";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan } from "../plan";
@@ -11,14 +10,23 @@ import {
   checkClosures,
   checkCreateAccount,
   checkInvite,
+  checkRemovals,
   checkRemoveAccount,
   checkRename,
 } from "./accountChecks";
 import { checkAttachPolicy, checkDetachPolicy } from "./attachmentChecks";
 import { finding, type PlanFinding } from "./catalogue";
+import { checkRootDenial } from "./denials";
 import type { PlanFacts } from "./facts";
 import { checkProtections } from "./protections";
 import { checkCreatePolicy, checkDeletePolicy, checkUpdatePolicy } from "./policyChecks";
+import {
+  checkDeleteResourcePolicy,
+  checkDeregisterDelegate,
+  checkDisableService,
+  checkPutResourcePolicy,
+  checkRegisterDelegate,
+} from "./serviceChecks";
 import {
   checkCreateUnit,
   checkDeleteUnit,
@@ -37,6 +45,7 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
     ...checkCaller(facts),
     ...misread.map((entry) => finding("settingMisread", entry)),
     ...checkClosures(plan, draft),
+    ...checkRemovals(plan),
   ];
   for (const planned of plan.steps) {
     const { id: stepId, step } = planned;
@@ -44,6 +53,7 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
       ...checkDelegated(step, facts),
       ...[...checkStep(step, draft, facts, plan)].filter(({ code }) => code !== "newId" || hasWayBack(plan)),
       ...checkProtections(step, draft, facts),
+      ...checkRootDenial(step, draft),
     ]) {
       findings.push({ ...found, stepId });
     }
@@ -97,15 +107,21 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
     case "closeAccount":
       return checkCloseAccount(step, draft, plan);
     case "removeAccountFromOrganization":
-      return checkRemoveAccount(step, draft, plan.plannedAt);
+      return checkRemoveAccount(step, draft, plan);
     case "putAccountName":
       return checkRename(step, draft, plan);
     case "tagResource":
       return checkTags(step.tags, draft.getTags(step.resourceId), draft.getName(step.resourceId));
     case "registerDelegatedAdministrator":
-      return checkDelegate(step.servicePrincipal, draft, facts);
+      return checkRegisterDelegate(step, draft, facts);
+    case "deregisterDelegatedAdministrator":
+      return checkDeregisterDelegate(step, draft);
+    case "disableAWSServiceAccess":
+      return checkDisableService(step);
     case "putResourcePolicy":
-      return checkResourcePolicy(step.to);
+      return checkPutResourcePolicy(step, draft);
+    case "deleteResourcePolicy":
+      return checkDeleteResourcePolicy(step, draft);
     case "cancelHandshake":
     case "acceptHandshake":
     case "declineHandshake":
@@ -114,9 +130,6 @@ function checkStep(step: Step, draft: OrganizationDraft, facts: PlanFacts, plan:
       return [finding("notUndoable", { what: LASTING[step.kind] })];
     case "untagResource":
     case "enableAWSServiceAccess":
-    case "disableAWSServiceAccess":
-    case "deregisterDelegatedAdministrator":
-    case "deleteResourcePolicy":
       return [];
   }
 }
@@ -129,13 +142,3 @@ const LASTING = {
   createOrganization: "creating the organization",
   enableAllFeatures: "enabling all features",
 } as const;
-
-function* checkDelegate(service: string, draft: OrganizationDraft, { contents }: PlanFacts): Generator<PlanFinding> {
-  if (contents.enabledServices && !draft.isTrusted(service)) yield finding("notTrusted", { service });
-}
-
-function* checkResourcePolicy(content: string): Generator<PlanFinding> {
-  const size = countCharacters(content);
-  const max = ORGANIZATION_QUOTAS.resourcePolicySize;
-  if (size > max) yield finding("resourcePolicySize", { size, max });
-}

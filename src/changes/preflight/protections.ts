@@ -74,7 +74,23 @@ export function getTouched(step: Step, draft: OrganizationDraft): readonly strin
     case "removeAccountFromOrganization":
     case "putAccountName":
       return [step.accountId];
-    default:
+    case "createPolicy":
+    case "deletePolicy":
+    case "createAccount":
+    case "inviteAccountToOrganization":
+    case "cancelHandshake":
+    case "acceptHandshake":
+    case "declineHandshake":
+    case "tagResource":
+    case "untagResource":
+    case "enableAWSServiceAccess":
+    case "disableAWSServiceAccess":
+    case "registerDelegatedAdministrator":
+    case "deregisterDelegatedAdministrator":
+    case "putResourcePolicy":
+    case "deleteResourcePolicy":
+    case "createOrganization":
+    case "enableAllFeatures":
       return [];
   }
 }

@@ -154,6 +154,7 @@ async function resetDemo(connections: Connections, demo: Demo): Promise<void> {
     t("Reset the demo organization?"),
     t("TechCorp starts over: what was attached, detached or published in the demo is forgotten."),
     t("Reset"),
+    t("Keep the Demo"),
   );
   if (!confirmed) return;
   await demo.forget();

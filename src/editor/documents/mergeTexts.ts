@@ -1,4 +1,4 @@
-import { diff3Merge, diffComm } from "node-diff3";
+import { diff3Merge } from "node-diff3";
 import { isJson } from "./errors";
 
 /**
@@ -10,14 +10,4 @@ export function mergeTexts(base: string, mine: string, theirs: string): string |
   if (regions.some(({ conflict }) => conflict)) return undefined;
   const text = regions.flatMap(({ ok }) => ok ?? []).join("\n");
   return isJson(text) ? text : undefined;
-}
-
-/** Lines that one text has and the other has not, in the order of the texts. */
-export function compareLines(
-  before: readonly string[],
-  after: readonly string[],
-): readonly { readonly removed: readonly string[]; readonly added: readonly string[] }[] {
-  return diffComm([...before], [...after]).flatMap((part) =>
-    "common" in part ? [] : [{ removed: part.buffer1, added: part.buffer2 }],
-  );
 }

@@ -72,7 +72,6 @@ async function proposeDraft(publishing: Publishing, uri: vscode.Uri, session: Se
         to: { content: publication.text },
       },
     ],
-    lead: (await loadTexts()).tellTextDifference(published.content, publication.text, vscode.l10n.t),
     notes: getFormNotes(publication),
     justRead: [policy],
   });

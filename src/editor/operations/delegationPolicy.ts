@@ -10,7 +10,6 @@ import { showInformation, showRefusal } from "../messages";
 import type { EditorServices } from "../services";
 import { toRange } from "../language/ranges";
 import { getDelegationProblems } from "./delegationChecks";
-import { tellDelegationDifference } from "./delegationDifference";
 import { operate } from "./operate";
 
 const { t } = vscode.l10n;
@@ -133,10 +132,6 @@ export class DelegationPolicies implements vscode.Disposable, vscode.CodeLensPro
       }
       return {
         steps: [{ kind: "putResourcePolicy", ...(from !== undefined && { from }), to: text }],
-        notes: [
-          ...tellDelegationDifference(from, text, t),
-          t("It lets member accounts do what the statements allow in Organizations, from then on."),
-        ],
       };
     });
     const step = run?.steps[0];

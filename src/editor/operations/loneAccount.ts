@@ -104,7 +104,7 @@ async function confirm({ caller, name, customEndpoint }: LoneAccount, proposal: 
     ? t("Account {0}, REAL, on AWS, by {1} as {2}", caller.accountId, name, caller.arn)
     : t("Account {0}, custom endpoint {1}", caller.accountId, getEndpointHost(customEndpoint ?? ""));
   const detail = [where, "", ...proposal.detail].map(toPlainLine).join("\n");
-  if (!(await askToConfirm(t("{0}?", proposal.title), detail, proposal.verb))) return false;
+  if (!(await askToConfirm(t("{0}?", proposal.title), detail, proposal.verb, t("Not Now")))) return false;
   const { accountId } = caller;
   return !isReal || askToType(proposal.title, t("Type the account's number to go on: {0}", accountId), accountId);
 }

@@ -25,7 +25,6 @@ import { createUnit, createUnitsFromTemplate, moveAccounts } from "./structure";
 import { addTag, editTags, getTagSubject, removeTag, type TagSubject } from "./tags";
 
 export * as conflicts from "../documents/conflict";
-export { tellTextDifference } from "../documents/textDifference";
 export * as planFiles from "../plans/planFiles";
 
 const { t } = vscode.l10n;

@@ -47,9 +47,12 @@ export class ChangesView implements vscode.TreeDataProvider<ChangeRow>, vscode.D
 
   /** Brings the view into sight with the run, and leaves the keyboard where it is. */
   async reveal({ id }: Run): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEWS.changes}.open`, { preserveFocus: true });
     const session = this.#connections.getSession();
     const row = session && (await this.#loadRuns(session)).find((one) => one.id === id);
-    if (row) await this.#view.reveal(row, { select: true, focus: false });
+    if (!row) return;
+    // VS Code refuses to select in rows that it reads again just then; the view is in sight already.
+    await Promise.resolve(this.#view.reveal(row, { select: true, focus: false })).catch(() => undefined);
   }
 
   /** Runs stand at the top. */

@@ -1,12 +1,16 @@
 /** The questions before a plan is run. Errors are no question: they stop it. */
 import * as vscode from "vscode";
+import { listPlanTypes } from "../../changes/changedTypes";
 import { OrganizationDraft } from "../../changes/organizationDraft";
 import type { Plan, PlannedStep } from "../../changes/plan";
 import type { PlanFinding } from "../../changes/preflight/catalogue";
-import { describeFinding } from "../../engine/planDocument";
-import type { SummaryChange } from "../../engine/impactSummary";
-import { countActions, countAll, getDenialText, getPopulationText } from "../../engine/planImpact";
+import { describeFinding, listAlarms } from "../../engine/planDocument";
+import type { ImpactSummary, SummaryChange } from "../../engine/impactSummary";
+import { countActions, countAll, getDenialText, getPopulationText, tellNotJudged } from "../../engine/planImpact";
+import { tellSentTexts } from "../../engine/planTexts";
+import { limitLines } from "../../engine/textDifference";
 import type { OrganizationContents } from "../../organization/model";
+import type { PolicyType } from "../../terms/policyTypes";
 import { getWhereLine, getWhereWords, isReal } from "../changing/where";
 import type { Session } from "../connection/session";
 import { SETTINGS } from "../contributions";
@@ -35,7 +39,7 @@ export function tellErrors(judged: JudgedPlan, show: () => unknown, goOnWithout?
   const errors = getErrors(judged);
   if (errors.length === 0) return;
   // That everybody is shut out says more than who is, whom the setting names.
-  const total = judged.findings.find(({ code }) => code === "allowsNothing" || code === "deniesEverything");
+  const [total] = listAlarms(judged.findings);
   const reasons = joinReasons(errors.map((found) => describeFinding(found, t)));
   const message = [...(total ? [describeFinding(total, t)] : []), reasons];
   showRefusal(
@@ -51,8 +55,8 @@ function openMustKeep(): Thenable<unknown> {
   return vscode.commands.executeCommand("workbench.action.openSettings", SETTINGS.mustKeep);
 }
 
-/** Asks once about everything, and for the typed words that some findings want. */
-export async function confirmPlan(session: Session, judged: JudgedPlan, canShow: boolean): Promise<Answer> {
+/** Asks once about everything, and for the typed words that some findings want. Enter alone never sends anything. */
+export async function confirmPlan(session: Session, judged: JudgedPlan): Promise<Answer> {
   const t = vscode.l10n.t;
   const { plan } = judged;
   const run = judged.words.verb;
@@ -60,8 +64,8 @@ export async function confirmPlan(session: Session, judged: JudgedPlan, canShow:
   const answer = await askToChoose(
     t("{0} {1}?", plan.title, getWhereWords(session, t)),
     getDetail(session, judged),
+    show,
     run,
-    ...(canShow ? [show] : []),
   );
   if (answer === show) return "show";
   if (answer !== run) return "drop";
@@ -104,19 +108,23 @@ async function askForReason(session: Session, { title, reason }: Plan): Promise<
   return given?.trim();
 }
 
-function getDetail(session: Session, { plan, lead = [], notes, contents, findings, impact }: JudgedPlan): string {
+function getDetail(session: Session, { plan, notes, contents, findings, impact }: JudgedPlan): string {
   const t = vscode.l10n.t;
   // One step that does nothing is worth saying; several may be there for the sake of the others.
   const idle = plan.steps.length > 1 ? undefined : findings.find(isIdle);
+  const alarms = listAlarms(findings);
   // The same of many steps is said once.
   const told = findings
-    .filter((found) => !isIdle(found))
+    .filter((found) => !isIdle(found) && !alarms.includes(found))
     .map((found) => t(found.severity === "info" ? "Note: {0}" : "Warning: {0}", describeFinding(found, t)));
   const warnings = [...new Set(told)];
-  const changes = impact && !idle ? getImpactLines(impact) : [];
-  const isLed = lead.length > 0;
+  const changes = idle ? [] : getImpactLines(impact, listPlanTypes(plan, contents));
+  // What becomes other text comes first, followed by what that changes.
+  const texts = getTextLines(plan.steps, contents);
+  const isLed = texts.length > 0;
   return [
-    ...(isLed ? [...lead, "", ...changes, ...(changes.length > 0 ? [""] : [])] : []),
+    ...alarms.flatMap((found) => [`🛑 ${describeFinding(found, t)}`, ""]),
+    ...(isLed ? [...texts, "", ...changes, ...(changes.length > 0 ? [""] : [])] : []),
     getWhereLine(session, t),
     "",
     ...getStepLines(plan.steps, contents),
@@ -161,7 +169,25 @@ function getStepLines(steps: readonly PlannedStep[], contents: OrganizationConte
   ];
 }
 
-function getImpactLines({ changed, actions, groups }: NonNullable<JudgedPlan["impact"]>): readonly string[] {
+/** How the texts that are sent begin, and what becomes other in them: the plan's document has all of it. */
+function getTextLines(steps: readonly PlannedStep[], contents: OrganizationContents): readonly string[] {
+  const t = vscode.l10n.t;
+  const [only, ...more] = steps;
+  if (only && more.length === 0) return tellSentTexts(only.step, t);
+  const titles = getStepTexts(steps, contents, t);
+  const lines = steps.flatMap(({ id, step }) => {
+    const texts = tellSentTexts(step, t);
+    return texts.length === 0 ? [] : [`${titles.get(id) ?? id}:`, ...texts];
+  });
+  return limitLines(lines, t);
+}
+
+function getImpactLines(impact: JudgedPlan["impact"], types: readonly PolicyType[]): readonly string[] {
+  const notJudged = tellNotJudged(types, vscode.l10n.t);
+  return [...(impact ? getSummaryLines(impact) : []), ...(notJudged === undefined ? [] : [notJudged])];
+}
+
+function getSummaryLines({ changed, actions, groups }: ImpactSummary): readonly string[] {
   const t = vscode.l10n.t;
   if (countAll(changed) === 0) return [t("What SCPs and RCPs deny stays the same in every account.")];
   const count = (number: number) => countActions(number, vscode.env.language, t);
@@ -194,6 +220,6 @@ function tellConditional(what: string, actions: string): string {
 
 /** The name that the finding speaks of, else the organization's id. */
 function getTypedWord({ data }: PlanFinding, session: Session): string {
-  const word = data.target ?? data.account ?? data.policy ?? data.type;
+  const word = data.target ?? data.account ?? data.service ?? data.policy ?? data.type;
   return typeof word === "string" && word !== "" ? word : session.organizationId;
 }

@@ -1,4 +1,5 @@
 /** Looks at a plan before it is shown: reads anew what it rests on, and judges what it does. */
+import { listPlanTypes } from "../../changes/changedTypes";
 import { listJudgedPolicies } from "../../changes/judgedState";
 import { isNewId } from "../../changes/newIds";
 import type { Plan, PlannedStep } from "../../changes/plan";
@@ -11,12 +12,7 @@ import type { Attachment, Gap, OrganizationContents } from "../../organization/m
 import { toContents } from "../../organization/toContents";
 import { getPartKey } from "../../organization/parts";
 import type { OrganizationStore, StorePart } from "../../organization/store";
-import {
-  type PolicyType,
-  RCP_FULL_AWS_ACCESS,
-  RESOURCE_CONTROL_POLICY,
-  SERVICE_CONTROL_POLICY,
-} from "../../terms/policyTypes";
+import { isEvaluated, type PolicyType, RCP_FULL_AWS_ACCESS } from "../../terms/policyTypes";
 import { getRate } from "../../terms/rates";
 import { getTargetFacts } from "../targets";
 import type { Step } from "../../changes/step";
@@ -89,16 +85,11 @@ export async function judgePlan(worded: WordedPlan, session: Session, ports: Jud
     listed,
   };
   const findings = getPlanFindings(plan, facts);
-  if (!plan.steps.some(({ step }) => JUDGED.has(step.kind))) return { ...worded, contents, findings };
+  if (!listPlanTypes(plan, contents).some(isEvaluated)) return { ...worded, contents, findings };
   const { contents: _, ...others } = facts;
   const judged = await ports.judging.ask("judgePlan", [plan, others], { organization: contents });
   return { ...worded, contents, findings: [...findings, ...judged.findings], impact: judged.impact };
 }
-
-/** Kinds of steps that may change what SCPs and RCPs say to an account. */
-const JUDGED: ReadonlySet<string> = new Set([
-  ...["attachPolicy", "detachPolicy", "updatePolicy", "moveAccount", "enablePolicyType", "disablePolicyType"],
-]);
 
 function getEnabled(steps: readonly (Step | PlannedStep)[]): readonly PolicyType[] {
   return steps
@@ -257,19 +248,43 @@ function listJudgedPlaces(step: Step, store: OrganizationStore): readonly Attach
           .map(getTargetFacts)
           .map((at) => at.id),
       ]);
-      const types = store.getEnabledPolicyTypes().filter((type) => JUDGED_TYPES.has(type));
+      const types = store.getEnabledPolicyTypes().filter(isEvaluated);
       return [step.accountId, ...new Set(ids)].flatMap((targetId) =>
         types.map((type): AttachedPart => ({ part: "attached", targetId, type })),
       );
     }
-    default:
+    // Nothing that is attached decides over these.
+    case "createPolicy":
+    case "updatePolicy":
+    case "deletePolicy":
+    case "enablePolicyType":
+    case "disablePolicyType":
+    case "createOrganizationalUnit":
+    case "updateOrganizationalUnit":
+    case "deleteOrganizationalUnit":
+    case "createAccount":
+    case "closeAccount":
+    case "removeAccountFromOrganization":
+    case "putAccountName":
+    case "inviteAccountToOrganization":
+    case "cancelHandshake":
+    case "acceptHandshake":
+    case "declineHandshake":
+    case "tagResource":
+    case "untagResource":
+    case "enableAWSServiceAccess":
+    case "disableAWSServiceAccess":
+    case "registerDelegatedAdministrator":
+    case "deregisterDelegatedAdministrator":
+    case "putResourcePolicy":
+    case "deleteResourcePolicy":
+    case "createOrganization":
+    case "enableAllFeatures":
       return [];
   }
 }
 
 type AttachedPart = Extract<StorePart, { readonly part: "attached" }>;
-
-const JUDGED_TYPES: ReadonlySet<string> = new Set([SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY]);
 
 /** A caller in a member account is reached by SCPs: it must be able to take back what it does. */
 function addCaller(protections: Protections, { caller, role }: Session): Protections {

@@ -55,7 +55,7 @@ export async function proposePlan(
     await show();
     return undefined;
   }
-  return confirmAndRun(ports, session, judged, () => ports.show(session, judged));
+  return confirmAndRun(ports, session, judged);
 }
 
 /** Judges the plan again, since time has passed since it was shown, then asks and runs. */
@@ -128,14 +128,9 @@ function withoutRefused({ title, ...whole }: PlanRequest, { steps }: Plan): Plan
   return { ...request, title: vscode.l10n.t("{0}, without what AWS would refuse", title) };
 }
 
-async function confirmAndRun(
-  ports: ProposePorts,
-  session: Session,
-  judged: JudgedPlan,
-  show?: () => unknown,
-): Promise<Run | undefined> {
-  const answer = await confirmPlan(session, judged, show !== undefined);
-  if (answer === "show") await show?.();
+async function confirmAndRun(ports: ProposePorts, session: Session, judged: JudgedPlan): Promise<Run | undefined> {
+  const answer = await confirmPlan(session, judged);
+  if (answer === "show") await ports.show(session, judged);
   if (typeof answer === "string") return undefined;
   if (!canChangeOrExplain(ports, session, () => runShownPlan(ports, session, judged))) return undefined;
   const result = await executePlan(session, answer.run, judged.contents, ports.connections);

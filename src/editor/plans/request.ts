@@ -18,8 +18,6 @@ export interface PlanRequest {
   readonly continues?: string;
   /** As of a plan. */
   readonly isPartial?: true;
-  /** What the question begins with, followed by what that changes. */
-  readonly lead?: readonly string[];
   /** Further lines for the question. */
   readonly notes?: readonly string[];
   /** What the command itself has read just now, and need not be read again before the plan is judged. */
@@ -30,8 +28,6 @@ export interface WordedPlan {
   readonly plan: Plan;
   readonly words: StepWords;
   readonly notes: readonly string[];
-  /** As in the request. */
-  readonly lead?: readonly string[];
   readonly justRead?: readonly StorePart[];
 }
 
@@ -42,7 +38,7 @@ export function createPlan(
   now: string,
   t: Translate,
 ): WordedPlan {
-  const { reason, undoes, continues, isPartial, notes = [], lead, justRead } = request;
+  const { reason, undoes, continues, isPartial, notes = [], justRead } = request;
   const steps = isNumbered(request.steps) ? request.steps : numberSteps(request.steps);
   const words = getWords(request, steps, contents, t);
   const plan: Plan = {
@@ -56,7 +52,7 @@ export function createPlan(
     ...(continues !== undefined && { continues }),
     ...(isPartial && { isPartial }),
   };
-  return { plan, words, notes, ...(lead && { lead }), ...(justRead && { justRead }) };
+  return { plan, words, notes, ...(justRead && { justRead }) };
 }
 
 /** Words for a plan that comes from elsewhere: a document, a file. */

@@ -66,7 +66,30 @@ export function getStepWords(step: Step, draft: OrganizationDraft, isUndo: boole
       const title = t("Invite {0}", step.target.id);
       return { title, done: t("{0}: done", title), verb: t("Invite") };
     }
-    default:
+    // Their own lines say it.
+    case "createPolicy":
+    case "deletePolicy":
+    case "enablePolicyType":
+    case "disablePolicyType":
+    case "createOrganizationalUnit":
+    case "updateOrganizationalUnit":
+    case "deleteOrganizationalUnit":
+    case "closeAccount":
+    case "removeAccountFromOrganization":
+    case "putAccountName":
+    case "cancelHandshake":
+    case "acceptHandshake":
+    case "declineHandshake":
+    case "tagResource":
+    case "untagResource":
+    case "enableAWSServiceAccess":
+    case "disableAWSServiceAccess":
+    case "registerDelegatedAdministrator":
+    case "deregisterDelegatedAdministrator":
+    case "putResourcePolicy":
+    case "deleteResourcePolicy":
+    case "createOrganization":
+    case "enableAllFeatures":
       break;
   }
   const { template, values } = describeStep(step, draft);
@@ -147,12 +170,11 @@ export function getStepFacts(
       ];
     }
     case "updatePolicy": {
-      const { policyId, from, to } = step;
+      const { policyId, to } = step;
       const type = draft.getPolicy(policyId)?.type ?? "";
       const targets = draft.getTargets(policyId);
       return [
         getPolicyLine(draft, policyId, type, t),
-        ...(to.description === undefined ? [] : getDescriptionLines(from.description, to.description, t)),
         ...getTargetLines(targets, type, draft, gaps, language, t),
         ...(to.content === undefined ? [] : [getSizeLine(to.content, type, t, language)]),
       ];
@@ -163,7 +185,32 @@ export function getStepFacts(
         t("From: {0}", getPathText(draft, step.from)),
         t("To: {0}", getPathText(draft, step.to)),
       ];
-    default:
+    // The line of the step says it, and the texts that it sends stand before it.
+    case "createPolicy":
+    case "deletePolicy":
+    case "enablePolicyType":
+    case "disablePolicyType":
+    case "createOrganizationalUnit":
+    case "updateOrganizationalUnit":
+    case "deleteOrganizationalUnit":
+    case "closeAccount":
+    case "removeAccountFromOrganization":
+    case "putAccountName":
+    case "createAccount":
+    case "inviteAccountToOrganization":
+    case "cancelHandshake":
+    case "acceptHandshake":
+    case "declineHandshake":
+    case "tagResource":
+    case "untagResource":
+    case "enableAWSServiceAccess":
+    case "disableAWSServiceAccess":
+    case "registerDelegatedAdministrator":
+    case "deregisterDelegatedAdministrator":
+    case "putResourcePolicy":
+    case "deleteResourcePolicy":
+    case "createOrganization":
+    case "enableAllFeatures":
       return [];
   }
 }
@@ -171,11 +218,6 @@ export function getStepFacts(
 function getPolicyLine(draft: OrganizationDraft, policyId: string, type: PolicyType, t: Translate): string {
   const { short } = getPolicyTypeFacts(type);
   return t("Policy: {0} ({1}, {2})", draft.getPolicy(policyId)?.name ?? policyId, short, policyId);
-}
-
-function getDescriptionLines(from: string | undefined, to: string, t: Translate): readonly string[] {
-  const tell = (text: string) => (text === "" ? t("none") : `“${text}”`);
-  return [t("Description: {0}", tell(to)), ...(from === undefined ? [] : [t("Before: {0}", tell(from))])];
 }
 
 function getTargetLines(

@@ -135,14 +135,16 @@ async function clearSnapshots({ connections, archive }: SnapshotServices): Promi
   const place = connections.getSession()?.snapshotPlace;
   const own = t("Of This Organization");
   const all = t("Of All Organizations");
+  const keep = t("Keep Them");
   const answer = await askToChoose(
     t("Delete the snapshots kept on this machine?"),
     t(
       "What changed in the past can then no longer be shown, and the next start shows nothing before AWS has answered.",
     ),
+    keep,
     ...(place === undefined ? [all] : [own, all]),
   );
-  if (answer === undefined) return;
+  if (answer === undefined || answer === keep) return;
   const places = answer === own && place !== undefined ? [place, getUnfinishedPlace(place)] : [undefined];
   for (const one of places) await archive.clear(one);
   showInformation(t("The snapshots are deleted."));

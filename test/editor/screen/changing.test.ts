@@ -91,7 +91,7 @@ describe("someone who attaches and detaches", () => {
     await editor.treeRow([SCPS, "QuarantineAccount", "Attached to nothing"], POLICIES);
     await editor.treeRow([SCPS, "RestrictRegions"], DETAILS);
     await attach(editor, ["Root", "Production"], "QuarantineAccount");
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Production");
     await editor.waitForNotification(/Attached “QuarantineAccount” to Production at the custom endpoint/);
     assert.ok(world.isAttached(QUARANTINE, PRODUCTION));
     await editor.treeRow([SCPS, "QuarantineAccount"], DETAILS);
@@ -120,7 +120,7 @@ describe("someone who attaches and detaches", () => {
     await editor.typeInQuickPick("Team A");
     await editor.pick("Team A");
     assert.match(await editor.dialogText(), /Root \/ Development \/ Team A \(432109876543\)[\s\S]*1 account\b/);
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Development/Team A");
     await editor.waitForNotification(/Attached “QuarantineAccount” to Team A/);
     assert.ok(world.isAttached(QUARANTINE, "432109876543"));
     await editor.clearMessages();
@@ -147,7 +147,7 @@ describe("someone who attaches and detaches", () => {
     const before = world.sandbox.getRequestCounts().DescribeOrganization ?? 0;
     await editor.runCommand("Orgscope: Run Plan");
     assert.match(await editor.dialogText(), /Attach QuarantineAccount to Root\/Production[\s\S]*Root\/Development/);
-    await editor.answerDialog("Run 2 Steps");
+    await editor.confirm("Run 2 Steps", "Root/Production");
     await editor.waitForNotification(/Attach “QuarantineAccount” to 2 targets: done/);
     assert.ok(world.isAttached(QUARANTINE, PRODUCTION) && world.isAttached(QUARANTINE, DEVELOPMENT));
     assert.equal(world.sandbox.getRequestCounts().DescribeOrganization, before + 1);
@@ -187,7 +187,7 @@ describe("someone who attaches and detaches", () => {
     const effect = { kind: "error", name, reason, message: "You have exceeded the limit" } as const;
     world.sandbox.setFaults([{ operation: "AttachPolicy", effect } satisfies Fault]);
     await attach(editor, ["Root", "Production"], "QuarantineAccount");
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Production");
     assert.match(
       await editor.waitForNotification(/not done/),
       /already has as many policies of this type as AWS allows\. Detach one first/,
@@ -292,7 +292,7 @@ describe("someone who attaches and detaches", () => {
   it("is told when the answer got lost, and what became of it", async () => {
     world.sandbox.setFaults([{ operation: "AttachPolicy", times: 1, effect: { kind: "loseResponse" } }]);
     await attach(editor, ["Root", "Production"], "QuarantineAccount");
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Production");
     await editor.waitForNotification(/Attached “QuarantineAccount” to Production/);
     assert.ok(world.isAttached(QUARANTINE, PRODUCTION));
     world.sandbox.setFaults([]);

@@ -96,7 +96,7 @@ describe("someone whose policies live in files", () => {
     assert.match(question, /DenyLeaveOrganization/);
     assert.equal(world.countWrites(), 0);
     await editor.screenshot("deployment-push");
-    await editor.answerDialog("Publish");
+    await editor.confirm("Publish", "Root");
     await editor.waitForNotification("Published “DenyLeaveOrganization”");
     assert.match(world.getContent(LEAVE), /account:CloseAccount/);
     await lens("Live: identical").first().waitFor();

@@ -255,6 +255,17 @@ export class Editor extends Screen {
     await this.press("Enter");
   }
 
+  /** Types the word that has to be typed before anything is sent. */
+  async typeToConfirm(word: string): Promise<void> {
+    await this.answerInput(new RegExp(`Type “${word}” to go on`), word);
+  }
+
+  /** Answers a question with a button, and types the word that is asked for then. */
+  async confirm(button: string, word: string): Promise<void> {
+    await this.answerDialog(button);
+    await this.typeToConfirm(word);
+  }
+
   async clearMessages(): Promise<void> {
     await this.runCommand("Notifications: Clear All Notifications");
   }

@@ -37,7 +37,7 @@ describe("someone who follows the walkthrough", () => {
     await editor.pick("Team B");
     await editor.pick("QuarantineAccount");
     assert.match(await editor.dialogText(), /Attach “QuarantineAccount” to Team B in the demo organization\?/);
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Development/Team B");
     await editor.waitForNotification(/Attached “QuarantineAccount” to Team B/);
     await clickStep("Take it back", "Undo the Last Change");
     await editor.answerDialog("Detach");
@@ -84,12 +84,14 @@ describe("someone without a mouse", () => {
     await editor.press("Enter");
     assert.match(await editor.dialogText(), /Attach “QuarantineAccount” to Development/);
     await editor.screenshot("keyboard-question-contrast");
-    await editor.press("Enter");
+    // Enter alone shows the plan: what sends it is another button.
+    await editor.press("Tab", "Enter");
+    await editor.typeToConfirm("Root/Development");
     await editor.waitForNotification(/Attached “QuarantineAccount” to Development/);
     await editor.screenshot("keyboard-attached-contrast");
     await editor.runByKeys("Orgscope: Undo Last Change");
     assert.match(await editor.dialogText(), /Detach “QuarantineAccount” from Development/);
-    await editor.press("Enter");
+    await editor.press("Tab", "Enter");
     await editor.waitForNotification(/Detached “QuarantineAccount” from Development/);
   });
 

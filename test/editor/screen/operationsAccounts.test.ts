@@ -112,7 +112,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.clickRow(["Root", "Security", "Audit"], ORGANIZATION);
     await editor.expandTree("Delegated services", DETAILS);
     await editor.clickInlineAction(["Delegated services", "sso.amazonaws.com"], "Deregister", DETAILS);
-    await editor.answerDialog("Deregister");
+    await editor.confirm("Deregister", "Audit");
     await editor.rowIsGone(["Delegated services", "sso.amazonaws.com"], DETAILS);
     await editor.clearMessages();
   });
@@ -123,7 +123,8 @@ describe("someone who looks after accounts and services", () => {
     await editor.waitForNotification(/no delegation policy yet/);
     await editor.screenshot("operations-delegation-policy");
     await editor.runCommand("Orgscope: Publish Delegation Policy");
-    await editor.answerDialog("Publish");
+    assert.match(await editor.dialogText(), /newly lets 111122223333 do organizations:DescribeOrganization/);
+    await editor.confirm("Publish", "o-techcorp42");
     await editor.waitUntil(async () =>
       /DelegatePolicyManagement/.test(world.getContents().resourcePolicy?.content ?? ""),
     );
@@ -137,7 +138,7 @@ describe("someone who looks after accounts and services", () => {
     await editor.runCommand("Orgscope: Publish Delegation Policy");
     assert.match(
       await editor.dialogText(),
-      /Statements added: DelegatePolicyManagementAlso\nStatements removed: DelegatePolicyManagement\n/,
+      /-\s+"Sid": "DelegatePolicyManagement",?\n\+\s+"Sid": "DelegatePolicyManagementAlso",?\n/,
     );
     await editor.screenshot("operations-delegation-question");
     await editor.answerDialog("Cancel");

@@ -164,12 +164,12 @@ describe("someone who changes an organization of a thousand accounts", () => {
     await waitUntil(() => editor.page.locator(".monaco-dialog-box").isVisible());
     assert.match(await editor.dialogText(), new RegExp(`at once: ${attached.length} attachments`));
     await editor.screenshot("operations-large-disable");
-    await editor.answerDialog("Disable");
-    await editor.answerInput(/Type “SCP”/, "SCP");
+    await editor.confirm("Disable", "SCP");
     await waitUntil(() => !world.getContents().attachments.some(({ policyId }) => ids.has(policyId)));
     const title = "Disable Service control policies at Root";
     await editor.waitForNotification(new RegExp(`${title}: done`));
     await takeBack(editor, title);
+    await editor.typeToConfirm("Root");
     await waitUntil(() => getState().attachments.length === before.attachments.length);
     await waitUntil(() =>
       editor.page.locator(".notification-list-item", { hasText: `Undo: ${title}: done` }).isVisible(),

@@ -91,7 +91,7 @@ describe("someone with a plan of several steps", () => {
     await waitForText(editor, /### Wave 1\s+1\. Attach `QuarantineAccount` to `Root\/Development`\s+### Wave 2/);
     await clickLens(editor, "Run…");
     assert.match(await editor.dialogText(), /In 2 waves\. The run halts after each/);
-    await editor.answerDialog("Run 3 Steps");
+    await editor.confirm("Run 3 Steps", "Root/Development");
     assert.match(
       await editor.dialogText(),
       /Wave 2 of “Quarantine everything” follows[\s\S]*So far: 1 done, 2 not run/,
@@ -225,7 +225,7 @@ describe("someone with a plan of several steps", () => {
     const before = writes();
     await second.contextMenu(["Root", "Production"], "Attach Policy…", "Organization");
     await second.pick("QuarantineAccount");
-    await second.answerDialog("Attach");
+    await second.confirm("Attach", "Root/Production");
     const refusal = await second.waitForNotification(/nothing was sent/);
     assert.match(refusal, /A plan for this organization is being run by process \d+ on .*, since \d/);
     await second.screenshot("plans-second-window-refused");

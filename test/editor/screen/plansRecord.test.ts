@@ -69,16 +69,16 @@ describe("someone who looks back at what was done", () => {
   });
   after(() => world?.close());
 
-  async function run(file: string, title: string): Promise<void> {
+  async function run(file: string, title: string, word: string): Promise<void> {
     await editor.openFile(file);
     await editor.runCommand("Orgscope: Open Plan");
     await editor.waitForTab(new RegExp(`^${title}`));
     await editor.runCommand("Orgscope: Run Plan");
-    await editor.answerDialog("Run 2 Steps");
+    await editor.confirm("Run 2 Steps", word);
   }
 
   it("compares the texts before and after a step", async () => {
-    await run("widen.orgplan.json", TITLE);
+    await run("widen.orgplan.json", TITLE, "Root/Development");
     await editor.waitForNotification(/Widen the quarantine: done/);
     await editor.runCommand("Orgscope: Focus on Changes View");
     await editor.expandTree([TITLE], CHANGES);
@@ -121,8 +121,7 @@ describe("someone who looks back at what was done", () => {
     await editor.clickInlineAction(["Enable Backup policies at Root"], "Undo", CHANGES);
     assert.match(await editor.dialogText(), /go with the policy type: 1\. The journal keeps them/);
     await editor.screenshot("changes-losses");
-    await editor.answerDialog("Disable");
-    await editor.answerInput(/Type “Backup”/, "Backup");
+    await editor.confirm("Disable", "Backup");
     await editor.waitForNotification(/Disable Backup policies at Root: done/);
     assert.ok(!world.isAttached(BACKUP, PRODUCTION));
     await editor.clearMessages();
@@ -137,7 +136,7 @@ describe("someone who looks back at what was done", () => {
   it("undoes what others left alone, which is not called undone as a whole", async () => {
     const texts = "Two texts";
     await editor.clearMessages();
-    await run("texts.orgplan.json", texts);
+    await run("texts.orgplan.json", texts, "Root/Production");
     await editor.waitForNotification(/Two texts: done/);
     await editor.clearMessages();
     await world.request("UpdatePolicy", { PolicyId: "p-instances1", Content: CONTENT });
@@ -211,7 +210,7 @@ describe("someone who looks back at what was done", () => {
     const effect = { kind: "delay", milliseconds: 4_000 } as const;
     world.sandbox.setFaults([{ operation: "AttachPolicy", effect }]);
     const sent = world.sandbox.getRequestCounts().AttachPolicy ?? 0;
-    await run("two.orgplan.json", CUT_SHORT);
+    await run("two.orgplan.json", CUT_SHORT, "Root/Production");
     await editor.waitUntil(() => (world.sandbox.getRequestCounts().AttachPolicy ?? 0) > sent);
     killExtensionHost(editor.serverPid);
     world.sandbox.setFaults([]);

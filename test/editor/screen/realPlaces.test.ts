@@ -12,6 +12,7 @@ import type { Sandbox } from "../../../src/sandbox/types";
 import { makeCertificates } from "../../fixtures/certificates";
 import { type Editor, openEditor } from "./driver";
 import { connectTo, enableChanges } from "./sandboxed";
+import { waitForSnapshot } from "./waitForSnapshot";
 
 const ORGANIZATION = "Organization";
 const CHANGES = "Changes";
@@ -73,6 +74,8 @@ describe("someone who changes an organization on AWS", () => {
     });
     await connectTo(editor, "Credentials of the environment");
     await enableChanges(editor);
+    // What is denied is told of what was read.
+    await waitForSnapshot(editor);
   });
   after(async () => {
     await editor?.close();
@@ -93,7 +96,7 @@ describe("someone who changes an organization on AWS", () => {
     await editor.pick("QuarantineAccount");
     assert.match(await editor.dialogText(), /in the REAL organization o-techcorp42\?[\s\S]*REAL, on AWS at https:/);
     await editor.screenshot("real-question");
-    await editor.answerDialog("Attach");
+    await editor.confirm("Attach", "Root/Production");
   };
 
   it("is asked for a reason once more may be lost than a demo, and nothing is sent when that is called off", async () => {

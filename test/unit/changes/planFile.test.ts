@@ -113,7 +113,11 @@ const STEPS: readonly [Step, string][] = [
   ],
   [{ kind: "putResourcePolicy", to: "{}" }, "Change the delegation policy"],
   [{ kind: "deleteResourcePolicy", was: "{}", tags: { A: "1" } }, "Delete the delegation policy"],
-  [{ kind: "createOrganization", featureSet: "ALL" }, "Create an organization"],
+  [{ kind: "createOrganization", featureSet: "ALL" }, "Create an organization with all features"],
+  [
+    { kind: "createOrganization", featureSet: "CONSOLIDATED_BILLING" },
+    "Create an organization with consolidated billing only",
+  ],
   [{ kind: "enableAllFeatures" }, "Enable all features"],
   [
     { kind: "createPolicy", policy: { ...POLICY, type: "TAG_POLICY", name: "Colors", content: '{"tags":{}}' } },

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { getDelegationProblems } from "../../../src/editor/operations/delegationChecks";
-import { tellDelegationDifference } from "../../../src/editor/operations/delegationDifference";
 
 const t = (template: string, ...values: readonly (string | number | boolean)[]) =>
   template.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
@@ -46,27 +45,5 @@ describe("a delegation policy", () => {
     const [problem] = getDelegationProblems(text, t);
     assert.ok(problem);
     assert.equal(text.slice(problem.span.start, problem.span.end), '"organizations:CreateAccount"');
-  });
-});
-
-describe("what becomes another in a delegation policy", () => {
-  const make = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  const read = { ...STATEMENT, Sid: "Read" };
-  const write = { ...STATEMENT, Sid: "Write", Action: ["organizations:AttachPolicy", "organizations:DetachPolicy"] };
-
-  it("is told by statement, whatever its place and the order of its lists", () => {
-    const turned = { ...write, Action: write.Action.toReversed() };
-    assert.deepEqual(tellDelegationDifference(make(read, write), make(turned, read), t), []);
-    assert.deepEqual(tellDelegationDifference(make(read, write), make({ ...read, Resource: "arn" }, STATEMENT), t), [
-      "Statements added: #2",
-      "Statements changed: Read",
-      "Statements removed: Write",
-    ]);
-  });
-
-  it("is nothing where nothing was published, or where a text is no policy", () => {
-    assert.deepEqual(tellDelegationDifference(undefined, make(read), t), []);
-    assert.deepEqual(tellDelegationDifference(make(read), "{", t), []);
-    assert.deepEqual(tellDelegationDifference(make(read), "[]", t), []);
   });
 });

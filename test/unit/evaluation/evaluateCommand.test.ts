@@ -14,7 +14,7 @@ async function run(args: readonly string[], stdin: unknown = []) {
       out += text;
     },
     err: () => assert.fail("commands leave standard error to their caller"),
-    readStdin: () => Promise.resolve(typeof stdin === "string" ? stdin : JSON.stringify(stdin)),
+    readStdin: () => Promise.resolve(Buffer.from(typeof stdin === "string" ? stdin : JSON.stringify(stdin))),
     expectShortRun: () => Promise.resolve(),
     waitForEnd: () => new Promise(() => {}),
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tellTextDifference } from "../../../src/editor/documents/textDifference";
+import { tellTextDifference } from "../../../src/engine/textDifference";
 
 const t = (text: string, ...values: readonly (string | number)[]) =>
   text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
