@@ -3,6 +3,7 @@ import { listActions, type ServiceCount, summarize } from "../evaluation/access/
 import type { ActionUniverse } from "../evaluation/access/universe";
 import type { Population } from "../evaluation/population";
 import { type Transition, TRANSITION_KINDS, type TransitionKind } from "../evaluation/transition";
+import { toOneLine } from "../terms/oneLine";
 
 /** So many accounts are named on one line. */
 const NAMED = 5;
@@ -48,7 +49,7 @@ function formatService({ prefix, count: found, total, levels }: ServiceCount): s
 /** `2 accounts: Web Services (111111111111), Logging (222222222222); 1 suspended` */
 export function formatPopulation({ members, management, suspended, closed }: Population): string {
   const all = [...members, ...suspended, ...closed];
-  const named = all.slice(0, NAMED).map(({ id, name }) => `${name} (${id})`);
+  const named = all.slice(0, NAMED).map(({ id, name }) => toOneLine(`${name} (${id})`));
   const rest = all.length - named.length;
   const apart = [
     ...(suspended.length > 0 ? [`${suspended.length} suspended`] : []),

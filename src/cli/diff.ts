@@ -13,6 +13,7 @@ import { ORGANIZATION_FILE_FORMAT, parseOrganizationFile } from "../organization
 import type { OrganizationContents } from "../organization/model";
 import { parsePolicyDocument } from "../policy/document";
 import { getPolicyType } from "../policy/policyType";
+import { toOneLine } from "../terms/oneLine";
 import { type PolicyType, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { formatActions, formatTransition, listTransition } from "./actionReport";
 import { type Command, type CommandIo, UsageError } from "./command";
@@ -140,9 +141,9 @@ function formatRow(universe: ActionUniverse, { effect, actions, before, after, .
   return `${name(VERBS[effect], before, after)}: ${head}${conditions.join("")}${services.join("")}`;
 }
 
-/** The terminal shows no Markdown. */
+/** The terminal shows no Markdown, and what a policy holds stays on its line. */
 function describe(markdown: string): string {
-  return markdown.replaceAll("`", "");
+  return toOneLine(markdown.replaceAll("`", ""));
 }
 
 function name(verb: string, before: Coverage, after: Coverage): string {

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { createEvaluator } from "../evaluation/evaluator";
 import { parseRequests } from "../evaluation/parseRequests";
 import type { Verdict } from "../evaluation/verdict";
+import { toOneLine } from "../terms/oneLine";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { openCatalogue } from "./openCatalogue";
 import { readOrganization } from "./organizationFile";
@@ -38,6 +39,6 @@ async function evaluate(args: readonly string[], io: CommandIo, folder: string):
 
 /** A request that brings policies has a second verdict, on all of them together. */
 function formatLine({ id, verdict, reason, access }: Verdict): string {
-  const more = access ? `\t${access.verdict}\t${access.reason}` : "";
-  return `${id}\t${verdict}\t${reason}${more}\n`;
+  const fields = [id, verdict, reason, ...(access ? [access.verdict, access.reason] : [])];
+  return `${fields.map(toOneLine).join("\t")}\n`;
 }

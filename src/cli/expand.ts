@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { PolicyLanguage } from "../policy/language";
+import { toOneLine } from "../terms/oneLine";
 import { type Command, type CommandIo, UsageError } from "./command";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
 
@@ -30,7 +31,7 @@ async function expand(args: readonly string[], io: CommandIo, getLanguage: () =>
     }
   }
   const actions = language.expandActions(positionals, values.not);
-  if (actions.length === 0) io.err(`orgscope expand: no action matches ${positionals.join(" ")}\n`);
+  if (actions.length === 0) io.err(`orgscope expand: no action matches ${toOneLine(positionals.join(" "))}\n`);
   if (format === "json") io.out(`${JSON.stringify(actions, null, 2)}\n`);
   else io.out(actions.map((action) => `${action}\n`).join(""));
   return 0;

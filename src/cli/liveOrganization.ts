@@ -7,6 +7,7 @@ import { loadEverything } from "../organization/loading/loadEverything";
 import { loadTags } from "../organization/loadTags";
 import type { CallerIdentity, OrganizationContents } from "../organization/model";
 import { toContents } from "../organization/toContents";
+import { toOneLine } from "../terms/oneLine";
 import { type CommandIo, UsageError } from "./command";
 
 /** `--profile`, `--region` and `--endpoint`, for `parseArgs`. */
@@ -90,7 +91,7 @@ export function readCaller({ caller }: AwsConnection): Promise<CallerIdentity> {
 export function tellGaps(command: string, { gaps = [] }: OrganizationContents, io: CommandIo): void {
   for (const { operation, resource, reason } of gaps) {
     const what = `${operation}${resource === undefined ? "" : ` of ${resource}`}`;
-    io.err(`orgscope ${command}: not read: ${what}: ${reason}\n`);
+    io.err(`orgscope ${command}: not read: ${toOneLine(`${what}: ${reason}`)}\n`);
   }
 }
 

@@ -52,7 +52,7 @@ async function tellHelp(name: string | undefined): Promise<number> {
 }
 
 function refuseCommand(name: string): number {
-  io.err(`orgscope: unknown command: ${name}\n`);
+  io.err(`orgscope: ${toErrorLine(`unknown command: ${name}`)}\n`);
   return 2;
 }
 

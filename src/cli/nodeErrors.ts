@@ -1,4 +1,5 @@
 /** Errors of the machine, in one line without Node's own words. */
+import { toOneLine } from "../terms/oneLine";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "not permitted",
@@ -17,9 +18,13 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `cannot write to FILE: no space left (ENOSPC)`; an error of any other kind says what it says, on one line. */
 export function toErrorLine(error: unknown): string {
-  if (!(error instanceof Error)) return String(error).replaceAll("\n", " ");
+  return toOneLine(explain(error));
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const { code, syscall, path, port } = error as NodeJS.ErrnoException & { readonly port?: number };
-  if (code === undefined || syscall === undefined) return error.message.replaceAll("\n", " ");
+  if (code === undefined || syscall === undefined) return error.message;
   const what = port === undefined ? (path ?? "standard output") : `port ${port}`;
   return `cannot ${VERBS[syscall] ?? syscall} ${what}: ${REASONS[code] ?? error.message} (${code})`;
 }

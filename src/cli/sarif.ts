@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Severity } from "../policy/language";
 import { getSourcePage } from "../policy/reading/pages";
 import { RULES } from "../policy/rules/rules";
+import { toOneLine } from "../terms/oneLine";
 import type { FileFinding } from "./lint";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -26,7 +27,8 @@ export function formatSarif(findings: readonly FileFinding[]): string {
     ruleId: code,
     ruleIndex: rules.findIndex((rule) => rule.id === code),
     level: LEVELS[severity],
-    message: { text: message },
+    // A viewer takes `[text](address)` for a link.
+    message: { text: toOneLine(message).replaceAll("](", "] (") },
     locations: [
       {
         physicalLocation: {

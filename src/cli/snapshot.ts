@@ -4,6 +4,7 @@ import { writeFileAtomic } from "../disk/writeFileAtomic";
 import { formatOrganizationFile } from "../organization/file";
 import type { OrganizationContents } from "../organization/model";
 import { redact } from "../organization/snapshot/redact";
+import { toOneLine } from "../terms/oneLine";
 import { UsageError, type Command, type CommandIo } from "./command";
 import {
   CONNECTION_OPTIONS,
@@ -52,7 +53,8 @@ async function takeSnapshot(args: readonly string[], io: CommandIo): Promise<num
 
 function toText(file: string, contents: OrganizationContents): string {
   const { organization, accounts, organizationalUnits, policies } = contents;
-  return `${file}: ${organization.id}, ${accounts.length} accounts, ${organizationalUnits.length} OUs, ${policies.length} policies\n`;
+  const counts = `${accounts.length} accounts, ${organizationalUnits.length} OUs, ${policies.length} policies`;
+  return `${toOneLine(`${file}: ${organization.id}`)}, ${counts}\n`;
 }
 
 function toJson(file: string, contents: OrganizationContents): string {

@@ -1,5 +1,6 @@
 import type { TestResult } from "../engine/policyTests/model";
 import { getIdKind } from "../terms/ids";
+import { toOneLine } from "../terms/oneLine";
 import type { FileReport } from "./test";
 
 /** A line for each test, what failed below it, and what no test met. */
@@ -17,7 +18,8 @@ export function formatText(reports: readonly FileReport[]): string {
   ]);
   const results = reports.flatMap((report) => report.results);
   const failed = results.filter((result) => !result.isPassed).length;
-  return [...lines, "", ...listUnmet(reports), `${results.length - failed} passed, ${failed} failed`, ""].join("\n");
+  const told = [...lines, "", ...listUnmet(reports), `${results.length - failed} passed, ${failed} failed`, ""];
+  return told.map(toOneLine).join("\n");
 }
 
 function listFailures({ problem, cases }: TestResult): readonly string[] {
