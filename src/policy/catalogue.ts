@@ -1,4 +1,5 @@
-import { hasWildcard, matchesGlob } from "./glob";
+import { createGlob, hasWildcard, matchesGlob } from "./glob";
+import { memoize } from "./memo";
 
 export interface ServiceSummary {
   /** The part of an action before the colon, lower case: `s3`. */
@@ -49,6 +50,8 @@ export interface Catalogue {
   readonly matchesAny: (pattern: string) => boolean;
   /** How many actions of each service the patterns match together, without listing them. */
   readonly countMatches: (patterns: readonly string[]) => ReadonlyMap<string, number>;
+  /** How often that compares a pattern with an action, at most: what it costs. */
+  readonly countComparisons: (patterns: readonly string[]) => number;
   /** Reads what nobody has asked for yet, with pauses: what looks through everything is quick from then on. */
   readonly readInSteps: () => Generator<void, void>;
 }
@@ -75,6 +78,9 @@ interface DescriptionLine {
   readonly k: readonly string[];
   readonly a: readonly string[];
 }
+
+/** `undefined`: every action. */
+type Glob = ((name: string) => boolean) | undefined;
 
 interface LoadedService {
   readonly service: Service;
@@ -118,7 +124,8 @@ export function createCatalogue(text: string): Catalogue {
 
   function findServices(prefix: string): readonly number[] {
     if (!hasWildcard(prefix)) return [positions.get(prefix) ?? -1];
-    return services.flatMap((service, position) => (matchesGlob(prefix, service.prefix) ? [position] : []));
+    const matches = createGlob(prefix);
+    return services.flatMap((service, position) => (matches(service.prefix) ? [position] : []));
   }
 
   function expand(pattern: string): readonly ActionFacts[] {
@@ -133,25 +140,36 @@ export function createCatalogue(text: string): Catalogue {
   }
 
   function countMatches(patterns: readonly string[]): ReadonlyMap<string, number> {
-    const wanted = new Map<number, string[]>();
-    for (const pattern of patterns) {
+    const wanted = new Map<number, Glob[]>();
+    for (const pattern of new Set(patterns)) {
       const [prefix, name] = splitPattern(pattern.toLowerCase());
+      const glob = name === "*" ? undefined : createGlob(name);
       for (const position of findServices(prefix)) {
-        const names = wanted.get(position);
-        if (names) names.push(name);
-        else wanted.set(position, [name]);
+        const globs = wanted.get(position);
+        if (globs) globs.push(glob);
+        else wanted.set(position, [glob]);
       }
     }
     const counts = new Map<string, number>();
-    for (const [position, names] of wanted) {
+    for (const [position, globs] of wanted) {
       const service = services[position];
       if (!service) continue;
-      const isMatched = (folded: string) => names.some((name) => matchesGlob(name, folded));
+      const isMatched = (folded: string) => globs.some((matches) => matches?.(folded) === true);
       // Of a whole service the number is known.
-      const count = names.includes("*") ? service.actionCount : (load(position)?.folded.filter(isMatched).length ?? 0);
+      const count = globs.includes(undefined)
+        ? service.actionCount
+        : (load(position)?.folded.filter(isMatched).length ?? 0);
       if (count > 0) counts.set(service.prefix, count);
     }
     return counts;
+  }
+
+  function countComparisons(patterns: readonly string[]): number {
+    const ofServices = memoize((prefix) =>
+      findServices(prefix).reduce((sum, position) => sum + (services[position]?.actionCount ?? 0), 0),
+    );
+    const parts = patterns.map((pattern) => splitPattern(pattern.toLowerCase()));
+    return parts.reduce((sum, [prefix, name]) => sum + (name === "*" ? 0 : ofServices(prefix)), 0);
   }
 
   function* readInSteps(): Generator<void, void> {
@@ -171,6 +189,7 @@ export function createCatalogue(text: string): Catalogue {
     expand,
     matchesAny,
     countMatches,
+    countComparisons,
     readInSteps,
   });
 }

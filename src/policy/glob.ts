@@ -25,6 +25,26 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
+/** The same for a pattern that many texts are matched against: its parts are looked for by what the engine does best. */
+export function createGlob(pattern: string): (text: string) => boolean {
+  if (pattern.includes("?")) return (text) => matchesGlob(pattern, text);
+  const [head = "", ...others] = pattern.split("*");
+  const tail = others.pop();
+  if (tail === undefined) return (text) => text === head;
+  const between = others.filter((part) => part !== "");
+  return (text) => {
+    const end = text.length - tail.length;
+    if (end < head.length || !text.startsWith(head) || !text.endsWith(tail)) return false;
+    let at = head.length;
+    for (const part of between) {
+      const found = text.indexOf(part, at);
+      if (found < 0 || found + part.length > end) return false;
+      at = found + part.length;
+    }
+    return true;
+  };
+}
+
 export function hasWildcard(text: string): boolean {
   return text.includes("*") || text.includes("?");
 }

@@ -7,7 +7,7 @@ import type { Phrase, PolicyContext, Span } from "../language";
 import { hasPlaceholder } from "../placeholder";
 import { getConditions, getOutline, type Statement } from "../statements";
 import { getInnerSpan, getSpan, getString, getStringNodes } from "../tree";
-import { type Coverage, getCoverage } from "./coverage";
+import { type Coverage, getCoverage, MOST_COMPARISONS } from "./coverage";
 import { findIds } from "./ids";
 import { getTokens } from "./tokens";
 
@@ -27,13 +27,17 @@ export function getStatementLenses(
 ): readonly StatementLens[] {
   const type = resolvePolicyType(document, context);
   if (!hasStatements(type)) return [];
+  const catalogue = openCatalogue();
+  let left = MOST_COMPARISONS;
   return getOutline(document).statements.flatMap((statement): readonly StatementLens[] => {
-    const coverage = getCoverage(statement, type, openCatalogue());
+    const patterns = getPatterns(statement);
+    left -= catalogue.countComparisons(patterns);
+    const coverage = left < 0 ? undefined : getCoverage(statement, type, catalogue);
     const effect = getString(statement.get("Effect")?.value);
     if (!coverage || (effect !== "Allow" && effect !== "Deny")) return [];
     const isNegated = statement.get("Action") === undefined;
     const title = getTitle(effect, coverage, getConditions(statement).length > 0);
-    return [{ span: getSpan(statement.node), title, patterns: getPatterns(statement), isNegated }];
+    return [{ span: getSpan(statement.node), title, patterns, isNegated }];
   });
 }
 
@@ -91,12 +95,15 @@ export function getInlayHints(
   openCatalogue: () => Catalogue,
 ): readonly InlayHint[] {
   if (!hasStatements(resolvePolicyType(document, context))) return [];
+  let left = MOST_COMPARISONS;
   return getTokens(document).flatMap((token): readonly InlayHint[] => {
     const { start, end } = getSpan(token.node);
     const text = getString(token.node);
     if (text === undefined || end < range.start || start > range.end) return [];
     if (token.kind === "action") {
       if (!hasWildcard(text) || hasPlaceholder(text) || text === "*") return [];
+      left -= openCatalogue().countComparisons([text]);
+      if (left < 0) return [];
       const counts = openCatalogue().countMatches([text]);
       const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
       return [{ offset: end, text: { template: count === 1 ? "1 action" : "{count} actions", data: { count } } }];

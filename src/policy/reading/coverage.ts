@@ -15,13 +15,20 @@ export interface Coverage {
   readonly services: number;
 }
 
-/** `undefined` where a template's gap stands among the actions, or none are written. */
+/**
+ * Comparisons of patterns with actions that one look at a document may take, some tens of milliseconds: two dozen
+ * patterns over all services, more than a policy has any use for.
+ */
+export const MOST_COMPARISONS = 600_000;
+
+/** `undefined` where a template's gap stands among the actions, none are written, or counting would take too long. */
 export const getCoverage = computeOnce(findCoverage);
 
 function findCoverage(statement: Statement, type: PolicyType, catalogue: Catalogue): Coverage | undefined {
   const member = statement.get("Action") ?? statement.get("NotAction");
   const patterns = getStringNodes(member?.value).map((node) => String(node.value));
   if (!member || patterns.length === 0 || patterns.some(hasPlaceholder)) return undefined;
+  if (catalogue.countComparisons(patterns) > MOST_COMPARISONS) return undefined;
   const isReached = (prefix: string) => type !== RESOURCE_CONTROL_POLICY || supportsResourceControl(prefix);
   const reached = catalogue.services.filter(({ prefix }) => isReached(prefix));
   const total = reached.reduce((sum, { actionCount }) => sum + actionCount, 0);

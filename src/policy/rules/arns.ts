@@ -51,7 +51,7 @@ function* judgeShape({ node, text, place, parts, key }: WrittenArn): Generator<F
   const several = splitArns(text).length;
   if (several > 1) return yield { span, data: { several } };
   // Other spaces are look-alikes.
-  const nearest = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  const nearest = trim(text, " \t\r\n");
   if (text !== nearest && /^(arn:|\*$)/.test(nearest) && !hasPlaceholder(text)) {
     return yield { span, severity: "warning", data: { nearest } };
   }
@@ -75,9 +75,19 @@ function* judgeShape({ node, text, place, parts, key }: WrittenArn): Generator<F
   else if (!text.endsWith("*")) yield { span, severity: "warning", data: { count: parts.length } };
 }
 
+/** Without these characters at either end: a pattern would try each of a long run that is followed by others. */
+function trim(text: string, characters: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && characters.includes(text.charAt(start))) start++;
+  while (end > start && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
 /** The ARNs that stand in one text, between commas or spaces; none where any of them is no ARN. */
 export function splitArns(text: string): readonly string[] {
-  const parts = text.split(/[\s,;]+(?=arn:)/).map((part) => part.trim());
+  const written = text.split(/(?<=[\s,;])(?=arn:)/);
+  const parts = written.map((part, at) => (at < written.length - 1 ? trim(part.trim(), " \t\r\n,;") : part.trim()));
   return parts.every((part) => /^arn:[^:\s]*:[^:\s]*:[^:\s]*:[^:\s]*:./.test(part)) ? parts : [];
 }
 

@@ -91,6 +91,28 @@ describe("lenses", () => {
   });
 });
 
+/** Patterns over all services. */
+const patterns = (count: number) => JSON.stringify(Array.from({ length: count }, (_, at) => `*:*n*${at}`));
+
+describe("lenses and hints of what takes long to count", () => {
+  const write = (count: number, times: number) =>
+    policy(...Array.from({ length: times }, () => `{"Effect":"Deny","Action":${patterns(count)},"Resource":"*"}`));
+  const read = (text: string) => {
+    const document = language.parse(text);
+    const hints = language.getInlayHints(document, { start: 0, end: text.length });
+    return [language.getStatementLenses(document).length, hints.length] as const;
+  };
+
+  it("are there for twenty patterns over all services", () => assert.deepEqual(read(write(20, 1)), [1, 20]));
+
+  it("are left out for hundreds, in one statement or in many", () => {
+    const [one, hints] = read(write(600, 1));
+    assert.deepEqual([one, hints < 30], [0, true]);
+    const [many, others] = read(write(20, 30));
+    assert.deepEqual([many, others < 30], [1, true]);
+  });
+});
+
 describe("inlay hints", () => {
   const hint = (text: string, context: PolicyContext = { organization: names }) =>
     language

@@ -43,6 +43,8 @@ const TEXTS: Readonly<Record<string, (n: number) => string>> = {
   "gaps in a row": (n) => policy(deny(`"Action":[${"{{a}} ".repeat(n * 4)}],"Resource":[${"${b}".repeat(n * 4)}]`)),
   "one long string of stars": (n) =>
     policy(deny(`"Action":"s3:${"*a".repeat(n * 10)}b","Resource":"arn:${"*:".repeat(n * 10)}b"`)),
+  "blanks within a resource": (n) =>
+    policy(deny(`"Action":"s3:*","Resource":["arn:a:b:c:d:e${" ".repeat(n * 40)}f","x${"; ".repeat(n * 40)}y"]`)),
   comments: (n) =>
     `${"// orgscope-ignore unknown-action\n".repeat(n)}${policy(deny(`"Action":"s3:Gt","Resource":"*"`))}`,
   "broken lines": (n) => `{${'"a" "b"\n'.repeat(n * 2)}`,
