@@ -20,6 +20,14 @@ export interface Layout {
 export type Render = (indent: string | undefined, layout: Layout) => string;
 
 export function getLayout(text: string): Layout {
+  // Many edits of one text follow each other.
+  if (text !== known.text) known = { text, layout: readLayout(text) };
+  return known.layout;
+}
+
+let known: { readonly text: string; readonly layout: Layout } = { text: "", layout: readLayout("") };
+
+function readLayout(text: string): Layout {
   return {
     unit: /^[ \t]+(?=[^\s])/m.exec(text)?.[0].replace(/^\t+$/, "\t") ?? "  ",
     eol: text.includes("\r\n") ? "\r\n" : "\n",
@@ -183,7 +191,9 @@ export function isOneLine(text: string, node: Node): boolean {
 
 /** The white space right before a node. */
 function getGap(text: string, { offset }: Node): string {
-  return /\s*$/.exec(text.slice(0, offset))?.[0] ?? "";
+  let start = offset;
+  while (start > 0 && /\s/.test(text.charAt(start - 1))) start--;
+  return text.slice(start, offset);
 }
 
 /** The white space at the start of the line that an offset stands in. */

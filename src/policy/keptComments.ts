@@ -1,5 +1,6 @@
 import { findComments } from "./comments";
 import type { PolicyDocument } from "./document";
+import { computeOnce } from "./memo";
 import { escapeText } from "./snippets/render";
 import type { TextEdit } from "./language";
 
@@ -15,11 +16,12 @@ interface KeepOptions {
  * of the whole list, behind it. An edit that takes away comments alone is meant to.
  */
 export function keepComments(
-  { text }: PolicyDocument,
+  document: PolicyDocument,
   edits: readonly TextEdit[],
   { isSnippet = false, moved = "" }: KeepOptions = {},
 ): readonly TextEdit[] {
-  const comments = /\/[/*]/.test(text) ? findComments(text) : [];
+  const { text } = document;
+  const comments = getComments(document);
   if (comments.length === 0) return edits;
   return edits.map((edit) => {
     const { span, newText } = edit;
@@ -36,6 +38,8 @@ export function keepComments(
     return { span, newText: newText + (/\s$/.test(before) || kept === "" ? "" : " ") + kept + after };
   });
 }
+
+const getComments = computeOnce(({ text }: PolicyDocument) => (/\/[/*]/.test(text) ? findComments(text) : []));
 
 /** What follows on the line of a comment of one line would be part of it. */
 function toBlock(comment: string): string {

@@ -4,7 +4,6 @@ import { supportsResourceControl } from "../../terms/rcpServices";
 import type { Catalogue } from "../catalogue";
 import { collapseActions } from "../collapse";
 import { insertChildren, removeChildren, renderJson, replaceNode } from "../edits";
-import { matchesGlob } from "../glob";
 import type { TextEdit } from "../language";
 import { FEDERATED } from "../rules/federatedCallers";
 import { splitActions } from "../rules/malformedAction";
@@ -92,9 +91,7 @@ function* nameEach(
 function listServices(catalogue: Catalogue, pattern: string): readonly string[] {
   const colon = pattern.indexOf(":");
   const [service, name] = colon < 0 ? [pattern, "*"] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
-  return catalogue.services
-    .filter(({ prefix }) => matchesGlob(service.toLowerCase(), prefix) && catalogue.matchesAny(`${prefix}:${name}`))
-    .map(({ prefix }) => `${prefix}:${name}`);
+  return [...catalogue.countMatches([`${service}:${name}`]).keys()].map((prefix) => `${prefix}:${name}`);
 }
 
 /** Replaces one entry, alone or in a list, by others; those that are listed already are not listed again. */

@@ -220,6 +220,7 @@ export function fixEverything(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const edits: TextEdit[] = [];
     for (const problem of findProblems(current, context, openCatalogue)) {
+      if (NEVER_SAFE.has(problem.code)) continue;
       const fix = findFixes(current, problem, context, openCatalogue).find(({ isSafe }) => isSafe);
       if (fix && !fix.edits.some((edit) => edits.some((other) => collides(edit, other)))) edits.push(...fix.edits);
     }
@@ -228,6 +229,9 @@ export function fixEverything(
   }
   return diffTexts(document.text, current.text);
 }
+
+/** Without a safe fix, while the others take long to find. */
+const NEVER_SAFE: ReadonlySet<string> = new Set(["wildcard-service"]);
 
 function collides(one: TextEdit, other: TextEdit): boolean {
   return one.span.start <= other.span.end && other.span.start <= one.span.end;

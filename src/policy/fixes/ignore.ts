@@ -5,8 +5,9 @@ import { createFix, type Fixer } from "./fix";
 export const ignoreHere: Fixer = function* ({ code, span }, { document, context }) {
   if (!context.allowComments || code.startsWith("json-")) return;
   const { text } = document;
-  const rest = text.slice(span.start).search(/\r?\n|$/);
-  const end = span.start + rest;
+  const newline = text.indexOf("\n", span.start);
+  const after = newline < 0 ? text.length : newline;
+  const end = newline > span.start && text[newline - 1] === "\r" ? newline - 1 : after;
   // A second comment behind the first would be part of it.
   if (document.faults.some((fault) => fault.kind === "comment" && fault.span.start < end && fault.span.end >= end))
     return;

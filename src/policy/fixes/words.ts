@@ -1,6 +1,8 @@
 /** Fixes of misspelt and miscased words. */
 import type { Node } from "jsonc-parser";
 import { insertAt } from "../edits";
+import { computeOnce } from "../memo";
+import type { PolicyOutline } from "../statements";
 import { getInnerSpan, getItems, getMembers, getString } from "../tree";
 import {
   createFix,
@@ -124,13 +126,30 @@ export const fixInvalidSid: Fixer = function* ({ span, data }, scope) {
 };
 
 export const fixDuplicateSid: Fixer = function* ({ span, data }, scope) {
-  yield renameSid(scope, span, getFreeSid(scope, String(data.sid)));
+  const sid = String(data.sid);
+  const same = getSids(scope.outline).get(sid) ?? [];
+  // Of several, each gets a number of its own at once.
+  yield renameSid(scope, span, getFreeSid(scope, sid, same.indexOf(span.start) - 1));
   yield* removeSid(span.start, scope);
 };
 
+/** Where each Sid stands. */
+const getSids = computeOnce(({ statements }: PolicyOutline): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>();
+  for (const statement of statements) {
+    const value = statement.get("Sid")?.value;
+    const sid = getString(value);
+    if (!value || sid === undefined) continue;
+    const known = places.get(sid);
+    if (known) known.push(getInnerSpan(value).start);
+    else places.set(sid, [getInnerSpan(value).start]);
+  }
+  return places;
+});
+
 function renameSid({ document }: FixScope, span: { start: number; end: number }, sid: string): Fix {
   const old = document.text.slice(span.start, span.end);
-  return createFix("Rename {old} to {sid}", { old, sid }, replaceSpan(span, sid), { isSafe: true });
+  return createFix("Rename {old} to {sid}", { old, sid }, replaceSpan(span, escapeInner(sid)), { isSafe: true });
 }
 
 function* removeSid(offset: number, scope: FixScope): Generator<Fix> {
@@ -138,11 +157,12 @@ function* removeSid(offset: number, scope: FixScope): Generator<Fix> {
   if (edits) yield createFix("Remove {element}", { element: "Sid" }, edits, { isPreferred: false });
 }
 
-/** The Sid itself where no statement has it, else with the first free number behind it. */
-export function getFreeSid({ outline }: Pick<FixScope, "outline">, wanted: string): string {
-  const taken = new Set(outline.statements.map((statement) => getString(statement.get("Sid")?.value)));
+/** The Sid itself where no statement has it, else with a number behind it: the first that is free, or one of the next. */
+export function getFreeSid({ outline }: Pick<FixScope, "outline">, wanted: string, skipped = 0): string {
+  const taken = getSids(outline);
   if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted}${number}`)) number++;
-  return `${wanted}${number}`;
+  let left = skipped;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${wanted}${number}`) && left-- <= 0) return `${wanted}${number}`;
+  }
 }
