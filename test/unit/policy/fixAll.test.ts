@@ -45,4 +45,24 @@ describe("fix all", () => {
     assert.deepEqual(more, []);
     assert.equal(edit?.newText, "D");
   });
+
+  it("gives each of several equal Sids a number of its own", () => {
+    const write = (sids: readonly string[]) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: sids.map((Sid, at) => ({ Sid, Effect: "Deny", Action: `s3:GetObject${at}`, Resource: "*" })),
+      });
+    const equal = Array.from({ length: 15 }, () => "A");
+    const numbered = equal.map((sid, at) => (at === 0 ? sid : `${sid}${at + (at < 2 ? 1 : 2)}`));
+    assert.equal(fixAll(write([...equal, "A3"])), write([...numbered, "A3"]));
+  });
+
+  it("writes no control character of a Sid as it is, in one step either", () => {
+    const statement = '{"Sid":"a\\u0007b","Effect":"Deny","Action":"s3:*","Resource":"*"}';
+    const text = `{"Version":"2012-10-17","Statement":[${statement},${statement}]}`;
+    const document = language.parse(text);
+    const problem = language.getProblems(document).find(({ code }) => code === "duplicate-sid");
+    const [fix] = problem ? language.getFixes(document, problem) : [];
+    assert.match(applyTextEdits(text, fix?.edits ?? []), /"a\\u0007b2"/);
+  });
 });
