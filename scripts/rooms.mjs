@@ -59,6 +59,7 @@ export const ROOMS = {
       textDifference: { packages: ["node-diff3"] },
       "policyTests/parse": { packages: ["yaml"] },
       "policyTests/caret": { packages: ["yaml"] },
+      "policyTests/nesting": { packages: ["yaml"] },
     },
   },
   // What policies do to all accounts takes a thread of its own: the door starts it, the judge in it stays data in, data out.

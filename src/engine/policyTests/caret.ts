@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, parseDocument, visit } from "yaml";
 import type { Span } from "../../policy/language";
+import { findTooDeep } from "./nesting";
 
 /** What is being written at a place of a test file. */
 export interface TestCaret {
@@ -21,6 +22,7 @@ const MARK = "\u2060caret\u2060";
 
 /** Where the caret is in the tree of a file that is being written; `undefined` in comments and outside of everything. */
 export function findTestCaret(text: string, offset: number): TestCaret | undefined {
+  if (findTooDeep(text) !== undefined) return undefined;
   const document = parseDocument(`${text.slice(0, offset)}${MARK}${text.slice(offset)}`, { prettyErrors: false });
   let found: TestCaret | undefined;
   visit(document, {

@@ -10,6 +10,8 @@ import {
   type TestProblem,
 } from "./model";
 
+import { findTooDeep } from "./nesting";
+
 export { findTestCaret, type TestCaret } from "./caret";
 
 const FILE_KEYS = new Set<string>(TEST_FILE_KEYS.file);
@@ -23,6 +25,11 @@ export function parsePolicyTests(text: string): {
   readonly problems: readonly TestProblem[];
 } {
   const reader = new Reader();
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) {
+    reader.report("This is nested too deeply for a test file.", { start: tooDeep, end: tooDeep + 1 });
+    return { file: { policies: [], tests: [] }, problems: reader.problems };
+  }
   const document = parseDocument(text, { prettyErrors: false });
   for (const { message, pos } of document.errors) {
     reader.report(message.split("\n", 1)[0] ?? message, { start: pos[0], end: pos[1] });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { findDeclaredType, readDeclaredPolicies } from "../../../src/engine/declaredPolicies";
 import { createGitIgnore } from "../../../src/engine/gitIgnore";
 import { getRuleSettings, parseLintSettings } from "../../../src/engine/lintSettings";
+import { findTestCaret, parsePolicyTests } from "../../../src/engine/policyTests/parse";
 
 /** Milliseconds of the processor, far below what a person waits for, far above what these take on a slow machine. */
 const LIMIT = 500;
@@ -81,4 +82,34 @@ describe("a workspace file hangs nothing", () => {
       assert.equal(findDeclaredType(declared, "a.json") !== undefined, expected);
     });
   }
+});
+
+describe("a test file that is nested deeply", () => {
+  const stairs = (count: number) => Array.from({ length: count }, (_, at) => `${" ".repeat(at)}a:`).join("\n");
+  for (const [name, nested] of [
+    ["lists in brackets", "[".repeat(10_000)],
+    ["objects in brackets", "{a: ".repeat(10_000)],
+    ["lists in one line", "- ".repeat(10_000)],
+    ["keys in one line", "? ".repeat(10_000)],
+    ["lines", stairs(1000)],
+  ] as const) {
+    it(`is refused before it exhausts the stack: ${name}`, () => {
+      const text = `tests:\n  ${nested.replaceAll("\n", "\n  ")}`;
+      const { problems } = hurry(() => parsePolicyTests(text));
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        ["This is nested too deeply for a test file."],
+      );
+      assert.equal(
+        hurry(() => findTestCaret(text, text.length)),
+        undefined,
+      );
+    });
+  }
+
+  it("is none with many brackets, dashes and colons side by side, or in texts", () => {
+    const row = '  - { name: "[[[ - : ? {{{", accounts: [a, b, [c]], "x:y": "- - -" } # [[[ {{{\n';
+    const { problems } = parsePolicyTests(`tests:\n${row.repeat(400)}`);
+    assert.ok(!problems.some(({ message }) => message.includes("too deeply")));
+  });
 });
