@@ -10,13 +10,13 @@ import { readText } from "./project";
 const SIZES: Readonly<Record<string, number>> = {
   "dist/extension.js": 26,
   "dist/workbench.js": 265,
-  "dist/connected.js": 290,
+  "dist/connected.js": 300,
   "dist/policies.js": 226,
   "dist/language.js": 295,
   "dist/operations.js": 226,
   "dist/cli.js": 250,
   // The help of each command is in it.
-  "dist/cliOthers.js": 570,
+  "dist/cliOthers.js": 600,
   "dist/awsCore.js": 195,
   "dist/aws.js": 110,
   "dist/awsCredentials.js": 135,

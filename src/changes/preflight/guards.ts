@@ -15,7 +15,7 @@ import { listChangedTypes } from "../changedTypes";
 import { OrganizationDraft } from "../organizationDraft";
 import type { Plan, PlannedStep } from "../plan";
 import { finding, type PlanFinding } from "./catalogue";
-import { checkNearlyEverything } from "./denials";
+import { checkNearlyEverything, checkRootDenial } from "./denials";
 import { createDirections, type Direction } from "./direction";
 import type { PlanFacts } from "./facts";
 import { checkMustKeep, type Touched } from "./mustKeep";
@@ -32,6 +32,7 @@ export function getGuardFindings(
   if (walk.touched.size === 0) return [];
   const { before, after } = impact;
   return [
+    ...walk.atRoot,
     ...checkMustKeep(facts, impact, walk).map((found) => soften(found, plan)),
     ...checkEverything(walk, impact, facts.contents),
     ...checkBetween(walk, before, after, engine),
@@ -53,6 +54,7 @@ interface Walk extends Touched {
   readonly mixed: ReadonlySet<string>;
   /** What the first of the steps that change what policies do is about, by its path. */
   readonly target: string;
+  readonly atRoot: readonly PlanFinding[];
   /** The organization after each step that changes what policies do. */
   readonly states: readonly State[];
 }
@@ -62,6 +64,7 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   const touched = new Map<string, Direction>();
   const states: State[] = [];
   const types = new Set<PolicyType>();
+  const atRoot: PlanFinding[] = [];
   let target: string | undefined;
   const getDirection = createDirections();
   for (const planned of plan.steps) {
@@ -69,6 +72,7 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
     const isJudged = changed.length > 0;
     if (isJudged) {
       for (const type of changed) types.add(type);
+      for (const found of checkRootDenial(planned.step, draft)) atRoot.push({ ...found, stepId: planned.id });
       const direction = getDirection(planned.step, draft);
       const places = getTouched(planned.step, draft);
       target ??= places.map((id) => draft.getName(id))[0];
@@ -83,7 +87,7 @@ function walkPlan(plan: Plan, contents: OrganizationContents): Walk {
   const there = [...touched].filter(([id]) => draft.getAccount(id) && !isNewId(id));
   const mixed = there.filter(([, direction]) => direction === "either");
   const sets = { touched: new Set(there.map(([id]) => id)), mixed: new Set(mixed.map(([id]) => id)) };
-  return { ...sets, types, states, target: target ?? "" };
+  return { ...sets, types, states, atRoot, target: target ?? "" };
 }
 
 /** Active accounts in which nothing, or hardly anything, is possible any more, though something was. */

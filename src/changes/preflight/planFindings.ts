@@ -16,7 +16,6 @@ import {
 } from "./accountChecks";
 import { checkAttachPolicy, checkDetachPolicy } from "./attachmentChecks";
 import { finding, type PlanFinding } from "./catalogue";
-import { checkRootDenial } from "./denials";
 import type { PlanFacts } from "./facts";
 import { checkProtections } from "./protections";
 import { checkCreatePolicy, checkDeletePolicy, checkUpdatePolicy } from "./policyChecks";
@@ -53,7 +52,6 @@ export function getPlanFindings(plan: Plan, facts: PlanFacts): readonly PlanFind
       ...checkDelegated(step, facts),
       ...[...checkStep(step, draft, facts, plan)].filter(({ code }) => code !== "newId" || hasWayBack(plan)),
       ...checkProtections(step, draft, facts),
-      ...checkRootDenial(step, draft),
     ]) {
       findings.push({ ...found, stepId });
     }

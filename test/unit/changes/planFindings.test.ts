@@ -109,7 +109,7 @@ const CASES: readonly [name: string, steps: readonly Step[], expected: readonly 
   [
     "a change of what AWS manages",
     [{ kind: "updatePolicy", policyId: "p-FullAWSAccess", from: { content: "" }, to: { content: DENY } }],
-    ["1 awsManaged", "1 deniesAtRoot"],
+    ["1 awsManaged"],
   ],
   [
     "a deletion of a policy that is attached",
