@@ -2,16 +2,14 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type LintFinding, type LintOptions, lintText } from "../engine/lint";
 import { getNamesFromContents } from "../engine/organizationNames";
-import { parseOrganizationFile } from "../organization/file";
-import type { OrganizationNames } from "../policy/organizationNames";
 import type { PolicyChecker } from "../policy/createChecker";
 import type { Severity } from "../policy/language";
 import { toOneLine } from "../terms/oneLine";
 import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from "../terms/policyTypes";
 import { type Command, type CommandIo, UsageError } from "./command";
+import { readOrganization } from "./organizationFile";
 import { listPolicies } from "./policyTexts";
 import { formatSarif } from "./sarif";
-import { readText } from "./texts";
 import { createSettingsReader } from "./workspaceFiles";
 
 /** A finding and the file it stands in, as `--format json` prints it. */
@@ -55,7 +53,8 @@ async function lint(args: readonly string[], io: CommandIo, checker: PolicyCheck
   const leastSevere = SEVERITIES.findIndex((severity) => severity === values["fail-on"]);
   if (leastSevere < 0) throw new UsageError(`--fail-on is error, warning, info or hint: ${values["fail-on"]}`);
   if (positionals.length === 0) throw new UsageError("name a file, a folder or - for standard input");
-  const organization = values.org === undefined ? undefined : await readOrganization(values.org, io);
+  const organization =
+    values.org === undefined ? undefined : getNamesFromContents(await readOrganization(values.org, io));
   const sources = listPolicies(positionals, io, options.type !== undefined);
   if (sources.reduce((sum, { size }) => sum + size, 0) < SHORT_RUN) await io.expectShortRun();
   const getRules = createSettingsReader();
@@ -74,12 +73,6 @@ async function lint(args: readonly string[], io: CommandIo, checker: PolicyCheck
   }
   io.out(format(findings));
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= leastSevere) ? 1 : 0;
-}
-
-async function readOrganization(path: string, io: CommandIo): Promise<OrganizationNames> {
-  const parsed = parseOrganizationFile(await readText(path, io));
-  if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
-  return getNamesFromContents(parsed.contents);
 }
 
 function readOptions(type: string, asOf: string | undefined): LintOptions {

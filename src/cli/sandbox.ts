@@ -1,9 +1,7 @@
 import { parseArgs } from "node:util";
-import { parseOrganizationFile } from "../organization/file";
-import type { OrganizationContents } from "../organization/model";
 import { UsageError, type Command, type CommandIo } from "./command";
+import { readOrganization } from "./organizationFile";
 import { FORMAT_OPTION, readOutputFormat } from "./outputFormat";
-import { readText } from "./texts";
 
 export const SANDBOX_COMMAND: Command = {
   name: "sandbox",
@@ -17,7 +15,8 @@ async function serve(args: readonly string[], io: CommandIo): Promise<number> {
   const { createTechCorp, getTechCorpUse, startSandbox } = await import("../sandbox/main");
   const now = new Date().toISOString();
   const isDemo = options.org === undefined && !options.empty;
-  const contents = options.org !== undefined ? await load(options.org, io) : isDemo ? createTechCorp(now) : undefined;
+  const contents =
+    options.org !== undefined ? await readOrganization(options.org, io) : isDemo ? createTechCorp(now) : undefined;
   const sandbox = await startSandbox({
     ...(contents && { contents }),
     ...(isDemo && { servicesUsed: getTechCorpUse(now) }),
@@ -59,10 +58,4 @@ function parse(args: readonly string[]) {
     throw new UsageError(`--account is no account id of twelve digits: ${values.account}`);
   }
   return { ...values, port, anyCredentials: values["any-credentials"] };
-}
-
-async function load(path: string, io: CommandIo): Promise<OrganizationContents> {
-  const parsed = parseOrganizationFile(await readText(path, io));
-  if ("problem" in parsed) throw new UsageError(`${path}: ${parsed.problem}`);
-  return parsed.contents;
 }
